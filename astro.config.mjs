@@ -1,0 +1,57 @@
+import { unified } from '@astrojs/markdown-remark';
+import mdx from '@astrojs/mdx';
+import node from '@astrojs/node';
+import svelte from '@astrojs/svelte';
+import { defineConfig } from 'astro/config';
+import rehypeKatex from 'rehype-katex';
+import remarkCjk from 'remark-cjk-friendly';
+import remarkGfm from 'remark-gfm';
+import remarkMath from 'remark-math';
+
+const building = process.argv.includes('build');
+
+// Astro's own Markdown engine loses bold beside 「」, so remark does the reading; one tilde stays
+// a tilde (2020~2025), and a single dollar stays money.
+const markdown = {
+	processor: unified({
+		gfm: false,
+		smartypants: false,
+		remarkPlugins: [
+			[remarkGfm, { singleTilde: false }],
+			remarkCjk,
+			[remarkMath, { singleDollarTextMath: false }],
+		],
+		rehypePlugins: [[rehypeKatex, { output: 'mathml' }]],
+		remarkRehype: {
+			footnoteLabel: '註腳',
+			footnoteBackLabel: (/** @type {number} */ index) => `回到第 ${index + 1} 處`,
+		},
+	}),
+	syntaxHighlight: /** @type {const} */ (false),
+};
+
+export default defineConfig({
+	output: 'static',
+	adapter: node({ mode: 'standalone', bodySizeLimit: 1024 * 1024 }),
+	integrations: [svelte(), mdx()],
+	markdown,
+	trailingSlash: 'never',
+	devToolbar: { enabled: false },
+	security: {
+		// src/server/origin.ts looks at every unsafe request, JSON too, and knows PUBLIC_ORIGIN.
+		checkOrigin: false,
+		// In development the header would stop hydration, so the policy is for the built site.
+		csp: building
+			? {
+					directives: [
+						"default-src 'self'",
+						"img-src 'self' data: blob:",
+						"connect-src 'self' ws: wss:",
+						"object-src 'none'",
+						"base-uri 'none'",
+						"form-action 'self'",
+					],
+				}
+			: false,
+	},
+});

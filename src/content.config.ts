@@ -1,0 +1,41 @@
+import { defineCollection, reference } from 'astro:content';
+import { glob } from 'astro/loaders';
+import { z } from 'astro/zod';
+
+/** Order is the number in the file name, identity the word after it: renumbering breaks no link. */
+const wordOf = ({ entry }: { entry: string }) => entry.replace(/^\d+-/, '').replace(/\.\w+$/, '');
+
+const lessons = defineCollection({
+	loader: glob({ pattern: '*.mdx', base: './content/lessons', generateId: wordOf }),
+	schema: z.object({
+		number: z.number().int().min(1),
+		/** The slide's title and bullets, exactly as the unit has them. */
+		title: z.string(),
+		bullets: z.array(z.string()).min(1),
+		part: z.number().int().min(1).max(5),
+		/** The lesson's question in a sentence or two. */
+		lede: z.string(),
+		/** Four characters that sum the lesson up, carved in its seal. */
+		seal: z.string().length(4),
+		minutes: z.number().int().positive(),
+		objectives: z.array(z.string()).min(1),
+		/** What the lecturer says, a paragraph an entry, each with its minutes. */
+		notes: z.array(z.object({ minutes: z.number().positive(), say: z.string() })).min(1),
+		terms: z.array(reference('glossary')).min(1),
+		sources: z.array(z.object({ text: z.string(), url: z.url().optional() })).min(1),
+		simulator: z.enum(['clv', 'churn', 'points']).optional(),
+	}),
+});
+
+const glossary = defineCollection({
+	loader: glob({ pattern: '*.md', base: './content/glossary' }),
+	schema: z.object({
+		term: z.string(),
+		english: z.string().optional(),
+		aliases: z.array(z.string()).default([]),
+		/** One sentence, shown where the term is used. */
+		short: z.string(),
+	}),
+});
+
+export const collections = { lessons, glossary };

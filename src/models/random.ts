@@ -1,0 +1,33 @@
+/**
+ * Keyed chance: a draw belongs to a key, not to a place in a stream.
+ *
+ * Two worlds that share a seed share every draw, however many draws either of them skips. That is
+ * what lets the same customer be compared with and without a programme (common random numbers).
+ */
+
+const mix = (hash: number, word: number): number => {
+	let h = Math.imul(hash ^ word, 0x85ebca6b);
+	h ^= h >>> 13;
+	h = Math.imul(h, 0xc2b2ae35);
+	return h ^ (h >>> 16);
+};
+
+/**
+ * A uniform draw in (0, 1), never 0 or 1, determined by the seed and up to four whole-number keys
+ * (for example customer, month, channel, order).
+ */
+export function keyedUniform(seed: number, a: number, b = 0, c = 0, d = 0): number {
+	let high = 0x9e3779b9 ^ seed;
+	high = mix(high, a | 0);
+	high = mix(high, b | 0);
+	high = mix(high, c | 0);
+	high = mix(high, d | 0);
+	const low = mix(high ^ 0x27d4eb2f, (a + Math.imul(b, 31) + Math.imul(c, 961)) | 0);
+	return ((high >>> 0) * 2_097_152 + (low >>> 11) + 0.5) / 9_007_199_254_740_992;
+}
+
+/** A stream of uniforms for where order is all that matters (lists, lots). Same seed, same stream. */
+export function seededRandom(seed: number): () => number {
+	let count = 0;
+	return () => keyedUniform(seed, count++, 0x5eed);
+}

@@ -1,0 +1,155 @@
+import type * as Y from 'yjs';
+import { clampInputs, usualSeed, type InputsOf, type ModelState } from '#models/model.ts';
+import { pointsDecisions, pointsInputs, type PointsInputs } from '#models/points/inputs.ts';
+
+/**
+ * The team's design: which fields there are and what each one drives. The words printed beside
+ * them are content (content/activity/design.yaml); a field is added here and worded there.
+ *
+ * A design is inputs plus words: `compile` turns the inputs into a simulator state, and
+ * `wordsOnly` says which fields no parameter carries.
+ */
+
+/** The five factors of lesson 6, in the unit's order. */
+export const factors = ['satisfaction', 'quality', 'price', 'trust', 'experience'] as const;
+export type Factor = (typeof factors)[number];
+
+/** The five strategies of lesson 12, in the unit's order. */
+export const strategies = ['products', 'experience', 'emotion', 'programme', 'review'] as const;
+export type Strategy = (typeof strategies)[number];
+
+/** Text that several people may write at once. `most` is the longest it may grow, in characters. */
+export const textFields = {
+	planName: { most: 40 },
+	diagnosisSatisfaction: { most: 600 },
+	diagnosisQuality: { most: 600 },
+	diagnosisPrice: { most: 600 },
+	diagnosisTrust: { most: 600 },
+	diagnosisExperience: { most: 600 },
+	targetCustomers: { most: 1_200 },
+	strategyPlan: { most: 2_000 },
+	budgetReasons: { most: 1_200 },
+	measures: { most: 1_200 },
+	risks: { most: 1_200 },
+} as const;
+export type TextField = keyof typeof textFields;
+
+/** One of a few; the last writer's choice stands. */
+export const choiceFields = {
+	weakestFactor: factors,
+} as const;
+export type ChoiceField = keyof typeof choiceFields;
+
+/** Numbers that drive the simulator: exactly the programme's decisions, under their own names. */
+export const numberFields = pointsDecisions;
+export type NumberField = keyof typeof numberFields;
+
+export type DesignField = TextField | ChoiceField | NumberField | 'chosenStrategies';
+
+export interface Design {
+	text: Record<TextField, string>;
+	weakestFactor: Factor | null;
+	chosenStrategies: Strategy[];
+	numbers: InputsOf<typeof numberFields>;
+	/** Which numbers the team has set itself; the others stand at their usual value. */
+	numbersSet: NumberField[];
+}
+
+/** The document's parts by name, the same in browser and server. */
+export const designText = (doc: Y.Doc, field: TextField): Y.Text => doc.getText(`text:${field}`);
+export const designValues = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('values');
+/** Key of a chosen strategy in the values map; true when chosen. A key each, so two choosers never overwrite one another. */
+export const strategyKey = (strategy: Strategy): string => `strategy:${strategy}`;
+
+const isOneOf = <Option extends string>(options: readonly Option[], value: unknown): value is Option =>
+	options.some((option) => option === value);
+
+/**
+ * Reads a document into a design. Total: whatever a document holds, a design comes out, with text
+ * cut at its limit, numbers clamped to their range, and unknown keys passed over.
+ */
+export function materialise(doc: Y.Doc): Design {
+	const values = designValues(doc);
+	const text = Object.fromEntries(
+		Object.entries(textFields).map(([field, { most }]) => [
+			field,
+			designText(doc, field as TextField).toString().slice(0, most),
+		]),
+	) as Record<TextField, string>;
+	const numbersSet = (Object.keys(numberFields) as NumberField[]).filter((field) => {
+		const value = values.get(field);
+		return typeof value === 'number' && Number.isFinite(value);
+	});
+	const given = Object.fromEntries(numbersSet.map((field) => [field, values.get(field)]));
+	const weakest = values.get('weakestFactor');
+	return {
+		text,
+		weakestFactor: isOneOf(factors, weakest) ? weakest : null,
+		chosenStrategies: strategies.filter((strategy) => values.get(strategyKey(strategy)) === true),
+		numbers: clampInputs(numberFields, given).inputs,
+		numbersSet,
+	};
+}
+
+/** What must be there before a design can be handed in, in the order of the form. */
+export const requiredFields: readonly DesignField[] = [
+	'planName',
+	'diagnosisSatisfaction',
+	'diagnosisQuality',
+	'diagnosisPrice',
+	'diagnosisTrust',
+	'diagnosisExperience',
+	'weakestFactor',
+	'targetCustomers',
+	'chosenStrategies',
+	'strategyPlan',
+	'pointsPerHundred',
+	'pointValue',
+	'threshold',
+	'expiryMonths',
+	'setupCost',
+	'fixedCostPerMonth',
+	'costPerMemberMonth',
+	'budgetReasons',
+	'measures',
+	'risks',
+];
+
+function isFilled(design: Design, field: DesignField): boolean {
+	if (field === 'weakestFactor') return design.weakestFactor !== null;
+	if (field === 'chosenStrategies') return design.chosenStrategies.length > 0;
+	if (field in numberFields) return design.numbersSet.includes(field as NumberField);
+	return design.text[field as TextField].trim() !== '';
+}
+
+/** The required fields that are still empty; an empty list means the design may be handed in. */
+export function missingFields(design: Design): DesignField[] {
+	return requiredFields.filter((field) => !isFilled(design, field));
+}
+
+/** A case company's own customers and response; whatever it leaves out stands at the usual value. */
+export type CaseInputs = Partial<Omit<PointsInputs, NumberField>>;
+
+/**
+ * The simulator state that a design is: its decisions on the case company's customers.
+ * Customers and response come from the case alone, so nobody wins by typing in his own lift.
+ */
+export function compile(design: Design, company: CaseInputs): ModelState<PointsInputs> {
+	const { inputs } = clampInputs(pointsInputs, { ...company, ...design.numbers });
+	return { model: 'points', v: 1, inputs, seed: usualSeed };
+}
+
+/** Fields that no parameter carries: read by people, not by the simulator. */
+export const wordsOnly: readonly DesignField[] = [
+	...(Object.keys(textFields) as TextField[]),
+	'weakestFactor',
+	'chosenStrategies',
+];
+
+export const emptyDesign = (): Design => ({
+	text: Object.fromEntries(Object.keys(textFields).map((field) => [field, ''])) as Record<TextField, string>,
+	weakestFactor: null,
+	chosenStrategies: [],
+	numbers: clampInputs(numberFields, {}).inputs,
+	numbersSet: [],
+});

@@ -1,0 +1,119 @@
+import type { OpenPhase, Phase } from './class.machine.ts';
+import type { DesignField } from './design.ts';
+import type { Submission } from './submission.ts';
+import type { TeamStatus } from './team.machine.ts';
+
+/**
+ * What travels on the socket, typed once. Frames are binary; the first byte names the kind.
+ *
+ * From client: syncRequest, update, presence.
+ * From server: all of them; `view` and `notice` carry JSON.
+ */
+export const frame = {
+	/** client → server: my state vector, please send what I lack. */
+	syncRequest: 0,
+	/** server → client: [length of vector as uint32][server state vector][update the client lacks]. */
+	syncAnswer: 1,
+	/** client → server and server → teammates: one Yjs V1 update. */
+	update: 2,
+	/** server → client: uint32 n; the first n updates of this connection are on disk. */
+	acknowledged: 3,
+	/** Presence (y-protocols awareness); relayed, never stored; the server stamps name and person. */
+	presence: 4,
+	/** server → client: the whole view of whoever is connected; later ones replace earlier ones. */
+	view: 5,
+	/** server → client: the connection's author id and room epoch, before anything else. */
+	hello: 6,
+	/** server → client: one sentence and what it means for the connection. */
+	notice: 7,
+} as const;
+
+/** The largest frame that is read, in bytes. */
+export const largestFrameBytes = 64 * 1024;
+
+export interface Hello {
+	/** The Yjs client id that this connection may write as; null for those who only read. */
+	author: number | null;
+	/** A restored room starts a new epoch; local copies of an older one are kept apart. */
+	epoch: number;
+	/** Server clock at sending, epoch milliseconds: what every timer on screen goes by. */
+	now: number;
+}
+
+export interface Notice {
+	/** `cut`: the connection is closed and will not be reopened by itself. */
+	kind: 'told' | 'readOnly' | 'cut';
+	message: string;
+}
+
+export interface ClassSummary {
+	id: string;
+	title: string;
+	caseId: string;
+	phase: Phase;
+	/** Grows by one with every change of phase; commands name the version they saw. */
+	version: number;
+	previous: OpenPhase | null;
+	changedAt: number;
+	endsAt: number | null;
+}
+
+export interface MemberView {
+	id: string;
+	name: string;
+	online: boolean;
+}
+
+/** What anyone in the class may know of a team. */
+export interface TeamOutline {
+	id: string;
+	number: number;
+	/** The plan's name once written, else empty. */
+	planName: string;
+	status: TeamStatus;
+	members: MemberView[];
+	/** Number of versions handed in. */
+	submissions: number;
+}
+
+/** What a student's device shows. */
+export interface StudentView {
+	role: 'member';
+	now: number;
+	class: ClassSummary;
+	me: { id: string; name: string; teamId: string | null };
+	teams: TeamOutline[];
+	/** The student's own team; null before one is chosen. Reviews appear once released. */
+	team: (TeamOutline & { history: Submission[] }) | null;
+}
+
+/** How far a team's draft is, from the server's own reading of the document. */
+export interface Progress {
+	filled: number;
+	required: number;
+	missing: DesignField[];
+	/** Last edit, epoch milliseconds; null while nothing is written. */
+	editedAt: number | null;
+	editedBy: string | null;
+	/** Net result of the draft's programme on the case: null until it has been computed. */
+	roi: number | null;
+	/** Edits that came after the deadline or the hand-in. */
+	lateEdits: number;
+}
+
+/** What the lecturer's desk shows. */
+export interface LecturerView {
+	role: 'lecturer';
+	now: number;
+	class: ClassSummary;
+	/** Seven characters, shown as ABC-D2EF; null while joining is locked. */
+	joinCode: string | null;
+	/** Addresses students can reach, each with the join link. */
+	joinLinks: string[];
+	waiting: MemberView[];
+	teams: (TeamOutline & { progress: Progress; history: Submission[] })[];
+	/** What happened, newest first, as sentences. */
+	log: { at: number; sentence: string }[];
+}
+
+export type View = StudentView | LecturerView;

@@ -1,0 +1,54 @@
+/**
+ * Every expected "no": what happened, whose turn it is and what to do, in one zh-TW sentence.
+ * The code travels; the sentence is what people read. Bugs are ordinary errors and not listed.
+ */
+interface RefusalRow {
+	/** As Astro's ActionError names its statuses. */
+	readonly status: 'BAD_REQUEST' | 'UNAUTHORIZED' | 'FORBIDDEN' | 'NOT_FOUND' | 'CONFLICT' | 'TOO_MANY_REQUESTS';
+	readonly message: string;
+}
+
+export const refusals = {
+	NOT_SIGNED_IN: { status: 'UNAUTHORIZED', message: '這一步要先登入老師帳號。' },
+	WRONG_PASSWORD: { status: 'UNAUTHORIZED', message: '密碼不對，請再試一次。' },
+	TOO_MANY_TRIES: { status: 'TOO_MANY_REQUESTS', message: '試得太快了，請等一分鐘再試。' },
+	SETUP_LINK_USED: { status: 'FORBIDDEN', message: '這個設定連結已經用過或不對；請用終端機最近一次印出的連結，或直接登入。' },
+	PASSWORD_TOO_SHORT: { status: 'BAD_REQUEST', message: '密碼至少要 8 個字。' },
+	PASSWORD_TOO_COMMON: { status: 'BAD_REQUEST', message: '這個密碼太常見，很容易被猜到，請換一個。' },
+	SIGN_IN_ELSEWHERE: { status: 'FORBIDDEN', message: '密碼不能經過沒有加密的網路：請在執行忠誠實驗室的那台電腦登入，或改用 https。' },
+	NOT_FOUND: { status: 'NOT_FOUND', message: '找不到這一頁；請從課程地圖或老師給的連結重新進來。' },
+	NOT_YOURS: { status: 'NOT_FOUND', message: '找不到這一頁；請從課程地圖或老師給的連結重新進來。' },
+	NOT_A_MEMBER: { status: 'UNAUTHORIZED', message: '這台裝置還沒有座位，請用課堂碼加入課堂。' },
+	NO_SUCH_CLASS: { status: 'NOT_FOUND', message: '沒有這個課堂碼，請看老師的螢幕再輸入一次。' },
+	JOINING_LOCKED: { status: 'FORBIDDEN', message: '老師已經停止加入；請舉手請老師再打開。' },
+	CLASS_CLOSED: { status: 'CONFLICT', message: '這堂課已經結束，內容只能看、不能改。' },
+	NAME_TAKEN: { status: 'CONFLICT', message: '班上已經有人用這個名字，請加上姓氏或座號。' },
+	NAME_EMPTY: { status: 'BAD_REQUEST', message: '請填一個同學認得出來的名字，1 到 20 個字。' },
+	CLASS_FULL: { status: 'CONFLICT', message: '這堂課已經滿 300 人，請老師另開一堂。' },
+	NO_SUCH_TEAM: { status: 'NOT_FOUND', message: '沒有這一組，請重新選一組。' },
+	TEAM_CHOSEN: { status: 'CONFLICT', message: '你已經有組別了；要換組請老師幫忙。' },
+	PHASE_MOVED: { status: 'CONFLICT', message: '課堂剛才已經換到另一個階段，畫面已更新，請看一眼再按。' },
+	PHASE_NOT_OPEN: { status: 'CONFLICT', message: '一次只能往下走一個階段；往回可以走到任何一個。' },
+	NOTHING_TO_UNDO: { status: 'CONFLICT', message: '已經過了可以復原的十秒；要回去請直接開放前一個階段。' },
+	NOT_DESIGN_PHASE: { status: 'CONFLICT', message: '現在不是設計階段，老師開放「設計」後才能繳交。' },
+	DESIGN_INCOMPLETE: { status: 'CONFLICT', message: '還有必填的欄位空著，補齊後就能繳交。' },
+	ALREADY_SUBMITTED: { status: 'CONFLICT', message: '隊友剛才已經繳交；這一份和他看到的相同。' },
+	NOTHING_TO_REVISE: { status: 'CONFLICT', message: '這份設計還沒發還；老師發還後就能修訂。' },
+	NOT_IN_REVIEW: { status: 'CONFLICT', message: '這份設計不在審閱中，請重新整理後再看一次。' },
+	REVIEW_INCOMPLETE: { status: 'CONFLICT', message: '每一項評分規準都給了等級，才能發還或定稿。' },
+	NOT_APPROVED: { status: 'CONFLICT', message: '這份設計還沒定稿，沒有可以復原的。' },
+	SHARE_NOT_OPEN: { status: 'CONFLICT', message: '各組的簡報要等老師開放「分享」之後才看得到。' },
+	BAD_INPUT: { status: 'BAD_REQUEST', message: '送來的資料不完整，請重新整理頁面再試一次。' },
+} as const satisfies Record<string, RefusalRow>;
+
+export type RefusalCode = keyof typeof refusals;
+
+/** Thrown by services for an expected "no"; doors turn it into a status and its sentence. */
+export class Refusal extends Error {
+	readonly code: RefusalCode;
+	constructor(code: RefusalCode) {
+		super(refusals[code].message);
+		this.name = 'Refusal';
+		this.code = code;
+	}
+}

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { factors, strategies } from './design.ts';
+import { phases } from './class.machine.ts';
+import { clampInputs } from '#models/model.ts';
+import { pointsCustomers, pointsResponse, pointsView } from '#models/points/inputs.ts';
+
+/**
+ * The shape of what a teacher writes for the activity (content/activity, content/cases). Checked
+ * when the site is built and again when the server reads it, so that a slip in a file is told in
+ * words and never reaches a class.
+ */
+const companyInputs = z.record(z.string(), z.union([z.number(), z.string()])).superRefine((given, check) => {
+	const table = { ...pointsCustomers, ...pointsResponse, ...pointsView };
+	for (const name of Object.keys(given)) {
+		if (!(name in table)) check.addIssue({ code: 'custom', message: `沒有「${name}」這個輸入` });
+	}
+	for (const notice of clampInputs(table, given).notices) check.addIssue({ code: 'custom', message: notice });
+});
+
+export const caseSchema = z.object({
+	name: z.string(),
+	/** 示意 unless the figures have a source. */
+	kind: z.string(),
+	/** One paragraph that a team reads before it starts. */
+	story: z.string(),
+	/** What the team is asked to achieve. */
+	task: z.string(),
+	inputs: companyInputs,
+});
+export type CaseCompany = z.infer<typeof caseSchema>;
+
+const prompt = z.object({ label: z.string(), prompt: z.string(), lesson: z.string().optional() });
+
+export const designWordsSchema = z.object({
+	sections: z.array(
+		z.object({ id: z.string(), title: z.string(), help: z.string(), fields: z.array(z.string()) }),
+	),
+	fields: z.record(z.string(), prompt),
+	factors: z.record(z.enum(factors), z.string()),
+	strategies: z.record(z.enum(strategies), z.string()),
+});
+export type DesignWords = z.infer<typeof designWordsSchema>;
+
+export const phaseWordsSchema = z.record(
+	z.enum(phases),
+	z.object({
+		name: z.string(),
+		/** What students do in it. */
+		forStudents: z.string(),
+		/** What the lecturer does in it. */
+		forLecturer: z.string(),
+		/** Planned length; 0 means open-ended. */
+		minutes: z.number().int().min(0).max(240),
+	}),
+);
+export type PhaseWords = z.infer<typeof phaseWordsSchema>;
+
+export const rubricSchema = z
+	.object({
+		version: z.number().int().positive(),
+		levelNames: z.array(z.string()).length(5),
+		criteria: z
+			.array(
+				z.object({
+					id: z.string(),
+					name: z.string(),
+					weight: z.number().positive().max(1),
+					levels: z.array(z.string()).length(5),
+				}),
+			)
+			.min(1),
+	})
+	.refine(
+		({ criteria }) => Math.abs(criteria.reduce((sum, { weight }) => sum + weight, 0) - 1) < 1e-9,
+		'各項權重加起來要等於 1',
+	);
