@@ -23,7 +23,8 @@ export function keyedUniform(seed: number, a: number, b = 0, c = 0, d = 0): numb
 	high = mix(high, c | 0);
 	high = mix(high, d | 0);
 	const low = mix(high ^ 0x27d4eb2f, (a + Math.imul(b, 31) + Math.imul(c, 961)) | 0);
-	return ((high >>> 0) * 2_097_152 + (low >>> 11) + 0.5) / 9_007_199_254_740_992;
+	// 52 bits and a half: with 53 the largest draw would round up to 1.
+	return ((high >>> 0) * 1_048_576 + (low >>> 12) + 0.5) / 4_503_599_627_370_496;
 }
 
 /** A stream of uniforms for where order is all that matters (lists, lots). Same seed, same stream. */

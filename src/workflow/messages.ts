@@ -7,7 +7,8 @@ import type { TeamStatus } from './team.machine.ts';
  * What travels on the socket, typed once. Frames are binary; the first byte names the kind.
  *
  * From client: syncRequest, update, presence.
- * From server: all of them; `view` and `notice` carry JSON.
+ * From server: all of them; `hello`, `view` and `notice` carry JSON (UTF-8).
+ * Every uint32 is big-endian, as DataView reads it unless told otherwise.
  */
 export const frame = {
 	/** client → server: my state vector, please send what I lack. */

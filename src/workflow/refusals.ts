@@ -33,6 +33,7 @@ export const refusals = {
 	NOT_DESIGN_PHASE: { status: 'CONFLICT', message: '現在不是設計階段，老師開放「設計」後才能繳交。' },
 	DESIGN_INCOMPLETE: { status: 'CONFLICT', message: '還有必填的欄位空著，補齊後就能繳交。' },
 	ALREADY_SUBMITTED: { status: 'CONFLICT', message: '隊友剛才已經繳交；這一份和他看到的相同。' },
+	REVISE_FIRST: { status: 'CONFLICT', message: '這份設計已經發還，先按「開始修訂」，改好再繳交。' },
 	NOTHING_TO_REVISE: { status: 'CONFLICT', message: '這份設計還沒發還；老師發還後就能修訂。' },
 	NOT_IN_REVIEW: { status: 'CONFLICT', message: '這份設計不在審閱中，請重新整理後再看一次。' },
 	REVIEW_INCOMPLETE: { status: 'CONFLICT', message: '每一項評分規準都給了等級，才能發還或定稿。' },

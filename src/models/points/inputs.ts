@@ -41,6 +41,7 @@ export const pointsResponse = {
 	rewardedLift: number({ label: '兌換後多買', key: 'after', unit: '%', min: 0, max: 0.5, step: 0.01, usual: 0.03, source: '方向見 Taylor 與 Neslin（2005）；大小是假設' }),
 	rewardedMonths: number({ label: '兌換後的效果維持', key: 'aftermonths', unit: '個月', min: 0, max: 12, step: 1, usual: 2, source: '假設' }),
 	churnReduction: number({ label: '會員流失減少', key: 'keep', unit: '%', min: 0, max: 0.5, step: 0.01, usual: 0.05, source: '方向見 Meyer-Waarden；大小是假設' }),
+	expiryResentment: number({ label: '點數過期的當月更容易流失', key: 'resent', unit: '%', min: 0, max: 1, step: 0.01, usual: 0.05, source: '假設' }),
 	redeemProbability: number({ label: '夠點數時當月會兌換', key: 'redeem', unit: '%', min: 0.01, max: 1, step: 0.01, usual: 0.6, source: '假設' }),
 	displacedShare: number({ label: '用點數換走原本會付錢的比例', key: 'displace', unit: '%', min: 0, max: 1, step: 0.05, usual: 0.3, source: '假設' }),
 	valueForHalfResponse: number({ label: '回饋多少時反應達到一半', key: 'f0', unit: '%', min: 0.001, max: 0.1, step: 0.001, usual: 0.007, source: '假設：以可達到的回饋率計', hint: '點數沒有價值時，所有效果都是零' }),

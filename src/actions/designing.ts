@@ -1,0 +1,91 @@
+import { defineAction } from 'astro:actions';
+import { z } from 'astro/zod';
+import { services } from '#server/services.ts';
+import { choiceFields, numberFields, textFields, type DesignField } from '#workflow/design.ts';
+import { asMember, asOwner, id, key } from './asking.ts';
+import { refusing } from './refusing.ts';
+
+const fields = [
+	...Object.keys(textFields),
+	...Object.keys(choiceFields),
+	...Object.keys(numberFields),
+	'chosenStrategies',
+] as DesignField[];
+
+const mine = z.object({ key, classId: id });
+const theirs = z.object({ key, classId: id, teamId: id });
+const reviewed = theirs.extend({
+	scores: z.record(z.string().max(60), z.number().int().min(1).max(5)),
+	comments: z
+		.array(z.object({ field: z.enum(fields).nullable(), text: z.string().max(2_000) }))
+		.max(60),
+	summary: z.string().max(4_000),
+});
+
+/** A design's way: chosen, handed in, reviewed, returned, revised, approved. */
+export const designing = {
+	chooseTeam: defineAction({
+		input: mine.extend({ teamId: id }),
+		handler: (input, context) =>
+			refusing(async () => {
+				const member = asMember(context, 'chooseTeam', input);
+				await services().teams.choose(member.id, input.teamId, member.once);
+			}),
+	}),
+	submitDesign: defineAction({
+		input: mine,
+		handler: (input, context) =>
+			refusing(async () => {
+				const member = asMember(context, 'submitDesign', input);
+				return services().submissions.submit(member.id, member.once);
+			}),
+	}),
+	beginRevision: defineAction({
+		input: mine,
+		handler: (input, context) =>
+			refusing(async () => {
+				const member = asMember(context, 'beginRevision', input);
+				await services().submissions.beginRevision(member.id, member.once);
+			}),
+	}),
+	openReview: defineAction({
+		input: theirs,
+		handler: (input, context) =>
+			refusing(async () => {
+				const { once } = await asOwner(context, 'openReview', input);
+				await services().submissions.openReview(input.classId, input.teamId, once);
+			}),
+	}),
+	saveReview: defineAction({
+		input: reviewed,
+		handler: (input, context) =>
+			refusing(async () => {
+				const { once } = await asOwner(context, 'saveReview', input);
+				return services().submissions.saveReview(input.classId, input.teamId, input, once);
+			}),
+	}),
+	returnDesign: defineAction({
+		input: reviewed,
+		handler: (input, context) =>
+			refusing(async () => {
+				const { once } = await asOwner(context, 'returnDesign', input);
+				await services().submissions.returnDesign(input.classId, input.teamId, input, once);
+			}),
+	}),
+	approveDesign: defineAction({
+		input: reviewed,
+		handler: (input, context) =>
+			refusing(async () => {
+				const { once } = await asOwner(context, 'approveDesign', input);
+				await services().submissions.approve(input.classId, input.teamId, input, once);
+			}),
+	}),
+	undoApproval: defineAction({
+		input: theirs,
+		handler: (input, context) =>
+			refusing(async () => {
+				const { once } = await asOwner(context, 'undoApproval', input);
+				await services().submissions.undoApproval(input.classId, input.teamId, once);
+			}),
+	}),
+};

@@ -1,0 +1,97 @@
+import { defineAction } from 'astro:actions';
+import { z } from 'astro/zod';
+import { services } from '#server/services.ts';
+import { phases, type OpenPhase } from '#workflow/class.machine.ts';
+import { asLecturer, asOwner, id, key, version } from './asking.ts';
+import { refusing } from './refusing.ts';
+
+const openPhases = phases.filter((phase): phase is OpenPhase => phase !== 'closed');
+const named = z.object({ key, classId: id });
+const seen = named.extend({ version });
+
+/** What a lecturer does with a class and the people in it. */
+export const lecturing = {
+	openClass: defineAction({
+		input: z.object({ key, title: z.string().max(200), caseId: id, teamCount: z.number().int() }),
+		handler: ({ key, ...input }, context) =>
+			refusing(async () => {
+				const lecturer = asLecturer(context, 'openClass', { key });
+				return services().classes.open(lecturer.id, input, lecturer.once);
+			}),
+	}),
+	openPhase: defineAction({
+		input: seen.extend({
+			phase: z.enum(openPhases),
+			minutes: z.number().int().min(1).max(240).nullable(),
+		}),
+		handler: (input, context) =>
+			refusing(async () => {
+				const { once } = await asOwner(context, 'openPhase', input);
+				await services().classes.openPhase(input.classId, input, once);
+			}),
+	}),
+	undoPhase: defineAction({
+		input: seen,
+		handler: (input, context) =>
+			refusing(async () => {
+				const { once } = await asOwner(context, 'undoPhase', input);
+				await services().classes.undoPhase(input.classId, input, once);
+			}),
+	}),
+	moveDeadline: defineAction({
+		input: seen.extend({ endsAt: z.number().int().positive().nullable() }),
+		handler: (input, context) =>
+			refusing(async () => {
+				const { once } = await asOwner(context, 'moveDeadline', input);
+				await services().classes.moveDeadline(input.classId, input, once);
+			}),
+	}),
+	closeClass: defineAction({
+		input: seen,
+		handler: (input, context) =>
+			refusing(async () => {
+				const { once } = await asOwner(context, 'closeClass', input);
+				await services().classes.close(input.classId, input, once);
+			}),
+	}),
+	reopenClass: defineAction({
+		input: seen,
+		handler: (input, context) =>
+			refusing(async () => {
+				const { once } = await asOwner(context, 'reopenClass', input);
+				await services().classes.reopen(input.classId, input, once);
+			}),
+	}),
+	lockJoining: defineAction({
+		input: named.extend({ locked: z.boolean() }),
+		handler: (input, context) =>
+			refusing(async () => {
+				const { once } = await asOwner(context, 'lockJoining', input);
+				await services().classes.lockJoining(input.classId, input.locked, once);
+			}),
+	}),
+	placeMember: defineAction({
+		input: named.extend({ memberId: id, teamId: id.nullable() }),
+		handler: (input, context) =>
+			refusing(async () => {
+				const { once } = await asOwner(context, 'placeMember', input);
+				await services().teams.place(input.classId, input.memberId, input.teamId, once);
+			}),
+	}),
+	drawTeams: defineAction({
+		input: named,
+		handler: (input, context) =>
+			refusing(async () => {
+				const { once } = await asOwner(context, 'drawTeams', input);
+				await services().teams.draw(input.classId, once);
+			}),
+	}),
+	removeMember: defineAction({
+		input: named.extend({ memberId: id }),
+		handler: (input, context) =>
+			refusing(async () => {
+				const { once } = await asOwner(context, 'removeMember', input);
+				await services().teams.remove(input.classId, input.memberId, once);
+			}),
+	}),
+};

@@ -1,0 +1,92 @@
+import type { Phase } from '#workflow/class.machine.ts';
+import type { LecturerView } from '#workflow/messages.ts';
+import { howLong, spoken } from './words.ts';
+
+export type DeskTeam = LecturerView['teams'][number];
+
+/** Someone on the desk should do something about a team; the larger the urgency, the sooner. */
+export interface Need {
+	teamId: string;
+	urgency: number;
+	/** A plain zh-TW sentence with what to do. */
+	sentence: string;
+}
+
+/** Quiet for this long while a design is being written, and someone should walk over. */
+export const quietMilliseconds = 5 * 60_000;
+/** Handed in for this long without a review having been opened. */
+const waitingMilliseconds = 3 * 60_000;
+/** Given back for this long without the team having begun. */
+const untouchedMilliseconds = 5 * 60_000;
+/** So little time left that empty fields matter. */
+const closeToEndMilliseconds = 5 * 60_000;
+
+interface Moment {
+	phase: Phase;
+	/** When the phase opened and when it is planned to end, epoch milliseconds. */
+	changedAt: number;
+	endsAt: number | null;
+	now: number;
+}
+
+/**
+ * Whether a team needs someone, and the sentence that says so; null when it is doing fine.
+ * Urgency grows with the time that has passed, so the longest wait stands first.
+ */
+export function needOf(team: DeskTeam, { phase, changedAt, endsAt, now }: Moment): Need | null {
+	const name = `第${team.number}組`;
+	const need = (base: number, waited: number, sentence: string): Need => ({
+		teamId: team.id,
+		urgency: base + waited / 60_000,
+		sentence,
+	});
+	if (phase === 'closed' || phase === 'lobby' || phase === 'brief') return null;
+	if (team.members.length === 0) return null;
+	const last = team.history.at(-1);
+
+	if (team.status === 'submitted' && last) {
+		const waited = now - last.submittedAt;
+		if (waited < waitingMilliseconds) return null;
+		return need(20, waited, `${name}繳交後等了${howLong(waited)}，還沒有人開始審閱。`);
+	}
+	if (team.status === 'returned') {
+		const waited = now - (last?.review?.updatedAt ?? now);
+		if (waited < untouchedMilliseconds) return null;
+		return need(10, waited, `${name}收到發還${howLong(waited)}，還沒開始修訂，去問問哪一則看不懂。`);
+	}
+	if (team.status !== 'revising' && !(team.status === 'drafting' && phase === 'design')) return null;
+
+	const { editedAt, missing } = team.progress;
+	if (team.members.every((member) => !member.online)) {
+		return need(40, 0, `${name}全組都離線，先確認他們的網路或裝置。`);
+	}
+	// Whatever was written before the phase opened is no sign of life in it.
+	const quiet = now - Math.max(editedAt ?? 0, changedAt);
+	if (quiet >= quietMilliseconds) {
+		return need(
+			30,
+			quiet,
+			editedAt === null
+				? `${name}開始${howLong(quiet)}還沒有動筆，先走過去看看。`
+				: `${name}${howLong(quiet)}沒有動靜，先走過去看看。`,
+		);
+	}
+	const left = endsAt === null ? Infinity : endsAt - now;
+	if (phase === 'design' && left > 0 && left <= closeToEndMilliseconds && missing.length >= 5) {
+		return need(
+			25,
+			closeToEndMilliseconds - left,
+			`${name}還空著${spoken(missing.length)}欄，剩下不到${howLong(Math.ceil(left / 60_000) * 60_000)}，提醒他們先求有。`,
+		);
+	}
+	return null;
+}
+
+/** Every team that needs someone, the most urgent first. */
+export function needsOf(view: Pick<LecturerView, 'class' | 'teams'>, now: number): Need[] {
+	const moment = { ...view.class, now };
+	return view.teams
+		.map((team) => needOf(team, moment))
+		.filter((need) => need !== null)
+		.sort((one, other) => other.urgency - one.urgency);
+}

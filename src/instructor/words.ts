@@ -1,0 +1,55 @@
+/** Small words of the desk: numbers in Han characters where a sentence is spoken, clock readings. */
+
+const digits = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+
+/** A whole number from 0 to 99 as it is said; larger ones stay in digits. 2 before a counter is 兩. */
+export function spoken(count: number, beforeCounter = true): string {
+	if (!Number.isInteger(count) || count < 0 || count > 99) return String(count);
+	if (count === 2 && beforeCounter) return '兩';
+	const tens = Math.floor(count / 10);
+	const ones = count % 10;
+	if (tens === 0) return digits[ones] ?? '';
+	return `${tens === 1 ? '' : digits[tens]}十${ones === 0 ? '' : digits[ones]}`;
+}
+
+/** 「半小時」 and the like are left alone: minutes under an hour, then hours, then days. */
+export function howLong(milliseconds: number): string {
+	const minutes = Math.floor(milliseconds / 60_000);
+	if (minutes < 60) return `${spoken(minutes)}分鐘`;
+	if (minutes < 24 * 60) return `${spoken(Math.floor(minutes / 60))}小時`;
+	return `${spoken(Math.floor(minutes / (24 * 60)))}天`;
+}
+
+const pad = (part: number) => String(part).padStart(2, '0');
+
+/** 10:42 in the reader's own time zone; `at` in epoch milliseconds. */
+export function clockMinute(at: number): string {
+	const time = new Date(at);
+	return `${pad(time.getHours())}:${pad(time.getMinutes())}`;
+}
+
+/** 10:42:07 in the reader's own time zone. */
+export function clockSecond(at: number): string {
+	return `${clockMinute(at)}:${pad(new Date(at).getSeconds())}`;
+}
+
+/** 10月14日 10:42; for whatever may be older than today. */
+export function dayAndMinute(at: number): string {
+	const time = new Date(at);
+	return `${time.getMonth() + 1}月${time.getDate()}日 ${clockMinute(at)}`;
+}
+
+/** What is left of a span as 17:53, an hour and more as 1:02:05; never below 0:00. */
+export function countdown(milliseconds: number): string {
+	const seconds = Math.max(0, Math.ceil(milliseconds / 1_000));
+	const minutes = Math.floor(seconds / 60) % 60;
+	const hours = Math.floor(seconds / 3_600);
+	const tail = `${hours > 0 ? pad(minutes) : minutes}:${pad(seconds % 60)}`;
+	return hours > 0 ? `${hours}:${tail}` : tail;
+}
+
+/** A join code as it is read aloud: ABC-D2EF. */
+export const shownCode = (code: string): string => `${code.slice(0, 3)}-${code.slice(3)}`;
+
+/** The stub's short form of a hash: two groups of four. */
+export const shortHash = (hash: string): string => `${hash.slice(0, 4)} ${hash.slice(4, 8)}`;

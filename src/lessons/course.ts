@@ -1,0 +1,21 @@
+import { getCollection, type CollectionEntry } from 'astro:content';
+import { parts } from '#lessons/parts.ts';
+
+export type Lesson = CollectionEntry<'lessons'>;
+
+/** Every lesson in the order of its number. */
+export async function lessonsInOrder(): Promise<Lesson[]> {
+	const lessons = await getCollection('lessons');
+	return lessons.sort((a, b) => a.data.number - b.data.number);
+}
+
+export const addressOf = (lesson: Lesson): string => `/lessons/${lesson.id}`;
+
+/** The five parts, each with its lessons. */
+export async function partsWithLessons() {
+	const lessons = await lessonsInOrder();
+	return parts.map((part) => ({
+		...part,
+		lessons: lessons.filter((lesson) => lesson.data.part === part.number),
+	}));
+}

@@ -1,0 +1,231 @@
+import { frame, type Hello, type Notice, type View } from '#workflow/messages.ts';
+import { readFrame, toFrame, type Incoming } from './frames.ts';
+import { waitBeforeRetry } from './retry.ts';
+import { ServerClock } from './server-clock.svelte.ts';
+
+export type ConnectionStatus = 'connecting' | 'live' | 'away';
+
+/** How long a question may stay without any answer before the line counts as dead, milliseconds. */
+const silenceMilliseconds = 8_000;
+
+/** A line that lasted this long was a good one: the next try may come soon again, milliseconds. */
+const goodLineMilliseconds = 5_000;
+/** What was heard this recently proves the line alive, milliseconds. */
+const recentMilliseconds = 3_000;
+
+/** The line has gone; `code` is the WebSocket's, 1006 when it broke or was given up here. */
+export interface Lost {
+	kind: 'lost';
+	code: number;
+}
+
+/** What a connection needs from the browser; a test gives it its own. */
+export interface Surroundings {
+	open(address: string): WebSocket;
+	chance(): number;
+	/** `ws://host` or `wss://host` of the page. */
+	origin(): string;
+}
+
+const browserSurroundings: Surroundings = {
+	open: (address) => new WebSocket(address),
+	chance: Math.random,
+	origin: () => `${location.protocol === 'https:' ? 'wss:' : 'ws:'}//${location.host}`,
+};
+
+/** The socket's address for one class, one team's room, one author. */
+export function socketAddress(
+	origin: string,
+	room: { classId: string; teamId?: string | null; author?: number | null },
+): string {
+	const query = new URLSearchParams({ class: room.classId });
+	if (room.teamId) query.set('team', room.teamId);
+	if (room.author) query.set('author', String(room.author));
+	return `${origin}/live?${query}`;
+}
+
+/**
+ * One socket a page. It connects again by itself until it is stopped or cut: soon at first, then
+ * at growing distances, and at once when the device wakes or finds a network.
+ */
+export class LiveConnection<Shown extends View = View> {
+	status = $state<ConnectionStatus>('connecting');
+	/** What the server last said this device should show. */
+	view = $state.raw<Shown | null>(null);
+	/** The last notice; `cut` means that it stays closed until `reconnect`. */
+	notice = $state.raw<Notice | null>(null);
+	readonly clock = new ServerClock();
+
+	/** The author id to ask for when connecting; kept over reconnects. */
+	author: number | null = null;
+	teamId: string | null;
+	/** A document's state vector, to ask something that is sure to be answered. */
+	probe: (() => Uint8Array) | null = null;
+
+	readonly #classId: string;
+	readonly #surroundings: Surroundings;
+	readonly #listeners = new Set<(message: Incoming | Lost) => void>();
+	#socket: WebSocket | null = null;
+	#failures = 0;
+	#greetedAt = 0;
+	#heardAt = 0;
+	#stopped = true;
+	#retry: ReturnType<typeof setTimeout> | undefined;
+	#silence: ReturnType<typeof setTimeout> | undefined;
+
+	constructor(
+		room: { classId: string; teamId?: string | null; view?: Shown | null },
+		surroundings: Surroundings = browserSurroundings,
+	) {
+		this.#classId = room.classId;
+		this.teamId = room.teamId ?? null;
+		this.#surroundings = surroundings;
+		this.view = room.view ?? null;
+		if (room.view) this.clock.hear(room.view.now);
+	}
+
+	/** Connects and stays connected; call what it returns to stop. Browser only. */
+	start(): () => void {
+		this.#stopped = false;
+		const wake = () => {
+			if (document.visibilityState === 'visible') this.#wake();
+		};
+		addEventListener('online', wake);
+		document.addEventListener('visibilitychange', wake);
+		this.#connect();
+		return () => {
+			removeEventListener('online', wake);
+			document.removeEventListener('visibilitychange', wake);
+			this.stop();
+		};
+	}
+
+	stop(): void {
+		this.#stopped = true;
+		clearTimeout(this.#retry);
+		this.#drop();
+		this.status = 'away';
+	}
+
+	/** Leaves the present line, if any, and connects at once. */
+	reconnect(): void {
+		this.#stopped = false;
+		this.notice = null;
+		this.#drop();
+		this.#connect();
+	}
+
+	/** Hears every message, and `lost` when the line goes; call what it returns to stop. */
+	listen(listener: (message: Incoming | Lost) => void): () => void {
+		this.#listeners.add(listener);
+		return () => this.#listeners.delete(listener);
+	}
+
+	/** Sends one frame; false when there is no line. `answered` means that silence is a bad sign. */
+	send(kind: number, payload: Uint8Array, { answered = false } = {}): boolean {
+		if (this.#socket?.readyState !== 1) return false;
+		this.#socket.send(toFrame(kind, payload));
+		if (answered) this.#expectAnswer(this.#socket);
+		return true;
+	}
+
+	/** A sleeping phone's line may be dead without saying so: ask, or where nobody answers, redial. */
+	#wake(): void {
+		if (this.#stopped) return;
+		this.#failures = 0;
+		if (this.#socket === null) this.#connect();
+		else if (Date.now() - this.#heardAt < recentMilliseconds) return;
+		else if (!this.probe || !this.send(frame.syncRequest, this.probe(), { answered: true })) {
+			this.reconnect();
+		}
+	}
+
+	#connect(): void {
+		clearTimeout(this.#retry);
+		if (this.#socket || this.#stopped) return;
+		if (this.status !== 'away') this.status = 'connecting';
+		const address = socketAddress(this.#surroundings.origin(), {
+			classId: this.#classId,
+			teamId: this.teamId,
+			author: this.author,
+		});
+		const socket = this.#surroundings.open(address);
+		socket.binaryType = 'arraybuffer';
+		this.#socket = socket;
+		this.#expectAnswer(socket);
+		socket.onmessage = ({ data }: MessageEvent<unknown>) => {
+			if (socket === this.#socket && data instanceof ArrayBuffer) this.#hear(new Uint8Array(data));
+		};
+		socket.onclose = ({ code }: CloseEvent) => {
+			if (socket === this.#socket) this.#lose(code);
+		};
+	}
+
+	#hear(bytes: Uint8Array): void {
+		clearTimeout(this.#silence);
+		this.#heardAt = Date.now();
+		const message = readFrame(bytes);
+		if (message === null) return;
+		if (message.kind === 'hello') {
+			this.#greetedAt = this.#heardAt;
+			this.author = message.hello.author;
+			this.clock.restart();
+			this.clock.hear(message.hello.now);
+			this.status = 'live';
+			this.notice = null;
+		} else if (message.kind === 'view') {
+			this.clock.hear(message.view.now);
+			this.view = message.view as Shown;
+		} else if (message.kind === 'notice') {
+			this.notice = message.notice;
+			if (message.notice.kind === 'cut') {
+				this.#stopped = true;
+				this.status = 'away';
+				this.#tell(message);
+				this.#drop();
+				return;
+			}
+		}
+		this.#tell(message);
+	}
+
+	#tell(message: Incoming | Lost): void {
+		for (const listener of this.#listeners) listener(message);
+	}
+
+	#expectAnswer(socket: WebSocket): void {
+		clearTimeout(this.#silence);
+		this.#silence = setTimeout(() => {
+			if (socket !== this.#socket) return;
+			this.#drop();
+			this.#retryLater();
+		}, silenceMilliseconds);
+	}
+
+	/** Gives up the present line without waiting for the other side to agree. */
+	#drop(): void {
+		clearTimeout(this.#silence);
+		const socket = this.#socket;
+		if (!socket) return;
+		this.#socket = null;
+		socket.close();
+		this.#tell({ kind: 'lost', code: 1006 });
+	}
+
+	#lose(code: number): void {
+		clearTimeout(this.#silence);
+		this.#socket = null;
+		if (this.#greetedAt && Date.now() - this.#greetedAt > goodLineMilliseconds) this.#failures = 0;
+		this.#greetedAt = 0;
+		this.#tell({ kind: 'lost', code });
+		if (!this.#stopped) this.#retryLater();
+	}
+
+	#retryLater(): void {
+		this.status = 'away';
+		clearTimeout(this.#retry);
+		const wait = waitBeforeRetry(this.#failures, this.#surroundings.chance());
+		this.#failures += 1;
+		this.#retry = setTimeout(() => this.#connect(), wait);
+	}
+}

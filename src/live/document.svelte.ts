@@ -1,0 +1,292 @@
+import * as Y from 'yjs';
+import { frame, largestFrameBytes, type Hello } from '#workflow/messages.ts';
+import type { LiveConnection, Lost } from './connection.svelte.ts';
+import type { Incoming } from './frames.ts';
+import { deviceStorage, openLocalCopy, recall, remember, type LocalCopy } from './local-copy.ts';
+import { PresenceBoard } from './presence.svelte.ts';
+import { isOwing, lightOf, newLedger, record, type SaveEvent, type SaveLedger } from './save-light.ts';
+import { authorsAhead, unsentWork } from './unsent.ts';
+
+/** Edits made within this time travel in one frame, in milliseconds. */
+const gatherMilliseconds = 40;
+/** Work that stays unacknowledged this long on a living line is compared anew, in milliseconds. */
+const overdueMilliseconds = 10_000;
+
+const fromServer = Symbol('from the server');
+const fromDevice = Symbol('from this device');
+
+/** What a document needs from the browser; a test gives it its own. */
+export interface Keeping {
+	open(name: string): Promise<LocalCopy>;
+	storage: Storage | null;
+}
+
+const browserKeeping = (): Keeping => ({ open: openLocalCopy, storage: deviceStorage() });
+
+/**
+ * A team's document on this device: kept here, sent to the server, merged with what comes back.
+ *
+ * Nobody but the tab that was given an author id ever writes under it. What such a tab left
+ * behind unsent is found in this device's copy by the next one, which connects once as that
+ * author to hand it in, and then goes on under an id of its own.
+ */
+export class RoomDocument {
+	/** Replaced when a restored server starts a new epoch: views must follow it. */
+	doc = $state.raw(new Y.Doc());
+	presence: PresenceBoard = $state.raw(this.#newPresence());
+	/** True once this device has compared states with the server and holds an author id. */
+	ready = $state(false);
+	/** True while the server says that nothing may be changed. */
+	readOnly = $state(false);
+	/** What this device held from before the server was restored; null in every ordinary life. */
+	beforeRestore = $state.raw<Y.Doc | null>(null);
+
+	#ledger = $state.raw<SaveLedger>(newLedger());
+	readonly light = $derived(lightOf(this.#ledger));
+	readonly owing = $derived(isOwing(this.#ledger));
+
+	readonly #connection: LiveConnection;
+	readonly #name: string;
+	readonly #keeping: Keeping;
+	#epoch: number | null = null;
+	#copy: LocalCopy | null = null;
+	#mine: number | null = null;
+	#carrying: number | null = null;
+	readonly #carried = new Set<number>();
+	#greeting = 0;
+	#queue: Uint8Array[] = [];
+	#gather: ReturnType<typeof setTimeout> | undefined;
+	#overdue: ReturnType<typeof setInterval> | undefined;
+	#heardOfWorkAt = 0;
+
+	/** `name` keeps this device's copies apart: class, team and member. */
+	constructor(connection: LiveConnection, name: string, keeping: Keeping = browserKeeping()) {
+		this.#connection = connection;
+		this.#name = name;
+		this.#keeping = keeping;
+	}
+
+	/** Begins to listen; call what it returns to stop. Call before the connection starts. */
+	start(): () => void {
+		this.#connection.probe = () => Y.encodeStateVector(this.doc);
+		const silence = this.#connection.listen((message) => this.#hear(message));
+		this.#overdue = setInterval(() => this.#lookForOverdue(), overdueMilliseconds);
+		const guard = (event: BeforeUnloadEvent) => {
+			this.#flush();
+			if (this.owing) event.preventDefault();
+		};
+		const flush = () => this.#flush();
+		globalThis.addEventListener?.('beforeunload', guard);
+		globalThis.addEventListener?.('pagehide', flush);
+		return () => {
+			silence();
+			clearInterval(this.#overdue);
+			clearTimeout(this.#gather);
+			globalThis.removeEventListener?.('beforeunload', guard);
+			globalThis.removeEventListener?.('pagehide', flush);
+			this.#connection.probe = null;
+			this.presence.destroy();
+			this.#copy?.close();
+			this.doc.destroy();
+		};
+	}
+
+	#note(event: SaveEvent): void {
+		this.#ledger = record(this.#ledger, event);
+	}
+
+	#hear(message: Incoming | Lost): void {
+		switch (message.kind) {
+			case 'hello':
+				void this.#greet(message.hello);
+				break;
+			case 'syncAnswer':
+				this.#compare(message.serverVector, message.update);
+				break;
+			case 'update':
+				Y.applyUpdate(this.doc, message.update, fromServer);
+				break;
+			case 'acknowledged':
+				this.#heardOfWorkAt = Date.now();
+				this.#note({ type: 'acknowledged', count: message.count, now: this.#connection.clock.read() });
+				if (!this.#ledger.owed) this.#endCarrying();
+				break;
+			case 'presence':
+				this.presence.hear(message.payload);
+				break;
+			case 'notice':
+				this.readOnly = message.notice.kind === 'readOnly';
+				this.#note({ type: 'refused', reason: message.notice.message });
+				break;
+			case 'lost':
+				this.#lose(message.code);
+				break;
+			case 'view':
+				break;
+		}
+	}
+
+	async #greet(hello: Hello): Promise<void> {
+		this.#greeting += 1;
+		const greeting = this.#greeting;
+		this.readOnly = false;
+		if (hello.epoch !== this.#epoch) await this.#enter(hello.epoch);
+		// The line may have broken and come back while the device's store was opening.
+		if (greeting !== this.#greeting) return;
+		const { author } = hello;
+		if (author === null) {
+			this.readOnly = true;
+		} else if (this.#carrying !== null && author !== this.#carrying) {
+			// Another tab is alive under that id and will hand its work in by itself.
+			this.#carried.add(this.#carrying);
+			this.#carrying = null;
+		}
+		if (author !== null && this.#carrying === null && author !== this.#mine) {
+			this.#mine = author;
+			this.doc.clientID = author;
+			this.presence.adopt(author);
+			remember(this.#keeping.storage, this.#name, hello.epoch, author);
+		}
+		this.#note({ type: 'connected' });
+		this.#heardOfWorkAt = Date.now();
+		this.#connection.send(frame.syncRequest, Y.encodeStateVector(this.doc), { answered: true });
+		this.presence.greet();
+	}
+
+	/** Goes into a room's epoch: a document of its own, filled from this device's copy of it. */
+	async #enter(epoch: number): Promise<void> {
+		const before = this.doc;
+		if (this.#epoch !== null) {
+			this.ready = false;
+			this.presence.destroy();
+			this.#copy?.close();
+			this.#copy = null;
+			this.beforeRestore = before;
+			this.doc = new Y.Doc();
+			this.presence = this.#newPresence();
+			this.#ledger = newLedger();
+			this.#queue = [];
+			this.#mine = null;
+		}
+		this.#epoch = epoch;
+		const doc = this.doc;
+		doc.on('update', (update: Uint8Array, origin: unknown) => this.#written(update, origin));
+		try {
+			const copy = await this.#keeping.open(`${this.#name}:${epoch}`);
+			if (doc !== this.doc) return copy.close();
+			Y.transact(doc, () => {
+				for (const update of copy.updates) Y.applyUpdate(doc, update, fromDevice);
+			}, fromDevice);
+			this.#copy = copy;
+			this.#note({ type: 'device.opened' });
+		} catch {
+			this.#note({ type: 'device.failed' });
+		}
+	}
+
+	#newPresence(): PresenceBoard {
+		return new PresenceBoard(this.doc, (payload) => {
+			if (this.#mine !== null && this.#carrying === null) this.#connection.send(frame.presence, payload);
+		});
+	}
+
+	#written(update: Uint8Array, origin: unknown): void {
+		if (origin === fromDevice) return;
+		const own = origin !== fromServer;
+		this.#keep(update, own);
+		if (!own) return;
+		this.#note({ type: 'edited' });
+		this.#queue.push(update);
+		this.#gather ??= setTimeout(() => this.#flush(), gatherMilliseconds);
+	}
+
+	#keep(update: Uint8Array, own: boolean): void {
+		if (!this.#copy) return;
+		if (own) this.#note({ type: 'device.writing' });
+		this.#copy.keep(update).then(
+			() => own && this.#note({ type: 'device.written' }),
+			() => this.#note({ type: 'device.failed' }),
+		);
+	}
+
+	#flush(): void {
+		clearTimeout(this.#gather);
+		this.#gather = undefined;
+		if (this.#queue.length === 0 || !this.#ledger.synced || this.#carrying !== null) return;
+		const update = Y.mergeUpdates(this.#queue);
+		this.#queue = [];
+		this.#sendWork(update);
+	}
+
+	#sendWork(update: Uint8Array): void {
+		if (update.length >= largestFrameBytes) {
+			this.#note({ type: 'refused', reason: '一次寫得太多，送不出去；請先下載我的作品，再分段貼上' });
+			return;
+		}
+		if (this.#connection.send(frame.update, update, { answered: true })) this.#note({ type: 'sent' });
+	}
+
+	/** States lie side by side: take what is new, hand in what the server lacks. */
+	#compare(serverVector: Uint8Array, update: Uint8Array): void {
+		Y.applyUpdate(this.doc, update, fromServer);
+		const now = this.#connection.clock.read();
+		const author = this.#connection.author;
+		if (author === null || this.readOnly) {
+			this.#note({ type: 'synced', ahead: false, now });
+			return;
+		}
+		const others = recall(this.#keeping.storage, this.#name)?.authors ?? [];
+		const leftBehind = authorsAhead(this.doc, serverVector, others).find(
+			(other) => other !== author && other !== this.#carrying && !this.#carried.has(other),
+		);
+		if (leftBehind !== undefined && this.#carrying === null) {
+			this.#note({ type: 'synced', ahead: true, now });
+			this.#carry(leftBehind);
+			return;
+		}
+		const unsent = unsentWork(this.doc, author, serverVector, update);
+		const waiting = this.#carrying !== null && authorsAhead(this.doc, serverVector, others).length > 0;
+		this.#note({ type: 'synced', ahead: unsent !== null || waiting, now });
+		this.#queue = [];
+		if (unsent) this.#sendWork(unsent);
+		if (this.#carrying === null) this.ready = true;
+		else if (!unsent) this.#endCarrying();
+	}
+
+	/** Connects as an author of this device whose tab is gone, to hand in what it left behind. */
+	#carry(author: number): void {
+		this.#carrying = author;
+		this.#connection.author = author;
+		this.#connection.reconnect();
+	}
+
+	#endCarrying(): void {
+		if (this.#carrying === null) return;
+		this.#carried.add(this.#carrying);
+		this.#carrying = null;
+		this.#connection.author = this.#mine;
+		this.#connection.reconnect();
+	}
+
+	#lose(code: number): void {
+		this.#note({ type: 'disconnected' });
+		this.presence.forgetOthers();
+		clearTimeout(this.#gather);
+		this.#gather = undefined;
+		this.#queue = [];
+		// 1007: the server does not believe what it was sent; the same would be refused again.
+		if (code !== 1007) return;
+		this.#note({ type: 'refused', reason: '伺服器沒有收下這台裝置的修改；請下載我的作品，再重新整理這一頁' });
+		if (this.#carrying !== null) {
+			this.#carried.add(this.#carrying);
+			this.#carrying = null;
+			this.#connection.author = this.#mine;
+		}
+	}
+
+	#lookForOverdue(): void {
+		if (!this.owing || !this.#ledger.synced || this.readOnly) return;
+		if (Date.now() - this.#heardOfWorkAt < overdueMilliseconds) return;
+		this.#connection.send(frame.syncRequest, Y.encodeStateVector(this.doc), { answered: true });
+	}
+}

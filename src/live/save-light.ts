@@ -1,0 +1,168 @@
+/**
+ * What the light beside a document may say. It is derived from counts alone, so that it cannot
+ * claim more than is known: 已儲存 means that the server has everything on disk.
+ */
+export type Light =
+	| { kind: 'opening' }
+	| { kind: 'saved'; at: number | null }
+	| { kind: 'saving' }
+	/** Not connected; everything written so far is on this device's disk. */
+	| { kind: 'onDevice' }
+	/** Not connected; nothing was written since the last save. */
+	| { kind: 'away'; savedAt: number | null }
+	| { kind: 'unsaved'; reason: string };
+
+export type DeviceCopy = 'opening' | 'kept' | 'unavailable';
+
+/**
+ * The book-keeping behind the light. Whoever moves the document reports what happened; times are
+ * arguments (server time, epoch milliseconds).
+ */
+export interface SaveLedger {
+	connected: boolean;
+	/** Whether this connection has compared states with the server. */
+	synced: boolean;
+	/** Edits made and not yet put into a frame. */
+	waiting: number;
+	/** Frames sent on this connection, and how many of them are on the server's disk. */
+	sent: number;
+	acknowledged: number;
+	/** Whether anything was written that no server has acknowledged, across connections. */
+	owed: boolean;
+	savedAt: number | null;
+	deviceCopy: DeviceCopy;
+	/** Edits handed to the device's own store and not yet confirmed by it. */
+	deviceWaiting: number;
+	/** Why the server does not take edits at all; null while it does. */
+	refusedBecause: string | null;
+}
+
+export const newLedger = (): SaveLedger => ({
+	connected: false,
+	synced: false,
+	waiting: 0,
+	sent: 0,
+	acknowledged: 0,
+	owed: false,
+	savedAt: null,
+	deviceCopy: 'opening',
+	deviceWaiting: 0,
+	refusedBecause: null,
+});
+
+export type SaveEvent =
+	| { type: 'edited' }
+	| { type: 'sent' }
+	| { type: 'acknowledged'; count: number; now: number }
+	| { type: 'connected' }
+	/** States were compared; `ahead` when this device holds work that the server lacks. */
+	| { type: 'synced'; ahead: boolean; now: number }
+	| { type: 'disconnected' }
+	| { type: 'refused'; reason: string | null }
+	| { type: 'device.opened' }
+	| { type: 'device.failed' }
+	| { type: 'device.writing' }
+	| { type: 'device.written' };
+
+/** The ledger after an event; the one given is left as it was. */
+export function record(ledger: SaveLedger, event: SaveEvent): SaveLedger {
+	switch (event.type) {
+		case 'edited':
+			return { ...ledger, waiting: ledger.waiting + 1, owed: true };
+		case 'sent':
+			return { ...ledger, waiting: 0, sent: ledger.sent + 1 };
+		case 'acknowledged': {
+			// A count beyond what was sent can only be a fault; it must not turn the light green.
+			const acknowledged = Math.min(ledger.sent, Math.max(ledger.acknowledged, event.count));
+			const allIn = ledger.synced && acknowledged === ledger.sent && ledger.waiting === 0;
+			return {
+				...ledger,
+				acknowledged,
+				owed: allIn ? false : ledger.owed,
+				refusedBecause: allIn ? null : ledger.refusedBecause,
+				savedAt: acknowledged > ledger.acknowledged ? event.now : ledger.savedAt,
+			};
+		}
+		case 'connected':
+			return { ...ledger, connected: true, synced: false, sent: 0, acknowledged: 0, refusedBecause: null };
+		case 'synced':
+			// What the comparison found is what counts: an acknowledgement may have been lost on the way.
+			return {
+				...ledger,
+				synced: true,
+				owed: event.ahead || ledger.waiting > 0,
+				savedAt: event.ahead ? ledger.savedAt : event.now,
+			};
+		case 'disconnected':
+			return { ...ledger, connected: false, synced: false, sent: 0, acknowledged: 0 };
+		case 'refused':
+			return { ...ledger, refusedBecause: event.reason };
+		case 'device.opened':
+			return { ...ledger, deviceCopy: 'kept' };
+		case 'device.failed':
+			return { ...ledger, deviceCopy: 'unavailable', deviceWaiting: 0 };
+		case 'device.writing':
+			return { ...ledger, deviceWaiting: ledger.deviceWaiting + 1 };
+		case 'device.written':
+			return { ...ledger, deviceWaiting: Math.max(0, ledger.deviceWaiting - 1) };
+	}
+}
+
+/** Whether closing the page now would leave work that the server does not have. */
+export const isOwing = (ledger: SaveLedger): boolean =>
+	ledger.owed || ledger.waiting > 0 || ledger.acknowledged < ledger.sent;
+
+/** Whether closing the page now would lose work for good: it is not even on this device. */
+export const wouldLose = (ledger: SaveLedger): boolean =>
+	isOwing(ledger) && (ledger.deviceCopy !== 'kept' || ledger.deviceWaiting > 0);
+
+/** What may honestly be said. */
+export function lightOf(ledger: SaveLedger): Light {
+	const owing = isOwing(ledger);
+	if (ledger.refusedBecause !== null && owing) {
+		return { kind: 'unsaved', reason: ledger.refusedBecause };
+	}
+	if (ledger.connected && ledger.synced) {
+		return owing ? { kind: 'saving' } : { kind: 'saved', at: ledger.savedAt };
+	}
+	if (!owing) {
+		return ledger.connected || ledger.savedAt === null
+			? { kind: 'opening' }
+			: { kind: 'away', savedAt: ledger.savedAt };
+	}
+	if (ledger.deviceCopy === 'kept') {
+		return ledger.deviceWaiting > 0 ? { kind: 'saving' } : { kind: 'onDevice' };
+	}
+	return {
+		kind: 'unsaved',
+		reason: '連線中斷，這個瀏覽器又不能在裝置上保存，請先別關掉這一頁',
+	};
+}
+
+const clockFormat = new Intl.DateTimeFormat('en-GB', {
+	hour: '2-digit',
+	minute: '2-digit',
+	second: '2-digit',
+	hourCycle: 'h23',
+});
+
+/** A moment as the light prints it, 10:42:07, in the device's own time zone. */
+export const clockTime = (at: number): string => clockFormat.format(at);
+
+/** The light in words. */
+export function lightWords(light: Light): string {
+	switch (light.kind) {
+		case 'opening':
+			return '連線中';
+		case 'saved':
+			return light.at === null ? '已儲存' : `已儲存 ${clockTime(light.at)}`;
+		case 'saving':
+			return '儲存中';
+		case 'onDevice':
+			return '離線，已保存在這台裝置';
+		case 'away':
+			return light.savedAt === null ? '離線' : `離線，${clockTime(light.savedAt)} 前的都已儲存`;
+		case 'unsaved':
+			return `未儲存：${light.reason}`;
+	}
+}

@@ -1,0 +1,145 @@
+import { requireInRange, type Model } from '#models/model.ts';
+import { withBounded, type Bounded } from './bounded.ts';
+import { baseOf, type Base } from './base.ts';
+import { breakEvenSpend, gain, reducedChurn } from './five-points.ts';
+import {
+	churnInputs,
+	churnPresets,
+	observedSurvival,
+	type ChurnInputs,
+} from './inputs.ts';
+import { monthlyChurn, monthlyDiscount, yearlyChurn } from './rates.ts';
+import type { ChurnMix } from './shifted-beta-geometric.ts';
+
+/** What becomes of the same starting customers under one of the two stories about them. */
+export interface BaseOutcome {
+	/** Share still here after 0, 1, … periods. */
+	survival: number[];
+	/** Share of those here before period 1, 2, … who stay; null once nobody can be left. */
+	retention: (number | null)[];
+	/** The first period after which at most half are left; null when it is beyond 1,200. */
+	halfLife: number | null;
+	/** Average number of periods that a customer pays. */
+	lifetime: Bounded;
+	/** Share lost in the first twelve months; null when a period is a year. */
+	firstYearChurn: number | null;
+	/** Value of one new customer, before acquisition cost (NT$, convention A). */
+	value: Bounded;
+	/** The same after the reduction. */
+	valueAfter: Bounded;
+	/** Rise in value, after acquisition cost, as a share; null where there is nothing to count on. */
+	gain: Bounded | null;
+	/** The most that the reduction may cost per customer (NT$). */
+	breakEvenSpend: Bounded | null;
+	/** What a customer is still worth just before a renewal (NT$), in the order of `payments`. */
+	residual: Bounded[];
+}
+
+export interface ChurnOutcome {
+	/** Everybody has the same churn. */
+	alike: BaseOutcome;
+	/** Each has their own; the average of the first period is the same. */
+	mixed: BaseOutcome;
+	/** Spread of churn across customers; null when all are alike. */
+	mix: ChurnMix | null;
+	discountPerPeriod: number;
+	/** A steady churn per month and what it comes to in a year, whichever of them was given. */
+	perMonth: number;
+	perYear: number;
+	/** The yearly figure that adding twelve months would give; may exceed 1. */
+	addedUp: number;
+	/** Yearly and per-period churn after the reduction. */
+	perYearAfter: number;
+	churnAfter: number;
+	/** Numbers of payments made, for which `residual` is told. */
+	payments: number[];
+	/** What was observed in the published segments; null for other inputs. */
+	observed: readonly number[] | null;
+}
+
+const periodsSearched = 1_200;
+
+/** After how many payments a residual value is told: yearly steps, at most eight. */
+function paymentsFor({ period, periods }: ChurnInputs): number[] {
+	const step = period === 'month' ? 12 : 1;
+	const payments = [1];
+	for (let paid = step === 1 ? 2 : step; paid <= periods && payments.length < 8; paid += step) {
+		payments.push(paid);
+	}
+	return payments;
+}
+
+function tell(
+	base: Base,
+	inputs: ChurnInputs,
+	discountPerPeriod: number,
+	payments: readonly number[],
+): BaseOutcome {
+	const { periods, marginPerPeriod, acquisitionCost } = inputs;
+	const long = base.survival(Math.max(periods, periodsSearched));
+	const survival = long.slice(0, periods + 1);
+	const worth = (multiple: Bounded) =>
+		marginPerPeriod === 0 ? 0 : withBounded(multiple, (each) => each * marginPerPeriod);
+	const value = worth(base.value(discountPerPeriod));
+	const valueAfter = worth(base.valueAfter(discountPerPeriod));
+	const half = long.findIndex((share) => share <= 0.5);
+	return {
+		survival,
+		retention: survival.slice(1).map((share, index) => {
+			const before = survival[index] ?? 0;
+			return before > 0 ? share / before : null;
+		}),
+		halfLife: half === -1 ? null : half,
+		lifetime: base.value(0),
+		firstYearChurn: inputs.period === 'month' ? 1 - (long[12] ?? 0) : null,
+		value,
+		valueAfter,
+		gain: gain(value, valueAfter, acquisitionCost),
+		breakEvenSpend: breakEvenSpend(value, valueAfter),
+		residual: payments.map((paid) => worth(base.residual(paid, discountPerPeriod))),
+	};
+}
+
+/**
+ * The same first-period churn told twice: everybody alike, and everybody different. Value per
+ * customer under convention A; the reduction is taken off the yearly churn, turned back into a
+ * period's, and cuts every customer's own churn by the same proportion.
+ */
+function run(inputs: ChurnInputs): ChurnOutcome {
+	requireInRange(churnInputs, inputs);
+	const { churnPerPeriod, period, heterogeneity, reduction, reductionKind } = inputs;
+	const monthly = period === 'month';
+	const perYear = monthly ? yearlyChurn(churnPerPeriod) : churnPerPeriod;
+	const perYearAfter = reducedChurn(perYear, reduction, reductionKind);
+	const churnAfter = monthly ? monthlyChurn(perYearAfter) : perYearAfter;
+	const keepShare = churnPerPeriod > 0 ? Math.min(1, churnAfter / churnPerPeriod) : 1;
+	const discountPerPeriod = monthly
+		? monthlyDiscount(inputs.discountPerYear)
+		: inputs.discountPerYear;
+	const perMonth = monthly ? churnPerPeriod : monthlyChurn(churnPerPeriod);
+	const payments = paymentsFor(inputs);
+	const alike = baseOf(churnPerPeriod, 0, keepShare);
+	const mixed = baseOf(churnPerPeriod, heterogeneity, keepShare);
+	return {
+		alike: tell(alike, inputs, discountPerPeriod, payments),
+		mixed: tell(mixed, inputs, discountPerPeriod, payments),
+		mix: mixed.mix,
+		discountPerPeriod,
+		perMonth,
+		perYear,
+		addedUp: 12 * perMonth,
+		perYearAfter,
+		churnAfter,
+		payments,
+		observed: observedSurvival(inputs),
+	};
+}
+
+export const churnModel: Model<typeof churnInputs, ChurnOutcome> = {
+	id: 'churn',
+	version: 1,
+	title: '流失模擬器',
+	inputs: churnInputs,
+	presets: churnPresets,
+	run,
+};

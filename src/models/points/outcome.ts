@@ -1,0 +1,77 @@
+/** What a run of the points programme comes to. Plain JSON; null where a figure does not exist. */
+export interface PointsOutcome {
+	/** Net over cost; −1 = all cost lost. Null when the programme costs nothing. */
+	roi: number | null;
+	/** Extra margin less cost, NT$ over the whole time. */
+	net: number;
+	/** Margin with the programme less margin without, before its costs, NT$. */
+	extraMargin: number;
+	cost: CostByKind & { total: number };
+	/** Present value of set-up and of each month's net, NT$. */
+	npv: number;
+	/** The first month from which the cumulative net stays at or above zero; null if it never does. */
+	paybackMonth: number | null;
+	/** Customers who join. */
+	members: number;
+	/** Share of members who earn a reward before points expire, buying as before; null if no members. */
+	canReachShare: number | null;
+	/** Face value handed back for NT$1 spent. */
+	rewardRate: number;
+	/** How fully those members respond, 0 (points worth nothing) to 1. */
+	response: number;
+	/** How much more members buy than the same people would without it; null if they buy nothing. */
+	causalLift: number | null;
+	/** How much more a member buys than a non-member; null if either group is empty. */
+	naiveGap: number | null;
+	/** Share of rewards given for what would have been bought anyway; null if nothing is rewarded. */
+	deadweightShare: number | null;
+	points: PointFlows & { outstandingFace: number };
+	/** Redeemed over earned; null if nothing is earned. */
+	burn: number | null;
+	/** Expired and forfeited over all points that came to an end; null if none did. */
+	breakage: number | null;
+	without: WorldOutcome;
+	with: WorldOutcome;
+	/** A row a month; profits are cumulative NT$, points are that month's, outstanding at its end. */
+	months: {
+		profitWithout: number[];
+		profitWith: number[];
+		difference: number[];
+		earned: number[];
+		redeemed: number[];
+		expired: number[];
+		forfeited: number[];
+		outstanding: number[];
+	};
+}
+
+/** NT$ over the whole time. */
+export interface CostByKind {
+	setup: number;
+	fixed: number;
+	service: number;
+	/** Points redeemed. */
+	redeemed: number;
+	/** Points still held at the end by members who can redeem them. */
+	owed: number;
+}
+
+/** earned = redeemed + expired + forfeited + outstanding. */
+export interface PointFlows {
+	earned: number;
+	redeemed: number;
+	expired: number;
+	/** Lost with members who left. */
+	forfeited: number;
+	outstanding: number;
+}
+
+export interface WorldOutcome {
+	/** Gross margin, NT$. */
+	margin: number;
+	/** Value today of one customer over the time looked at, after rewards and service, NT$. */
+	clv: number;
+	/** Share of customers gone after twelve months; null when fewer months are looked at. */
+	churn12: number | null;
+	customersLeft: number;
+}

@@ -1,0 +1,3 @@
+import type { Preset } from '#models/model.ts';
+import type { PointsInputs } from './inputs.ts';
+export const pointsPresets: readonly Preset<PointsInputs>[] = [];

@@ -1,0 +1,173 @@
+import type { ModelState } from '#models/model.ts';
+import type { PointsInputs } from '#models/points/inputs.ts';
+import { compile, type CaseInputs, type Design, type DesignField } from '#workflow/design.ts';
+import type { DesignWords } from '#workflow/words.ts';
+import { fieldLabel, fieldValue, programmeSentence } from './design-rows.ts';
+
+/** A heading and the text under it; `mark` is printed beside the heading. */
+export interface Block {
+	heading: string;
+	text: string;
+	mark?: string;
+}
+
+interface Titled {
+	id: string;
+	title: string;
+}
+export type TeamSlide =
+	| (Titled & { kind: 'name'; planName: string; teamNumber: number; company: string; members: string[]; stub: Stub | null })
+	| (Titled & { kind: 'text'; lede: string | null; blocks: Block[] })
+	| (Titled & { kind: 'programme'; sentence: string; state: ModelState<PointsInputs> });
+
+/** The submission that is presented; null while it is still a draft. */
+export interface Stub {
+	number: number;
+	submittedAt: number;
+	hash: string;
+}
+
+export interface Presented {
+	teamNumber: number;
+	design: Design;
+	members: string[];
+	submission: Stub | null;
+}
+
+/** Han characters in a line of one of the wall's two columns, at a size that is read from ten metres. */
+export const charactersPerLine = 27;
+/** Lines on one slide, both columns together, with a little to spare for headings that break. */
+export const linesPerSlide = 26;
+const linesOfHeading = 1.8;
+
+/** Width in Han characters: Latin letters and digits take about half of one. */
+const widthOf = (text: string): number => {
+	let width = 0;
+	for (const sign of text) width += /[\u0020-\u024f]/.test(sign) ? 0.55 : 1;
+	return width;
+};
+
+/** How many lines a text takes in one of the wall's columns. */
+export function linesOf(text: string): number {
+	return text
+		.split('\n')
+		.reduce((lines, paragraph) => lines + Math.max(1, Math.ceil(widthOf(paragraph) / charactersPerLine)), 0);
+}
+
+/** Cuts a text into pieces of at most `lines` lines, at the ends of sentences where there are any. */
+function pieces(text: string, lines: number): string[] {
+	const sentences = text.match(/[^。！？\n]*[。！？]?[」』）]*\n?|\n/g)?.filter(Boolean) ?? [];
+	// A sentence longer than a slide has to break somewhere; each sign still appears once.
+	const longest = lines * charactersPerLine;
+	const parts = sentences.flatMap((sentence) =>
+		sentence.length <= longest
+			? [sentence]
+			: (sentence.match(new RegExp(`[\\s\\S]{1,${longest}}`, 'gu')) ?? []),
+	);
+	const done: string[] = [];
+	let current = '';
+	for (const part of parts) {
+		if (current && linesOf((current + part).trimEnd()) > lines) {
+			done.push(current.trim());
+			current = '';
+		}
+		current += part;
+	}
+	if (current.trim()) done.push(current.trim());
+	return done;
+}
+
+/**
+ * Deals blocks out to slides so that no slide holds more than the wall can show at a readable
+ * size. Nothing is dropped: what does not fit goes on, marked 續, on the next slide.
+ */
+export function paginate(blocks: readonly Block[], capacity = linesPerSlide): Block[][] {
+	const slides: Block[][] = [];
+	let current: Block[] = [];
+	let room = capacity;
+	const turn = () => {
+		if (current.length > 0) slides.push(current);
+		current = [];
+		room = capacity;
+	};
+	for (const block of blocks) {
+		const whole = linesOf(block.text) + linesOfHeading;
+		// A block that fits on one slide stays whole, even where the slide before has room left.
+		if (whole > room) turn();
+		const parts = whole <= capacity ? [block.text] : pieces(block.text, Math.floor(capacity - linesOfHeading));
+		for (const [place, text] of parts.entries()) {
+			if (place > 0) turn();
+			current.push({ ...block, heading: place > 0 ? `${block.heading}（續）` : block.heading, text });
+			room -= linesOf(text) + linesOfHeading;
+		}
+	}
+	turn();
+	return slides.length > 0 ? slides : [[]];
+}
+
+const unwritten = '還沒有寫。';
+
+/** A team's design as slides: name, diagnosis, who, strategies, programme, then how it is judged. */
+export function slidesOf(
+	{ teamNumber, design, members, submission }: Presented,
+	company: { name: string; inputs: CaseInputs },
+	words: DesignWords,
+): TeamSlide[] {
+	const block = (field: DesignField): Block => ({
+		heading: fieldLabel(words, field),
+		text: fieldValue(design, field, words).trim() || unwritten,
+	});
+	const text = (id: string, title: string, lede: string | null, blocks: Block[]): TeamSlide[] =>
+		paginate(blocks, lede ? linesPerSlide - 4 : linesPerSlide).map((part, place) => ({
+			kind: 'text',
+			id: place === 0 ? id : `${id}-${place + 1}`,
+			title: place === 0 ? title : `${title}（${place + 1}）`,
+			lede: place === 0 ? lede : null,
+			blocks: part,
+		}));
+	const factorOf = {
+		diagnosisSatisfaction: 'satisfaction',
+		diagnosisQuality: 'quality',
+		diagnosisPrice: 'price',
+		diagnosisTrust: 'trust',
+		diagnosisExperience: 'experience',
+	} as const;
+	const diagnosis = (Object.keys(factorOf) as (keyof typeof factorOf)[]).map((field) =>
+		factorOf[field] === design.weakestFactor ? { ...block(field), mark: '最弱的一環' } : block(field),
+	);
+	const planName = design.text.planName.trim() || `第${teamNumber}組的計畫`;
+	const chosen = fieldValue(design, 'chosenStrategies', words);
+	return [
+		{
+			kind: 'name',
+			id: 'name',
+			title: planName,
+			planName,
+			teamNumber,
+			company: company.name,
+			members,
+			stub: submission,
+		},
+		...text('diagnosis', '五個因素，哪一個最弱', null, diagnosis),
+		...text('customers', '為了誰', null, [block('targetCustomers')]),
+		...text('strategy', '靠什麼留住他們', chosen || null, [block('strategyPlan')]),
+		{
+			kind: 'programme',
+			id: 'programme',
+			title: '點數怎麼走，賺不賺',
+			sentence: programmeSentence(design),
+			state: compile(design, company.inputs),
+		},
+		...text('judged', '花多少、怎麼知道有效、何時該停', null, [
+			{
+				heading: '預算',
+				text: (['setupCost', 'fixedCostPerMonth', 'costPerMemberMonth'] as const)
+					.map((field) => `${fieldLabel(words, field)}${fieldValue(design, field, words)}`)
+					.join('，') + '。',
+			},
+			block('budgetReasons'),
+			block('measures'),
+			block('risks'),
+		]),
+	];
+}

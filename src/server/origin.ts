@@ -1,0 +1,78 @@
+import { isIP } from 'node:net';
+import { hostname } from 'node:os';
+import type { Settings } from './settings.ts';
+
+/** Reads one request header; null when it was not sent. */
+export type HeaderReader = (name: string) => string | null;
+
+/** Where a request came from, after looking through a proxy that is trusted. */
+export interface Arrival {
+	/** Address of the asking device. */
+	address: string;
+	/** The browser's own connection is https. */
+	secure: boolean;
+	/** Nobody on the way can read along: https, or the same machine. */
+	confidential: boolean;
+	/** Host and port as the browser typed them. */
+	host: string;
+}
+
+const plain = (address: string): string => address.replace(/^::ffff:/, '');
+const isLoopback = (address: string): boolean => address === '::1' || /^127\./.test(address);
+/** The nearest hop is the last entry, the only one the trusted proxy itself wrote. */
+const lastOf = (list: string | null): string | null => list?.split(',').at(-1)?.trim() || null;
+
+/**
+ * Finds out who is asking. Forwarding headers count only when the socket itself belongs to a
+ * trusted proxy; anybody may write them otherwise.
+ */
+export function arrivalOf(socketAddress: string, header: HeaderReader, settings: Settings): Arrival {
+	const nearest = plain(socketAddress);
+	const trusted = settings.trustedProxies.includes(nearest);
+	const forwardedFor = lastOf(header('x-forwarded-for'));
+	const address = plain((trusted && forwardedFor) || nearest);
+	const secure = trusted && lastOf(header('x-forwarded-proto')) === 'https';
+	// An undeclared proxy on this machine would make the whole world look like this machine.
+	const fromHere = isLoopback(address) && (trusted || forwardedFor === null);
+	const host = (trusted && lastOf(header('x-forwarded-host'))) || header('host') || '';
+	return { address, secure, confidential: secure || fromHere, host };
+}
+
+const safeMethods = ['GET', 'HEAD', 'OPTIONS'];
+
+/** Whether an Origin header names this site: the host that was asked, or the public one. */
+export function isOwnOrigin(origin: string | null, arrival: Arrival, settings: Settings): boolean {
+	if (!origin || !URL.canParse(origin)) return false;
+	const { host, origin: whole } = new URL(origin);
+	return whole === settings.publicOrigin || (host !== '' && host === arrival.host.toLowerCase());
+}
+
+/**
+ * Whether a request may change something: every unsafe method, whatever its content type, has to
+ * come from a page of this site. Browsers always send Origin with those, so none is a no.
+ */
+export function mayChange(
+	method: string,
+	header: HeaderReader,
+	arrival: Arrival,
+	settings: Settings,
+): boolean {
+	if (safeMethods.includes(method)) return true;
+	const site = header('sec-fetch-site');
+	if (site !== null && site !== 'same-origin') return false;
+	return isOwnOrigin(header('origin'), arrival, settings);
+}
+
+/**
+ * Whether the Host header is a name of this machine. A page elsewhere can point its own name at
+ * our address and would then count as same-origin; an unknown name is therefore turned away.
+ */
+export function isOwnHost(host: string, settings: Settings): boolean {
+	if (!URL.canParse(`http://${host}`)) return false;
+	const name = new URL(`http://${host}`).hostname.replace(/^\[|\]$/g, '');
+	if (isIP(name) !== 0 || name === 'localhost' || name.endsWith('.localhost')) return true;
+	if (settings.publicOrigin && new URL(settings.publicOrigin).hostname === name) return true;
+	const machine = hostname().toLowerCase();
+	const short = machine.split('.')[0];
+	return [machine, `${short}.local`, `${short}.lan`, short].includes(name);
+}

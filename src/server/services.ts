@@ -1,0 +1,122 @@
+import type { LecturerView, StudentView } from '#workflow/messages.ts';
+import type { OpenPhase } from '#workflow/class.machine.ts';
+import type { CaseCompany, DesignWords, PhaseWords } from '#workflow/words.ts';
+import type { Comment, Rubric } from '#workflow/submission.ts';
+import type { Design } from '#workflow/design.ts';
+
+/**
+ * What the doors (pages, actions, socket) may ask of the server. One object a process, made by
+ * whoever starts first: pages are bundled while the host runs the sources, so the object is kept
+ * on `globalThis` and both find the same one.
+ */
+export interface Services {
+	people: People;
+	classes: Classes;
+	teams: Teams;
+	submissions: Submissions;
+	views: Views;
+	/** What the activity's files say, read and checked once at start. */
+	words: {
+		cases: ReadonlyMap<string, CaseCompany>;
+		design: DesignWords;
+		phases: PhaseWords;
+		rubric: Rubric;
+	};
+}
+
+/**
+ * A command that arrives twice is done once: whoever asks names it with a key of 8–64 characters,
+ * and the same key from the same asker gets the first answer again. Refusals are not kept.
+ */
+export interface Once {
+	/** Whose key it is, e.g. a lecturer's or member's id. */
+	actor: string;
+	key: string;
+}
+
+/** Who is asking, as the cookies say; made by the middleware, never taken from a request body. */
+export interface Visitor {
+	lecturer: { id: string; name: string } | null;
+	/** The seats this device holds, one a class at most. */
+	seats: { classId: string; memberId: string }[];
+	/** Address of the asking device, for counting failed tries. */
+	address: string;
+	/** Whether what is typed travels encrypted or stays on this machine. */
+	confidential: boolean;
+}
+
+export interface People {
+	/** True until the first lecturer has set a password. */
+	needsSetUp(): Promise<boolean>;
+	setUp(input: { token: string; name: string; password: string; address: string }): Promise<{ sessionToken: string }>;
+	signIn(input: { name: string; password: string; address: string }): Promise<{ sessionToken: string }>;
+	signOut(sessionToken: string): Promise<void>;
+	visitor(cookies: { session?: string; seat?: string }): Promise<Pick<Visitor, 'lecturer' | 'seats'>>;
+}
+
+export interface Classes {
+	open(lecturerId: string, input: { title: string; caseId: string; teamCount: number }, once?: Once): Promise<{ classId: string }>;
+	listFor(lecturerId: string): Promise<{ id: string; title: string; phase: string; openedAt: number; members: number }[]>;
+	/** The lecturer's id; null when there is no such class. */
+	ownerOf(classId: string): Promise<string | null>;
+	openPhase(classId: string, input: { phase: OpenPhase; version: number; minutes: number | null }, once?: Once): Promise<void>;
+	undoPhase(classId: string, input: { version: number }, once?: Once): Promise<void>;
+	moveDeadline(classId: string, input: { version: number; endsAt: number | null }, once?: Once): Promise<void>;
+	close(classId: string, input: { version: number }, once?: Once): Promise<void>;
+	reopen(classId: string, input: { version: number }, once?: Once): Promise<void>;
+	lockJoining(classId: string, locked: boolean, once?: Once): Promise<void>;
+	/** The class behind a join code; null when none is open for joining. Counts failed tries. */
+	findByCode(code: string, address: string): Promise<{ classId: string; title: string } | null>;
+}
+
+export interface Teams {
+	/** Gives a seat; `seatToken` is the device's existing token, if any, and the one to keep comes back. */
+	join(input: { code: string; name: string; address: string; seatToken: string | null }, once?: Once): Promise<{ classId: string; seatToken: string }>;
+	choose(memberId: string, teamId: string, once?: Once): Promise<void>;
+	place(classId: string, memberId: string, teamId: string | null, once?: Once): Promise<void>;
+	/** Spreads those without a team evenly over the teams, by lot. */
+	draw(classId: string, once?: Once): Promise<void>;
+	remove(classId: string, memberId: string, once?: Once): Promise<void>;
+}
+
+export interface ReviewInput {
+	scores: Record<string, number>;
+	comments: Comment[];
+	summary: string;
+}
+
+export interface Submissions {
+	submit(memberId: string, once?: Once): Promise<{ number: number }>;
+	beginRevision(memberId: string, once?: Once): Promise<void>;
+	openReview(classId: string, teamId: string, once?: Once): Promise<void>;
+	saveReview(classId: string, teamId: string, review: ReviewInput, once?: Once): Promise<{ savedAt: number }>;
+	returnDesign(classId: string, teamId: string, review: ReviewInput, once?: Once): Promise<void>;
+	approve(classId: string, teamId: string, review: ReviewInput, once?: Once): Promise<void>;
+	undoApproval(classId: string, teamId: string, once?: Once): Promise<void>;
+}
+
+export interface Views {
+	forMember(memberId: string): Promise<StudentView>;
+	forLecturer(classId: string): Promise<LecturerView>;
+	/** What a team presents: its latest submission, or its draft while it has none. */
+	presentation(teamId: string): Promise<{
+		teamNumber: number;
+		design: Design;
+		members: string[];
+		submission: { number: number; submittedAt: number; hash: string } | null;
+	} | null>;
+}
+
+const key = Symbol.for('loyalty-lab.services');
+const shelf = globalThis as typeof globalThis & { [key]?: Services };
+
+/** The running services; throws when nothing has started them. */
+export function services(): Services {
+	const running = shelf[key];
+	if (!running) throw new Error('services have not been started');
+	return running;
+}
+
+export function provideServices(running: Services): void {
+	shelf[key] = running;
+}

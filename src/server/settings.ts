@@ -1,0 +1,64 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+/** What the environment decides; every one may be left out. */
+export interface Settings {
+	port: number;
+	host: string;
+	dataFolder: string;
+	/** Scheme, host and port that the world knows this site by; null when it has no fixed one. */
+	publicOrigin: string | null;
+	/** Addresses whose X-Forwarded-* headers are believed. */
+	trustedProxies: readonly string[];
+	/** A lecturer may sign in from another machine without https. */
+	allowHttpSignIn: boolean;
+}
+
+/** Why the server cannot start, in a zh-TW sentence for whoever started it. */
+export class StartProblem extends Error {
+	constructor(sentence: string) {
+		super(sentence);
+		this.name = 'StartProblem';
+	}
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Where an application keeps its data on this kind of machine; a clone may be deleted, this stays. */
+function usualDataFolder(environment: Environment): string {
+	if (process.platform === 'win32') {
+		return join(environment['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local'), 'loyalty-lab');
+	}
+	if (process.platform === 'darwin') {
+		return join(homedir(), 'Library', 'Application Support', 'loyalty-lab');
+	}
+	return join(environment['XDG_DATA_HOME'] || join(homedir(), '.local', 'share'), 'loyalty-lab');
+}
+
+function portOf(text: string | undefined): number {
+	if (text === undefined || text === '') return 4321;
+	const port = Number(text);
+	if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+	throw new StartProblem(`PORT 要是 0 到 65535 之間的整數，現在是「${text}」。`);
+}
+
+function originOf(text: string | undefined): string | null {
+	if (!text) return null;
+	if (/^https?:\/\//.test(text) && URL.canParse(text)) return new URL(text).origin;
+	throw new StartProblem(`PUBLIC_ORIGIN 要像 https://lab.example.edu.tw，現在是「${text}」。`);
+}
+
+/** Reads the settings; throws StartProblem naming the one that cannot be used. */
+export function readSettings(environment: Environment): Settings {
+	return {
+		port: portOf(environment['PORT']),
+		host: environment['HOST'] || '0.0.0.0',
+		dataFolder: resolve(environment['DATA_DIR'] || usualDataFolder(environment)),
+		publicOrigin: originOf(environment['PUBLIC_ORIGIN']),
+		trustedProxies: (environment['TRUSTED_PROXY'] ?? '')
+			.split(',')
+			.map((address) => address.trim())
+			.filter((address) => address !== ''),
+		allowHttpSignIn: environment['ALLOW_HTTP_SIGN_IN'] === '1',
+	};
+}

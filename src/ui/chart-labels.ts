@@ -1,0 +1,92 @@
+import { textWidth } from './text-width.ts';
+
+/** Lines of text under each other; x and y are the first line's anchor on its baseline. */
+export interface TextBlock {
+	readonly x: number;
+	readonly y: number;
+	readonly anchor: 'start' | 'middle' | 'end';
+	readonly lines: readonly string[];
+}
+
+interface Plot {
+	readonly left: number;
+	readonly right: number;
+	readonly top: number;
+	readonly bottom: number;
+}
+
+export const lineHeight = 1.27;
+
+/**
+ * Puts each line's name at its end and pushes names apart where the ends are close, so that two
+ * lines that finish together can still be told from each other.
+ */
+export function placeEndLabels(
+	ends: readonly { readonly y: number; readonly lines: readonly string[] }[],
+	plot: Plot,
+	font: number,
+): TextBlock[] {
+	const blocks = ends
+		.map((end, index) => {
+			const height = end.lines.length * font * lineHeight;
+			return { index, lines: end.lines, height, top: end.y - (font * lineHeight) / 2 };
+		})
+		.sort((first, second) => first.top - second.top);
+	let floor = plot.top - font;
+	for (const block of blocks) {
+		block.top = Math.max(block.top, floor);
+		floor = block.top + block.height + font * 0.2;
+	}
+	let ceiling = plot.bottom + font * 0.2;
+	for (const block of [...blocks].reverse()) {
+		block.top = Math.min(block.top, ceiling - block.height);
+		ceiling = block.top - font * 0.2;
+	}
+	const placed: TextBlock[] = [];
+	for (const block of blocks) {
+		placed[block.index] = {
+			x: plot.right + font * 0.9,
+			y: Math.round(block.top + font),
+			anchor: 'start',
+			lines: block.lines,
+		};
+	}
+	return placed;
+}
+
+/** Puts a remark beside its point, on the side where it covers least of the lines. */
+export function placeCallout(
+	at: { readonly x: number; readonly y: number },
+	lines: readonly string[],
+	obstacles: readonly { readonly x: number; readonly y: number }[],
+	plot: Plot,
+	font: number,
+): TextBlock {
+	const width = Math.max(...lines.map(textWidth), 0) * font;
+	const height = lines.length * font * lineHeight;
+	const sides = [
+		{ right: true, below: true },
+		{ right: true, below: false },
+		{ right: false, below: true },
+		{ right: false, below: false },
+	].map(({ right, below }) => {
+		const left = right ? at.x + font * 0.8 : at.x - font * 0.8 - width;
+		const top = below ? at.y + font * 1.1 : at.y - font * 1.1 - height;
+		const outside =
+			Math.max(0, plot.left - left) +
+			Math.max(0, left + width - plot.right) +
+			Math.max(0, plot.top - top) +
+			Math.max(0, top + height - plot.bottom + 2);
+		const covered = obstacles.filter(
+			({ x, y }) => x > left - 4 && x < left + width + 4 && y > top - 4 && y < top + height + 4,
+		).length;
+		return { right, left, top, cost: outside + covered * font };
+	});
+	const best = sides.reduce((least, side) => (side.cost < least.cost ? side : least));
+	return {
+		x: Math.round(best.right ? best.left : best.left + width),
+		y: Math.round(best.top + font),
+		anchor: best.right ? 'start' : 'end',
+		lines,
+	};
+}

@@ -1,0 +1,113 @@
+import { describe, expect, test } from 'vitest';
+import { emptyDesign, compile, requiredFields } from '#workflow/design.ts';
+import type { Phase } from '#workflow/class.machine.ts';
+import type { Submission } from '#workflow/submission.ts';
+import { needOf, needsOf, type DeskTeam } from '#instructor/needs.ts';
+
+const minute = 60_000;
+const opened = 1_000 * minute;
+
+const team = (number: number, more: Partial<Omit<DeskTeam, 'progress'>> & { progress?: Partial<DeskTeam['progress']> } = {}): DeskTeam => ({
+	id: `team-${number}`,
+	number,
+	planName: '',
+	status: 'drafting',
+	members: [{ id: `m${number}`, name: '林子晴', online: true }],
+	submissions: 0,
+	history: [],
+	...more,
+	progress: {
+		filled: 8,
+		required: 20,
+		missing: [],
+		editedAt: opened,
+		editedBy: null,
+		roi: null,
+		lateEdits: 0,
+		...more.progress,
+	},
+});
+const handedIn = (at: number, reviewedAt: number | null = null): Submission => ({
+	id: 's',
+	number: 1,
+	submittedAt: at,
+	submittedBy: '林子晴',
+	design: emptyDesign(),
+	state: compile(emptyDesign(), {}),
+	hash: '',
+	review:
+		reviewedAt === null
+			? null
+			: { status: 'returned', rubric: 1, scores: {}, comments: [], summary: '', updatedAt: reviewedAt },
+});
+const moment = (minutes: number, phase: Phase = 'design', endsAt: number | null = null) => ({
+	phase,
+	changedAt: opened,
+	endsAt,
+	now: opened + minutes * minute,
+});
+
+describe('while designs are written', () => {
+	test('a team that has been quiet for seven minutes wants someone to walk over', () => {
+		expect(needOf(team(4), moment(7))?.sentence).toBe('第4組七分鐘沒有動靜，先走過去看看。');
+	});
+
+	test('a team that wrote a minute ago is left alone', () => {
+		expect(needOf(team(4, { progress: { editedAt: opened + 6 * minute } }), moment(7))).toBeNull();
+	});
+
+	test('silence is counted from when the phase opened, not from last week', () => {
+		expect(needOf(team(4, { progress: { editedAt: 0 } }), moment(3))).toBeNull();
+	});
+
+	test('a team that has not begun is told apart from one that stopped', () => {
+		expect(needOf(team(8, { progress: { editedAt: null } }), moment(6))?.sentence).toContain('還沒有動筆');
+	});
+
+	test('a team that has gone offline as a whole comes first', () => {
+		const gone = team(2, { members: [{ id: 'a', name: '周', online: false }] });
+		const needs = needsOf(
+			{
+				class: { id: 'c', title: '', caseId: '', version: 1, previous: null, ...moment(9) },
+				teams: [team(1), gone],
+			},
+			moment(9).now,
+		);
+		expect(needs.map((need) => need.teamId)).toEqual(['team-2', 'team-1']);
+	});
+
+	test('shortly before the end many empty fields are worth a word', () => {
+		const behind = team(5, {
+			progress: { editedAt: opened + 27 * minute, missing: requiredFields.slice(0, 9) },
+		});
+		expect(needOf(behind, moment(27, 'design', opened + 30 * minute))?.sentence).toBe(
+			'第5組還空著九欄，剩下不到三分鐘，提醒他們先求有。',
+		);
+	});
+
+	test('an empty team is nobody’s worry', () => {
+		expect(needOf(team(8, { members: [] }), moment(20))).toBeNull();
+	});
+});
+
+describe('once handed in', () => {
+	test('a submission that waits for review is named with its wait', () => {
+		const waiting = team(5, { status: 'submitted', history: [handedIn(opened)] });
+		expect(needOf(waiting, moment(4))?.sentence).toBe('第5組繳交後等了四分鐘，還沒有人開始審閱。');
+		expect(needOf(waiting, moment(1))).toBeNull();
+	});
+
+	test('a returned team that does not begin is asked what it cannot read', () => {
+		const returned = team(6, { status: 'returned', history: [handedIn(opened - minute, opened)] });
+		expect(needOf(returned, moment(6, 'feedback'))?.sentence).toContain('還沒開始修訂');
+	});
+
+	test('a revising team is looked after in any phase', () => {
+		expect(needOf(team(7, { status: 'revising' }), moment(6, 'feedback'))?.sentence).toContain('沒有動靜');
+		expect(needOf(team(7, { status: 'drafting' }), moment(6, 'feedback'))).toBeNull();
+	});
+
+	test('a closed class needs nobody', () => {
+		expect(needOf(team(7, { status: 'returned', history: [handedIn(0, 0)] }), moment(60, 'closed'))).toBeNull();
+	});
+});

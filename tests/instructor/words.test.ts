@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { countdown, howLong, shortHash, shownCode, spoken } from '#instructor/words.ts';
+
+test.each([
+	[0, '零'],
+	[2, '兩'],
+	[7, '七'],
+	[10, '十'],
+	[12, '十二'],
+	[20, '二十'],
+	[45, '四十五'],
+	[100, '100'],
+])('%i is said %s', (count, said) => {
+	expect(spoken(count)).toBe(said);
+});
+
+test('spans are told in the unit people would use', () => {
+	expect(howLong(7 * 60_000)).toBe('七分鐘');
+	expect(howLong(119 * 60_000)).toBe('一小時');
+	expect(howLong(50 * 3_600_000)).toBe('兩天');
+});
+
+test('a countdown counts the second that has begun and stops at nothing', () => {
+	expect(countdown(17 * 60_000 + 52_001)).toBe('17:53');
+	expect(countdown(9_000)).toBe('0:09');
+	expect(countdown(3_725_000)).toBe('1:02:05');
+	expect(countdown(-5_000)).toBe('0:00');
+});
+
+test('codes and hashes are grouped for reading aloud', () => {
+	expect(shownCode('ABCD2EF')).toBe('ABC-D2EF');
+	expect(shortHash('675b1c2bf8f5')).toBe('675b 1c2b');
+});

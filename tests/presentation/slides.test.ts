@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import { emptyDesign, type Design } from '#workflow/design.ts';
+import { linesOf, linesPerSlide, paginate, slidesOf, type TeamSlide } from '#presentation/slides.ts';
+import { designWords } from './design-words.ts';
+
+const company = { name: '半山茶行', inputs: { orderValue: 180 } };
+const presented = (design: Design) => ({ teamNumber: 3, design, members: ['林子晴'], submission: null });
+const slides = (design: Design) => slidesOf(presented(design), company, designWords);
+const linesOn = (slide: TeamSlide) =>
+	slide.kind === 'text' ? slide.blocks.reduce((sum, block) => sum + linesOf(block.text) + 1.8, 0) : 0;
+
+describe('a team on the wall', () => {
+	test('a design of ordinary length takes six slides', () => {
+		const design = emptyDesign();
+		design.text.planName = '再來一杯';
+		expect(slides(design).map((slide) => slide.id)).toEqual([
+			'name',
+			'diagnosis',
+			'customers',
+			'strategy',
+			'programme',
+			'judged',
+		]);
+		expect(slides(design)[0]).toMatchObject({ title: '再來一杯', teamNumber: 3, company: '半山茶行' });
+	});
+
+	test('the weakest factor is said in words beside its heading', () => {
+		const design = emptyDesign();
+		design.weakestFactor = 'price';
+		const marked = slides(design).flatMap((slide) =>
+			slide.kind === 'text' ? slide.blocks.filter((block) => block.mark) : [],
+		);
+		expect(marked).toMatchObject([{ heading: '價格與價值', mark: '最弱的一環' }]);
+	});
+
+	test('the programme runs on the company’s customers with the team’s decisions', () => {
+		const design = emptyDesign();
+		design.numbers.pointsPerHundred = 3;
+		const programme = slides(design).find((slide) => slide.kind === 'programme');
+		expect(programme?.state.inputs).toMatchObject({ pointsPerHundred: 3, orderValue: 180 });
+		expect(programme?.sentence).toContain('每消費100元送3點');
+	});
+
+	test('no slide holds more than the wall can show, and no sign is lost', () => {
+		const design = emptyDesign();
+		const long = '我們先問了三位店員，他們說中午排隊的人有一半會走掉。'.repeat(80).slice(0, 2_000);
+		design.text.strategyPlan = long;
+		design.text.diagnosisTrust = '沒有人聽過我們的承諾'.repeat(60);
+		const all = slides(design);
+		for (const slide of all) expect(linesOn(slide)).toBeLessThanOrEqual(linesPerSlide);
+		const strategy = all.flatMap((slide) =>
+			slide.kind === 'text' && slide.id.startsWith('strategy') ? slide.blocks : [],
+		);
+		expect(strategy.map((block) => block.text).join('')).toBe(long);
+		expect(new Set(all.map((slide) => slide.id)).size).toBe(all.length);
+	});
+});
+
+test('a block that fits on one slide is not torn apart', () => {
+	const block = (lines: number) => ({ heading: '一段', text: '字'.repeat(27 * lines) });
+	expect(paginate([block(10), block(20)]).map((slide) => slide.length)).toEqual([1, 1]);
+	expect(paginate([block(10), block(10)]).map((slide) => slide.length)).toEqual([2]);
+});

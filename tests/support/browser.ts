@@ -1,0 +1,72 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { platform } from 'node:os';
+import { chromium } from 'playwright';
+
+const systemPlaces: Partial<Record<NodeJS.Platform, string[]>> = {
+	linux: [
+		'/usr/bin/chromium',
+		'/usr/bin/chromium-browser',
+		'/usr/bin/google-chrome',
+		'/usr/bin/google-chrome-stable',
+		'/snap/bin/chromium',
+	],
+	darwin: [
+		'/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+		'/Applications/Chromium.app/Contents/MacOS/Chromium',
+		'/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
+	],
+	win32: [
+		'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+		'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
+		'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
+	],
+};
+
+/** A Chromium that can be started: the environment's, the system's, then Playwright's own. */
+export function findChromium(): string | null {
+	const named = process.env['CHROMIUM_PATH'];
+	if (named) return existsSync(named) ? named : null;
+	const places = [...(systemPlaces[platform()] ?? []), chromium.executablePath()];
+	return places.find((place) => place && existsSync(place)) ?? null;
+}
+
+const isDebianRoot = (): boolean => existsSync('/etc/debian_version') && process.getuid?.() === 0;
+
+/** True where Chinese would be drawn as empty boxes. Only asked on Linux; elsewhere there are fonts. */
+const lacksChineseFonts = (): boolean => {
+	if (platform() !== 'linux') return false;
+	const listed = spawnSync('fc-list', [':lang=zh-tw'], { encoding: 'utf8' });
+	return listed.status !== 0 || listed.stdout.trim() === '';
+};
+
+/**
+ * Finds a browser, or installs Debian's with fonts for Chinese where that is possible.
+ * Throws one sentence that says how to get one.
+ */
+export function ensureChromium(): string {
+	let found = findChromium();
+	if (isDebianRoot() && (!found || lacksChineseFonts())) {
+		console.log('找不到瀏覽器或中文字型，安裝 chromium 與 fonts-noto-cjk…');
+		const packages = [...(found ? [] : ['chromium']), 'fonts-noto-cjk', 'fontconfig'];
+		execFileSync('apt-get', ['update', '-qq'], { stdio: 'ignore' });
+		execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], {
+			stdio: 'ignore',
+		});
+		found = findChromium();
+	}
+	if (found) return found;
+	throw new Error(
+		'測試需要 Chromium：請安裝 Chrome、Chromium 或 Edge，或執行 npx playwright install chromium，也可以用環境變數 CHROMIUM_PATH 指出位置。',
+	);
+}
+
+/** Root may not use Chromium's sandbox; nothing may ask the network for anything. */
+export const chromiumArguments = [
+	...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+	'--disable-background-networking',
+	'--disable-component-update',
+	'--disable-sync',
+	'--disable-quic',
+	'--no-first-run',
+];

@@ -1,0 +1,71 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { playwright } from '@vitest/browser-playwright';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+import { chromiumArguments, findChromium } from './support/browser.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const executablePath = findChromium();
+
+/** Each kind of test by its folder; `npm test` runs them all, after a build. */
+export default defineConfig({
+	root,
+	test: {
+		reporters: ['default'],
+		projects: [
+			{
+				root,
+				test: {
+					name: 'unit',
+					include: [
+						'tests/*.test.ts',
+						'tests/{models,workflow,ui,simulators,lessons,live,team,instructor,presentation,content}/**/*.test.ts',
+					],
+					environment: 'node',
+				},
+			},
+			{
+				root,
+				test: {
+					name: 'server',
+					include: ['tests/{server,faults}/**/*.test.ts'],
+					environment: 'node',
+					testTimeout: 30_000,
+				},
+			},
+			{
+				root,
+				plugins: [svelte({ configFile: false })],
+				resolve: { conditions: ['browser'] },
+				test: {
+					name: 'components',
+					include: ['tests/components/**/*.test.ts'],
+					browser: {
+						enabled: true,
+						headless: true,
+						screenshotFailures: false,
+						provider: playwright({
+							launchOptions: {
+								...(executablePath ? { executablePath } : {}),
+								args: chromiumArguments,
+							},
+						}),
+						instances: [{ browser: 'chromium' }],
+					},
+				},
+			},
+			{
+				// Against the built site in dist/: pages, journeys in a real browser, who may do what.
+				root,
+				test: {
+					name: 'site',
+					include: ['tests/{site,journeys,security}/**/*.test.ts'],
+					environment: 'node',
+					testTimeout: 120_000,
+					hookTimeout: 120_000,
+					fileParallelism: false,
+				},
+			},
+		],
+	},
+});
