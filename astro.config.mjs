@@ -30,10 +30,22 @@ const markdown = {
 	syntaxHighlight: /** @type {const} */ (false),
 };
 
+// In development the same services and socket run beside Vite that src/server/main.ts runs.
+/** @type {import('astro').AstroIntegration} */
+const services = {
+	name: 'loyalty-lab-services',
+	hooks: {
+		'astro:server:setup': async ({ server }) => {
+			const { startDevelopment } = await import('./src/server/development.ts');
+			await startDevelopment(server);
+		},
+	},
+};
+
 export default defineConfig({
 	output: 'static',
 	adapter: node({ mode: 'standalone', bodySizeLimit: 1024 * 1024 }),
-	integrations: [svelte(), mdx()],
+	integrations: [svelte(), mdx(), services],
 	markdown,
 	trailingSlash: 'never',
 	devToolbar: { enabled: false },

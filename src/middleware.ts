@@ -11,8 +11,14 @@ const strangerSentence = '這個請求不是從這個網站送出的，所以沒
 /** Actions read the body as their own error; everyone else reads the sentence. */
 function turnAway(pathname: string): Response {
 	const headers = { 'cache-control': 'no-store' };
-	if (!pathname.startsWith('/_actions/')) return new Response(strangerSentence, { status: 403, headers });
-	const body = { type: 'AstroActionError', code: 'FORBIDDEN', status: 403, message: strangerSentence };
+	if (!pathname.startsWith('/_actions/'))
+		return new Response(strangerSentence, { status: 403, headers });
+	const body = {
+		type: 'AstroActionError',
+		code: 'FORBIDDEN',
+		status: 403,
+		message: strangerSentence,
+	};
 	return Response.json(body, { status: 403, headers });
 }
 

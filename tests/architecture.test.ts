@@ -14,7 +14,7 @@ const mayImport: Record<string, readonly string[]> = {
 	lessons: ['models', 'ui', 'simulators', 'presentation'],
 	live: ['models', 'workflow', 'ui'],
 	team: ['models', 'workflow', 'ui', 'simulators', 'live'],
-	instructor: ['models', 'workflow', 'ui', 'simulators', 'live', 'team'],
+	instructor: ['models', 'workflow', 'ui', 'simulators', 'live', 'team', 'presentation'],
 	presentation: ['models', 'workflow', 'ui', 'simulators', 'live'],
 	layouts: ['lessons', 'ui'],
 	server: ['models', 'workflow'],

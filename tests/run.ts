@@ -11,7 +11,7 @@ const root = join(import.meta.dirname, '..');
 const output = join(root, 'tests', '.output');
 const binaries = join(root, 'node_modules', '.bin');
 
-const environment = {
+const environment: NodeJS.ProcessEnv = {
 	...process.env,
 	ASTRO_TELEMETRY_DISABLED: '1',
 	PATH: `${binaries}${process.platform === 'win32' ? ';' : ':'}${process.env['PATH'] ?? ''}`,
@@ -73,7 +73,7 @@ async function tests(): Promise<void> {
 rmSync(output, { recursive: true, force: true });
 mkdirSync(output, { recursive: true });
 try {
-	environment.CHROMIUM_PATH = ensureChromium();
+	environment['CHROMIUM_PATH'] = ensureChromium();
 	await check('格式', 'prettier', [
 		'--check',
 		'--log-level=warn',

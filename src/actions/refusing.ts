@@ -17,7 +17,8 @@ export async function refusing<Answer>(work: () => Promise<Answer>): Promise<Ans
 		return await work();
 	} catch (error) {
 		const code = codeOf(error);
-		if (code) throw new ActionError({ code: refusals[code].status, message: refusals[code].message });
+		if (code)
+			throw new ActionError({ code: refusals[code].status, message: refusals[code].message });
 		console.error(error);
 		throw new ActionError({ code: 'INTERNAL_SERVER_ERROR', message: brokenSentence });
 	}

@@ -49,7 +49,5 @@ export function countdown(milliseconds: number): string {
 }
 
 /** A join code as it is read aloud: ABC-D2EF. */
-export const shownCode = (code: string): string => `${code.slice(0, 3)}-${code.slice(3)}`;
-
-/** The stub's short form of a hash: two groups of four. */
-export const shortHash = (hash: string): string => `${hash.slice(0, 4)} ${hash.slice(4, 8)}`;
+export const shownCode = (code: string): string =>
+	code.replaceAll('-', '').replace(/^(...)(.+)$/, '$1-$2');

@@ -19,3 +19,10 @@ export async function partsWithLessons() {
 		lessons: lessons.filter((lesson) => lesson.data.part === part.number),
 	}));
 }
+
+/** The lesson that teaches a simulator. */
+export async function lessonWithSimulator(id: NonNullable<Lesson['data']['simulator']>) {
+	const lesson = (await lessonsInOrder()).find(({ data }) => data.simulator === id);
+	if (!lesson) throw new Error(`沒有一課的 simulator 是「${id}」。`);
+	return { id: lesson.id, number: lesson.data.number, title: lesson.data.title };
+}

@@ -1,4 +1,4 @@
-import { frame, type Hello, type Notice, type View } from '#workflow/messages.ts';
+import { frame, type Notice, type View } from '#workflow/messages.ts';
 import { readFrame, toFrame, type Incoming } from './frames.ts';
 import { waitBeforeRetry } from './retry.ts';
 import { ServerClock } from './server-clock.svelte.ts';
@@ -12,6 +12,9 @@ const silenceMilliseconds = 8_000;
 const goodLineMilliseconds = 5_000;
 /** What was heard this recently proves the line alive, milliseconds. */
 const recentMilliseconds = 3_000;
+
+/** How long a sentence that asks for nothing stays on screen, milliseconds. */
+const toldMilliseconds = 15_000;
 
 /** The line has gone; `code` is the WebSocket's, 1006 when it broke or was given up here. */
 export interface Lost {
@@ -36,9 +39,15 @@ const browserSurroundings: Surroundings = {
 /** The socket's address for one class, one team's room, one author. */
 export function socketAddress(
 	origin: string,
-	room: { classId: string; teamId?: string | null; author?: number | null },
+	room: {
+		classId: string;
+		teamId?: string | null;
+		author?: number | null;
+		as?: 'member' | 'lecturer' | null;
+	},
 ): string {
 	const query = new URLSearchParams({ class: room.classId });
+	if (room.as) query.set('as', room.as);
 	if (room.teamId) query.set('team', room.teamId);
 	if (room.author) query.set('author', String(room.author));
 	return `${origin}/live?${query}`;
@@ -63,6 +72,7 @@ export class LiveConnection<Shown extends View = View> {
 	probe: (() => Uint8Array) | null = null;
 
 	readonly #classId: string;
+	readonly #as: 'member' | 'lecturer' | null;
 	readonly #surroundings: Surroundings;
 	readonly #listeners = new Set<(message: Incoming | Lost) => void>();
 	#socket: WebSocket | null = null;
@@ -72,12 +82,20 @@ export class LiveConnection<Shown extends View = View> {
 	#stopped = true;
 	#retry: ReturnType<typeof setTimeout> | undefined;
 	#silence: ReturnType<typeof setTimeout> | undefined;
+	#told: ReturnType<typeof setTimeout> | undefined;
 
+	/** `as` matters on a device that is signed in as the lecturer and holds a student's seat too. */
 	constructor(
-		room: { classId: string; teamId?: string | null; view?: Shown | null },
+		room: {
+			classId: string;
+			teamId?: string | null;
+			as?: 'member' | 'lecturer';
+			view?: Shown | null;
+		},
 		surroundings: Surroundings = browserSurroundings,
 	) {
 		this.#classId = room.classId;
+		this.#as = room.as ?? null;
 		this.teamId = room.teamId ?? null;
 		this.#surroundings = surroundings;
 		this.view = room.view ?? null;
@@ -147,6 +165,7 @@ export class LiveConnection<Shown extends View = View> {
 		const address = socketAddress(this.#surroundings.origin(), {
 			classId: this.#classId,
 			teamId: this.teamId,
+			as: this.#as,
 			author: this.author,
 		});
 		const socket = this.#surroundings.open(address);
@@ -178,6 +197,10 @@ export class LiveConnection<Shown extends View = View> {
 			this.view = message.view as Shown;
 		} else if (message.kind === 'notice') {
 			this.notice = message.notice;
+			clearTimeout(this.#told);
+			if (message.notice.kind === 'told') {
+				this.#told = setTimeout(() => (this.notice = null), toldMilliseconds);
+			}
 			if (message.notice.kind === 'cut') {
 				this.#stopped = true;
 				this.status = 'away';

@@ -2,10 +2,10 @@ import * as Y from 'yjs';
 import { frame, largestFrameBytes, type Hello } from '#workflow/messages.ts';
 import type { LiveConnection, Lost } from './connection.svelte.ts';
 import type { Incoming } from './frames.ts';
-import { deviceStorage, openLocalCopy, recall, remember, type LocalCopy } from './local-copy.ts';
+import { openLocalCopy, type LocalCopy } from './local-copy.ts';
 import { PresenceBoard } from './presence.svelte.ts';
 import { isOwing, lightOf, newLedger, record, type SaveEvent, type SaveLedger } from './save-light.ts';
-import { authorsAhead, unsentWork } from './unsent.ts';
+import { unsentWork } from './unsent.ts';
 
 /** Edits made within this time travel in one frame, in milliseconds. */
 const gatherMilliseconds = 40;
@@ -15,25 +15,27 @@ const overdueMilliseconds = 10_000;
 const fromServer = Symbol('from the server');
 const fromDevice = Symbol('from this device');
 
-/** What a document needs from the browser; a test gives it its own. */
-export interface Keeping {
-	open(name: string): Promise<LocalCopy>;
-	storage: Storage | null;
+/** Whose document it is; the three ids keep this device's copies apart. */
+export interface DocumentOf {
+	classId: string;
+	teamId: string;
+	memberId: string;
 }
 
-const browserKeeping = (): Keeping => ({ open: openLocalCopy, storage: deviceStorage() });
+const distrust = '伺服器沒有收下這台裝置的修改；請先下載我的作品，再重新整理這一頁';
+const tooMuch = '一次寫得太多，送不出去；請先下載我的作品，再分段貼上';
 
 /**
  * A team's document on this device: kept here, sent to the server, merged with what comes back.
  *
- * Nobody but the tab that was given an author id ever writes under it. What such a tab left
- * behind unsent is found in this device's copy by the next one, which connects once as that
- * author to hand it in, and then goes on under an id of its own.
+ * Every page load writes under an author id of its own, so that no two tabs ever write as one.
+ * What a tab left behind unsent is in this device's copy, and the next one hands it in: the server
+ * takes work under any id that it has given to the same member.
  */
 export class RoomDocument {
 	/** Replaced when a restored server starts a new epoch: views must follow it. */
 	doc = $state.raw(new Y.Doc());
-	presence: PresenceBoard = $state.raw(this.#newPresence());
+	presence: PresenceBoard;
 	/** True once this device has compared states with the server and holds an author id. */
 	ready = $state(false);
 	/** True while the server says that nothing may be changed. */
@@ -46,24 +48,25 @@ export class RoomDocument {
 	readonly owing = $derived(isOwing(this.#ledger));
 
 	readonly #connection: LiveConnection;
-	readonly #name: string;
-	readonly #keeping: Keeping;
+	readonly #of: DocumentOf;
+	readonly #open: typeof openLocalCopy;
 	#epoch: number | null = null;
 	#copy: LocalCopy | null = null;
 	#mine: number | null = null;
-	#carrying: number | null = null;
-	readonly #carried = new Set<number>();
+	#distrusted = false;
 	#greeting = 0;
 	#queue: Uint8Array[] = [];
 	#gather: ReturnType<typeof setTimeout> | undefined;
 	#overdue: ReturnType<typeof setInterval> | undefined;
 	#heardOfWorkAt = 0;
+	#waiting: (() => void)[] = [];
 
-	/** `name` keeps this device's copies apart: class, team and member. */
-	constructor(connection: LiveConnection, name: string, keeping: Keeping = browserKeeping()) {
+	/** `open` stands for this device's store; a test gives its own. */
+	constructor(connection: LiveConnection, of: DocumentOf, open = openLocalCopy) {
 		this.#connection = connection;
-		this.#name = name;
-		this.#keeping = keeping;
+		this.#of = of;
+		this.#open = open;
+		this.presence = $state.raw(this.#newPresence());
 	}
 
 	/** Begins to listen; call what it returns to stop. Call before the connection starts. */
@@ -91,8 +94,26 @@ export class RoomDocument {
 		};
 	}
 
+	/**
+	 * Waits until the server has everything written here; false when it takes longer than that,
+	 * so that nobody hands in a design which lacks his last sentence.
+	 */
+	settle(milliseconds = 6_000): Promise<boolean> {
+		this.#flush();
+		if (!this.owing && this.#ledger.synced) return Promise.resolve(true);
+		return new Promise((resolve) => {
+			const late = setTimeout(() => resolve(false), milliseconds);
+			this.#waiting.push(() => {
+				clearTimeout(late);
+				resolve(true);
+			});
+		});
+	}
+
 	#note(event: SaveEvent): void {
 		this.#ledger = record(this.#ledger, event);
+		if (isOwing(this.#ledger) || !this.#ledger.synced) return;
+		for (const settled of this.#waiting.splice(0)) settled();
 	}
 
 	#hear(message: Incoming | Lost): void {
@@ -109,13 +130,12 @@ export class RoomDocument {
 			case 'acknowledged':
 				this.#heardOfWorkAt = Date.now();
 				this.#note({ type: 'acknowledged', count: message.count, now: this.#connection.clock.read() });
-				if (!this.#ledger.owed) this.#endCarrying();
 				break;
 			case 'presence':
 				this.presence.hear(message.payload);
 				break;
 			case 'notice':
-				this.readOnly = message.notice.kind === 'readOnly';
+				if (message.notice.kind === 'readOnly') this.readOnly = true;
 				this.#note({ type: 'refused', reason: message.notice.message });
 				break;
 			case 'lost':
@@ -134,18 +154,11 @@ export class RoomDocument {
 		// The line may have broken and come back while the device's store was opening.
 		if (greeting !== this.#greeting) return;
 		const { author } = hello;
-		if (author === null) {
-			this.readOnly = true;
-		} else if (this.#carrying !== null && author !== this.#carrying) {
-			// Another tab is alive under that id and will hand its work in by itself.
-			this.#carried.add(this.#carrying);
-			this.#carrying = null;
-		}
-		if (author !== null && this.#carrying === null && author !== this.#mine) {
+		if (author === null) this.readOnly = true;
+		else if (author !== this.#mine) {
 			this.#mine = author;
 			this.doc.clientID = author;
 			this.presence.adopt(author);
-			remember(this.#keeping.storage, this.#name, hello.epoch, author);
 		}
 		this.#note({ type: 'connected' });
 		this.#heardOfWorkAt = Date.now();
@@ -169,10 +182,11 @@ export class RoomDocument {
 			this.#mine = null;
 		}
 		this.#epoch = epoch;
+		const { classId, teamId, memberId } = this.#of;
 		const doc = this.doc;
 		doc.on('update', (update: Uint8Array, origin: unknown) => this.#written(update, origin));
 		try {
-			const copy = await this.#keeping.open(`${this.#name}:${epoch}`);
+			const copy = await this.#open(`ll:${classId}:${teamId}:${memberId}:${epoch}`);
 			if (doc !== this.doc) return copy.close();
 			Y.transact(doc, () => {
 				for (const update of copy.updates) Y.applyUpdate(doc, update, fromDevice);
@@ -185,8 +199,8 @@ export class RoomDocument {
 	}
 
 	#newPresence(): PresenceBoard {
-		return new PresenceBoard(this.doc, (payload) => {
-			if (this.#mine !== null && this.#carrying === null) this.#connection.send(frame.presence, payload);
+		return new PresenceBoard(this.doc, this.#of.memberId, (payload) => {
+			if (this.#mine !== null) this.#connection.send(frame.presence, payload);
 		});
 	}
 
@@ -212,7 +226,7 @@ export class RoomDocument {
 	#flush(): void {
 		clearTimeout(this.#gather);
 		this.#gather = undefined;
-		if (this.#queue.length === 0 || !this.#ledger.synced || this.#carrying !== null) return;
+		if (this.#queue.length === 0 || !this.#ledger.synced || this.#distrusted) return;
 		const update = Y.mergeUpdates(this.#queue);
 		this.#queue = [];
 		this.#sendWork(update);
@@ -220,7 +234,7 @@ export class RoomDocument {
 
 	#sendWork(update: Uint8Array): void {
 		if (update.length >= largestFrameBytes) {
-			this.#note({ type: 'refused', reason: '一次寫得太多，送不出去；請先下載我的作品，再分段貼上' });
+			this.#note({ type: 'refused', reason: tooMuch });
 			return;
 		}
 		if (this.#connection.send(frame.update, update, { answered: true })) this.#note({ type: 'sent' });
@@ -230,42 +244,14 @@ export class RoomDocument {
 	#compare(serverVector: Uint8Array, update: Uint8Array): void {
 		Y.applyUpdate(this.doc, update, fromServer);
 		const now = this.#connection.clock.read();
-		const author = this.#connection.author;
-		if (author === null || this.readOnly) {
-			this.#note({ type: 'synced', ahead: false, now });
-			return;
-		}
-		const others = recall(this.#keeping.storage, this.#name)?.authors ?? [];
-		const leftBehind = authorsAhead(this.doc, serverVector, others).find(
-			(other) => other !== author && other !== this.#carrying && !this.#carried.has(other),
-		);
-		if (leftBehind !== undefined && this.#carrying === null) {
-			this.#note({ type: 'synced', ahead: true, now });
-			this.#carry(leftBehind);
-			return;
-		}
-		const unsent = unsentWork(this.doc, author, serverVector, update);
-		const waiting = this.#carrying !== null && authorsAhead(this.doc, serverVector, others).length > 0;
-		this.#note({ type: 'synced', ahead: unsent !== null || waiting, now });
+		const unsent = unsentWork(this.doc, serverVector, update);
 		this.#queue = [];
-		if (unsent) this.#sendWork(unsent);
-		if (this.#carrying === null) this.ready = true;
-		else if (!unsent) this.#endCarrying();
-	}
-
-	/** Connects as an author of this device whose tab is gone, to hand in what it left behind. */
-	#carry(author: number): void {
-		this.#carrying = author;
-		this.#connection.author = author;
-		this.#connection.reconnect();
-	}
-
-	#endCarrying(): void {
-		if (this.#carrying === null) return;
-		this.#carried.add(this.#carrying);
-		this.#carrying = null;
-		this.#connection.author = this.#mine;
-		this.#connection.reconnect();
+		this.#note({ type: 'synced', ahead: unsent !== null, now });
+		if (this.#distrusted) {
+			this.readOnly = true;
+			this.#note({ type: 'refused', reason: distrust });
+		} else if (unsent && this.#mine !== null && !this.readOnly) this.#sendWork(unsent);
+		this.ready = this.#mine !== null;
 	}
 
 	#lose(code: number): void {
@@ -274,14 +260,8 @@ export class RoomDocument {
 		clearTimeout(this.#gather);
 		this.#gather = undefined;
 		this.#queue = [];
-		// 1007: the server does not believe what it was sent; the same would be refused again.
-		if (code !== 1007) return;
-		this.#note({ type: 'refused', reason: '伺服器沒有收下這台裝置的修改；請下載我的作品，再重新整理這一頁' });
-		if (this.#carrying !== null) {
-			this.#carried.add(this.#carrying);
-			this.#carrying = null;
-			this.#connection.author = this.#mine;
-		}
+		// 1007: the server does not believe what it was sent, and would not the next time.
+		if (code === 1007) this.#distrusted = true;
 	}
 
 	#lookForOverdue(): void {

@@ -32,21 +32,22 @@ function readPresence(author: number, state: unknown): Presence | null {
 
 /** Who is here and where they are writing: relayed, never stored. */
 export class PresenceBoard {
-	/** The others, this device left out. */
+	/** The others: neither this device nor another one, or a line not yet given up, of the same person. */
 	others = $state.raw<readonly Presence[]>([]);
 	readonly #awareness: Awareness;
 	readonly #send: (payload: Uint8Array) => void;
 	#timer: ReturnType<typeof setTimeout> | undefined;
 	#sentAt = 0;
 
-	constructor(doc: Y.Doc, send: (payload: Uint8Array) => void) {
+	constructor(doc: Y.Doc, me: string, send: (payload: Uint8Array) => void) {
 		this.#send = send;
 		this.#awareness = new Awareness(doc);
 		this.#awareness.on('change', () => {
 			this.others = [...this.#awareness.getStates()]
 				.filter(([author]) => author !== this.#awareness.clientID)
 				.map(([author, state]) => readPresence(author, state))
-				.filter((presence) => presence !== null);
+				.filter((presence) => presence !== null)
+				.filter(({ person }) => person.id !== me);
 		});
 		this.#awareness.on('update', (_: unknown, origin: unknown) => {
 			if (origin === 'local') this.#sendSoon();

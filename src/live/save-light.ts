@@ -90,7 +90,8 @@ export function record(ledger: SaveLedger, event: SaveEvent): SaveLedger {
 			return {
 				...ledger,
 				synced: true,
-				owed: event.ahead || ledger.waiting > 0,
+				waiting: event.ahead ? ledger.waiting : 0,
+				owed: event.ahead,
 				savedAt: event.ahead ? ledger.savedAt : event.now,
 			};
 		case 'disconnected':

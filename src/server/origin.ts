@@ -26,7 +26,11 @@ const lastOf = (list: string | null): string | null => list?.split(',').at(-1)?.
  * Finds out who is asking. Forwarding headers count only when the socket itself belongs to a
  * trusted proxy; anybody may write them otherwise.
  */
-export function arrivalOf(socketAddress: string, header: HeaderReader, settings: Settings): Arrival {
+export function arrivalOf(
+	socketAddress: string,
+	header: HeaderReader,
+	settings: Settings,
+): Arrival {
 	const nearest = plain(socketAddress);
 	const trusted = settings.trustedProxies.includes(nearest);
 	const forwardedFor = lastOf(header('x-forwarded-for'));

@@ -48,20 +48,46 @@ export interface Visitor {
 export interface People {
 	/** True until the first lecturer has set a password. */
 	needsSetUp(): Promise<boolean>;
-	setUp(input: { token: string; name: string; password: string; address: string }): Promise<{ sessionToken: string }>;
-	signIn(input: { name: string; password: string; address: string }): Promise<{ sessionToken: string }>;
+	setUp(input: {
+		token: string;
+		name: string;
+		password: string;
+		address: string;
+	}): Promise<{ sessionToken: string }>;
+	signIn(input: {
+		name: string;
+		password: string;
+		address: string;
+	}): Promise<{ sessionToken: string }>;
 	signOut(sessionToken: string): Promise<void>;
-	visitor(cookies: { session?: string; seat?: string }): Promise<Pick<Visitor, 'lecturer' | 'seats'>>;
+	visitor(cookies: {
+		session?: string;
+		seat?: string;
+	}): Promise<Pick<Visitor, 'lecturer' | 'seats'>>;
 }
 
 export interface Classes {
-	open(lecturerId: string, input: { title: string; caseId: string; teamCount: number }, once?: Once): Promise<{ classId: string }>;
-	listFor(lecturerId: string): Promise<{ id: string; title: string; phase: string; openedAt: number; members: number }[]>;
+	open(
+		lecturerId: string,
+		input: { title: string; caseId: string; teamCount: number },
+		once?: Once,
+	): Promise<{ classId: string }>;
+	listFor(
+		lecturerId: string,
+	): Promise<{ id: string; title: string; phase: string; openedAt: number; members: number }[]>;
 	/** The lecturer's id; null when there is no such class. */
 	ownerOf(classId: string): Promise<string | null>;
-	openPhase(classId: string, input: { phase: OpenPhase; version: number; minutes: number | null }, once?: Once): Promise<void>;
+	openPhase(
+		classId: string,
+		input: { phase: OpenPhase; version: number; minutes: number | null },
+		once?: Once,
+	): Promise<void>;
 	undoPhase(classId: string, input: { version: number }, once?: Once): Promise<void>;
-	moveDeadline(classId: string, input: { version: number; endsAt: number | null }, once?: Once): Promise<void>;
+	moveDeadline(
+		classId: string,
+		input: { version: number; endsAt: number | null },
+		once?: Once,
+	): Promise<void>;
 	close(classId: string, input: { version: number }, once?: Once): Promise<void>;
 	reopen(classId: string, input: { version: number }, once?: Once): Promise<void>;
 	lockJoining(classId: string, locked: boolean, once?: Once): Promise<void>;
@@ -71,7 +97,10 @@ export interface Classes {
 
 export interface Teams {
 	/** Gives a seat; `seatToken` is the device's existing token, if any, and the one to keep comes back. */
-	join(input: { code: string; name: string; address: string; seatToken: string | null }, once?: Once): Promise<{ classId: string; seatToken: string }>;
+	join(
+		input: { code: string; name: string; address: string; seatToken: string | null },
+		once?: Once,
+	): Promise<{ classId: string; seatToken: string }>;
 	choose(memberId: string, teamId: string, once?: Once): Promise<void>;
 	place(classId: string, memberId: string, teamId: string | null, once?: Once): Promise<void>;
 	/** Spreads those without a team evenly over the teams, by lot. */
@@ -89,7 +118,12 @@ export interface Submissions {
 	submit(memberId: string, once?: Once): Promise<{ number: number }>;
 	beginRevision(memberId: string, once?: Once): Promise<void>;
 	openReview(classId: string, teamId: string, once?: Once): Promise<void>;
-	saveReview(classId: string, teamId: string, review: ReviewInput, once?: Once): Promise<{ savedAt: number }>;
+	saveReview(
+		classId: string,
+		teamId: string,
+		review: ReviewInput,
+		once?: Once,
+	): Promise<{ savedAt: number }>;
 	returnDesign(classId: string, teamId: string, review: ReviewInput, once?: Once): Promise<void>;
 	approve(classId: string, teamId: string, review: ReviewInput, once?: Once): Promise<void>;
 	undoApproval(classId: string, teamId: string, once?: Once): Promise<void>;

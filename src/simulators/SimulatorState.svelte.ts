@@ -27,15 +27,23 @@ export class SimulatorState<Table extends InputTable, Outcome> {
 	/** The model's answer; computed when somebody looks. A slow model may ignore it and use a worker. */
 	readonly outcome: Outcome = $derived.by(() => this.model.run(this.inputs, this.seed));
 	/** The address form of the present state, starting with '?'. */
-	readonly query: string = $derived.by(() => stateToQuery(this.model.inputs, this.state));
+	readonly query: string = $derived.by(() =>
+		stateToQuery(this.model.inputs, {
+			...this.state,
+			inputs: this.inputs as Record<string, number | string>,
+		}),
+	);
 	readonly isReset: boolean = $derived.by(
 		() =>
 			this.seed === usualSeed &&
-			Object.keys(this.model.inputs).every((name) => this.inputs[name] === this.#start[name]),
+			Object.keys(this.model.inputs).every((name) => this.inputs[name] === this.home[name]),
 	);
 	readonly canUndo: boolean = $derived.by(() => this.#past.length > 0);
 
-	readonly #start: InputsOf<Table>;
+	/** Where 全部還原 leads back to. */
+	readonly home: InputsOf<Table>;
+	/** Goes up whenever values come from elsewhere than a control; half-typed text is then void. */
+	era = $state(0);
 	#past: readonly ModelState<InputsOf<Table>>[] = $state.raw([]);
 	/** The input being moved: a whole drag of a slider is one step of undo. */
 	#moving: string | undefined;
@@ -47,7 +55,7 @@ export class SimulatorState<Table extends InputTable, Outcome> {
 			...usualInputs(model.inputs),
 			...initial,
 		});
-		this.#start = inputs;
+		this.home = inputs;
 		this.inputs = $state.raw(inputs);
 		this.notices = notices;
 	}
@@ -78,19 +86,28 @@ export class SimulatorState<Table extends InputTable, Outcome> {
 	/** Puts a named setting on top of where the simulator started. */
 	apply(inputs: Partial<InputsOf<Table>>): void {
 		this.#remember();
-		this.#take({ ...this.#start, ...inputs });
+		this.era++;
+		this.#take({ ...this.home, ...inputs });
+	}
+
+	/** Whether the simulator now stands as `apply` with these inputs would leave it. */
+	stands(inputs: Partial<InputsOf<Table>>): boolean {
+		const there: Readonly<Record<string, unknown>> = { ...this.home, ...inputs };
+		return Object.keys(this.model.inputs).every((name) => this.inputs[name] === there[name]);
 	}
 
 	/** Takes over a whole state, e.g. mirrored from a lecturer; leaves no step of undo. */
 	load(inputs: InputsOf<Table>, seed: number): void {
+		this.era++;
 		this.#take(inputs);
 		this.seed = seed;
 	}
 
 	reset(): void {
+		this.era++;
 		if (this.isReset) return;
 		this.#remember();
-		this.inputs = this.#start;
+		this.inputs = this.home;
 		this.seed = usualSeed;
 		this.notices = [];
 	}
@@ -100,6 +117,7 @@ export class SimulatorState<Table extends InputTable, Outcome> {
 		if (!last) return;
 		this.#past = this.#past.slice(0, -1);
 		this.#moving = undefined;
+		this.era++;
 		this.inputs = last.inputs;
 		this.seed = last.seed;
 	}
@@ -113,6 +131,7 @@ export class SimulatorState<Table extends InputTable, Outcome> {
 		const given = new URLSearchParams(search);
 		const named = Object.values(this.model.inputs).some(({ key }) => given.has(key));
 		if (named || given.has('seed')) {
+			this.era++;
 			this.inputs = state.inputs;
 			this.seed = state.seed;
 		}

@@ -84,6 +84,8 @@ function datasets({ spec, layout, theme }: Scene, zoom: () => number): ChartData
 			borderWidth: () => widths[id] * stroke * zoom(),
 			borderDash: dashes[id].map((length) => length * stroke * zoom()),
 			borderJoinStyle: 'round',
+			// The first and last mark stand half outside the plot, like the drawn ones.
+			clip: false,
 			tension: 0,
 			order: line ? layout.lines.length - layout.lines.indexOf(line) : 0,
 			pointStyle: marks[id],

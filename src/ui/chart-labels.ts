@@ -71,12 +71,9 @@ export function placeCallout(
 		{ right: false, below: false },
 	].map(({ right, below }) => {
 		const left = right ? at.x + font * 0.8 : at.x - font * 0.8 - width;
-		const top = below ? at.y + font * 1.1 : at.y - font * 1.1 - height;
-		const outside =
-			Math.max(0, plot.left - left) +
-			Math.max(0, left + width - plot.right) +
-			Math.max(0, plot.top - top) +
-			Math.max(0, top + height - plot.bottom + 2);
+		const wanted = below ? at.y + font * 1.1 : at.y - font * 1.1 - height;
+		const top = Math.max(plot.top, Math.min(wanted, plot.bottom - height - font * 0.2));
+		const outside = Math.max(0, plot.left - left) + Math.max(0, left + width - plot.right);
 		const covered = obstacles.filter(
 			({ x, y }) => x > left - 4 && x < left + width + 4 && y > top - 4 && y < top + height + 4,
 		).length;

@@ -22,7 +22,7 @@ export type ChartSize = 'wide' | 'narrow' | 'wall';
 const boxes = {
 	wide: { width: 840, usual: 400, flat: 240, font: 15, mark: 6, yTicks: 6, xTicks: 7 },
 	narrow: { width: 340, usual: 300, flat: 220, font: 15, mark: 5.5, yTicks: 4, xTicks: 5 },
-	wall: { width: 1160, usual: 540, flat: 300, font: 28, mark: 10, yTicks: 5, xTicks: 7 },
+	wall: { width: 1160, usual: 540, flat: 300, font: 30, mark: 10, yTicks: 5, xTicks: 7 },
 } as const;
 
 export interface Tick {
@@ -108,12 +108,15 @@ function frame(spec: ChartSpec, size: ChartSize, rightMargin: number, bottomMarg
 	const { font } = box;
 	const height = box[spec.shape ?? 'usual'];
 	const range = yRange(spec);
-	const values = niceTicks(range.low, range.high, spec.shape === 'flat' ? Math.min(4, box.yTicks) : box.yTicks, spec.y.whole).filter(
+	// A loss that is slight beside the gains gets its room below zero, but no tick of its own.
+	const slight = spec.y.min === undefined && range.low < 0 && -range.low < 0.08 * range.high;
+	const most = spec.shape === 'flat' ? Math.min(4, box.yTicks) : box.yTicks;
+	const values = niceTicks(slight ? 0 : range.low, range.high, most, spec.y.whole).filter(
 		(tick) =>
 			(spec.y.min === undefined || tick >= spec.y.min - 1e-9) &&
 			(spec.y.max === undefined || tick <= spec.y.max + 1e-9),
 	);
-	const low = spec.y.min ?? values[0] ?? range.low;
+	const low = spec.y.min ?? (slight ? range.low : (values[0] ?? range.low));
 	const high = spec.y.max ?? values.at(-1) ?? range.high;
 	const texts = values.map((value) => formatAs(spec.y.format, value, spec.y.decimals));
 	const left = Math.ceil(Math.max(...texts.map(textWidth), 1) * font + font * 0.75);
@@ -202,7 +205,7 @@ function layLines(spec: LineChartSpec, size: ChartSize): ChartLayout {
 		references: layReferences(spec, base, x, y),
 		callouts: (spec.callouts ?? []).map((callout) => {
 			const at = { x: x(callout.x), y: y(callout.y) };
-			const obstacles = placed.flatMap(({ points }) => points);
+			const obstacles = placed.flatMap(({ points }) => alongLine(points, font / 2));
 			return {
 				...placeCallout(at, callout.lines, obstacles, plot, font),
 				stem: { x: at.x, from: at.y, to: plot.bottom },
@@ -300,6 +303,21 @@ function bandPath(
 	const upper = finite.map((point) => ({ x: x(point.x), y: y(point.high) }));
 	const lower = finite.map((point) => ({ x: x(point.x), y: y(point.low) })).reverse();
 	return `${pathOf([...upper, ...lower])}Z`;
+}
+
+/** Points of a line no further apart than `step`. */
+function alongLine(
+	points: readonly { readonly x: number; readonly y: number }[],
+	step: number,
+): { x: number; y: number }[] {
+	return points.flatMap((point, index) => {
+		const next = points[index + 1] ?? point;
+		const pieces = Math.ceil(Math.hypot(next.x - point.x, next.y - point.y) / step) || 1;
+		return Array.from({ length: pieces }, (_, piece) => ({
+			x: point.x + ((next.x - point.x) * piece) / pieces,
+			y: point.y + ((next.y - point.y) * piece) / pieces,
+		}));
+	});
 }
 
 /** Whether lines lie so close that their marks would cover each other. */

@@ -108,25 +108,31 @@ export function pointsFrom(values: readonly number[], start = 0, step = 1): Poin
 }
 
 /**
- * Round numbers that cover a range: steps of 1, 2 or 5 times a power of ten, at most `most` of
- * them, the first at or below `low`, the last at or above `high`.
+ * Round numbers that cover a range: steps of 1, 2, 2.5 or 5 times a power of ten, at most `most`
+ * of them, the first at or below `low`, the last at or above `high`, with as little room over as
+ * round numbers leave.
  */
 export function niceTicks(low: number, high: number, most: number, whole = false): number[] {
 	if (!Number.isFinite(low) || !Number.isFinite(high)) return [0, 1];
-	if (low === high) return low === 0 ? [0, 1] : niceTicks(Math.min(0, low), Math.max(0, high), most, whole);
-	const rough = (high - low) / Math.max(1, most - 1);
-	const power = 10 ** Math.floor(Math.log10(rough));
-	for (const factor of [1, 2, 5, 10, 20, 50]) {
-		const step = whole ? Math.max(1, factor * power) : factor * power;
+	if (low === high) {
+		return low === 0 ? [0, 1] : niceTicks(Math.min(0, low), Math.max(0, high), most, whole);
+	}
+	const power = 10 ** Math.floor(Math.log10((high - low) / Math.max(1, most - 1)));
+	let best: { first: number; last: number; step: number; over: number } | undefined;
+	for (const factor of [1, 2, 2.5, 5, 10, 20, 50]) {
+		const step = factor * power;
+		if (whole && !Number.isInteger(step)) continue;
 		const first = Math.floor(low / step + 1e-9);
 		const last = Math.ceil(high / step - 1e-9);
-		if (last - first + 1 <= Math.max(2, most)) {
-			return Array.from({ length: last - first + 1 }, (_, index) =>
-				Number(((first + index) * step).toPrecision(12)),
-			);
-		}
+		if (last - first + 1 > Math.max(2, most)) continue;
+		const over = (last - first) * step;
+		if (!best || over < best.over * (1 - 1e-9)) best = { first, last, step, over };
 	}
-	return [low, high];
+	if (!best) return [low, high];
+	const { first, last, step } = best;
+	return Array.from({ length: last - first + 1 }, (_, index) =>
+		Number(((first + index) * step).toPrecision(12)),
+	);
 }
 
 /** Ticks that stay inside a range: for months and years, whose axis ends where the data end. */

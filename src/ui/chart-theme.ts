@@ -38,13 +38,11 @@ export function readTheme(near: HTMLElement): ChartTheme {
 /** Calls back when the reader turns to paper or ink, or the device does; returns the stop. */
 export function onThemeChange(changed: () => void): () => void {
 	const media = matchMedia('(prefers-color-scheme: dark)');
-	const radios = (event: Event): void => {
-		if (event.target instanceof HTMLInputElement && event.target.id.startsWith('theme-')) changed();
-	};
+	const chosen = new MutationObserver(changed);
 	media.addEventListener('change', changed);
-	document.addEventListener('change', radios);
+	chosen.observe(document.documentElement, { attributeFilter: ['data-theme'] });
 	return () => {
 		media.removeEventListener('change', changed);
-		document.removeEventListener('change', radios);
+		chosen.disconnect();
 	};
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { countdown, howLong, shortHash, shownCode, spoken } from '#instructor/words.ts';
+import { countdown, howLong, shownCode, spoken } from '#instructor/words.ts';
+import { shortHash } from '#presentation/stub.ts';
 
 test.each([
 	[0, '零'],

@@ -20,15 +20,18 @@ export interface Base {
 	residual: (payments: number, discountPerPeriod: number) => Bounded;
 }
 
-/** Less than this, of churn or of heterogeneity, cannot be told from none. */
+/** Less than this, of churn, discount or heterogeneity, cannot be told from none. */
 const trace = 1e-9;
+
+/** A share as it counts: traces are none, so that every part of the model agrees on what is 0. */
+export const withoutTrace = (share: number): number => (share < trace ? 0 : share);
 
 /**
  * The base with this churn (0 to below 1) in its first period. No heterogeneity, or no churn at
  * all, makes everybody alike.
  */
 export function baseOf(churnPerPeriod: number, heterogeneity: number, keepShare: number): Base {
-	if (heterogeneity < trace || churnPerPeriod < trace) {
+	if (heterogeneity === 0 || churnPerPeriod === 0) {
 		const retention = 1 - churnPerPeriod;
 		const value = (discount: number) => marginMultiple(retention, discount);
 		return {

@@ -1,13 +1,8 @@
 import { requireInRange, type Model } from '#models/model.ts';
 import { withBounded, type Bounded } from './bounded.ts';
-import { baseOf, type Base } from './base.ts';
+import { baseOf, withoutTrace, type Base } from './base.ts';
 import { breakEvenSpend, gain, reducedChurn } from './five-points.ts';
-import {
-	churnInputs,
-	churnPresets,
-	observedSurvival,
-	type ChurnInputs,
-} from './inputs.ts';
+import { churnInputs, churnPresets, observedSurvival, type ChurnInputs } from './inputs.ts';
 import { monthlyChurn, monthlyDiscount, yearlyChurn } from './rates.ts';
 import type { ChurnMix } from './shifted-beta-geometric.ts';
 
@@ -107,15 +102,17 @@ function tell(
  */
 function run(inputs: ChurnInputs): ChurnOutcome {
 	requireInRange(churnInputs, inputs);
-	const { churnPerPeriod, period, heterogeneity, reduction, reductionKind } = inputs;
+	const { period, reduction, reductionKind } = inputs;
+	const churnPerPeriod = withoutTrace(inputs.churnPerPeriod);
+	const heterogeneity = withoutTrace(inputs.heterogeneity);
 	const monthly = period === 'month';
 	const perYear = monthly ? yearlyChurn(churnPerPeriod) : churnPerPeriod;
 	const perYearAfter = reducedChurn(perYear, reduction, reductionKind);
 	const churnAfter = monthly ? monthlyChurn(perYearAfter) : perYearAfter;
 	const keepShare = churnPerPeriod > 0 ? Math.min(1, churnAfter / churnPerPeriod) : 1;
-	const discountPerPeriod = monthly
-		? monthlyDiscount(inputs.discountPerYear)
-		: inputs.discountPerYear;
+	const discountPerPeriod = withoutTrace(
+		monthly ? monthlyDiscount(inputs.discountPerYear) : inputs.discountPerYear,
+	);
 	const perMonth = monthly ? churnPerPeriod : monthlyChurn(churnPerPeriod);
 	const payments = paymentsFor(inputs);
 	const alike = baseOf(churnPerPeriod, 0, keepShare);

@@ -22,8 +22,8 @@ export const churnInputs = {
 		max: 0.6,
 		step: 0.01,
 		usual: 0.1,
-		source: '假設；Fader 與 Hardie（2007）的兩群客戶是 0.18 與 0.35',
-		hint: '0 是人人的流失率都一樣；愈大，愛走的和不走的差愈遠',
+		source: '假設；Fader與Hardie（2007）的兩群客戶是0.18與0.35',
+		hint: '0是人人的流失率都一樣；愈大，愛走的和不走的差愈遠',
 	},
 	periods: {
 		kind: 'number',
@@ -100,7 +100,7 @@ export const churnInputs = {
 		max: 0.5,
 		step: 0.005,
 		usual: 0.05,
-		source: 'Reichheld 與 Sasser（1990）談的是五個百分點',
+		source: 'Reichheld與Sasser（1990）談的是五個百分點',
 		hint: '從一年的流失率裡減，再換回每期',
 	},
 	reductionKind: {
@@ -108,10 +108,10 @@ export const churnInputs = {
 		label: '少的是',
 		key: 'kind',
 		usual: 'points',
-		source: 'Reichheld 與 Sasser（1990）：10% 降到 5%，是五個百分點',
+		source: 'Reichheld與Sasser（1990）：10%降到5%，是五個百分點',
 		options: [
-			{ value: 'points', label: '百分點', note: '10% 減五個百分點，剩 5%' },
-			{ value: 'percent', label: '百分比', note: '10% 減掉其中的 5%，剩 9.5%' },
+			{ value: 'points', label: '百分點', note: '10%減五個百分點，剩5%' },
+			{ value: 'percent', label: '百分比', note: '10%減掉其中的5%，剩9.5%' },
 		],
 	},
 } as const satisfies InputTable;
@@ -127,15 +127,25 @@ const faderHardie = {
 export const churnPresets = [
 	{
 		id: 'gym',
-		label: '健身房',
+		label: '健身房（示意）',
 		note: '示意：一月辦卡的人走得快，常客幾乎不走。數字是假設，不是哪一家的資料。',
-		inputs: { churnPerPeriod: 0.06, heterogeneity: 0.15, marginPerPeriod: 600, acquisitionCost: 2_000 },
+		inputs: {
+			churnPerPeriod: 0.06,
+			heterogeneity: 0.15,
+			marginPerPeriod: 600,
+			acquisitionCost: 2_000,
+		},
 	},
 	{
 		id: 'telecom',
-		label: '電信月租',
+		label: '電信月租（示意）',
 		note: '示意：綁約讓流失低，客戶之間差得不多。數字是假設，不是哪一家的資料。',
-		inputs: { churnPerPeriod: 0.015, heterogeneity: 0.01, marginPerPeriod: 250, acquisitionCost: 3_000 },
+		inputs: {
+			churnPerPeriod: 0.015,
+			heterogeneity: 0.01,
+			marginPerPeriod: 250,
+			acquisitionCost: 3_000,
+		},
 	},
 	{
 		id: 'alike',
@@ -145,8 +155,8 @@ export const churnPresets = [
 	},
 	{
 		id: 'high-end',
-		label: 'High End',
-		note: 'Fader 與 Hardie（2007）表 1 的高階方案客戶，一期是一年；前七年配適 α＝.668、β＝3.806。毛利與取得成本是假設。',
+		label: '高階方案（文獻）',
+		note: 'Fader與Hardie（2007）表1的High End客戶，一期是一年；前七年配適α＝.668、β＝3.806。毛利與取得成本是假設。',
 		inputs: {
 			...faderHardie.highEnd,
 			period: 'year',
@@ -156,8 +166,8 @@ export const churnPresets = [
 	},
 	{
 		id: 'regular',
-		label: 'Regular',
-		note: 'Fader 與 Hardie（2007）表 1 的一般方案客戶，一期是一年；前七年配適 α＝.704、β＝1.182。毛利與取得成本是假設。',
+		label: '一般方案（文獻）',
+		note: 'Fader與Hardie（2007）表1的Regular客戶，一期是一年；前七年配適α＝.704、β＝1.182。毛利與取得成本是假設。',
 		inputs: {
 			...faderHardie.regular,
 			period: 'year',
@@ -172,9 +182,7 @@ const observed: Partial<Record<(typeof churnPresets)[number]['id'], readonly num
 	'high-end': [
 		1, 0.869, 0.743, 0.653, 0.593, 0.551, 0.517, 0.491, 0.468, 0.445, 0.427, 0.409, 0.394,
 	],
-	regular: [
-		1, 0.631, 0.468, 0.382, 0.326, 0.289, 0.262, 0.241, 0.223, 0.207, 0.194, 0.183, 0.173,
-	],
+	regular: [1, 0.631, 0.468, 0.382, 0.326, 0.289, 0.262, 0.241, 0.223, 0.207, 0.194, 0.183, 0.173],
 };
 
 /** What was really observed, when the inputs stand where one of the published segments has them. */

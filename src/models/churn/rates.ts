@@ -4,7 +4,8 @@
  */
 
 const requireShare = (name: string, share: number) => {
-	if (!(share >= 0 && share <= 1)) throw new RangeError(`${name} must be between 0 and 1, got ${share}`);
+	if (!(share >= 0 && share <= 1))
+		throw new RangeError(`${name} must be between 0 and 1, got ${share}`);
 };
 
 /**

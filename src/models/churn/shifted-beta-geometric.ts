@@ -77,7 +77,11 @@ export function mixLifetime({ alpha, beta }: ChurnMix, keepShare = 1): number {
  * worth at the start, the first one certain (convention A). Equals
  * (1+d)/(k+d) · ₂F₁(1, β; α+β; k/(k+d)). Infinity where nothing bounds it; d ≥ 0 per period.
  */
-export function discountedLifetime(mix: ChurnMix, discountPerPeriod: number, keepShare = 1): number {
+export function discountedLifetime(
+	mix: ChurnMix,
+	discountPerPeriod: number,
+	keepShare = 1,
+): number {
 	if (!(discountPerPeriod >= 0)) {
 		throw new RangeError(`discountPerPeriod must be 0 or more, got ${discountPerPeriod}`);
 	}
@@ -85,8 +89,7 @@ export function discountedLifetime(mix: ChurnMix, discountPerPeriod: number, kee
 	const { alpha, beta } = mix;
 	const scale = keepShare + discountPerPeriod;
 	return (
-		((1 + discountPerPeriod) / scale) *
-		hypergeometricWithOne(beta, alpha + beta, keepShare / scale)
+		((1 + discountPerPeriod) / scale) * hypergeometricWithOne(beta, alpha + beta, keepShare / scale)
 	);
 }
 
@@ -95,7 +98,11 @@ export function discountedLifetime(mix: ChurnMix, discountPerPeriod: number, kee
  * a customer who has paid n times (n ≥ 1) and stands just before the next renewal, money at
  * renewal (Fader & Hardie 2010). Rises with n: having stayed is a sign of low churn.
  */
-export function residualLifetime(mix: ChurnMix, payments: number, discountPerPeriod: number): number {
+export function residualLifetime(
+	mix: ChurnMix,
+	payments: number,
+	discountPerPeriod: number,
+): number {
 	if (!(payments >= 1)) throw new RangeError(`payments must be 1 or more, got ${payments}`);
 	return (
 		mixRetention(mix, payments) * discountedLifetime(mixAfter(mix, payments), discountPerPeriod)

@@ -26,9 +26,10 @@ export interface PathNeeds {
 /**
  * Follows one customer through both worlds at once and enters what happens into the books.
  *
- * Each month's purchases and baskets are drawn once and used in both worlds, so whatever differs
- * is the programme's doing. Leaving is not drawn: the customer carries the chance of still being
- * here and every flow counts by it, which takes the luck of who leaves out of both worlds.
+ * Orders and their size are drawn, for they decide when points suffice for a reward, when they
+ * expire, and so how much the customer wants to buy next month. Money is booked at what that wish
+ * comes to on average (rate × mean order), and leaving is carried as the chance of still being
+ * here. So luck that both worlds share, or that favours neither, is left out of their difference.
  */
 export function followCustomer(
 	customer: Customer,
@@ -45,7 +46,6 @@ export function followCustomer(
 	const response = canReach ? programme.response : 0;
 	const lift = programme.liftOf(customer.rank) * response;
 	const goal = customer.goalSensitive ? programme.goalOf(customer.orderValue) * response : 0;
-	const rewarded = programme.rewardedLift * response;
 	const hazardWithout = customer.churnPerMonth;
 	const hazardMember = hazardWithout * (1 - programme.churnReduction * response);
 	const resentment = member ? programme.resentment : 0;
@@ -54,6 +54,7 @@ export function followCustomer(
 	let oldest = 0;
 	let balance = 0;
 	let pulledForward = 0;
+	let rewarded = 0;
 	let rewardedUntil = -1;
 	let hereWithout = 1;
 	let hereWith = 1;
@@ -87,37 +88,33 @@ export function followCustomer(
 			rateWith = steady + hurry - missing;
 		}
 
-		const chance = keyedUniform(seed, id, month, channel.purchases);
-		const countWithout = poissonQuantile(chance, rate);
-		const countWith = rateWith === rate ? countWithout : poissonQuantile(chance, rateWith);
-		let spendWithout = 0;
-		let spendWith = 0;
-		for (let order = 0; order < countWithout || order < countWith; order++) {
-			const uniform = keyedUniform(seed, id, month, channel.basket, order);
-			const basket = basketUnit * needs.basket(uniform);
-			if (order < countWithout) spendWithout += basket;
-			if (order < countWith) spendWith += basket;
-		}
-
-		totals.revenueWithout += hereWithout * spendWithout;
-		totals.revenueWith += hereWith * spendWith;
-		books.sold(month, hereWithout * spendWithout, hereWith * spendWith, member);
+		const revenueWithout = hereWithout * rate * customer.orderValue;
+		const revenueWith = hereWith * rateWith * customer.orderValue;
+		totals.revenueWithout += revenueWithout;
+		totals.revenueWith += revenueWith;
+		books.sold(month, revenueWithout, revenueWith, member);
 
 		let leavingWith = hazardWithout;
 		if (lots) {
-			const earned = spendWith * programme.pointsPerDollar;
+			const orders = poissonQuantile(keyedUniform(seed, id, month, channel.purchases), rateWith);
+			let spend = 0;
+			for (let order = 0; order < orders; order++) {
+				spend += basketUnit * needs.basket(keyedUniform(seed, id, month, channel.basket, order));
+			}
+			const earned = spend * programme.pointsPerDollar;
 			lots[month] = earned;
 			balance += earned;
 			let redeemed = 0;
 			if (
-				countWith > 0 &&
+				orders > 0 &&
 				balance >= threshold &&
 				keyedUniform(seed, id, month, channel.redemption) < programme.redeemProbability
 			) {
 				redeemed = Math.min(balance, Math.floor(balance / threshold) * threshold);
 				balance -= redeemed;
+				rewarded = response * programme.rewardedLiftOf(redeemed, customer.orderValue);
 				rewardedUntil = month + programme.rewardedMonths;
-				for (let left = redeemed; left > 0 && oldest <= month; ) {
+				for (let left = redeemed; left > 0 && oldest <= month;) {
 					const taken = Math.min(left, lots[oldest] as number);
 					left -= taken;
 					lots[oldest] = (lots[oldest] as number) - taken;

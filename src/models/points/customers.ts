@@ -32,9 +32,15 @@ export interface SpendShape {
 
 export const usualSpendShape: SpendShape = { withinCustomer: 6, betweenCustomers: 4 };
 
-// Powers of the root of x⁴ = x + 1: the additive sequence that spreads points most evenly in three
-// dimensions; with the rank, four. The sample then resembles the population at any size.
-const spread = [0.819_172_513_396_164_5, 0.671_043_606_703_789_2, 0.549_700_477_901_970_3] as const;
+// Powers of 1/g, where g is the root of x⁵ = x + 1: steps that spread points evenly in four
+// dimensions; with the rank, five. The sample then resembles the population at any size.
+const step = 1 / 1.167_303_978_261_418_7;
+const spread = {
+	churn: step,
+	orderValue: step ** 2,
+	enrolment: step ** 3,
+	goal: step ** 4,
+} as const;
 
 /** Keys of the draws, so that no two purposes share one. */
 export const channel = {
@@ -49,14 +55,16 @@ export const channel = {
 } as const;
 
 /** A place in (0, 1) for the customer in one dimension: evenly spread, begun at a keyed point. */
-function spreadUniform(seed: number, id: number, which: number, step: number): number {
-	const place = (keyedUniform(seed, which) + (id + 1) * step) % 1;
+function spreadUniform(seed: number, id: number, which: keyof typeof spread): number {
+	const place = (keyedUniform(seed, channel[which]) + (id + 1) * spread[which]) % 1;
 	return Math.min(1 - 1e-12, Math.max(1e-12, place));
 }
 
 /** β of Beta(1, β) with which exactly this share is gone after a year: S(12) = β/(β+12). */
 export function churnSpread(firstYearChurn: number): number {
-	return firstYearChurn === 0 ? Number.POSITIVE_INFINITY : (12 * (1 - firstYearChurn)) / firstYearChurn;
+	return firstYearChurn === 0
+		? Number.POSITIVE_INFINITY
+		: (12 * (1 - firstYearChurn)) / firstYearChurn;
 }
 
 /**
@@ -75,7 +83,7 @@ export function enrolmentChance(
 
 /**
  * Draws the sample: purchase rates are gamma with evenness κ, chances of leaving are Beta(1, β),
- * mean order values are inverse gamma around the given mean. The same seed and size give the same
+ * mean order values are inverse gamma, set so that the sample spends the given mean. The same seed and size give the same
  * people whatever the programme is.
  */
 export function drawCustomers(
@@ -91,8 +99,8 @@ export function drawCustomers(
 	for (let id = 0; id < size; id++) {
 		const rank = (id + keyedUniform(seed, id, channel.rank)) / size;
 		const rateOverMean = rateQuantile(rank) / inputs.purchaseEvenness;
-		const level = orderQuantile(spreadUniform(seed, id, channel.orderValue, spread[1]));
-		const stays = 1 - spreadUniform(seed, id, channel.churn, spread[0]);
+		const level = orderQuantile(spreadUniform(seed, id, 'orderValue'));
+		const stays = 1 - spreadUniform(seed, id, 'churn');
 		const chance = enrolmentChance(inputs.enrolmentRate, inputs.selfSelection, rateOverMean);
 		customers.push({
 			id,
@@ -100,9 +108,13 @@ export function drawCustomers(
 			rank,
 			orderValue: (inputs.orderValue * (shape.betweenCustomers - 1)) / level,
 			churnPerMonth: 1 - stays ** (1 / beta),
-			member: spreadUniform(seed, id, channel.enrolment, spread[2]) < chance,
-			goalSensitive: keyedUniform(seed, id, channel.goal) < inputs.goalSensitiveShare,
+			member: spreadUniform(seed, id, 'enrolment') < chance,
+			goalSensitive: spreadUniform(seed, id, 'goal') < inputs.goalSensitiveShare,
 		});
 	}
+	// A few big spenders decide a small sample's mean, so the sample is set to the mean asked for.
+	const spend = customers.reduce((sum, { rate, orderValue }) => sum + rate * orderValue, 0);
+	const exact = (inputs.purchasesPerMonth * inputs.orderValue * size) / spend;
+	for (const customer of customers) customer.orderValue *= exact;
 	return customers;
 }

@@ -12,7 +12,8 @@ export interface Programme {
 	costPerPoint: number;
 	/** How fully members who can reach a reward respond, 0 (worthless) to 1 (saturated). */
 	response: number;
-	rewardedLift: number;
+	/** How much more a customer buys after redeeming these points, for `rewardedMonths` months. */
+	rewardedLiftOf: (redeemedPoints: number, orderValue: number) => number;
 	rewardedMonths: number;
 	churnReduction: number;
 	/** By how much expiry raises the chance of leaving that month; 0 when points are worthless. */
@@ -37,7 +38,9 @@ export function attraction(rewardRate: number, valueForHalf: number): number {
 }
 
 /** Face value that comes back for NT$1 spent. */
-export function rewardRateOf(inputs: Pick<PointsInputs, 'pointsPerHundred' | 'pointValue'>): number {
+export function rewardRateOf(
+	inputs: Pick<PointsInputs, 'pointsPerHundred' | 'pointValue'>,
+): number {
 	return (inputs.pointsPerHundred * inputs.pointValue) / 100;
 }
 
@@ -52,7 +55,10 @@ export function programmeOf(inputs: PointsInputs): Programme {
 		redeemProbability: inputs.redeemProbability,
 		costPerPoint: inputs.pointValue * rewardUnitCost(inputs.marginRate, inputs.displacedShare),
 		response,
-		rewardedLift: inputs.rewardedLift,
+		// A reward that is small beside an order is hardly noticed.
+		rewardedLiftOf: (redeemedPoints, orderValue) =>
+			inputs.rewardedLift *
+			Math.min(1, (redeemedPoints * inputs.pointValue) / (orderValue * inputs.noticeableReward)),
 		rewardedMonths: inputs.rewardedMonths,
 		churnReduction: inputs.churnReduction,
 		resentment: inputs.expiryResentment * response,

@@ -23,10 +23,7 @@ export function simulatePoints(
 }
 
 /** What one customer of the sample came to, for whoever looks closer than the firm's books. */
-export type EachCustomer = (
-	customer: Customer,
-	totals: ReturnType<typeof followCustomer>,
-) => void;
+export type EachCustomer = (customer: Customer, totals: ReturnType<typeof followCustomer>) => void;
 
 /** The same for given customers, in any order. */
 export function simulateCustomers(
@@ -126,8 +123,7 @@ function readBooks(
 			(serviceCost[month] as number),
 	);
 	const netByMonth = customerProfit.map(
-		(profit, month) =>
-			profit - (marginWithout[month] as number) - inputs.fixedCostPerMonth,
+		(profit, month) => profit - (marginWithout[month] as number) - inputs.fixedCostPerMonth,
 	);
 	const difference = cumulative(netByMonth, -inputs.setupCost);
 	const profitWithout = cumulative(marginWithout, 0);
@@ -160,8 +156,7 @@ function readBooks(
 		canReachShare: counted.members > 0 ? counted.canReach / counted.members : null,
 		rewardRate: rewardRateOf(inputs),
 		response: programme.response,
-		causalLift:
-			memberRevenue.without > 0 ? memberRevenue.with / memberRevenue.without - 1 : null,
+		causalLift: memberRevenue.without > 0 ? memberRevenue.with / memberRevenue.without - 1 : null,
 		naiveGap:
 			counted.members > 0 && others > 0 && othersRevenue > 0
 				? memberRevenue.with / counted.members / (othersRevenue / others) - 1

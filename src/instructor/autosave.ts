@@ -1,0 +1,90 @@
+/** What may honestly be said of a review's draft. */
+export type DraftLight =
+	| { kind: 'untouched' }
+	| { kind: 'saved'; at: number }
+	| { kind: 'waiting' }
+	| { kind: 'saving' }
+	| { kind: 'unsaved'; reason: string };
+
+export type Saved = { ok: true; at: number } | { ok: false; reason: string };
+
+/** How long to wait after the last change, and after a save that failed, in milliseconds. */
+interface Timing {
+	pause: number;
+	retry: number;
+}
+
+/**
+ * Saves what is being written a moment after the pen rests. One save travels at a time; what is
+ * written meanwhile goes with the next, so an older text never lands on a newer one. 已儲存 is
+ * shown only once the server has answered for the very last change.
+ */
+export class Autosave<Content> {
+	readonly #send: (content: Content) => Promise<Saved>;
+	readonly #show: (light: DraftLight) => void;
+	readonly #timing: Timing;
+	#unsent: { content: Content } | null = null;
+	#travelling: Promise<void> | null = null;
+	#timer: ReturnType<typeof setTimeout> | undefined;
+	#stopped = false;
+
+	constructor(
+		send: (content: Content) => Promise<Saved>,
+		show: (light: DraftLight) => void,
+		timing: Timing = { pause: 800, retry: 4_000 },
+	) {
+		this.#send = send;
+		this.#show = show;
+		this.#timing = timing;
+	}
+
+	/** Whether leaving now would lose something. */
+	get owes(): boolean {
+		return this.#unsent !== null || this.#travelling !== null;
+	}
+
+	changed(content: Content): void {
+		if (this.#stopped) return;
+		this.#unsent = { content };
+		this.#show({ kind: this.#travelling ? 'saving' : 'waiting' });
+		this.#later(this.#timing.pause);
+	}
+
+	/** Saves at once whatever is owed, and answers when nothing travels any more. */
+	async flush(): Promise<void> {
+		clearTimeout(this.#timer);
+		await this.#travelling;
+		if (this.#unsent && !this.#stopped) await this.#save(this.#unsent.content);
+	}
+
+	/** Nothing is sent from here on; for when the review itself has been handed out. */
+	stop(): void {
+		this.#stopped = true;
+		this.#unsent = null;
+		clearTimeout(this.#timer);
+	}
+
+	#later(milliseconds: number): void {
+		clearTimeout(this.#timer);
+		this.#timer = setTimeout(() => void this.flush(), milliseconds);
+	}
+
+	async #save(content: Content): Promise<void> {
+		this.#unsent = null;
+		this.#show({ kind: 'saving' });
+		const travelling = this.#send(content).then((saved) => {
+			this.#travelling = null;
+			if (this.#stopped) return;
+			if (saved.ok) {
+				this.#show(this.#unsent ? { kind: 'waiting' } : { kind: 'saved', at: saved.at });
+				return;
+			}
+			// What failed is owed again, unless something newer already is.
+			this.#unsent ??= { content };
+			this.#show({ kind: 'unsaved', reason: saved.reason });
+			this.#later(this.#timing.retry);
+		});
+		this.#travelling = travelling;
+		await travelling;
+	}
+}

@@ -1,0 +1,77 @@
+import {
+	emptyDesign,
+	materialise,
+	missingFields,
+	requiredFields,
+	type Design,
+} from '#workflow/design.ts';
+import type { Progress } from '#workflow/messages.ts';
+import type { Rooms } from './live/rooms.ts';
+import { loadDocument } from './live/documents.ts';
+import type { Database, Tables } from './store/schema.ts';
+import type { RoiEstimates } from './roi.ts';
+
+interface Needs {
+	db: Database;
+	rooms: Rooms;
+	roi: RoiEstimates;
+}
+
+export interface Draft {
+	/** The document's version that was read. */
+	version: number;
+	design: Design;
+	missing: Progress['missing'];
+}
+
+const notBegun: Draft = { version: 0, design: emptyDesign(), missing: [...requiredFields] };
+
+/**
+ * Reads teams' drafts for the views: once per version of a document, however many ask. Views are
+ * sent once a second at most, so no document is read more often than that.
+ */
+export function createDrafts({ db, rooms, roi }: Needs) {
+	const drafts = new Map<string, Draft>();
+
+	async function read(teamId: string): Promise<Design> {
+		const room = rooms.find(teamId);
+		if (room) return materialise(room.doc);
+		const { doc } = await loadDocument(db, teamId);
+		// Between two documents the keystrokes of everyone else have their turn.
+		await new Promise<void>((resume) => setImmediate(resume));
+		const design = materialise(doc);
+		doc.destroy();
+		return design;
+	}
+
+	return {
+		/** A team's draft as its document now stands. */
+		async of(teamId: string, document: Tables['document'] | undefined): Promise<Draft> {
+			if (!document) return notBegun;
+			const known = drafts.get(teamId);
+			if (known?.version === document.version) return known;
+			const design = await read(teamId);
+			const draft = { version: document.version, design, missing: missingFields(design) };
+			drafts.set(teamId, draft);
+			return draft;
+		},
+		/** How far a draft is, with the last ROI that has been worked out for it. */
+		progress(
+			team: { id: string; caseId: string },
+			draft: Draft,
+			document: Tables['document'] | undefined,
+			nameOf: (memberId: string) => string | null,
+		): Progress {
+			return {
+				filled: requiredFields.length - draft.missing.length,
+				required: requiredFields.length,
+				missing: draft.missing,
+				editedAt: document?.edited_at ?? null,
+				editedBy: document?.edited_by ? nameOf(document.edited_by) : null,
+				roi: draft.design.numbersSet.length === 0 ? null : roi.of(team, draft.design),
+				lateEdits: document?.late_edits ?? 0,
+			};
+		},
+	};
+}
+export type Drafts = ReturnType<typeof createDrafts>;

@@ -1,0 +1,71 @@
+import type { Phase } from '#workflow/class.machine.ts';
+import type { PhaseWords } from '#workflow/words.ts';
+
+/** What the class's log keeps of each happening: enough to tell it without looking anything up. */
+interface EventBodies {
+	'class.opened': { title: string };
+	'phase.opened': { phase: Phase; minutes: number | null };
+	'phase.undone': { phase: Phase };
+	'deadline.moved': { endsAt: number | null };
+	'class.closed': Record<string, never>;
+	'class.reopened': Record<string, never>;
+	'joining.locked': Record<string, never>;
+	'joining.unlocked': Record<string, never>;
+	'member.joined': { name: string };
+	'member.chose': { name: string; team: number };
+	'member.placed': { name: string; team: number | null };
+	'member.removed': { name: string };
+	'teams.drawn': { members: number };
+	'design.submitted': { team: number; number: number; name: string };
+	'revision.begun': { team: number; name: string };
+	'review.opened': { team: number; number: number };
+	'review.returned': { team: number; number: number };
+	'review.approved': { team: number; number: number };
+	'approval.undone': { team: number; number: number };
+}
+export type EventType = keyof EventBodies;
+export type EventBody<Type extends EventType> = EventBodies[Type];
+
+const clockTime = (at: number): string =>
+	new Intl.DateTimeFormat('zh-TW', {
+		hour: '2-digit',
+		minute: '2-digit',
+		hourCycle: 'h23',
+		timeZone: 'Asia/Taipei',
+	}).format(at);
+
+type Telling = { [Type in EventType]: (body: EventBodies[Type], phases: PhaseWords) => string };
+
+const tellings: Telling = {
+	'class.opened': ({ title }) => `開了「${title}」這堂課`,
+	'phase.opened': ({ phase, minutes }, phases) =>
+		minutes === null
+			? `開放「${phases[phase].name}」，不限時間`
+			: `開放「${phases[phase].name}」，預定${minutes}分鐘`,
+	'phase.undone': ({ phase }, phases) => `復原，回到「${phases[phase].name}」`,
+	'deadline.moved': ({ endsAt }) =>
+		endsAt === null ? '取消這個階段的結束時間' : `結束時間改為${clockTime(endsAt)}`,
+	'class.closed': () => '結束課堂，內容轉為唯讀',
+	'class.reopened': () => '重新打開課堂',
+	'joining.locked': () => '停止加入',
+	'joining.unlocked': () => '開放加入',
+	'member.joined': ({ name }) => `${name}加入課堂`,
+	'member.chose': ({ name, team }) => `${name}選了第${team}組`,
+	'member.placed': ({ name, team }) =>
+		team === null ? `把${name}移出組別` : `把${name}放到第${team}組`,
+	'member.removed': ({ name }) => `把${name}移出課堂`,
+	'teams.drawn': ({ members }) => `抽籤分組，${members}人有了組別`,
+	'design.submitted': ({ team, number, name }) => `第${team}組由${name}繳交第${number}版`,
+	'revision.begun': ({ team, name }) => `第${team}組由${name}開始修訂`,
+	'review.opened': ({ team, number }) => `開始審閱第${team}組的第${number}版`,
+	'review.returned': ({ team, number }) => `發還第${team}組的第${number}版`,
+	'review.approved': ({ team, number }) => `第${team}組的第${number}版定稿`,
+	'approval.undone': ({ team, number }) => `取消第${team}組第${number}版的定稿`,
+};
+
+/** One row of the log as a sentence for the lecturer's desk. */
+export function eventSentence(type: string, body: string, phases: PhaseWords): string {
+	if (!(type in tellings)) return '（這一版不認得的紀錄）';
+	const tell = tellings[type as EventType] as (body: object, phases: PhaseWords) => string;
+	return tell(JSON.parse(body) as object, phases);
+}

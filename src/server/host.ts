@@ -1,0 +1,110 @@
+import { studentOrigins } from './addresses.ts';
+import { createClasses } from './classes.ts';
+import { createCommands } from './commands.ts';
+import { createDrafts } from './drafts.ts';
+import { createHandshake } from './live/handshake.ts';
+import type { Write } from './live/documents.ts';
+import { createHub } from './live/hub.ts';
+import { createRooms } from './live/rooms.ts';
+import { createSocket } from './live/socket.ts';
+import { createWriting } from './live/writing.ts';
+import { createPeople } from './people.ts';
+import { createRoiEstimates } from './roi.ts';
+import type { Services } from './services.ts';
+import type { Settings } from './settings.ts';
+import { createSubmissions } from './submissions.ts';
+import { createTeams } from './teams.ts';
+import { createTries } from './tries.ts';
+import type { Store } from './store/store.ts';
+import { createViews, type AllViews } from './views.ts';
+
+interface Needs {
+	store: Store;
+	words: Services['words'];
+	settings: Settings;
+	/** The present, epoch milliseconds. */
+	clock?: () => number;
+	/** The port that is listened on; known once it is. */
+	port: () => number;
+	/** Another way to put drafts on the disk, for tests of what happens when that fails. */
+	storeWrites?: (writes: readonly Write[], now: number) => Promise<void>;
+}
+
+/**
+ * The whole server but for http: services for pages and actions, and the socket. Production,
+ * development and tests all put the same one together here.
+ */
+export function createHost({ store, words, settings, port, clock = Date.now, storeWrites }: Needs) {
+	const { db } = store;
+	const rooms = createRooms(db);
+	const hub = createHub({ views: () => views });
+	const classOf = new Map<string, string>();
+
+	async function teamChanged(teamId: string): Promise<void> {
+		let classId = classOf.get(teamId);
+		if (classId === undefined) {
+			const query = db.selectFrom('team').select('class_id').where('id', '=', teamId);
+			classId = (await query.executeTakeFirstOrThrow()).class_id;
+			classOf.set(teamId, classId);
+		}
+		hub.changed(classId, 'soon');
+	}
+	const tellTeamChanged = (teamId: string): void =>
+		void teamChanged(teamId).catch((error: unknown) => console.error(error));
+
+	const roi = createRoiEstimates(words.cases, tellTeamChanged);
+	const drafts = createDrafts({ db, rooms, roi });
+	const views: AllViews = createViews({
+		db,
+		clock,
+		drafts,
+		phases: words.phases,
+		isOnline: hub.isOnline,
+		origins: () => studentOrigins(settings, port()),
+	});
+	const writing = createWriting({
+		db,
+		clock,
+		rooms,
+		changed: ({ id }) => tellTeamChanged(id),
+		trouble: hub.trouble,
+		...(storeWrites && { store: storeWrites }),
+	});
+	const command = createCommands({ db, clock, announce: hub.announce });
+	// A whole class may sit behind one address, so it is the wrong codes that count, not the joiners.
+	const joinTries = createTries(clock, { each: 30, together: 600, windowMilliseconds: 60_000 });
+	const people = createPeople({ db, clock, signedOut: hub.signedOut });
+	const services: Services = {
+		people,
+		classes: createClasses({ db, command, joinTries, cases: words.cases }),
+		teams: createTeams({ command, joinTries }),
+		submissions: createSubmissions({
+			command,
+			settle: () => writing.settle(),
+			cases: words.cases,
+			rubric: words.rubric,
+		}),
+		views,
+		words,
+	};
+	const admit = createHandshake({ db, people, settings });
+	const socket = createSocket({ db, clock, admit, hub, rooms, writing });
+
+	return {
+		services,
+		people,
+		socket,
+		/** Puts everything typed on the disk, ends the connections and closes the database. */
+		async close(): Promise<void> {
+			await writing.settle().catch((error: unknown) => console.error('還有內容存不進去：', error));
+			socket.close();
+			await writing.settle().catch(() => undefined);
+			writing.stop();
+			await hub.close();
+			await roi.close();
+			store.checkpoint();
+			await store.close();
+		},
+	};
+}
+export type Host = ReturnType<typeof createHost>;

@@ -1,0 +1,104 @@
+import type { WebSocket } from 'ws';
+import type { Notice } from '#workflow/messages.ts';
+import { packAcknowledged, packText } from './frames.ts';
+import type { Room } from './rooms.ts';
+
+/** Who is behind a socket, fixed at the handshake from the database. */
+export type Person =
+	| { role: 'member'; id: string; name: string; teamId: string | null }
+	| { role: 'lecturer'; id: string; name: string };
+
+const messagesPerSecond = 30;
+const messagesAtOnce = 120;
+/** A reader that is this far behind is cut; it comes back and asks for what it lacks. */
+const mostBufferedBytes = 1024 * 1024;
+
+/** One open socket of one person in one class. */
+export class Connection {
+	readonly classId: string;
+	readonly person: Person;
+	/** The document it follows; null without a team. */
+	readonly room: Room | null;
+	/** The Yjs author id it writes as; null for those who only read. */
+	readonly author: number | null;
+	/** Every author id of this member in this room, so that earlier work of his may be sent again. */
+	readonly own: ReadonlySet<number>;
+	/** Updates taken from this connection, and how many of them are on the disk. */
+	taken = 0;
+	stored = 0;
+	/** Once something has been refused, counting on would acknowledge the wrong update. */
+	isReadOnly = false;
+	isAlive = true;
+	/** The last view sent, so that the same is not sent twice. */
+	lastView = '';
+	readonly #socket: WebSocket;
+	#tokens = messagesAtOnce;
+	#tokensAt: number;
+
+	constructor(
+		socket: WebSocket,
+		given: {
+			classId: string;
+			person: Person;
+			room: Room | null;
+			author: number | null;
+			own: ReadonlySet<number>;
+			now: number;
+		},
+	) {
+		this.#socket = socket;
+		this.classId = given.classId;
+		this.person = given.person;
+		this.room = given.room;
+		this.author = given.author;
+		this.own = given.own;
+		this.#tokensAt = given.now;
+	}
+
+	/** Counts one message; false when the sender is faster than anybody types. */
+	takeToken(now: number): boolean {
+		const refilled = this.#tokens + ((now - this.#tokensAt) / 1000) * messagesPerSecond;
+		this.#tokens = Math.min(messagesAtOnce, refilled) - 1;
+		this.#tokensAt = now;
+		return this.#tokens >= 0;
+	}
+
+	send(packed: Uint8Array): void {
+		if (this.#socket.readyState !== this.#socket.OPEN) return;
+		if (this.#socket.bufferedAmount > mostBufferedBytes) {
+			this.close(1013, 'too slow');
+			this.#socket.terminate();
+			return;
+		}
+		this.#socket.send(packed);
+	}
+
+	acknowledge(count: number): void {
+		this.stored += count;
+		this.send(packAcknowledged(this.stored));
+	}
+
+	tell(kind: Notice['kind'], message: string): void {
+		const notice: Notice = { kind, message };
+		this.send(packText('notice', JSON.stringify(notice)));
+	}
+
+	/** Ends the connection with a sentence; the other side does not come back by itself. */
+	cut(message: string): void {
+		this.tell('cut', message);
+		this.close(1000, 'cut');
+	}
+
+	close(code: number, reason: string): void {
+		this.#socket.close(code, reason);
+	}
+
+	ping(): void {
+		if (!this.isAlive) {
+			this.#socket.terminate();
+			return;
+		}
+		this.isAlive = false;
+		this.#socket.ping();
+	}
+}

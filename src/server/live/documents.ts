@@ -1,0 +1,189 @@
+import * as Y from 'yjs';
+import type { TeamStatus } from '#workflow/team.machine.ts';
+import type { Phase } from '#workflow/class.machine.ts';
+import type { Database } from '../store/schema.ts';
+
+/** One update of a team's document, checked and on its way to the disk. */
+export interface Write {
+	room: string;
+	author: number;
+	memberId: string;
+	body: Uint8Array;
+}
+
+const compactedLabel = 'compacted';
+/** Parameters per statement stay far below what either database takes. */
+const rowsPerInsert = 400;
+
+/** Reads a team's document as it stands on the disk, inside whatever transaction one is in. */
+export async function loadDocument(
+	db: Database,
+	room: string,
+): Promise<{ doc: Y.Doc; rows: number; bytes: number; isWhole: boolean }> {
+	const base = await db
+		.selectFrom('document_snapshot')
+		.select('body')
+		.where('room', '=', room)
+		.where('label', '=', compactedLabel)
+		.executeTakeFirst();
+	const updates = await db
+		.selectFrom('document_update')
+		.select('body')
+		.where('room', '=', room)
+		.orderBy('id')
+		.execute();
+	const doc = new Y.Doc();
+	const bodies = [...(base ? [base] : []), ...updates].map(({ body }) => body);
+	let isWhole = true;
+	for (const body of bodies) {
+		try {
+			Y.applyUpdate(doc, body);
+		} catch (error) {
+			// One row that cannot be read must not lock a team out of all its other words.
+			isWhole = false;
+			console.error(`文件 ${room} 有一筆更新讀不懂，先略過：`, error);
+		}
+	}
+	const bytes = bodies.reduce((sum, body) => sum + body.length, 0);
+	return { doc, rows: updates.length, bytes, isWhole };
+}
+
+/**
+ * Whether words written now come after the hand-in or the deadline. They are kept like any other
+ * and only counted apart.
+ */
+export function isLate(
+	team: { status: TeamStatus; phase: Phase; endsAt: number | null },
+	now: number,
+): boolean {
+	if (team.status === 'revising') return team.phase === 'closed';
+	if (team.status !== 'drafting') return true;
+	if (team.phase === 'design') return team.endsAt !== null && now > team.endsAt;
+	return team.phase !== 'lobby' && team.phase !== 'brief';
+}
+
+async function lateRooms(tx: Database, rooms: string[], now: number): Promise<Set<string>> {
+	const teams = await tx
+		.selectFrom('team')
+		.innerJoin('class', 'class.id', 'team.class_id')
+		.select(['team.id', 'team.status', 'class.phase', 'class.ends_at as endsAt'])
+		.where('team.id', 'in', rooms)
+		.execute();
+	return new Set(teams.filter((team) => isLate(team, now)).map(({ id }) => id));
+}
+
+/** Appends a batch to the log in one transaction for all rooms: all of it is on disk, or none. */
+export async function appendWrites(
+	db: Database,
+	writes: readonly Write[],
+	now: number,
+): Promise<void> {
+	await db.transaction().execute(async (tx) => {
+		const byRoom = new Map<string, { bytes: number; count: number; memberId: string }>();
+		for (const { room, body, memberId } of writes) {
+			const { bytes, count } = byRoom.get(room) ?? { bytes: 0, count: 0 };
+			byRoom.set(room, { bytes: bytes + body.length, count: count + 1, memberId });
+		}
+		const late = await lateRooms(tx, [...byRoom.keys()], now);
+		const rows = writes.map(({ room, author, memberId, body }) => ({
+			room,
+			author,
+			member_id: memberId,
+			at: now,
+			late: late.has(room) ? 1 : 0,
+			body,
+		}));
+		for (let from = 0; from < rows.length; from += rowsPerInsert) {
+			await tx
+				.insertInto('document_update')
+				.values(rows.slice(from, from + rowsPerInsert))
+				.execute();
+		}
+		for (const [room, { bytes, count, memberId }] of byRoom) {
+			const lateCount = late.has(room) ? count : 0;
+			const edited = { edited_at: now, edited_by: memberId };
+			await tx
+				.insertInto('document')
+				.values({ room, epoch: 1, version: 1, bytes, late_edits: lateCount, ...edited })
+				.onConflict((conflict) =>
+					conflict.column('room').doUpdateSet((row) => ({
+						version: row('document.version', '+', 1),
+						bytes: row('document.bytes', '+', bytes),
+						late_edits: row('document.late_edits', '+', lateCount),
+						...edited,
+					})),
+				)
+				.execute();
+		}
+	});
+}
+
+/**
+ * Puts a room's log together into one row, in the transaction that deletes what it replaces. Reads
+ * the disk itself, so that nothing can be deleted which is not in the new row. Answers the row's
+ * size in bytes; null when part of the log could not be read, which then stays as it is.
+ */
+export async function compactDocument(
+	db: Database,
+	room: string,
+	now: number,
+): Promise<number | null> {
+	return db.transaction().execute(async (tx) => {
+		const { doc, isWhole } = await loadDocument(tx, room);
+		const body = Y.encodeStateAsUpdate(doc);
+		doc.destroy();
+		if (!isWhole) return null;
+		await tx
+			.insertInto('document_snapshot')
+			.values({ room, label: compactedLabel, at: now, body })
+			.onConflict((conflict) => conflict.columns(['room', 'label']).doUpdateSet({ body, at: now }))
+			.execute();
+		await tx.deleteFrom('document_update').where('room', '=', room).execute();
+		return body.length;
+	});
+}
+
+/**
+ * Gives a connection the author id it may write as in a room. An id that the same member has used
+ * there before stays his; everyone else gets a fresh one, so that each id has one owner for good.
+ */
+export async function leaseAuthor(
+	db: Database,
+	lease: { room: string; memberId: string; wanted: number | null; now: number },
+	fresh: () => number,
+): Promise<number> {
+	const { room, memberId, wanted, now } = lease;
+	if (wanted !== null) {
+		const held = await db
+			.selectFrom('author_lease')
+			.select('member_id')
+			.where('room', '=', room)
+			.where('author', '=', wanted)
+			.executeTakeFirst();
+		if (held?.member_id === memberId) return wanted;
+	}
+	for (;;) {
+		const author = fresh();
+		const { numInsertedOrUpdatedRows } = await db
+			.insertInto('author_lease')
+			.values({ room, author, member_id: memberId, leased_at: now })
+			.onConflict((conflict) => conflict.columns(['room', 'author']).doNothing())
+			.executeTakeFirstOrThrow();
+		if (numInsertedOrUpdatedRows === 1n) return author;
+	}
+}
+
+/** The author ids that belong to a member in a room: this device's, other tabs', earlier days'. */
+export async function authorsOf(
+	db: Database,
+	room: string,
+	memberId: string,
+): Promise<Set<number>> {
+	const rows = await db
+		.selectFrom('author_lease')
+		.select('author')
+		.where('room', '=', room)
+		.where('member_id', '=', memberId)
+		.execute();
+	return new Set(rows.map(({ author }) => author));
+}

@@ -1,0 +1,103 @@
+import * as decoding from 'lib0/decoding';
+import * as encoding from 'lib0/encoding';
+import { packBytes } from './frames.ts';
+import type { Connection } from './connection.ts';
+
+const mostStateBytes = 2_048;
+const relayEveryMilliseconds = 100;
+
+/** Reads this author's own entry out of a presence frame; entries about others are passed over. */
+export function readPresence(
+	content: Uint8Array,
+	author: number,
+): { clock: number; state: object | null } | null {
+	const decoder = decoding.createDecoder(content);
+	const count = decoding.readVarUint(decoder);
+	for (let index = 0; index < count; index++) {
+		const client = decoding.readVarUint(decoder);
+		const clock = decoding.readVarUint(decoder);
+		const text = decoding.readVarString(decoder);
+		if (client !== author) continue;
+		if (text.length > mostStateBytes) throw new RangeError('presence too large');
+		const state: unknown = JSON.parse(text);
+		if (typeof state !== 'object' || Array.isArray(state))
+			throw new RangeError('presence is no object');
+		return { clock, state };
+	}
+	return null;
+}
+
+/** A presence frame about one author, as y-protocols reads it. */
+export function packPresence(author: number, clock: number, state: object | null): Uint8Array {
+	const encoder = encoding.createEncoder();
+	encoding.writeVarUint(encoder, 1);
+	encoding.writeVarUint(encoder, author);
+	encoding.writeVarUint(encoder, clock);
+	encoding.writeVarString(encoder, JSON.stringify(state));
+	return packBytes('presence', encoding.toUint8Array(encoder));
+}
+
+/**
+ * Passes on where a person's cursor is: under the name the server knows, ten times a second at
+ * most, the newest place winning, and never to the disk.
+ */
+export class PresenceRelay {
+	readonly #connection: Connection;
+	#timer: NodeJS.Timeout | null = null;
+	#relayedAt = 0;
+
+	constructor(connection: Connection) {
+		this.#connection = connection;
+	}
+
+	/** Throws for a frame that is no presence. */
+	take(content: Uint8Array, now: number): void {
+		const { author, room, person } = this.#connection;
+		if (author === null || room === null) return;
+		const read = readPresence(content, author);
+		if (!read) return;
+		if (read.state === null) {
+			this.#leave(read.clock);
+			return;
+		}
+		const state = { ...read.state, user: { id: person.id, name: person.name } };
+		room.presence.set(author, { clock: read.clock, state });
+		const wait = Math.max(0, this.#relayedAt + relayEveryMilliseconds - now);
+		this.#timer ??= setTimeout(() => this.#relay(now + wait), wait);
+	}
+
+	/** Shows the newcomer who is there already. */
+	greet(): void {
+		for (const [author, { clock, state }] of this.#connection.room?.presence ?? []) {
+			this.#connection.send(packPresence(author, clock, state));
+		}
+	}
+
+	close(): void {
+		const { author, room } = this.#connection;
+		const last = author === null ? undefined : room?.presence.get(author);
+		if (last) this.#leave(last.clock + 1);
+	}
+
+	#leave(clock: number): void {
+		const { author, room } = this.#connection;
+		if (this.#timer) clearTimeout(this.#timer);
+		this.#timer = null;
+		if (author === null || !room?.presence.delete(author)) return;
+		this.#send(packPresence(author, clock, null));
+	}
+
+	#relay(now: number): void {
+		this.#timer = null;
+		this.#relayedAt = now;
+		const { author, room } = this.#connection;
+		const last = author === null ? undefined : room?.presence.get(author);
+		if (author !== null && last) this.#send(packPresence(author, last.clock, last.state));
+	}
+
+	#send(packed: Uint8Array): void {
+		for (const other of this.#connection.room?.connections ?? []) {
+			if (other !== this.#connection) other.send(packed);
+		}
+	}
+}

@@ -1,0 +1,85 @@
+import * as Y from 'yjs';
+import type { Database } from '../store/schema.ts';
+import type { Connection } from './connection.ts';
+import { loadDocument } from './documents.ts';
+
+/** A team's document while somebody has it open. `doc` holds what is on the disk, never more. */
+export class Room {
+	readonly id: string;
+	readonly doc: Y.Doc;
+	readonly connections = new Set<Connection>();
+	/** Last presence of each author, to greet newcomers with. */
+	readonly presence = new Map<number, { clock: number; state: object }>();
+	/** Rows in the log since it was last put together. */
+	logRows: number;
+	/** Size of what is stored, in bytes. */
+	bytes: number;
+	/** Updates of this room on their way to the disk. */
+	underway = 0;
+	/** How many have it open, or are just about to. */
+	holders = 0;
+	/** Next clock of each author, counting what is on its way to the disk. */
+	readonly #ahead = new Map<number, number>();
+
+	constructor(id: string, loaded: { doc: Y.Doc; rows: number; bytes: number }) {
+		this.id = id;
+		this.doc = loaded.doc;
+		this.logRows = loaded.rows;
+		this.bytes = loaded.bytes;
+	}
+
+	clockOf(author: number): number {
+		return Math.max(this.#ahead.get(author) ?? 0, Y.getState(this.doc.store, author));
+	}
+
+	advance(clocks: ReadonlyMap<number, number>): void {
+		for (const [author, clock] of clocks) this.#ahead.set(author, clock);
+	}
+
+	/** Whether another open connection writes as this author: two that did would overwrite each other. */
+	isInUse(author: number): boolean {
+		return [...this.connections].some((connection) => connection.author === author);
+	}
+}
+
+/** The rooms that are open; a room leaves memory when nobody is in it and all it had is stored. */
+export function createRooms(db: Database) {
+	const open = new Map<string, Promise<Room>>();
+	const loaded = new Map<string, Room>();
+
+	return {
+		/** The room with everything that is on the disk in it, held until it is left. */
+		async enter(id: string): Promise<Room> {
+			for (;;) {
+				let opening = open.get(id);
+				if (!opening) {
+					opening = loadDocument(db, id).then((document) => {
+						const room = new Room(id, document);
+						loaded.set(id, room);
+						return room;
+					});
+					open.set(id, opening);
+					opening.catch(() => open.delete(id));
+				}
+				const room = await opening;
+				// While we waited the last one may have left and closed it.
+				if (loaded.get(id) !== room) continue;
+				room.holders += 1;
+				return room;
+			}
+		},
+		leave(room: Room): void {
+			room.holders -= 1;
+			this.closeIfEmpty(room);
+		},
+		/** The room if it is open. */
+		find: (id: string): Room | undefined => loaded.get(id),
+		closeIfEmpty(room: Room): void {
+			if (room.holders > 0 || room.underway > 0 || loaded.get(room.id) !== room) return;
+			open.delete(room.id);
+			loaded.delete(room.id);
+			room.doc.destroy();
+		},
+	};
+}
+export type Rooms = ReturnType<typeof createRooms>;

@@ -1,0 +1,198 @@
+import { randomInt } from 'node:crypto';
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer, type WebSocket } from 'ws';
+import * as Y from 'yjs';
+import { frame, largestFrameBytes, type Hello } from '#workflow/messages.ts';
+import { hasDoor } from '#workflow/roles.ts';
+import type { Database } from '../store/schema.ts';
+import { Connection } from './connection.ts';
+import { authorsOf, leaseAuthor } from './documents.ts';
+import { packSyncAnswer, packText } from './frames.ts';
+import type { Admission, Denial } from './handshake.ts';
+import type { Hub } from './hub.ts';
+import { PresenceRelay } from './presence.ts';
+import type { Room, Rooms } from './rooms.ts';
+import { sentences, type Writing } from './writing.ts';
+
+interface Needs {
+	db: Database;
+	clock: () => number;
+	admit: (request: IncomingMessage) => Promise<Admission | Denial>;
+	hub: Hub;
+	rooms: Rooms;
+	writing: Writing;
+}
+
+export const livePath = '/live';
+const pingEveryMilliseconds = 25_000;
+const socketsPerPerson = 8;
+const stateVectorsPerSync = 16 * 1024;
+
+const reasons = {
+	400: 'Bad Request',
+	403: 'Forbidden',
+	404: 'Not Found',
+	429: 'Too Many Requests',
+	503: 'Service Unavailable',
+};
+
+function turnAway(socket: Duplex, status: keyof typeof reasons): void {
+	socket.end(
+		`HTTP/1.1 ${status} ${reasons[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
+	);
+}
+
+const pathOf = (request: IncomingMessage): string => (request.url ?? '').split('?', 1)[0] ?? '';
+
+/** The socket that every page of a class holds open; attached to whatever http server there is. */
+export function createSocket({ db, clock, admit, hub, rooms, writing }: Needs) {
+	const server = new WebSocketServer({
+		noServer: true,
+		perMessageDeflate: false,
+		maxPayload: largestFrameBytes,
+	});
+	let isClosing = false;
+
+	async function lease(room: Room | null, { person, author }: Admission) {
+		if (!room || person.role !== 'member') return null;
+		const fresh = () => randomInt(1, 2 ** 32);
+		const asked = { room: room.id, memberId: person.id, now: clock() };
+		const wanted = author !== null && room.isInUse(author) ? null : author;
+		return leaseAuthor(db, { ...asked, wanted }, fresh);
+	}
+
+	async function isClosed(classId: string): Promise<boolean> {
+		const query = db.selectFrom('class').select('phase').where('id', '=', classId);
+		return (await query.executeTakeFirst())?.phase === 'closed';
+	}
+
+	/** A member may have been moved or removed while the handshake was under way. */
+	async function recheck(connection: Connection): Promise<void> {
+		const { person } = connection;
+		if (person.role !== 'member') return;
+		const query = db
+			.selectFrom('member')
+			.select(['team_id', 'removed_at'])
+			.where('id', '=', person.id);
+		const row = await query.executeTakeFirst();
+		if (row?.removed_at !== null)
+			connection.cut('老師已經把你移出這堂課；要再進來請看老師的螢幕重新加入。');
+		else if (row.team_id !== person.teamId) connection.close(1012, 'team changed');
+	}
+
+	function receive(connection: Connection, presence: PresenceRelay, message: Uint8Array): void {
+		const content = message.subarray(1);
+		const { room, person } = connection;
+		const kind = message[0];
+		if (kind === frame.update && hasDoor(person.role, 'live:update')) {
+			writing.take(connection, new Uint8Array(content), hub.isClassClosed(connection.classId));
+		} else if (kind === frame.presence && hasDoor(person.role, 'live:presence')) {
+			presence.take(content, performance.now());
+		} else if (kind === frame.syncRequest && room && content.length <= stateVectorsPerSync) {
+			const update = Y.encodeStateAsUpdate(room.doc, content.length === 0 ? undefined : content);
+			connection.send(packSyncAnswer(Y.encodeStateVector(room.doc), update));
+		} else {
+			connection.close(1008, 'frame not allowed');
+		}
+	}
+
+	function begin(socket: WebSocket, connection: Connection, isReadOnly: boolean): void {
+		const presence = new PresenceRelay(connection);
+		connection.room?.connections.add(connection);
+		const hello: Hello = { author: connection.author, epoch: 1, now: clock() };
+		connection.send(packText('hello', JSON.stringify(hello)));
+		hub.enter(connection);
+		presence.greet();
+		if (isReadOnly && connection.person.role === 'member')
+			connection.tell('readOnly', sentences.closed);
+
+		socket.on('message', (data, isBinary) => {
+			if (isClosing) return;
+			if (!connection.takeToken(performance.now())) return connection.close(1008, 'too fast');
+			if (!isBinary || !(data instanceof Buffer) || data.length === 0) {
+				return connection.close(1003, 'binary frames only');
+			}
+			try {
+				receive(connection, presence, data);
+			} catch (error) {
+				console.warn('讀不懂的訊框：', error instanceof Error ? error.message : error);
+				connection.close(1007, 'unreadable frame');
+			}
+		});
+		socket.on('pong', () => (connection.isAlive = true));
+		// ws reports what it refuses (too large, not a frame) here and closes by itself.
+		socket.on('error', () => undefined);
+		socket.on('close', () => {
+			presence.close();
+			hub.leave(connection);
+			if (!connection.room) return;
+			connection.room.connections.delete(connection);
+			rooms.leave(connection.room);
+		});
+	}
+
+	async function welcome(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+		const admission = await admit(request);
+		if (typeof admission === 'number') return turnAway(socket, admission);
+		const { classId, person, teamId } = admission;
+		if (hub.connectionsOf(person.id) >= socketsPerPerson) return turnAway(socket, 429);
+		const room = teamId === null ? null : await rooms.enter(teamId);
+		let isHeld = room !== null;
+		try {
+			let author = await lease(room, admission);
+			const own = room ? await authorsOf(db, room.id, person.id) : new Set<number>();
+			// Two tabs may have asked for the same id while we were reading.
+			while (room && author !== null && room.isInUse(author)) {
+				author = await lease(room, { ...admission, author: null });
+			}
+			if (author !== null) own.add(author);
+			const isReadOnly = await isClosed(classId);
+			hub.notePhase(classId, isReadOnly);
+			if (isClosing || socket.destroyed) return turnAway(socket, 503);
+			server.handleUpgrade(request, socket, head, (opened) => {
+				isHeld = false;
+				const given = { classId, person, room, author, own, now: performance.now() };
+				const connection = new Connection(opened, given);
+				begin(opened, connection, isReadOnly);
+				recheck(connection).catch(() => connection.close(1011, 'not checked'));
+			});
+		} finally {
+			if (isHeld && room) rooms.leave(room);
+		}
+	}
+
+	/** Takes the upgrade requests for the socket's path; others go to whoever else listens. */
+	function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean {
+		if (pathOf(request) !== livePath) return false;
+		socket.on('error', () => socket.destroy());
+		if (isClosing) {
+			turnAway(socket, 503);
+			return true;
+		}
+		welcome(request, socket, head).catch((error: unknown) => {
+			console.error('連線沒有接成：', error);
+			turnAway(socket, 503);
+		});
+		return true;
+	}
+
+	const heartbeat = setInterval(
+		() => hub.all().forEach((connection) => connection.ping()),
+		pingEveryMilliseconds,
+	);
+	heartbeat.unref();
+
+	return {
+		upgrade,
+		/** Beside Vite's own socket: takes its path and leaves the rest alone. */
+		attach: (http: Pick<Server, 'on'>) => http.on('upgrade', upgrade),
+		/** Ends every connection; clients know 1012 as "back in a moment" and come again. */
+		close(): void {
+			isClosing = true;
+			clearInterval(heartbeat);
+			for (const connection of hub.all()) connection.close(1012, 'restarting');
+			server.close();
+		},
+	};
+}

@@ -1,0 +1,137 @@
+import * as Y from 'yjs';
+import type { Database } from '../store/schema.ts';
+import type { Connection } from './connection.ts';
+import { appendWrites, compactDocument, type Write } from './documents.ts';
+import { packBytes } from './frames.ts';
+import { createPump } from './pump.ts';
+import type { Room, Rooms } from './rooms.ts';
+import { checkUpdate } from './validate.ts';
+
+interface Needs {
+	db: Database;
+	clock: () => number;
+	rooms: Rooms;
+	/** Told after a team's document has changed on the disk. */
+	changed: (room: Room) => void;
+	/** Told when the disk stops taking writes, and when it takes them again. */
+	trouble: (isBroken: boolean) => void;
+	/** Another way to store, for tests of what happens when it fails or is slow. */
+	store?: (writes: readonly Write[], now: number) => Promise<void>;
+}
+
+interface Underway {
+	write: Write;
+	room: Room;
+	from: Connection;
+}
+
+const mostRoomBytes = 2 * 1024 * 1024;
+const compactAfterRows = 400;
+/** What may wait in memory while the disk takes nothing, all rooms together. */
+const mostWaiting = 20_000;
+
+export const sentences = {
+	closed: '這堂課已經結束，內容只能看、不能改。',
+	full: '這一組的文件已經滿了（2 MB），新的內容存不進去；請刪掉一些，或請老師幫忙。',
+	broken: '伺服器暫時存不進去。剛打的字留在這台裝置，恢復後會自動補存，請先不要關掉這一頁。',
+	mended: '伺服器又能存檔了。',
+} as const;
+
+/** From a socket's update to the disk, and from the disk to everyone who may see it. */
+export function createWriting(needs: Needs) {
+	const { db, clock, rooms } = needs;
+	const store =
+		needs.store ?? ((writes: readonly Write[], now: number) => appendWrites(db, writes, now));
+
+	async function compact(room: Room): Promise<void> {
+		try {
+			const bytes = await compactDocument(db, room.id, clock());
+			room.logRows = 0;
+			if (bytes !== null) room.bytes = bytes;
+		} catch (error) {
+			// The log is still whole; it is put together after a later edit.
+			console.error(`文件 ${room.id} 這次沒有整理成：`, error);
+		}
+	}
+
+	/** Only what is on the disk is applied, shown and acknowledged. */
+	function show({ write, room, from }: Underway): void {
+		try {
+			Y.applyUpdate(room.doc, write.body);
+		} catch (error) {
+			console.error(`文件 ${room.id} 有一筆更新套用不了：`, error);
+		}
+		const packed = packBytes('update', write.body);
+		for (const other of room.connections) if (other !== from) other.send(packed);
+		room.logRows += 1;
+		room.underway -= 1;
+	}
+
+	const pump = createPump<Underway>({
+		store: (batch) =>
+			store(
+				batch.map(({ write }) => write),
+				clock(),
+			),
+		async stored(batch) {
+			const counts = new Map<Connection, number>();
+			for (const item of batch) {
+				show(item);
+				counts.set(item.from, (counts.get(item.from) ?? 0) + 1);
+			}
+			for (const [connection, count] of counts) connection.acknowledge(count);
+			for (const room of new Set(batch.map((item) => item.room))) {
+				needs.changed(room);
+				if (room.logRows >= compactAfterRows) await compact(room);
+				rooms.closeIfEmpty(room);
+			}
+		},
+		trouble(isBroken, error) {
+			if (isBroken) console.error('資料存不進去：', error);
+			needs.trouble(isBroken);
+		},
+	});
+
+	function refuse(connection: Connection, sentence: string): void {
+		connection.isReadOnly = true;
+		connection.tell('readOnly', sentence);
+	}
+
+	return {
+		/** Takes one update of a connection; ends the connection when it is none of an honest client. */
+		take(connection: Connection, body: Uint8Array, isClassClosed: boolean): void {
+			const { room, person, own } = connection;
+			if (!room || person.role !== 'member' || connection.author === null) {
+				connection.close(1008, 'read only');
+				return;
+			}
+			if (connection.isReadOnly) return;
+			if (isClassClosed) return refuse(connection, sentences.closed);
+			const checked = checkUpdate(body, { own, clockOf: (author) => room.clockOf(author) });
+			if (checked.problem !== undefined) {
+				console.warn(`更新被拒絕（${checked.problem}）：成員 ${person.id}，文件 ${room.id}`);
+				connection.close(1007, checked.problem);
+				return;
+			}
+			if (room.bytes + body.length > mostRoomBytes) return refuse(connection, sentences.full);
+			if (pump.waiting() >= mostWaiting) {
+				connection.close(1013, 'store is failing');
+				return;
+			}
+			room.advance(checked.clocks);
+			room.bytes += body.length;
+			room.underway += 1;
+			connection.taken += 1;
+			const author = checked.author ?? connection.author;
+			pump.push({
+				write: { room: room.id, author, memberId: person.id, body },
+				room,
+				from: connection,
+			});
+		},
+		/** Resolves once everything taken so far is on the disk; throws when it cannot be. */
+		settle: pump.settle,
+		stop: pump.stop,
+	};
+}
+export type Writing = ReturnType<typeof createWriting>;

@@ -1,0 +1,16 @@
+import { Refusal } from '#workflow/refusals.ts';
+
+/** Characters that show nothing or turn writing around, and so could imitate another name. */
+const invisible = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\u2028\u2029]/gu;
+
+/** A name as it will be shown: trimmed, one space between parts, 1 to 20 characters. */
+export function cleanName(typed: string): string {
+	const name = typed.normalize('NFC').replace(invisible, '').replace(/\s+/g, ' ').trim();
+	const length = [...name].length;
+	if (length < 1 || length > 20) throw new Refusal('NAME_EMPTY');
+	return name;
+}
+
+/** Two names with the same key would look alike to the class. */
+export const nameKey = (name: string): string =>
+	name.normalize('NFKC').toLowerCase().replace(/\s+/g, '');

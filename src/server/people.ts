@@ -1,0 +1,119 @@
+import { Refusal } from '#workflow/refusals.ts';
+import { cleanName, nameKey } from './names.ts';
+import { hashPassword, isPassword, requireGoodPassword } from './passwords.ts';
+import type { People } from './services.ts';
+import { createSessions } from './sessions.ts';
+import type { Database } from './store/schema.ts';
+import { hashOf, newId, newToken } from './tokens.ts';
+import { createTries } from './tries.ts';
+
+interface Needs {
+	db: Database;
+	clock: () => number;
+	/** Told when a lecturer signs out, so that his open connections end too. */
+	signedOut: (lecturerId: string) => void;
+}
+
+const setUpSetting = 'set-up token';
+
+const hasAccount = async (db: Database): Promise<boolean> =>
+	(await db.selectFrom('account').select('id').limit(1).executeTakeFirst()) !== undefined;
+
+/** Lecturers by password, students by the seat their device holds. */
+export function createPeople({ db, clock, signedOut }: Needs) {
+	const sessions = createSessions({ db, clock });
+	const tries = createTries(clock, { each: 10, together: 300, windowMilliseconds: 60_000 });
+	// Compared against when the name is unknown, so that both take equally long.
+	const nobody = hashPassword(newToken());
+
+	async function addLecturer(within: Database, given: { name: string; password: string }) {
+		const id = newId();
+		const row = { id, name: given.name, name_key: nameKey(given.name), password: given.password };
+		await within
+			.insertInto('account')
+			.values({ ...row, created_at: clock() })
+			.execute();
+		return id;
+	}
+
+	const people: People = {
+		needsSetUp: async () => !(await hasAccount(db)),
+
+		async setUp({ token, name, password, address }) {
+			tries.require(address);
+			const cleaned = cleanName(name);
+			const kept = await db
+				.selectFrom('setting')
+				.select('value')
+				.where('name', '=', setUpSetting)
+				.executeTakeFirst();
+			if (kept?.value !== hashOf(token)) {
+				tries.failed(address);
+				throw new Refusal('SETUP_LINK_USED');
+			}
+			requireGoodPassword(password);
+			const hash = await hashPassword(password);
+			return db.transaction().execute(async (tx) => {
+				if (await hasAccount(tx)) throw new Refusal('SETUP_LINK_USED');
+				const lecturerId = await addLecturer(tx, { name: cleaned, password: hash });
+				await tx.deleteFrom('setting').where('name', '=', setUpSetting).execute();
+				return { sessionToken: await sessions.begin(lecturerId, tx) };
+			});
+		},
+
+		async signIn({ name, password, address }) {
+			tries.require(address);
+			const account = await db
+				.selectFrom('account')
+				.select(['id', 'password'])
+				.where('name_key', '=', nameKey(name))
+				.executeTakeFirst();
+			const isRight = await isPassword(password, account?.password ?? (await nobody));
+			if (!account || !isRight) {
+				tries.failed(address);
+				throw new Refusal('WRONG_PASSWORD');
+			}
+			return { sessionToken: await sessions.begin(account.id) };
+		},
+
+		async signOut(sessionToken) {
+			const lecturer = await sessions.lecturer(sessionToken);
+			await sessions.end(sessionToken);
+			if (lecturer) signedOut(lecturer.id);
+		},
+
+		async visitor({ session, seat }) {
+			const lecturer = session ? await sessions.lecturer(session) : null;
+			const seats = seat
+				? await db
+						.selectFrom('seat')
+						.select(['class_id as classId', 'member_id as memberId'])
+						.where('token_hash', '=', hashOf(seat))
+						.execute()
+				: [];
+			return { lecturer, seats };
+		},
+	};
+
+	return {
+		...people,
+		/** A one-time link's token while nobody has a password; null afterwards. The last one counts. */
+		async newSetUpToken(): Promise<string | null> {
+			if (await hasAccount(db)) return null;
+			const token = newToken();
+			const value = hashOf(token);
+			await db
+				.insertInto('setting')
+				.values({ name: setUpSetting, value })
+				.onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
+				.execute();
+			return token;
+		},
+		/** Another lecturer, for whoever runs the machine; throws when the name is taken. */
+		async addLecturer(name: string, password: string): Promise<string> {
+			requireGoodPassword(password);
+			const hash = await hashPassword(password);
+			return addLecturer(db, { name: cleanName(name), password: hash });
+		},
+	};
+}

@@ -1,0 +1,138 @@
+import type { ModelState } from '#models/model.ts';
+import type { PointsInputs } from '#models/points/inputs.ts';
+import type { Design } from '#workflow/design.ts';
+import type { ClassSummary } from '#workflow/messages.ts';
+import type { Comment, Review, Submission } from '#workflow/submission.ts';
+import { Refusal } from '#workflow/refusals.ts';
+import type { Database, Tables } from './store/schema.ts';
+
+/** Everything stored about one class that some view shows, read once for all its views. */
+export interface Picture {
+	summary: ClassSummary;
+	lecturerId: string;
+	joinCode: string;
+	joiningLocked: boolean;
+	members: { id: string; name: string; teamId: string | null }[];
+	/** Each team's versions with their reviews, drafts of reviews too, oldest first. */
+	teams: (Pick<Tables['team'], 'id' | 'number' | 'status' | 'submissions'> & {
+		history: Submission[];
+	})[];
+	documents: ReadonlyMap<string, Tables['document']>;
+	events: { at: number; type: string; body: string }[];
+}
+
+const shownEvents = 80;
+
+type SubmissionRow = Omit<Tables['submission'], 'document'> & {
+	[Column in keyof Tables['review']]: Tables['review'][Column] | null;
+};
+
+function reviewOf(row: SubmissionRow): Review | null {
+	if (row.status === null) return null;
+	return {
+		status: row.status,
+		rubric: row.rubric ?? 0,
+		scores: JSON.parse(row.scores ?? '{}') as Record<string, number>,
+		comments: JSON.parse(row.comments ?? '[]') as Comment[],
+		summary: row.summary ?? '',
+		updatedAt: row.updated_at ?? 0,
+	};
+}
+
+const submissionOf = (row: SubmissionRow): Submission => ({
+	id: row.id,
+	number: row.number,
+	submittedAt: row.submitted_at,
+	submittedBy: row.submitted_by,
+	design: JSON.parse(row.design) as Design,
+	state: JSON.parse(row.state) as ModelState<PointsInputs>,
+	hash: row.hash,
+	review: reviewOf(row),
+});
+
+/** A team's versions, oldest first. */
+async function historiesOf(db: Database, teamIds: string[]): Promise<Map<string, Submission[]>> {
+	const histories = new Map<string, Submission[]>(teamIds.map((id) => [id, []]));
+	const rows = await db
+		.selectFrom('submission')
+		.leftJoin('review', 'review.submission_id', 'submission.id')
+		.select([
+			'submission.id',
+			'submission.team_id',
+			'submission.number',
+			'submission.submitted_at',
+			'submission.submitted_by',
+			'submission.design',
+			'submission.state',
+			'submission.hash',
+			'review.submission_id',
+			'review.status',
+			'review.rubric',
+			'review.scores',
+			'review.comments',
+			'review.summary',
+			'review.updated_at',
+		])
+		.where('team_id', 'in', teamIds)
+		.orderBy('number')
+		.execute();
+	for (const row of rows) histories.get(row.team_id)?.push(submissionOf(row));
+	return histories;
+}
+
+/** Reads a class; NOT_FOUND when there is none. */
+export async function readPicture(db: Database, classId: string): Promise<Picture> {
+	const found = await db
+		.selectFrom('class')
+		.selectAll()
+		.where('id', '=', classId)
+		.executeTakeFirst();
+	if (!found) throw new Refusal('NOT_FOUND');
+	const teams = await db
+		.selectFrom('team')
+		.select(['id', 'number', 'status', 'submissions'])
+		.where('class_id', '=', classId)
+		.orderBy('number')
+		.execute();
+	const teamIds = teams.map(({ id }) => id);
+	const members = await db
+		.selectFrom('member')
+		.select(['id', 'name', 'team_id as teamId'])
+		.where('class_id', '=', classId)
+		.where('removed_at', 'is', null)
+		.orderBy('joined_at')
+		.orderBy('id')
+		.execute();
+	const documents = await db
+		.selectFrom('document')
+		.selectAll()
+		.where('room', 'in', teamIds)
+		.execute();
+	const events = await db
+		.selectFrom('class_event')
+		.select(['at', 'type', 'body'])
+		.where('class_id', '=', classId)
+		.orderBy('seq', 'desc')
+		.limit(shownEvents)
+		.execute();
+	const histories = await historiesOf(db, teamIds);
+	return {
+		summary: {
+			id: found.id,
+			title: found.title,
+			caseId: found.case_id,
+			phase: found.phase,
+			version: found.version,
+			previous: found.previous,
+			changedAt: found.changed_at,
+			endsAt: found.ends_at,
+		},
+		lecturerId: found.lecturer_id,
+		joinCode: found.join_code,
+		joiningLocked: found.joining_locked === 1,
+		members,
+		teams: teams.map((team) => ({ ...team, history: histories.get(team.id) ?? [] })),
+		documents: new Map(documents.map((document) => [document.room, document])),
+		events,
+	};
+}

@@ -1,0 +1,92 @@
+import { Worker } from 'node:worker_threads';
+import type { ModelState } from '#models/model.ts';
+import type { PointsInputs } from '#models/points/inputs.ts';
+import { compile, type Design } from '#workflow/design.ts';
+import type { CaseCompany } from '#workflow/words.ts';
+import { companyInputs } from './company.ts';
+
+/** A draft's ROI for the desk, or null until it has been worked out. */
+export interface RoiEstimates {
+	of(team: { id: string; caseId: string }, design: Design): number | null;
+	close(): Promise<void>;
+}
+
+/** Enough customers for a figure on the desk; the review runs the full number. */
+const sampledCustomers = 800;
+/** More teams than have ever been in one process; the oldest go first. */
+const mostKept = 2_000;
+
+interface Estimate {
+	/** The state it was asked for, as text. */
+	asked: string;
+	roi: number | null;
+}
+
+/**
+ * Works out ROIs beside the main thread, one at a time and the newest draft of each team only, so
+ * that a simulation never holds up a keystroke. `ready` is told when a figure has arrived.
+ */
+export function createRoiEstimates(
+	cases: ReadonlyMap<string, CaseCompany>,
+	ready: (teamId: string) => void,
+): RoiEstimates {
+	const estimates = new Map<string, Estimate>();
+	const wanted = new Map<string, ModelState<PointsInputs>>();
+	let worker: Worker | null = null;
+	let working: { teamId: string; asked: string } | null = null;
+
+	function finish(roi: number | null): void {
+		const done = working;
+		working = null;
+		const estimate = done && estimates.get(done.teamId);
+		if (done && estimate?.asked === done.asked) {
+			estimate.roi = roi;
+			ready(done.teamId);
+		}
+		next();
+	}
+
+	function hire(): Worker {
+		const hired = new Worker(new URL('./roi.worker.ts', import.meta.url));
+		hired.unref();
+		hired.on('message', finish);
+		hired.on('error', (error) => {
+			console.error('試算 ROI 的背景程序停了：', error);
+			worker = null;
+			finish(null);
+		});
+		return hired;
+	}
+
+	function next(): void {
+		const [first] = wanted;
+		if (working || !first) return;
+		const [teamId, state] = first;
+		wanted.delete(teamId);
+		working = { teamId, asked: JSON.stringify(state) };
+		worker ??= hire();
+		worker.postMessage(state);
+	}
+
+	return {
+		of({ id, caseId }, design) {
+			const full = compile(design, companyInputs(cases.get(caseId)));
+			const inputs = { ...full.inputs, simulatedCustomers: sampledCustomers };
+			const state = { ...full, inputs };
+			const asked = JSON.stringify(state);
+			const known = estimates.get(id);
+			if (known?.asked === asked) return known.roi;
+			const [oldest] = estimates.keys();
+			if (oldest !== undefined && estimates.size >= mostKept) estimates.delete(oldest);
+			// The last figure stays on the desk until the new one is there.
+			estimates.set(id, { asked, roi: known?.roi ?? null });
+			wanted.set(id, state);
+			next();
+			return known?.roi ?? null;
+		},
+		async close() {
+			wanted.clear();
+			await worker?.terminate();
+		},
+	};
+}

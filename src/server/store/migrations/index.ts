@@ -1,0 +1,10 @@
+import { beginning } from './0001-beginning.ts';
+
+/** One step of the schema; steps are only ever added, never changed. */
+export interface Migration {
+	readonly name: string;
+	readonly statements: readonly string[];
+}
+
+/** In order; a database's schema number is how many of these it has had. */
+export const migrations: readonly Migration[] = [beginning];

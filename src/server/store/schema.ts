@@ -1,0 +1,95 @@
+import type { Generated, Kysely } from 'kysely';
+import type { Phase, OpenPhase } from '#workflow/class.machine.ts';
+import type { ReviewStatus } from '#workflow/submission.ts';
+import type { TeamStatus } from '#workflow/team.machine.ts';
+
+/**
+ * The tables as the queries see them; `migrations/` makes them. Times are epoch milliseconds,
+ * yes and no are 1 and 0, and JSON stands in text, so that SQLite and PostgreSQL agree.
+ */
+export interface Tables {
+	setting: { name: string; value: string };
+	account: { id: string; name: string; name_key: string; password: string; created_at: number };
+	session: { token_hash: string; account_id: string; created_at: number; seen_at: number };
+	class: {
+		id: string;
+		lecturer_id: string;
+		title: string;
+		case_id: string;
+		join_code: string;
+		joining_locked: number;
+		phase: Phase;
+		version: number;
+		previous: OpenPhase | null;
+		changed_at: number;
+		ends_at: number | null;
+		previous_ends_at: number | null;
+		opened_at: number;
+	};
+	team: { id: string; class_id: string; number: number; status: TeamStatus; submissions: number };
+	member: {
+		id: string;
+		class_id: string;
+		team_id: string | null;
+		name: string;
+		name_key: string;
+		joined_at: number;
+		removed_at: number | null;
+	};
+	seat: { token_hash: string; class_id: string; member_id: string; given_at: number };
+	class_event: {
+		class_id: string;
+		seq: number;
+		at: number;
+		actor: string;
+		type: string;
+		body: string;
+	};
+	/** One row a team once it is written in; `bytes` and `late_edits` count everything ever sent. */
+	document: {
+		room: string;
+		epoch: number;
+		version: number;
+		bytes: number;
+		edited_at: number | null;
+		edited_by: string | null;
+		late_edits: number;
+	};
+	document_update: {
+		id: Generated<number>;
+		room: string;
+		author: number;
+		member_id: string;
+		at: number;
+		late: number;
+		body: Uint8Array;
+	};
+	/** `compacted` holds everything that is no longer in the log; other labels are kept states. */
+	document_snapshot: { room: string; label: string; at: number; body: Uint8Array };
+	/** Who wrote what: every Yjs author id of a room belongs to one member, for good. */
+	author_lease: { room: string; author: number; member_id: string; leased_at: number };
+	submission: {
+		id: string;
+		team_id: string;
+		number: number;
+		submitted_at: number;
+		submitted_by: string;
+		design: string;
+		state: string;
+		document: Uint8Array;
+		hash: string;
+	};
+	review: {
+		submission_id: string;
+		status: ReviewStatus;
+		rubric: number;
+		scores: string;
+		comments: string;
+		summary: string;
+		updated_at: number;
+	};
+	idempotency: { actor: string; key: string; verb: string; answer: string; at: number };
+}
+
+/** Something that queries can be put to: the database, or the transaction one is in. */
+export type Database = Kysely<Tables>;

@@ -1,0 +1,46 @@
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { Kysely, SqliteDialect, type SqliteDatabase } from 'kysely';
+import type { Tables } from './schema.ts';
+
+/** Opens a file (or `:memory:`) so that what is committed is on the disk, also through a power cut. */
+export function openFile(path: string): DatabaseSync {
+	const file = new DatabaseSync(path, { enableForeignKeyConstraints: true });
+	try {
+		file.exec('pragma busy_timeout = 5000');
+		file.exec('pragma journal_mode = wal');
+		file.exec('pragma synchronous = full');
+		// A Mac's disk keeps what it was told to flush in its own cache unless asked so.
+		if (process.platform === 'darwin') file.exec('pragma fullfsync = 1');
+		return file;
+	} catch (error) {
+		file.close();
+		throw error;
+	}
+}
+
+const asInput = (values: ReadonlyArray<unknown>) => values as SQLInputValue[];
+
+/** What Kysely asks of a SQLite driver, over Node's own. */
+function kyselyDriver(file: DatabaseSync): SqliteDatabase {
+	return {
+		close: () => file.close(),
+		prepare(sql) {
+			const statement = file.prepare(sql);
+			return {
+				reader: statement.columns().length > 0,
+				all: (values) => statement.all(...asInput(values)),
+				iterate: (values) => statement.iterate(...asInput(values)),
+				run(values) {
+					// When the disk is full SQLite has rolled back already, and asking again would
+					// hide the real cause behind "no transaction is active".
+					if (sql === 'rollback' && !file.isTransaction) return { changes: 0, lastInsertRowid: 0 };
+					return statement.run(...asInput(values));
+				},
+			};
+		},
+	};
+}
+
+export function queriesOver(file: DatabaseSync): Kysely<Tables> {
+	return new Kysely<Tables>({ dialect: new SqliteDialect({ database: kyselyDriver(file) }) });
+}

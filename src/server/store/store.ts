@@ -1,0 +1,137 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { backup, DatabaseSync } from 'node:sqlite';
+import { StartProblem } from '../settings.ts';
+import { holdLock } from './lock.ts';
+import { migrations } from './migrations/index.ts';
+import type { Database } from './schema.ts';
+import { openFile, queriesOver } from './sqlite.ts';
+
+export interface Store {
+	db: Database;
+	/** Copies the write-ahead log into the file, so that the file alone is everything. */
+	checkpoint(): void;
+	close(): Promise<void>;
+}
+
+/** Before this, two connections could lose a commit while the write-ahead log was reset. */
+const oldestSqlite = [3, 51, 3] as const;
+
+function requireSoundSqlite(file: DatabaseSync): void {
+	const row = file.prepare('select sqlite_version() as version').get();
+	const have = String(row?.['version']).split('.').map(Number);
+	for (const [place, least] of oldestSqlite.entries()) {
+		const part = have[place] ?? 0;
+		if (part > least) return;
+		if (part < least) {
+			throw new StartProblem(
+				`這個 Node.js（${process.version}）附的 SQLite 太舊，可能遺失資料；請改用 Node.js 24.15 以上的版本。`,
+			);
+		}
+	}
+}
+
+function schemaNumber(file: DatabaseSync): number {
+	return Number(file.prepare('pragma user_version').get()?.['user_version']);
+}
+
+/** Brings the schema up to date in one transaction: all of it or nothing. */
+function migrate(file: DatabaseSync): void {
+	const from = schemaNumber(file);
+	file.exec('begin immediate');
+	try {
+		for (const { statements } of migrations.slice(from))
+			statements.forEach((sql) => file.exec(sql));
+		file.exec(`pragma user_version = ${migrations.length}`);
+		file.exec('commit');
+	} catch (error) {
+		if (file.isTransaction) file.exec('rollback');
+		throw error;
+	}
+}
+
+function wrap(file: DatabaseSync, unlock: () => void): Store {
+	const db = queriesOver(file);
+	return {
+		db,
+		checkpoint: () => file.exec('pragma wal_checkpoint(truncate)'),
+		async close() {
+			await db.destroy();
+			if (file.isOpen) file.close();
+			unlock();
+		},
+	};
+}
+
+/** A store that lives as long as the process, for tests. */
+export function openMemoryStore(): Store {
+	const file = openFile(':memory:');
+	migrate(file);
+	return wrap(file, () => undefined);
+}
+
+function makeFolder(folder: string): void {
+	try {
+		mkdirSync(join(folder, 'backups'), { recursive: true, mode: 0o700 });
+	} catch (error) {
+		throw new StartProblem(
+			`沒有辦法在「${folder}」建立資料夾（${codeOf(error)}）；請檢查權限，或用 DATA_DIR 換一個位置。`,
+		);
+	}
+}
+
+const codeOf = (error: unknown): string =>
+	error instanceof Error && 'code' in error ? String(error.code) : String(error);
+
+function openExisting(path: string): DatabaseSync {
+	try {
+		const file = openFile(path);
+		schemaNumber(file);
+		return file;
+	} catch (error) {
+		throw new StartProblem(
+			`資料檔「${path}」打不開（${error instanceof Error ? error.message : codeOf(error)}）；檔案沒有被更動，請檢查權限，或從 backups 資料夾取回備份。`,
+		);
+	}
+}
+
+/**
+ * Opens the data folder's database, made or migrated as needed; an existing file is copied to
+ * `backups/` before its schema changes. Throws StartProblem, with nothing half made, when another
+ * process holds the folder, the file cannot be read, or it comes from a newer version.
+ */
+export async function openStore(folder: string, now: Date): Promise<Store> {
+	makeFolder(folder);
+	const unlock = holdLock(join(folder, 'lock.db'), folder);
+	try {
+		const path = join(folder, 'lab.db');
+		const existed = existsSync(path);
+		const file = openExisting(path);
+		try {
+			requireSoundSqlite(file);
+			const number = schemaNumber(file);
+			if (number > migrations.length) {
+				throw new StartProblem(
+					`資料檔「${path}」是比較新的版本寫的，這一版讀不懂；請更新程式再啟動，資料沒有被更動。`,
+				);
+			}
+			if (number < migrations.length) {
+				const stamp = now.toISOString().replace(/[:.]/g, '-');
+				if (existed && number > 0) {
+					await backup(
+						file,
+						join(folder, 'backups', `before-schema-${migrations.length}-${stamp}.db`),
+					);
+				}
+				migrate(file);
+			}
+			return wrap(file, unlock);
+		} catch (error) {
+			if (file.isOpen) file.close();
+			throw error;
+		}
+	} catch (error) {
+		unlock();
+		throw error;
+	}
+}

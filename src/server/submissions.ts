@@ -1,0 +1,229 @@
+import { createHash } from 'node:crypto';
+import * as Y from 'yjs';
+import { decideTeam } from '#workflow/decide.ts';
+import {
+	compile,
+	materialise,
+	missingFields,
+	type CaseInputs,
+	type Design,
+} from '#workflow/design.ts';
+import type { CaseCompany } from '#workflow/words.ts';
+import { companyInputs } from './company.ts';
+import { Refusal, type RefusalCode } from '#workflow/refusals.ts';
+import { scoreReceipt, type Rubric } from '#workflow/submission.ts';
+import type { TeamEvent } from '#workflow/team.machine.ts';
+import type { Command, Step } from './commands.ts';
+import { loadDocument } from './live/documents.ts';
+import { requirePermission } from './permit.ts';
+import type { ReviewInput, Submissions } from './services.ts';
+import { requireMember, requireTeam } from './standing.ts';
+import { newId } from './tokens.ts';
+
+interface Needs {
+	command: Command;
+	/** Puts whatever the team has sent so far on the disk before it is read. */
+	settle: (teamId: string) => Promise<void>;
+	cases: ReadonlyMap<string, CaseCompany>;
+	rubric: Rubric;
+}
+
+type Team = Awaited<ReturnType<typeof requireTeam>>;
+
+/** Lets the machine decide and stores where the team went: only from where it was seen. */
+async function move(
+	step: Step,
+	team: Team,
+	event: TeamEvent,
+	otherwise: RefusalCode,
+): Promise<void> {
+	const from = { value: team.status, context: { submissions: team.submissions } };
+	const next = decideTeam(from, event);
+	if (!next) throw new Refusal(otherwise);
+	const { numUpdatedRows } = await step.tx
+		.updateTable('team')
+		.set({ status: next.value, submissions: next.context.submissions })
+		.where('id', '=', team.id)
+		.where('status', '=', team.status)
+		.where('submissions', '=', team.submissions)
+		.executeTakeFirstOrThrow();
+	if (numUpdatedRows !== 1n) throw new Refusal(otherwise);
+}
+
+/** The fingerprint printed on the stub: of the design and the state as they are stored. */
+export const designHash = (design: string, state: string): string =>
+	createHash('sha256').update(design).update('\n').update(state).digest('hex');
+
+async function freeze(
+	step: Step,
+	team: Team,
+	memberId: string,
+	doc: Y.Doc,
+	design: Design,
+	company: CaseInputs,
+) {
+	const designText = JSON.stringify(design);
+	const stateText = JSON.stringify(compile(design, company));
+	const number = team.submissions + 1;
+	await step.tx
+		.insertInto('submission')
+		.values({
+			id: newId(),
+			team_id: team.id,
+			number,
+			submitted_at: step.now,
+			submitted_by: memberId,
+			design: designText,
+			state: stateText,
+			document: Y.encodeStateAsUpdate(doc),
+			hash: designHash(designText, stateText),
+		})
+		.execute();
+	return { number };
+}
+
+const latestSubmission = ({ tx }: Step, teamId: string) =>
+	tx
+		.selectFrom('submission')
+		.select(['id', 'number'])
+		.where('team_id', '=', teamId)
+		.orderBy('number', 'desc')
+		.limit(1)
+		.executeTakeFirstOrThrow();
+
+/** Handing in, reviewing, returning, revising, approving: each step one transaction. */
+export function createSubmissions({ command, settle, cases, rubric }: Needs): Submissions {
+	/** Keeps only what the rubric knows, so that a stray criterion is never stored. */
+	function readScores(given: Record<string, number>): Record<string, number> {
+		const { lines } = scoreReceipt(rubric, given);
+		return Object.fromEntries(lines.map(({ criterion, level }) => [criterion, level]));
+	}
+
+	async function writeReview(
+		step: Step,
+		submissionId: string,
+		review: ReviewInput,
+		status: 'draft' | 'returned' | 'approved',
+	) {
+		const row = {
+			status,
+			rubric: rubric.version,
+			scores: JSON.stringify(readScores(review.scores)),
+			comments: JSON.stringify(review.comments.map(({ field, text }) => ({ field, text }))),
+			summary: review.summary,
+			updated_at: step.now,
+		};
+		await step.tx
+			.insertInto('review')
+			.values({ submission_id: submissionId, ...row })
+			.onConflict((conflict) => conflict.column('submission_id').doUpdateSet(row))
+			.execute();
+	}
+
+	async function release(
+		step: Step,
+		input: { classId: string; teamId: string; review: ReviewInput },
+		ending: { verb: 'returnDesign' | 'approveDesign'; status: 'returned' | 'approved' },
+	): Promise<void> {
+		const { classId, teamId, review } = input;
+		const team = await requireTeam(step.tx, classId, teamId);
+		requirePermission('lecturer', ending.verb, team);
+		if (scoreReceipt(rubric, review.scores).missing.length > 0)
+			throw new Refusal('REVIEW_INCOMPLETE');
+		const type = `review.${ending.status}` as const;
+		await move(step, team, { type, phase: team.phase }, 'NOT_IN_REVIEW');
+		const { id, number } = await latestSubmission(step, teamId);
+		await writeReview(step, id, review, ending.status);
+		await step.log(classId, team.lecturerId, type, { team: team.number, number });
+		step.announce({ classId, urgency: 'now' });
+	}
+
+	return {
+		async submit(memberId, once) {
+			await command('submitDesign', undefined, async ({ tx }) => requireMember(tx, memberId)).then(
+				async ({ teamId }) => teamId && settle(teamId),
+			);
+			return command('submitDesign', once, async (step) => {
+				const member = await requireMember(step.tx, memberId);
+				if (member.teamId === null) throw new Refusal('NO_SUCH_TEAM');
+				const team = await requireTeam(step.tx, member.classId, member.teamId);
+				if (team.phase === 'closed') throw new Refusal('CLASS_CLOSED');
+				requirePermission('member', 'submitDesign', team);
+				if (team.status === 'drafting' && team.phase !== 'design')
+					throw new Refusal('NOT_DESIGN_PHASE');
+				const { doc } = await loadDocument(step.tx, team.id);
+				const design = materialise(doc);
+				const missing = missingFields(design);
+				const event = { type: 'design.submitted', phase: team.phase, missing } as const;
+				await move(step, team, event, 'DESIGN_INCOMPLETE');
+				const company = companyInputs(cases.get(team.caseId));
+				const frozen = await freeze(step, team, memberId, doc, design, company);
+				doc.destroy();
+				await step.log(member.classId, memberId, 'design.submitted', {
+					team: team.number,
+					number: frozen.number,
+					name: member.name,
+				});
+				step.announce({ classId: member.classId, urgency: 'now' });
+				return frozen;
+			});
+		},
+
+		beginRevision: (memberId, once) =>
+			command('beginRevision', once, async (step) => {
+				const member = await requireMember(step.tx, memberId);
+				if (member.teamId === null) throw new Refusal('NO_SUCH_TEAM');
+				const team = await requireTeam(step.tx, member.classId, member.teamId);
+				requirePermission('member', 'beginRevision', team);
+				await move(step, team, { type: 'revision.begun', phase: team.phase }, 'NOTHING_TO_REVISE');
+				await step.log(member.classId, memberId, 'revision.begun', {
+					team: team.number,
+					name: member.name,
+				});
+				step.announce({ classId: member.classId, urgency: 'now' });
+			}),
+
+		openReview: (classId, teamId, once) =>
+			command('openReview', once, async (step) => {
+				const team = await requireTeam(step.tx, classId, teamId);
+				requirePermission('lecturer', 'openReview', team);
+				await move(step, team, { type: 'review.opened', phase: team.phase }, 'NOT_IN_REVIEW');
+				const { id, number } = await latestSubmission(step, teamId);
+				await writeReview(step, id, { scores: {}, comments: [], summary: '' }, 'draft');
+				await step.log(classId, team.lecturerId, 'review.opened', { team: team.number, number });
+				step.announce({ classId, urgency: 'now' });
+			}),
+
+		saveReview: (classId, teamId, review, once) =>
+			command('saveReview', once, async (step) => {
+				const team = await requireTeam(step.tx, classId, teamId);
+				requirePermission('lecturer', 'saveReview', team);
+				const { id } = await latestSubmission(step, teamId);
+				await writeReview(step, id, review, 'draft');
+				step.announce({ classId, urgency: 'soon' });
+				return { savedAt: step.now };
+			}),
+
+		returnDesign: (classId, teamId, review, once) =>
+			command('returnDesign', once, (step) =>
+				release(step, { classId, teamId, review }, { verb: 'returnDesign', status: 'returned' }),
+			),
+
+		approve: (classId, teamId, review, once) =>
+			command('approveDesign', once, (step) =>
+				release(step, { classId, teamId, review }, { verb: 'approveDesign', status: 'approved' }),
+			),
+
+		undoApproval: (classId, teamId, once) =>
+			command('undoApproval', once, async (step) => {
+				const team = await requireTeam(step.tx, classId, teamId);
+				requirePermission('lecturer', 'undoApproval', team);
+				await move(step, team, { type: 'approval.undone', phase: team.phase }, 'NOT_APPROVED');
+				const { id, number } = await latestSubmission(step, teamId);
+				const change = step.tx.updateTable('review').set({ status: 'draft', updated_at: step.now });
+				await change.where('submission_id', '=', id).execute();
+				await step.log(classId, team.lecturerId, 'approval.undone', { team: team.number, number });
+				step.announce({ classId, urgency: 'now' });
+			}),
+	};
+}

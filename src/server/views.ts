@@ -1,0 +1,158 @@
+import type { LecturerView, MemberView, StudentView, TeamOutline } from '#workflow/messages.ts';
+import { Refusal } from '#workflow/refusals.ts';
+import type { Submission } from '#workflow/submission.ts';
+import type { PhaseWords } from '#workflow/words.ts';
+import type { Draft, Drafts } from './drafts.ts';
+import { eventSentence } from './events.ts';
+import { readPicture, type Picture } from './picture.ts';
+import type { Views } from './services.ts';
+import { requireMember } from './standing.ts';
+import type { Database } from './store/schema.ts';
+
+interface Needs {
+	db: Database;
+	clock: () => number;
+	drafts: Drafts;
+	phases: PhaseWords;
+	isOnline: (memberId: string) => boolean;
+	/** The addresses students can reach, without a path. */
+	origins: () => string[];
+}
+
+/** A class ready to be shown: what is stored, and what was read out of the drafts. */
+export interface Scene {
+	picture: Picture;
+	drafts: ReadonlyMap<string, Draft>;
+	/** The teams as anyone in the class may see them, and the same as JSON: alike for 300 students. */
+	teams: TeamOutline[];
+	teamsText: string;
+}
+
+/** A review is the lecturer's own until he returns or approves. */
+const released = (submission: Submission): Submission =>
+	submission.review?.status === 'draft' ? { ...submission, review: null } : submission;
+
+/** What each device shows, from one reading of the class. */
+export function createViews({ db, clock, drafts, phases, isOnline, origins }: Needs) {
+	async function scene(classId: string): Promise<Scene> {
+		const picture = await readPicture(db, classId);
+		const read = new Map<string, Draft>();
+		for (const { id } of picture.teams) {
+			read.set(id, await drafts.of(id, picture.documents.get(id)));
+		}
+		const teams = picture.teams.map((team) => outline(picture, read, team));
+		return { picture, drafts: read, teams, teamsText: JSON.stringify(teams) };
+	}
+
+	const memberView = ({ id, name }: { id: string; name: string }): MemberView => ({
+		id,
+		name,
+		online: isOnline(id),
+	});
+
+	function outline(
+		{ members }: Picture,
+		read: ReadonlyMap<string, Draft>,
+		team: Picture['teams'][number],
+	): TeamOutline {
+		return {
+			id: team.id,
+			number: team.number,
+			planName: read.get(team.id)?.design.text.planName.trim() ?? '',
+			status: team.status,
+			members: members.filter(({ teamId }) => teamId === team.id).map(memberView),
+			submissions: team.submissions,
+		};
+	}
+
+	/** What only this student is shown: everything but the teams. */
+	function own({ picture, teams }: Scene, memberId: string): Omit<StudentView, 'teams'> {
+		const me = picture.members.find(({ id }) => id === memberId);
+		if (!me) throw new Refusal('NOT_YOURS');
+		const index = picture.teams.findIndex(({ id }) => id === me.teamId);
+		const outlined = teams[index];
+		const history = picture.teams[index]?.history.map(released) ?? [];
+		return {
+			role: 'member',
+			now: clock(),
+			class: picture.summary,
+			me: { id: me.id, name: me.name, teamId: me.teamId },
+			team: outlined ? { ...outlined, history } : null,
+		};
+	}
+
+	const studentView = (shown: Scene, memberId: string): StudentView => ({
+		...own(shown, memberId),
+		teams: shown.teams,
+	});
+
+	/** The same as JSON, with the part that all students share written out only once. */
+	const studentText = (shown: Scene, memberId: string): string =>
+		`${JSON.stringify(own(shown, memberId)).slice(0, -1)},"teams":${shown.teamsText}}`;
+
+	function lecturerView(shown: Scene): LecturerView {
+		const { picture } = shown;
+		const nameOf = (memberId: string) =>
+			picture.members.find(({ id }) => id === memberId)?.name ?? null;
+		const code = picture.joiningLocked ? null : picture.joinCode;
+		return {
+			role: 'lecturer',
+			now: clock(),
+			class: picture.summary,
+			joinCode: code === null ? null : `${code.slice(0, 3)}-${code.slice(3)}`,
+			joinLinks: code === null ? [] : origins().map((origin) => `${origin}/join#${code}`),
+			waiting: picture.members.filter(({ teamId }) => teamId === null).map(memberView),
+			teams: picture.teams.map((team, index) => {
+				const document = picture.documents.get(team.id);
+				const draft = shown.drafts.get(team.id);
+				const outlined = shown.teams[index];
+				if (!draft || !outlined) throw new Error(`team ${team.id} has not been read`);
+				const named = { id: team.id, caseId: picture.summary.caseId };
+				const progress = drafts.progress(named, draft, document, nameOf);
+				return { ...outlined, progress, history: team.history };
+			}),
+			log: picture.events.map(({ at, type, body }) => ({
+				at,
+				sentence: eventSentence(type, body, phases),
+			})),
+		};
+	}
+
+	const views: Views = {
+		async forMember(memberId) {
+			const { classId } = await requireMember(db, memberId);
+			return studentView(await scene(classId), memberId);
+		},
+		forLecturer: async (classId) => lecturerView(await scene(classId)),
+
+		async presentation(teamId) {
+			const team = await db
+				.selectFrom('team')
+				.select('class_id')
+				.where('id', '=', teamId)
+				.executeTakeFirst();
+			if (!team) return null;
+			const { picture, drafts: read } = await scene(team.class_id);
+			const found = picture.teams.find(({ id }) => id === teamId);
+			const latest = found?.history.at(-1);
+			const design = latest?.design ?? read.get(teamId)?.design;
+			if (!found || !design) return null;
+			const members = picture.members.filter((member) => member.teamId === teamId);
+			return {
+				teamNumber: found.number,
+				design,
+				members: members.map(({ name }) => name),
+				submission: latest
+					? { number: latest.number, submittedAt: latest.submittedAt, hash: latest.hash }
+					: null,
+			};
+		},
+	};
+	return {
+		...views,
+		scene,
+		studentText,
+		lecturerText: (shown: Scene) => JSON.stringify(lecturerView(shown)),
+	};
+}
+export type AllViews = ReturnType<typeof createViews>;

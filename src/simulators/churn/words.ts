@@ -1,0 +1,112 @@
+import type { ChurnOutcome } from '#models/churn/churn.ts';
+import type { Bounded } from '#models/churn/bounded.ts';
+import type { ChurnInputs } from '#models/churn/inputs.ts';
+import type { Finding } from '../frame.ts';
+import { absent, percent, shortNumber, signedPercent, yuan } from '#ui/format.ts';
+
+/** Sentences of the churn simulator, put together from its numbers. '|' is where a line may break. */
+
+/** How the two stories are called in every chart, table and sentence. */
+export const stories = { alike: '人人相同', mixed: '有深有淺' } as const;
+
+const smallNumbers = ['零', '一', '兩', '三', '四', '五', '六', '七', '八', '九', '十'];
+const counted = (count: number) => smallNumbers[count] ?? shortNumber(count);
+
+export const unitOf = ({ period }: ChurnInputs) => (period === 'month' ? '月' : '年');
+export const periodWord = ({ period }: ChurnInputs) => (period === 'month' ? '個月' : '年');
+
+/** 三年, 30個月, 12年. */
+export function span(inputs: ChurnInputs, periods = inputs.periods): string {
+	if (inputs.period === 'year') return `${counted(periods)}年`;
+	return periods % 12 === 0 && periods > 0 ? `${counted(periods / 12)}年` : `${periods}個月`;
+}
+
+/** A share of the starting customers; a small one keeps a decimal, or it would look like none. */
+export function share(fraction: number): string {
+	if (fraction > 0 && fraction < 0.0005) return '不到0.1%';
+	return percent(fraction, fraction > 0 && fraction < 0.0995 ? 1 : 0);
+}
+
+/** A rate as the slider shows it: 5%, 1.5%, 14.93%. */
+export const rate = (fraction: number, decimals = 2) => `${shortNumber(fraction * 100, decimals)}%`;
+
+export const money = (value: Bounded | null) =>
+	value === null ? absent : value === 'unbounded' ? '沒有上限' : yuan(value);
+
+export const gained = (value: Bounded | null, decimals = 0) =>
+	value === null ? absent : value === 'unbounded' ? '沒有上限' : signedPercent(value, decimals);
+
+export const question = (inputs: ChurnInputs) =>
+	`每${unitOf(inputs)}走${rate(inputs.churnPerPeriod)}，|${span(inputs)}後|剩幾人？`;
+
+/** 少流失五個百分點. */
+export function lessChurnWords({ reduction, reductionKind }: ChurnInputs): string {
+	const shown = Number((reduction * 100).toPrecision(6));
+	return reductionKind === 'points'
+		? `少流失${counted(shown)}個百分點`
+		: `流失率少掉其中的${rate(reduction)}`;
+}
+
+export const lessChurnTitle = (inputs: ChurnInputs) => `${lessChurnWords(inputs)}，|值多少？`;
+
+const last = (values: readonly number[]) => values.at(-1) ?? 0;
+export const left = (outcome: ChurnOutcome) => ({
+	alike: last(outcome.alike.survival),
+	mixed: last(outcome.mixed.survival),
+});
+
+/** What the big answer means for this many customers. */
+export function meaning(inputs: ChurnInputs, outcome: ChurnOutcome): string {
+	const { alike, mixed } = left(outcome);
+	const people = (part: number) => shortNumber(Math.round(part * inputs.customers));
+	const start = `${shortNumber(inputs.customers)}人`;
+	if (outcome.mix === null) {
+		return `${start}裡還在${people(alike)}人。現在人人的流失率都一樣；把「客戶差異」拉高，看第一期走的人一樣多，後來會差多少。`;
+	}
+	return `${start}裡，${stories.alike}還在${people(alike)}人，${stories.mixed}還在${people(mixed)}人。第一${periodWord(inputs)}走的一樣多，也沒有誰變忠誠，只是愛走的先走了。`;
+}
+
+export const halfLifeWords = (inputs: ChurnInputs, periods: number | null) =>
+	periods === null ? `超過1,200${periodWord(inputs)}` : `第${periods}${periodWord(inputs)}`;
+
+export const lifetimeWords = (inputs: ChurnInputs, lifetime: Bounded) =>
+	lifetime === 'unbounded' ? '沒有上限' : `${shortNumber(lifetime, 1)}${periodWord(inputs)}`;
+
+/** The finding under the simulator: one line to remember, then what it rests on. */
+export function finding(inputs: ChurnInputs, outcome: ChurnOutcome): Finding {
+	const { alike, mixed, mix } = outcome;
+	if (inputs.churnPerPeriod === 0) {
+		return {
+			headline: '沒有人走，|留存曲線|就是一條水平線。',
+			text:
+				alike.value === 'unbounded'
+					? '不流失又不折現，每一期的毛利永遠都算數，價值沒有上限。加一點折現率，它才是一個數字。'
+					: `價值只剩折現在管：一位客戶值${money(alike.value)}（期初收款，A）。`,
+		};
+	}
+	if (mix === null) {
+		return {
+			headline: `人人相同，|留存率就永遠是|${rate(1 - inputs.churnPerPeriod)}。`,
+			text: `${halfLifeWords(inputs, alike.halfLife)}走掉一半，一位客戶值${money(alike.value)}（期初收款，A）。真實的客戶很少這麼一致。`,
+		};
+	}
+	const { retention } = mixed;
+	const rising = `留存率從${percent(retention[0] ?? 0, 1)}升到第${inputs.periods}${periodWord(inputs)}的${percent(retention.at(-1) ?? 0, 1)}，沒有人變，是愛走的人先走了。`;
+	if (mixed.value === 'unbounded' || alike.value === 'unbounded') {
+		return {
+			headline: '不折現的話，|這群客戶的價值|沒有上限。',
+			text: `α＝${shortNumber(mix.alpha, 2)}不到1，幾乎不走的人太多，往後每一期都還有他們的毛利。${rising}`,
+		};
+	}
+	if (mixed.value === 0) {
+		return { headline: '沒有毛利，|留再久|也不值錢。', text: rising };
+	}
+	const missed = 1 - alike.value / mixed.value;
+	return {
+		headline:
+			missed >= 0.005
+				? `只看第一期的流失率，|會把一位客戶|低估${percent(missed)}。`
+				: '差異這麼小，|一個平均流失率|就夠用了。',
+		text: `${stories.alike}值${money(alike.value)}，${stories.mixed}值${money(mixed.value)}（都是期初收款，A）。${rising}`,
+	};
+}

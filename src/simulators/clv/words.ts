@@ -1,0 +1,100 @@
+import type { ClvInputs } from '#models/clv/inputs.ts';
+import type { ClvOutcome, Lever } from '#models/clv/clv.ts';
+import { timings, type Worth } from '#models/clv/timing.ts';
+import { amount, money, number, percent, yuan } from '#ui/format.ts';
+import type { Answer, Finding } from '../frame.ts';
+
+/** The sentences of the CLV simulator, made from its numbers. */
+
+const endless = '沒有人離開、等待又不打折，每一年的毛利都照樣算進來，加總就沒有上限。';
+
+export const worthFigure = (worth: Worth): string => (worth.bounded ? amount(worth.value) : '無限大');
+
+export function answerOf({ timing, acquisitionCost }: ClvInputs, { worth, net }: ClvOutcome): Answer {
+	const kind = `${timings[timing].label}收款（${timing}）`;
+	const shown = acquisitionCost > 0 ? net : worth;
+	const what = acquisitionCost > 0 ? '毛利現值，已扣取得成本' : '毛利現值';
+	const negative = shown.bounded && shown.value < 0;
+	return {
+		before: '每位客戶值',
+		...(shown.bounded ? { prefix: negative ? '−NT$' : 'NT$' } : {}),
+		figure: shown.bounded ? amount(Math.abs(shown.value)) : '無限大',
+		after: timing === 'B' ? `從第一次續購算起（B）的${what}` : `${kind}的${what}`,
+	};
+}
+
+export function meansOf({ acquisitionCost }: ClvInputs, outcome: ClvOutcome): string {
+	const { worth, net, revenue, paybackYears } = outcome;
+	if (!worth.bounded) return `${endless}把留存率調低，或給等待一個價錢，才有答案。`;
+	if (acquisitionCost === 0) {
+		const share = revenue > 0 ? `相當於${yuan(revenue)}營收的${percent(worth.value / revenue)}。` : '';
+		return worth.value > 0
+			? `${share}要是取得一位新客得花超過這個數，這門生意就是賠著做。`
+			: '這位客人沒有留下毛利，再省的取得成本也賺不回來。';
+	}
+	if (net.bounded && net.value < 0) {
+		return `花${yuan(acquisitionCost)}換來${yuan(worth.value)}的毛利現值，每多一位新客就賠${yuan(-net.value)}。`;
+	}
+	const wait =
+		paybackYears === 'never'
+			? '照這個速度，永遠收不回來。'
+			: paybackYears === 0
+				? '第一筆毛利就收回來了。'
+				: `要等${number(paybackYears, Number.isInteger(paybackYears) ? 0 : 1)}年才收回來。`;
+	return `毛利現值${yuan(worth.value)}，先扣掉取得新客的${yuan(acquisitionCost)}。${wait}`;
+}
+
+const leverWords: Record<Lever['name'], (inputs: ClvInputs, to: number) => string> = {
+	retentionPerYear: (inputs, to) => `拉高留存率${points(to - inputs.retentionPerYear)}個百分點`,
+	marginRate: (inputs, to) => `多賺${points(to - inputs.marginRate)}個百分點的毛利`,
+	purchasesPerYear: () => '讓他多買一成',
+	discountPerYear: (inputs, to) => `把折現率調低${points(inputs.discountPerYear - to)}個百分點`,
+};
+
+const points = (share: number): string => number(Math.round(share * 1000) / 10);
+
+/** What the present setting teaches: where the value sits in time, and which lever moves it most. */
+export function findingOf(inputs: ClvInputs, outcome: ClvOutcome): Finding {
+	const { worth, firstThreeShare, levers } = outcome;
+	if (!worth.bounded) {
+		return {
+			headline: '沒有流失，|也沒有折現，|CLV就沒有上限。',
+			text: `${endless}真實的客戶遲早會走，所以這不是喜訊，是提醒：少了這兩個數字，CLV沒有意義。`,
+		};
+	}
+	if (firstThreeShare === undefined) {
+		return {
+			headline: '沒有毛利，|就沒有終身價值。',
+			text: '客單價、購買頻率或毛利率只要有一個是零，留存率再高也是零；賣愈多，只是忙愈多。',
+		};
+	}
+	const discountIsOurs = levers.filter(({ name }) => name !== 'discountPerYear');
+	const valued = discountIsOurs.map((lever) => ({
+		...lever,
+		value: lever.worth.bounded ? lever.worth.value : Infinity,
+	}));
+	const [best, second] = [...valued].sort((first, next) => next.value - first.value);
+	const early = firstThreeShare >= 0.5;
+	const headline = early
+		? `前三筆毛利，|就占了CLV的${percent(firstThreeShare)}。`
+		: `前三筆毛利|只占CLV的${percent(firstThreeShare)}，|大半要等。`;
+	const why = early
+		? '想靠很久以後的消費撐起價值，先得過流失這一關，再過折現那一關'
+		: '這位客人的價值大多在後頭，能不能兌現，全看留不留得住';
+	if (!best || !second) return { headline, text: `${why}。` };
+	const bestTo = best.worth.bounded ? `推到${yuan(best.worth.value)}` : '推到沒有上限';
+	const secondTo = second.worth.bounded ? yuan(second.worth.value) : '無限大';
+	const text =
+		best.value - second.value < 0.5
+			? `${why}。${leverWords[best.name](inputs, best.to)}和${leverWords[second.name](inputs, second.to)}一樣有效，都把CLV${bestTo}。`
+			: `${why}。這時最有力的是${leverWords[best.name](inputs, best.to)}，把CLV${bestTo}；其次是${leverWords[second.name](inputs, second.to)}，到${secondTo}。`;
+	return { headline, text };
+}
+
+export function retentionHint({ retentionPerYear }: ClvInputs): string {
+	if (retentionPerYear >= 1) return '也就是從來沒有人離開';
+	const churn = 1 - retentionPerYear;
+	return `也就是每年流失${percent(churn)}，平均維持${number(1 / churn, 1).replace(/\.0$/, '')}年`;
+}
+
+export const worthMoney = (worth: Worth): string => (worth.bounded ? money(worth.value) : '無限大');

@@ -1,0 +1,133 @@
+import type { Estimate } from '#models/points/estimate.ts';
+import type { DoubtfulInput, RoiRange, Spread } from '#models/points/range.ts';
+import type { PointsInputs, PointsOutcome } from '#models/points/points.ts';
+import { absent, percent, shortNumber, signedPercent, yuan } from '#ui/format.ts';
+import type { Answer, Finding } from '../frame.ts';
+
+/** Sentences of the points simulator, put together from its numbers. '|' is where a line may break. */
+
+/** How the two worlds are called in every chart, table and sentence. */
+export const worlds = { without: '沒有計畫', with: '有計畫' } as const;
+
+const smallNumbers = ['零', '一', '兩', '三', '四', '五', '六', '七', '八', '九', '十'];
+const counted = (count: number) => smallNumbers[count] ?? shortNumber(count, 2);
+
+/** 三年, 30個月. */
+export const span = ({ months }: PointsInputs): string =>
+	months % 12 === 0 ? `${counted(months / 12)}年` : `${months}個月`;
+
+export const question = (inputs: PointsInputs): string =>
+	`一百元送${counted(inputs.pointsPerHundred)}點，|${span(inputs)}後|這個計畫賺不賺？`;
+
+/** A percentage with as many decimals as it takes to be told from none. */
+export const share = (fraction: number | null, signed = false): string => {
+	if (fraction === null) return absent;
+	const decimals = Math.abs(fraction) < 0.1 && fraction !== 0 ? 1 : 0;
+	return signed ? signedPercent(fraction, decimals) : percent(fraction, decimals);
+};
+
+export const roiWords = (roi: number | null): string =>
+	roi === null ? absent : signedPercent(roi);
+
+export function answer(inputs: PointsInputs, outcome: PointsOutcome, busy: boolean): Answer {
+	return {
+		before: `${span(inputs)}的投資報酬率（ROI）`,
+		figure: roiWords(outcome.roi),
+		after: busy
+			? '重新計算中……'
+			: outcome.roi === null
+				? '沒有花錢，就沒有報酬率'
+				: '淨利÷成本；0%是剛好回本',
+	};
+}
+
+/** What the ROI means in money and months. */
+export function meaning(inputs: PointsInputs, outcome: PointsOutcome): string {
+	const { roi, net, cost, extraMargin, npv, paybackMonth } = outcome;
+	if (roi === null) return '這個設定不花一毛錢，也沒有多賺；給它一點成本再看。';
+	const back = `${span(inputs)}花${yuan(cost.total)}，多賺${yuan(extraMargin)}毛利：每花1元收回${shortNumber(1 + roi, 2)}元，`;
+	const result = net >= 0 ? `淨賺${yuan(net)}` : `賠${yuan(-net)}`;
+	const today = npv >= 0 ? `折現後淨賺${yuan(npv)}（NPV）` : `折現後賠${yuan(-npv)}（NPV為負）`;
+	const when =
+		paybackMonth === null ? `${span(inputs)}內沒有回本。` : `第${paybackMonth}個月回本。`;
+	return `${back}${result}，${today}。${when}`;
+}
+
+/** The finding under the simulator: one line to remember, then what it rests on. */
+export function finding(outcome: PointsOutcome): Finding {
+	const { causalLift, naiveGap, deadweightShare, canReachShare, roi } = outcome;
+	if (roi === null) {
+		return { headline: '不花錢的計畫，|沒有報酬率可言。', text: '報酬率要有成本當分母。' };
+	}
+	if (causalLift === null) {
+		return { headline: '沒有人加入，|花的錢全部賠掉。', text: '入會率是零，或客戶根本不買。' };
+	}
+	const subsidy =
+		deadweightShare === null
+			? ''
+			: `兌換的成本裡有${share(deadweightShare)}給了沒有計畫也會買的消費。`;
+	const reach =
+		canReachShare === null
+			? ''
+			: `照原來的買法，${share(canReachShare)}的會員在點數過期前換得到回饋；換不到的人不會因此多買。`;
+	if (causalLift === 0) {
+		return {
+			headline: '沒有人因此多買，|花的錢就全部賠掉。',
+			text: `${gapWords(naiveGap)}兩個世界裡，會員買的一模一樣。${subsidy}`,
+		};
+	}
+	if (naiveGap !== null && naiveGap > causalLift) {
+		return {
+			headline: `會員看起來多買${share(naiveGap)}，|真正多買的|只有${share(causalLift)}。`,
+			text: `愛買的人本來就會加入，所以拿會員和非會員相比，會把別人的功勞算給計畫；同一批人有計畫和沒有計畫各活一次，才看得出它做了什麼。${reach}${subsidy}`,
+		};
+	}
+	return {
+		headline: `同一批人有了計畫，|多買${share(causalLift)}。`,
+		text: `${gapWords(naiveGap)}這和真實效果是兩回事，也可能錯在另一邊。${reach}${subsidy}`,
+	};
+}
+
+function gapWords(naiveGap: number | null): string {
+	if (naiveGap === null) return '沒有非會員可以相比。';
+	return naiveGap >= 0
+		? `會員比非會員多買${share(naiveGap)}。`
+		: `會員比非會員少買${share(-naiveGap)}。`;
+}
+
+/** How simulated and envelope answers differ, and why. */
+export function comparison(outcome: PointsOutcome, estimate: Estimate): string {
+	if (outcome.roi === null || estimate.roi === null) return '沒有成本，兩種算法都沒有報酬率。';
+	const need =
+		estimate.breakEvenLift === 'never'
+			? '每賣一元，毛利還不夠付送出去的點數，會員多買再多也不會回本。'
+			: `會員要多買${share(estimate.breakEvenLift)}才回本，這裡當作多買${share(estimate.inputs.lift)}。`;
+	return `用公式估，把人人當成一樣，ROI是${roiWords(estimate.roi)}。${need}公式沒有算的是：誰會加入、快集滿時加速、兌換後多買、流失少了、效果變淡，以及各人買得有多有少；模擬的${roiWords(outcome.roi)}把這些都算進去。`;
+}
+
+/** Names of the doubtful assumptions as sentences use them. */
+export const doubtful: Readonly<Record<DoubtfulInput, string>> = {
+	lift: '會員多買',
+	redeemProbability: '當月會兌換',
+	churnReduction: '流失減少',
+};
+
+const width = (spread: Spread) => spread.high - spread.low;
+const fromTo = ({ low, high }: Spread) => `${signedPercent(low)}到${signedPercent(high)}`;
+
+/** What we do not know about people, told apart from the luck of the sample. */
+export function howSure(range: RoiRange): string {
+	const { assumptions, noise } = range;
+	if (!assumptions || !noise) return '沒有成本，就沒有報酬率，也沒有範圍。';
+	const sign =
+		assumptions.low < 0 && assumptions.high > 0
+			? '賺不賺，要看假設站在哪一邊。'
+			: assumptions.high <= 0
+				? '整段都在零以下。'
+				: '整段都在零以上。';
+	const which =
+		width(assumptions) > 2 * width(noise)
+			? '多模擬幾個人，後一段會變短，前一段不會：要知道更多，得去做實驗，不是讓電腦多跑幾次。'
+			: '運氣的範圍還很寬：把「模擬的人數」調高再看。';
+	return `假設在合理範圍內變動，ROI由${fromTo(assumptions)}；${sign}假設不變、只換一批模擬的人，ROI由${fromTo(noise)}。${which}`;
+}

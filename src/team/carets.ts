@@ -1,0 +1,91 @@
+import { StateEffect, StateField, type Extension, type Range } from '@codemirror/state';
+import { Decoration, EditorView, WidgetType, type DecorationSet } from '@codemirror/view';
+import * as Y from 'yjs';
+import type { Caret, Presence } from '#live/presence.svelte.ts';
+
+/** A teammate's caret, placed in this editor's document. */
+export interface PlacedCaret {
+	name: string;
+	anchor: number;
+	head: number;
+}
+
+export const setCarets = StateEffect.define<readonly PlacedCaret[]>();
+
+class CaretFlag extends WidgetType {
+	readonly name: string;
+	constructor(name: string) {
+		super();
+		this.name = name;
+	}
+	override eq(other: CaretFlag): boolean {
+		return other.name === this.name;
+	}
+	override toDOM(): HTMLElement {
+		const caret = document.createElement('span');
+		caret.className = 'caret';
+		caret.ariaHidden = 'true';
+		const flag = document.createElement('span');
+		flag.className = 'flag';
+		flag.textContent = this.name;
+		caret.append(flag);
+		return caret;
+	}
+	override ignoreEvent(): boolean {
+		return true;
+	}
+}
+
+function decorate(carets: readonly PlacedCaret[], length: number): DecorationSet {
+	const ranges: Range<Decoration>[] = [];
+	for (const { name, anchor, head } of carets) {
+		const place = Math.min(head, length);
+		const from = Math.min(anchor, place);
+		const to = Math.min(Math.max(anchor, head), length);
+		if (to > from) ranges.push(Decoration.mark({ class: 'chosen' }).range(from, to));
+		ranges.push(Decoration.widget({ widget: new CaretFlag(name), side: 1 }).range(place));
+	}
+	return Decoration.set(ranges, true);
+}
+
+/** Shows teammates' carets with their names, by classes alone: no style attribute is ever written. */
+export const carets: Extension = StateField.define<DecorationSet>({
+	create: () => Decoration.none,
+	update(shown, transaction) {
+		for (const effect of transaction.effects) {
+			if (effect.is(setCarets)) return decorate(effect.value, transaction.newDoc.length);
+		}
+		return shown.map(transaction.changes);
+	},
+	provide: (field) => EditorView.decorations.from(field),
+});
+
+/** Where the caret stands, in a form that stays right while others write. */
+export function caretAt(text: Y.Text, anchor: number, head: number): Caret {
+	const place = (position: number) =>
+		Y.relativePositionToJSON(Y.createRelativePositionFromTypeIndex(text, position, -1)) as unknown;
+	return { anchor: place(anchor), head: place(head) };
+}
+
+function placed(text: Y.Text, place: unknown): number | null {
+	if (!text.doc || typeof place !== 'object' || place === null) return null;
+	try {
+		const found = Y.createAbsolutePositionFromRelativePosition(
+			Y.createRelativePositionFromJSON(place),
+			text.doc,
+		);
+		return found?.type === text ? found.index : null;
+	} catch {
+		// Another device may send anything; what cannot be read is not shown.
+		return null;
+	}
+}
+
+/** Those of the teammates who are in this text, with their places; one caret a person and device. */
+export function caretsIn(text: Y.Text, others: readonly Presence[]): PlacedCaret[] {
+	return others.flatMap(({ person, caret }) => {
+		const anchor = placed(text, caret?.anchor);
+		const head = placed(text, caret?.head);
+		return anchor === null || head === null ? [] : [{ name: person.name, anchor, head }];
+	});
+}

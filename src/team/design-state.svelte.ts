@@ -1,0 +1,96 @@
+import type * as Y from 'yjs';
+import {
+	designValues,
+	emptyDesign,
+	materialise,
+	missingFields,
+	strategyKey,
+	type Design,
+	type Factor,
+	type NumberField,
+	type Strategy,
+} from '#workflow/design.ts';
+
+/** Shortest distance between two writings of the same number while it is dragged, milliseconds. */
+const paceMilliseconds = 100;
+/** After one's own last move a number follows others again, milliseconds. */
+const handsOffMilliseconds = 400;
+
+/** The team's design as the document has it now, and the ways to change what is not text. */
+export class DesignState {
+	design = $state.raw<Design>(emptyDesign());
+	readonly missing = $derived(missingFields(this.design));
+	/** Numbers under this device's hand: shown as moved, a moment before they are written. */
+	#moving = $state.raw<Partial<Record<NumberField, number>>>({});
+	#doc: Y.Doc | null = null;
+	#frame = 0;
+	readonly #timers = new Map<NumberField, ReturnType<typeof setTimeout>>();
+	readonly #writtenAt = new Map<NumberField, number>();
+
+	/** Reads a document from now on; call what it returns to stop. */
+	follow(doc: Y.Doc): () => void {
+		this.#doc = doc;
+		this.design = materialise(doc);
+		const look = () => {
+			// Every keystroke of five people comes by here; the eye needs one look a frame.
+			this.#frame ||= requestAnimationFrame(() => {
+				this.#frame = 0;
+				this.design = materialise(doc);
+			});
+		};
+		doc.on('update', look);
+		return () => {
+			doc.off('update', look);
+			cancelAnimationFrame(this.#frame);
+			this.#frame = 0;
+			for (const field of this.#timers.keys()) this.settleNumber(field);
+			this.#doc = null;
+		};
+	}
+
+	/** Where a number's slider stands. */
+	numberShown(field: NumberField): number {
+		return this.#moving[field] ?? this.design.numbers[field];
+	}
+
+	/** Moves a number: at once on this screen, at most ten times a second in the document. */
+	setNumber(field: NumberField, value: number): void {
+		this.#moving = { ...this.#moving, [field]: value };
+		clearTimeout(this.#timers.get(field));
+		const since = Date.now() - (this.#writtenAt.get(field) ?? 0);
+		if (since >= paceMilliseconds) this.#write(field);
+		const wait = since >= paceMilliseconds ? handsOffMilliseconds : paceMilliseconds - since;
+		this.#timers.set(field, setTimeout(() => this.settleNumber(field), wait));
+	}
+
+	/** The hand has let go, or rests: what was last shown is written. */
+	settleNumber(field: NumberField): void {
+		clearTimeout(this.#timers.get(field));
+		this.#timers.delete(field);
+		this.#write(field);
+		const { [field]: _, ...others } = this.#moving;
+		this.#moving = others;
+	}
+
+	chooseFactor(factor: Factor): void {
+		this.#set('weakestFactor', factor);
+	}
+
+	chooseStrategy(strategy: Strategy, chosen: boolean): void {
+		this.#set(strategyKey(strategy), chosen);
+	}
+
+	#write(field: NumberField): void {
+		const value = this.#moving[field];
+		if (value === undefined) return;
+		this.#writtenAt.set(field, Date.now());
+		this.#set(field, value);
+		if (this.#doc) this.design = materialise(this.#doc);
+	}
+
+	#set(key: string, value: unknown): void {
+		if (!this.#doc) return;
+		const values = designValues(this.#doc);
+		if (values.get(key) !== value) values.set(key, value);
+	}
+}

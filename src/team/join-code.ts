@@ -1,0 +1,55 @@
+const alphabet = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
+const codeLength = 7;
+
+/** What somebody typed or a link carries, without case, width, spaces and dashes. */
+export const plainCode = (typed: string): string =>
+	typed
+		.normalize('NFKC')
+		.toUpperCase()
+		.replace(/[\s\-‐-―#]/g, '');
+
+/** ABC-D2EF, as the wall shows it. */
+export const shownCode = (code: string): string =>
+	code.length > 3 ? `${code.slice(0, 3)}-${code.slice(3)}` : code;
+
+/** What is wrong with a code as typed, in a sentence; null when it may be a code. */
+export function codeProblem(typed: string): string | null {
+	const code = plainCode(typed);
+	if (code === '') return '請輸入老師螢幕上的課堂碼。';
+	const strange = [...code].find((letter) => !alphabet.includes(letter));
+	if (strange !== undefined) {
+		return `課堂碼裡不會有「${strange}」：沒有數字 0、1，也沒有字母 I、L、O，請再看一次螢幕。`.replaceAll(' ', '');
+	}
+	if (code.length !== codeLength) return `課堂碼是${codeLength}個字，你輸入了${code.length}個。`;
+	return null;
+}
+
+/** What is wrong with a name as typed, in a sentence; null when it will do. */
+export function nameProblem(typed: string): string | null {
+	const length = [...typed.trim()].length;
+	if (length === 0) return '請填一個同學認得出來的名字。';
+	return length > 20 ? `名字最多20個字，你寫了${length}個。` : null;
+}
+
+const shelf = 'll:classes';
+
+/** The classes this device has joined by their codes, so that the same link leads straight in. */
+export function joinedClasses(storage: Pick<Storage, 'getItem'> | null): Record<string, string> {
+	try {
+		const kept: unknown = JSON.parse(storage?.getItem(shelf) ?? '{}');
+		if (typeof kept !== 'object' || kept === null) return {};
+		const entries: [string, unknown][] = Object.entries(kept);
+		return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+	} catch {
+		return {};
+	}
+}
+
+/** Notes that a code led to a class. */
+export function noteJoined(storage: Storage | null, code: string, classId: string): void {
+	try {
+		storage?.setItem(shelf, JSON.stringify({ ...joinedClasses(storage), [plainCode(code)]: classId }));
+	} catch {
+		// Without it the link asks for the name once more; the seat itself is a cookie.
+	}
+}

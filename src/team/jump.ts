@@ -1,0 +1,18 @@
+import type { DesignField } from '#workflow/design.ts';
+import { anchorOf } from './design-words.ts';
+
+/** Brings a field into view and puts the caret, or the keyboard, into it. */
+export function jumpTo(field: DesignField): void {
+	const place = document.getElementById(anchorOf(field));
+	if (!place) return;
+	const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+	place.scrollIntoView({ behavior: calm ? 'auto' : 'smooth', block: 'start' });
+	const control = place.querySelector<HTMLElement>('.text-field, input:not([type="range"]), input');
+	control?.focus({ preventScroll: true });
+}
+
+/** A link inside the page that also moves the keyboard. */
+export function follow(event: MouseEvent, field: DesignField): void {
+	event.preventDefault();
+	jumpTo(field);
+}

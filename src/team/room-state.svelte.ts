@@ -1,0 +1,102 @@
+import { actions } from 'astro:actions';
+import { tell, type Told } from '#live/command.ts';
+import { LiveConnection } from '#live/connection.svelte.ts';
+import { RoomDocument } from '#live/document.svelte.ts';
+import type { StudentView } from '#workflow/messages.ts';
+import { DesignState } from './design-state.svelte.ts';
+import { mayWrite, sceneOf } from './standing.ts';
+
+/** The commands a student has; each shows its own refusal beside its button. */
+export type RoomCommand = 'choose' | 'submit' | 'revise';
+
+const unsettled = {
+	ok: false,
+	sentence: '你剛寫的還沒有存到伺服器，所以先不繳交；等右上角變成「已儲存」再按一次。',
+} as const;
+
+/** A student's room: one connection, the team's document, and the three things one can ask for. */
+export class RoomState {
+	readonly connection: LiveConnection<StudentView>;
+	readonly design = new DesignState();
+	document = $state.raw<RoomDocument | null>(null);
+	busy = $state<RoomCommand | null>(null);
+	refused = $state.raw<{ command: RoomCommand; sentence: string } | null>(null);
+	readonly #first: StudentView;
+	readonly view = $derived.by(() => this.connection.view ?? this.#first);
+	readonly scene = $derived.by(() => sceneOf(this.view));
+	readonly writable = $derived.by(
+		() => mayWrite(this.view) && this.document !== null && this.document.ready && !this.document.readOnly,
+	);
+	#teamId: string | null = null;
+	#leaveTeam: (() => void) | null = null;
+
+	constructor(first: StudentView) {
+		this.#first = first;
+		this.connection = new LiveConnection<StudentView>({
+			classId: first.class.id,
+			as: 'member',
+			view: first,
+		});
+	}
+
+	/** Comes alive in the browser; call what it returns to leave. */
+	start(): () => void {
+		this.#enterTeam(this.view.me.teamId);
+		const silence = this.connection.listen((message) => {
+			if (message.kind !== 'view' || message.view.role !== 'member') return;
+			const { teamId } = message.view.me;
+			if (teamId === this.#teamId) return;
+			this.#enterTeam(teamId);
+			// A room's door is opened when connecting, so for another room connect anew.
+			this.connection.reconnect();
+		});
+		const stop = this.connection.start();
+		return () => {
+			silence();
+			stop();
+			this.#leaveTeam?.();
+		};
+	}
+
+	#enterTeam(teamId: string | null): void {
+		this.#leaveTeam?.();
+		this.#leaveTeam = null;
+		this.document = null;
+		this.#teamId = teamId;
+		this.connection.author = null;
+		if (teamId === null) return;
+		const { class: held, me } = this.view;
+		const of = { classId: held.id, teamId, memberId: me.id };
+		const document = new RoomDocument(this.connection, of);
+		this.#leaveTeam = document.start();
+		this.document = document;
+	}
+
+	async #do<Data>(command: RoomCommand, send: () => Promise<Told<Data>>): Promise<boolean> {
+		if (this.busy) return false;
+		this.busy = command;
+		this.refused = null;
+		const told = await send();
+		this.busy = null;
+		if (!told.ok) this.refused = { command, sentence: told.sentence };
+		return told.ok;
+	}
+
+	choose(teamId: string): Promise<boolean> {
+		const classId = this.view.class.id;
+		return this.#do('choose', () => tell((key) => actions.chooseTeam({ key, classId, teamId })));
+	}
+
+	submit(): Promise<boolean> {
+		const classId = this.view.class.id;
+		return this.#do('submit', async () => {
+			const settled = await (this.document?.settle() ?? false);
+			return settled ? tell((key) => actions.submitDesign({ key, classId })) : unsettled;
+		});
+	}
+
+	revise(): Promise<boolean> {
+		const classId = this.view.class.id;
+		return this.#do('revise', () => tell((key) => actions.beginRevision({ key, classId })));
+	}
+}

@@ -1,0 +1,76 @@
+import type { StudentView } from '#workflow/messages.ts';
+import { may } from '#workflow/roles.ts';
+import type { Review, Submission } from '#workflow/submission.ts';
+
+/** What a student's room shows, worked out from the view alone. */
+export type Scene = 'choosing' | 'waiting' | 'designing' | 'handedIn' | 'returned' | 'approved';
+
+/** Which scene a view calls for. */
+export function sceneOf({ class: { phase }, team }: StudentView): Scene {
+	if (!team) return 'choosing';
+	switch (team.status) {
+		case 'approved':
+			return 'approved';
+		case 'submitted':
+		case 'inReview':
+			return 'handedIn';
+		case 'returned':
+			return 'returned';
+		case 'revising':
+			return 'designing';
+		case 'drafting':
+			return phase === 'lobby' || phase === 'brief' ? 'waiting' : 'designing';
+	}
+}
+
+/** Whether the form takes writing now. */
+export function mayWrite(view: StudentView): boolean {
+	return sceneOf(view) === 'designing' && may('member', 'live:update', { phase: view.class.phase });
+}
+
+/** Whether handing in is open now, complete or not. */
+export function maySubmit({ class: { phase }, team }: StudentView): boolean {
+	if (!team || !may('member', 'submitDesign', { phase, status: team.status })) return false;
+	return team.status === 'revising' ? phase !== 'closed' : phase === 'design';
+}
+
+/** Whether teams' presentations may be seen. */
+export const maySee = ({ class: { phase } }: StudentView): boolean =>
+	may('member', '/class/[class]/stage/[team]', { phase });
+
+/** The version handed in last; null before the first. */
+export function latestOf(view: StudentView): Submission | null {
+	return view.team?.history.reduce<Submission | null>(
+		(latest, one) => (latest === null || one.number > latest.number ? one : latest),
+		null,
+	) ?? null;
+}
+
+/** The last review that the team may read, with the version it is about. */
+export function latestReview(view: StudentView): { submission: Submission; review: Review } | null {
+	const reviewed = (view.team?.history ?? [])
+		.filter(({ review }) => review !== null && review.status !== 'draft')
+		.sort((one, other) => other.number - one.number)[0];
+	return reviewed?.review ? { submission: reviewed, review: reviewed.review } : null;
+}
+
+/** Whose turn it is and what comes next, in one sentence; empty where the page says it anyway. */
+export function whoseTurn(view: StudentView): string {
+	const { team, class: held } = view;
+	if (!team) return '';
+	if (held.phase === 'closed' && team.status !== 'approved') return '這堂課已經結束，內容只能看、不能改。';
+	switch (team.status) {
+		case 'submitted':
+			return '輪到老師：等老師打開來看。這段時間整份設計鎖住，發還後就能修訂。';
+		case 'inReview':
+			return '輪到老師：老師正在看你們的設計。看完會發還或定稿，這一頁會自己更新。';
+		case 'returned':
+			return '輪到你們：老師發還了，先把講評讀完，再開始修訂。';
+		case 'revising':
+			return '輪到你們：照講評修訂，改好再繳一版。';
+		case 'approved':
+			return '這份設計已定稿，不再更動。';
+		case 'drafting':
+			return '';
+	}
+}

@@ -1,0 +1,157 @@
+import { defaultKeymap } from '@codemirror/commands';
+import { Compartment, EditorState, Transaction, type Extension } from '@codemirror/state';
+import { EditorView, keymap, placeholder } from '@codemirror/view';
+import * as Y from 'yjs';
+import type { Caret, Presence } from '#live/presence.svelte.ts';
+import { caretAt, carets, caretsIn, setCarets } from './carets.ts';
+import { bindText, shownText } from './text-binding.ts';
+
+export interface TextEditorNeeds {
+	/** Inside an open shadow root, so that the editor's style sheet is adopted: the content policy allows no style element. */
+	parent: ShadowRoot;
+	text: Y.Text;
+	/** Spoken name of the field. */
+	label: string;
+	placeholder: string;
+	singleLine: boolean;
+	/** Longest that a paste may make the text, in characters. */
+	most: number;
+	readOnly: boolean;
+	/** Called with the caret's place while the field has focus, and null when it loses it. */
+	onMove(caret: Caret | null): void;
+	onChange(length: number): void;
+	/** Called when others' changes have been waiting for a composition to end, and when they are in. */
+	onHold(holding: boolean): void;
+}
+
+export interface TextEditor {
+	focus(): void;
+	showCarets(others: readonly Presence[]): void;
+	setReadOnly(readOnly: boolean): void;
+	undo(): void;
+	destroy(): void;
+}
+
+/** Looks come from the page by inheritance; here stands only what the editor's own sheet needs. */
+const look = EditorView.theme({
+	'&': { background: 'none', font: 'inherit', color: 'inherit' },
+	'&.cm-focused': { outline: 'none' },
+	'.cm-scroller': { font: 'inherit', lineHeight: 'inherit', overflow: 'visible' },
+	'.cm-content': { padding: '0', minHeight: 'var(--field-height)', caretColor: 'var(--ink)' },
+	'.cm-line': { padding: '0' },
+	'.cm-placeholder': { color: 'var(--ink-2)' },
+	'.chosen': { background: 'var(--wash)' },
+	'.caret': {
+		position: 'relative',
+		borderInlineStart: '2px solid var(--teal)',
+		marginInline: '-1px',
+	},
+	'.flag': {
+		position: 'absolute',
+		insetBlockEnd: '-1.1rem',
+		insetInlineStart: '-2px',
+		zIndex: '2',
+		background: 'var(--teal)',
+		color: 'var(--on-teal)',
+		fontSize: '.75rem',
+		lineHeight: '1.5',
+		paddingInline: '.3rem',
+		whiteSpace: 'nowrap',
+		pointerEvents: 'none',
+	},
+});
+
+/** A name is one line: breaks become spaces, whichever way they come in. */
+const oneLine: Extension = EditorState.transactionFilter.of((transaction) => {
+	if (!transaction.docChanged || transaction.newDoc.lines === 1) return transaction;
+	if (transaction.annotation(Transaction.userEvent) === undefined) return transaction;
+	const changes: { from: number; to: number; insert: string }[] = [];
+	transaction.changes.iterChanges((from, to, _fromAfter, _toAfter, inserted) => {
+		changes.push({ from, to, insert: inserted.sliceString(0, inserted.length, ' ') });
+	});
+	return { changes, userEvent: transaction.annotation(Transaction.userEvent), scrollIntoView: true };
+});
+
+/** A plain-text editor bound to a shared text, with undo of one's own writing only. */
+export function createTextEditor(needs: TextEditorNeeds): TextEditor {
+	const { text } = needs;
+	const { binding, extension } = bindText(text, needs.onHold);
+	const lock = new Compartment();
+	const locked = (readOnly: boolean): Extension => [
+		EditorState.readOnly.of(readOnly),
+		EditorView.editable.of(!readOnly),
+		// Not editable any more, it can still be reached and read with a keyboard.
+		EditorView.contentAttributes.of(readOnly ? { tabindex: '0', 'aria-readonly': 'true' } : {}),
+	];
+	let undoing: Y.UndoManager | null = null;
+	const step = (way: 'undo' | 'redo') => () => {
+		undoing?.[way]();
+		return true;
+	};
+	const view = new EditorView({
+		parent: needs.parent,
+		root: needs.parent,
+		state: EditorState.create({
+			doc: shownText(text),
+			extensions: [
+				EditorState.lineSeparator.of('\n'),
+				EditorView.lineWrapping,
+				EditorView.contentAttributes.of({
+					'aria-label': needs.label,
+					'aria-multiline': String(!needs.singleLine),
+					autocapitalize: 'off',
+					autocorrect: 'off',
+					spellcheck: 'false',
+				}),
+				EditorView.clipboardInputFilter.of((pasted, state) =>
+					pasted.replace(/\r\n?/g, '\n').slice(0, Math.max(0, needs.most - state.doc.length)),
+				),
+				placeholder(needs.placeholder),
+				needs.singleLine
+					? [oneLine, keymap.of([{ key: 'Enter', run: () => true }])]
+					: [],
+				keymap.of([
+					{ key: 'Mod-z', run: step('undo'), preventDefault: true },
+					{ key: 'Mod-y', mac: 'Mod-Shift-z', run: step('redo'), preventDefault: true },
+					{ key: 'Mod-Shift-z', run: step('redo'), preventDefault: true },
+					...defaultKeymap,
+				]),
+				EditorView.domEventHandlers({
+					beforeinput(event) {
+						if (event.inputType === 'historyUndo') return step('undo')();
+						if (event.inputType === 'historyRedo') return step('redo')();
+						return false;
+					},
+				}),
+				extension,
+				carets,
+				look,
+				lock.of(locked(needs.readOnly)),
+				EditorView.updateListener.of((update) => {
+					if (update.docChanged) needs.onChange(update.state.doc.length);
+					if (update.focusChanged && !update.view.hasFocus) needs.onMove(null);
+					else if (update.view.hasFocus && (update.selectionSet || update.docChanged || update.focusChanged)) {
+						const bound = update.view.plugin(binding);
+						const { anchor, head } = update.state.selection.main;
+						if (bound) needs.onMove(caretAt(text, bound.toText(anchor), bound.toText(head)));
+					}
+				}),
+			],
+		}),
+	});
+	const bound = view.plugin(binding);
+	undoing = new Y.UndoManager(text, { trackedOrigins: new Set(bound ? [bound] : []) });
+	return {
+		focus: () => view.focus(),
+		showCarets(others) {
+			// Held changes are not in the editor yet, so places in the text would not fit it.
+			if (!view.plugin(binding)?.held) view.dispatch({ effects: setCarets.of(caretsIn(text, others)) });
+		},
+		setReadOnly: (readOnly) => view.dispatch({ effects: lock.reconfigure(locked(readOnly)) }),
+		undo: step('undo'),
+		destroy() {
+			undoing?.destroy();
+			view.destroy();
+		},
+	};
+}

@@ -1,0 +1,94 @@
+import { afterEach, expect, test } from 'vitest';
+import { page } from 'vitest/browser';
+import { render } from 'vitest-browser-svelte';
+import Chart from '../../src/ui/Chart.svelte';
+import type { LineChartSpec } from '../../src/ui/chart-spec.ts';
+import '../../src/ui/styles/base.css';
+import '../../src/ui/styles/parts.css';
+
+afterEach(() => {
+	delete document.documentElement.dataset['theme'];
+});
+
+const spec = (last: number): LineChartSpec => ({
+	kind: 'line',
+	finding: `有計畫的線第二年到${last}元。`,
+	caption: '累計淨利。',
+	x: { label: '年', unit: '年', format: 'number', whole: true },
+	y: { label: '累計淨利（元）', format: 'money' },
+	series: [
+		{ id: 'a', name: '無計畫', points: [{ x: 0, y: 0 }, { x: 1, y: 80 }, { x: 2, y: 100 }] },
+		{ id: 'b', name: '有計畫', points: [{ x: 0, y: 0 }, { x: 1, y: 90 }, { x: 2, y: last }] },
+	],
+});
+
+async function open(width: number) {
+	await page.viewport(width, 700);
+	const chart = await render(Chart, { spec: spec(200), figure: '圖1-1' });
+	const part = (selector: string) => {
+		const found = chart.container.querySelector(selector);
+		if (!(found instanceof Element)) throw new Error(`no ${selector}`);
+		return found;
+	};
+	return { ...chart, part };
+}
+
+const live = (container: Element) =>
+	expect.poll(() => container.querySelector('.chart-box.live'), { timeout: 10_000 }).toBeTruthy();
+
+/** How many pixels of a canvas are not empty. */
+function inked(canvas: Element): number {
+	if (!(canvas instanceof HTMLCanvasElement)) throw new Error('not a canvas');
+	const context = canvas.getContext('2d');
+	if (!context || canvas.width === 0) return 0;
+	const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+	let count = 0;
+	for (let alpha = 3; alpha < data.length; alpha += 4) if (data[alpha]) count++;
+	return count;
+}
+
+test('the canvas takes over the drawing’s box without moving anything', async () => {
+	const { container, part } = await open(900);
+	const before = part('.chart-box').getBoundingClientRect();
+	expect(before.height).toBeGreaterThan(100);
+	await live(container);
+	const canvas = part('canvas');
+	expect(canvas.getBoundingClientRect().width).toBeGreaterThan(300);
+	expect(inked(canvas)).toBeGreaterThan(1_000);
+	expect(part('.chart-box').getBoundingClientRect().height).toBe(before.height);
+});
+
+test('exactly one drawing is seen and named at a time', async () => {
+	const { container, part } = await open(900);
+	await live(container);
+	expect(getComputedStyle(part('svg.wide')).visibility).toBe('hidden');
+	expect(getComputedStyle(part('svg.narrow')).display).toBe('none');
+	expect(part('canvas').getAttribute('aria-label')).toBe('有計畫的線第二年到200元。');
+});
+
+test('a phone’s box gets the narrow drawing', async () => {
+	const { container, part } = await open(360);
+	await live(container);
+	expect(getComputedStyle(part('svg.wide')).display).toBe('none');
+	expect(getComputedStyle(part('svg.narrow')).display).toBe('block');
+	expect(inked(part('canvas'))).toBeGreaterThan(1_000);
+});
+
+test('new numbers reach canvas, name and the drawing kept for paper', async () => {
+	const { container, part, rerender } = await open(900);
+	await live(container);
+	const before = part('svg.wide .ln-b').getAttribute('d');
+	await rerender({ spec: spec(50) });
+	expect(part('canvas').getAttribute('aria-label')).toBe('有計畫的線第二年到50元。');
+	expect(part('svg.wide .ln-b').getAttribute('d')).not.toBe(before);
+});
+
+test('turning to ink redraws in the colours of ink', async () => {
+	const { container, part } = await open(900);
+	await live(container);
+	const canvas = part('canvas');
+	if (!(canvas instanceof HTMLCanvasElement)) throw new Error('not a canvas');
+	const onPaper = canvas.toDataURL();
+	document.documentElement.dataset['theme'] = 'ink';
+	await expect.poll(() => canvas.toDataURL() === onPaper).toBe(false);
+});

@@ -1,0 +1,79 @@
+import { afterEach, expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { render } from 'vitest-browser-svelte';
+import ClvSimulator from '../../src/simulators/clv/ClvSimulator.svelte';
+import '../../src/ui/styles/base.css';
+import '../../src/ui/styles/parts.css';
+import '../../src/ui/styles/lesson.css';
+import '../../src/ui/styles/projection.css';
+
+const home = location.href;
+afterEach(() => history.replaceState(null, '', home));
+
+const answer = () => document.querySelector('.answer b, .wall-big b')?.textContent;
+
+test('the first state already answers', async () => {
+	await render(ClvSimulator, {});
+	expect(answer()).toBe('NT$3,667');
+});
+
+test('a lesson’s own setting is where 全部還原 leads back to, and undo goes step by step', async () => {
+	const clv = await render(ClvSimulator, { initial: { retentionPerYear: 0.9 } });
+	expect(answer()).toBe('NT$5,500');
+	const box = clv.getByRole('textbox', { name: '毛利率，%' });
+	await userEvent.fill(box, '40');
+	await userEvent.fill(clv.getByRole('textbox', { name: '年折現率，%' }), '0');
+	expect(answer()).toBe('NT$8,000');
+	await userEvent.click(clv.getByRole('button', { name: '復原' }));
+	expect(answer()).toBe('NT$4,400');
+	await userEvent.click(clv.getByRole('button', { name: '全部還原' }));
+	expect(answer()).toBe('NT$5,500');
+	await userEvent.click(clv.getByRole('button', { name: '復原' }));
+	expect(answer()).toBe('NT$4,400');
+});
+
+test('inside a lesson the address stays the lesson’s', async () => {
+	history.replaceState(null, '', '?keep=0.5');
+	const clv = await render(ClvSimulator, { view: 'embedded' });
+	expect(answer()).toBe('NT$3,667');
+	const link = clv.getByRole('link', { name: '投到教室螢幕' });
+	await userEvent.fill(clv.getByRole('textbox', { name: '年留存率，%' }), '90');
+	await expect.element(link).toHaveAttribute('href', '/simulators/clv?v=1&keep=0.9&view=projector');
+	expect(location.search).toBe('?keep=0.5');
+});
+
+test('on its own page it reads the address and keeps it current, other parameters kept', async () => {
+	history.replaceState(null, '', '?keep=0.9&other=1');
+	const clv = await render(ClvSimulator, { view: 'page' });
+	await expect.poll(answer).toBe('NT$5,500');
+	await userEvent.fill(clv.getByRole('textbox', { name: '毛利率，%' }), '40');
+	await expect.poll(() => location.search).toBe('?v=1&margin=0.4&keep=0.9&other=1');
+});
+
+test('an address out of range is put right and says so', async () => {
+	history.replaceState(null, '', '?keep=80');
+	const clv = await render(ClvSimulator, { view: 'page' });
+	await expect.element(clv.getByText('「年留存率」超出範圍', { exact: false })).toBeVisible();
+	expect(document.body.textContent).not.toMatch(/NaN|Infinity/);
+});
+
+test('nobody leaving and nothing discounted is said in words', async () => {
+	await render(ClvSimulator, { initial: { retentionPerYear: 1, discountPerYear: 0 } });
+	expect(answer()).toBe('無限大');
+	expect(document.body.textContent).not.toMatch(/NaN|Infinity|undefined/);
+});
+
+test('on the wall nothing overflows, and no words are too small to read', async () => {
+	await page.viewport(1920, 1080);
+	const clv = await render(ClvSimulator, { view: 'projector' });
+	expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(1920);
+	expect(clv.container.querySelector('input')).toBeNull();
+	const small = [...clv.container.querySelectorAll('p, b, h1, button')].filter(
+		(element) => parseFloat(getComputedStyle(element).fontSize) < 28,
+	);
+	expect(small.map(({ textContent }) => textContent)).toEqual([]);
+	await userEvent.click(clv.getByRole('button', { name: '顯示控制' }));
+	await expect.element(clv.getByRole('slider', { name: '年留存率' })).toBeInTheDocument();
+	const wall = clv.container.querySelector('.wall-grid');
+	expect(wall?.scrollHeight).toBeLessThanOrEqual(1080);
+});

@@ -1,0 +1,165 @@
+import { afterEach, expect, test } from 'vitest';
+import { cdp, userEvent } from 'vitest/browser';
+import { render } from 'vitest-browser-svelte';
+import * as Y from 'yjs';
+import TextField from '../../src/team/TextField.svelte';
+
+const cleanups: (() => void)[] = [];
+afterEach(() => {
+	for (const cleanup of cleanups.splice(0)) cleanup();
+});
+
+/** Two devices' documents that hear of each other's work at once. */
+function twoDocuments(): [Y.Text, Y.Text] {
+	const [one, other] = [new Y.Doc(), new Y.Doc()];
+	one.on('update', (update: Uint8Array, origin: unknown) => origin !== 'wire' && Y.applyUpdate(other, update, 'wire'));
+	other.on('update', (update: Uint8Array, origin: unknown) => origin !== 'wire' && Y.applyUpdate(one, update, 'wire'));
+	return [one.getText('text:risks'), other.getText('text:risks')];
+}
+
+async function open(text: Y.Text, options: { readOnly?: boolean; singleLine?: boolean; most?: number } = {}) {
+	const field = await render(TextField, {
+		field: 'risks',
+		text,
+		presence: null,
+		label: '風險與退場',
+		placeholder: '最可能出錯的是什麼？',
+		most: options.most ?? 1_200,
+		singleLine: options.singleLine ?? false,
+		readOnly: options.readOnly ?? false,
+	});
+	const host = field.container.querySelector('.text-field');
+	await expect.poll(() => host?.shadowRoot?.querySelector('.cm-content')).toBeTruthy();
+	const content = host?.shadowRoot?.querySelector('.cm-content');
+	if (!(content instanceof HTMLElement)) throw new Error('the editor did not come up');
+	const shown = () =>
+		[...content.querySelectorAll('.cm-line')].map((line) => line.textContent).join('\n');
+	return { content, shown, container: field.container };
+}
+
+const compose = (text: string) =>
+	cdp().send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
+const commit = (text: string) => cdp().send('Input.insertText', { text });
+
+test('what is written here is in the shared text, and what others write is shown here', async () => {
+	const [mine, theirs] = twoDocuments();
+	const { content, shown } = await open(mine);
+	content.focus();
+	await userEvent.keyboard('abc');
+	expect(theirs.toString()).toBe('abc');
+	theirs.insert(0, '他們：');
+	await expect.poll(shown).toBe('他們：abc');
+});
+
+test('two people writing into one field at once both keep every word, once', async () => {
+	const [mine, theirs] = twoDocuments();
+	const { content, shown } = await open(mine);
+	content.focus();
+	for (const [index, letter] of [...'onetwothree'].entries()) {
+		await userEvent.keyboard(letter);
+		theirs.insert(theirs.length, String(index % 10));
+	}
+	expect(theirs.toString()).toBe(mine.toString());
+	await expect.poll(shown).toBe(mine.toString());
+	expect(mine.toString().replace(/\d/g, '')).toBe('onetwothree');
+	expect(mine.toString().replace(/\D/g, '')).toBe('01234567890');
+});
+
+test('a composition survives a teammate writing before it, after it and right beside it', async () => {
+	const [mine, theirs] = twoDocuments();
+	theirs.insert(0, '頭尾');
+	const { content, shown } = await open(mine);
+	content.focus();
+	await userEvent.keyboard('{End}');
+	await compose('ㄎ');
+	theirs.insert(0, '甲');
+	await compose('ㄎㄜ');
+	theirs.insert(theirs.toString().indexOf('尾'), '乙');
+	await compose('ㄎㄜˋ');
+	theirs.insert(theirs.length, '丙');
+	await compose('客');
+	await commit('客');
+	await expect.poll(() => mine.toString().includes('客')).toBe(true);
+	await expect.poll(shown).toBe(mine.toString());
+	expect(theirs.toString()).toBe(mine.toString());
+	expect([...mine.toString()].sort().join('')).toBe([...'頭尾甲乙丙客'].sort().join(''));
+	expect(mine.toString()).toMatch(/^甲頭乙尾/);
+	await compose('ㄏ');
+	await compose('戶');
+	await commit('戶');
+	await expect.poll(() => theirs.toString().includes('客戶')).toBe(true);
+});
+
+test('while somebody composes, a teammate deleting the words around it takes nothing of it away', async () => {
+	const [mine, theirs] = twoDocuments();
+	theirs.insert(0, '前面後面');
+	const { content, shown } = await open(mine);
+	content.focus();
+	await userEvent.keyboard('{Home}{ArrowRight}{ArrowRight}');
+	await compose('ㄓ');
+	const at = theirs.toString().indexOf('前面');
+	theirs.delete(at, 2);
+	await compose('ㄓㄨㄥ');
+	theirs.delete(theirs.toString().indexOf('後面'), 2);
+	await compose('中');
+	await commit('中');
+	await expect.poll(() => mine.toString()).toBe('中');
+	await expect.poll(shown).toBe('中');
+});
+
+test('undo takes back only what was written here', async () => {
+	const [mine, theirs] = twoDocuments();
+	const { content } = await open(mine);
+	content.focus();
+	await userEvent.keyboard('mine');
+	theirs.insert(0, '他們的');
+	await userEvent.keyboard('{Control>}z{/Control}');
+	expect(theirs.toString()).toBe('他們的');
+});
+
+test('Tab leaves the field', async () => {
+	const [mine] = twoDocuments();
+	const { content } = await open(mine);
+	content.focus();
+	await userEvent.keyboard('{Tab}');
+	expect(mine.toString()).toBe('');
+	expect(content.getRootNode()).toHaveProperty('activeElement', null);
+});
+
+test('a locked field shows what others write and takes nothing', async () => {
+	const [mine, theirs] = twoDocuments();
+	theirs.insert(0, '已繳交');
+	const { content, shown } = await open(mine, { readOnly: true });
+	content.focus();
+	await userEvent.keyboard('x');
+	theirs.insert(3, '！');
+	await expect.poll(shown).toBe('已繳交！');
+	expect(content.getAttribute('aria-readonly')).toBe('true');
+});
+
+test('a name stays on one line', async () => {
+	const [mine] = twoDocuments();
+	const { content } = await open(mine, { singleLine: true });
+	content.focus();
+	await userEvent.keyboard('ab{Enter}cd');
+	expect(mine.toString()).toBe('abcd');
+});
+
+test('near the limit it says how much is left, and beyond it how much is too much', async () => {
+	const [mine] = twoDocuments();
+	const { content, container } = await open(mine, { most: 12 });
+	content.focus();
+	await userEvent.keyboard('abcdefghij');
+	await expect.poll(() => container.textContent).toContain('還可以寫2字');
+	await userEvent.keyboard('klmn');
+	await expect.poll(() => container.textContent).toContain('請刪2字');
+});
+
+test('no style attribute is written as markup, which the content policy would block', async () => {
+	const [mine, theirs] = twoDocuments();
+	theirs.insert(0, '一句話');
+	const { content } = await open(mine);
+	const root = content.getRootNode();
+	expect(root instanceof ShadowRoot && root.querySelectorAll('style').length).toBe(0);
+	expect(root instanceof ShadowRoot && root.adoptedStyleSheets.length).toBeGreaterThan(0);
+});

@@ -1,0 +1,97 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { Autosave, type DraftLight, type Saved } from '#instructor/autosave.ts';
+
+beforeEach(() => {
+	vi.useFakeTimers();
+});
+afterEach(() => {
+	vi.useRealTimers();
+});
+
+/** A server that answers when told to, and a light that remembers what it said. */
+function desk() {
+	const sent: string[] = [];
+	const answers: ((saved: Saved) => void)[] = [];
+	const said: DraftLight[] = [];
+	const autosave = new Autosave<string>(
+		(content) => {
+			sent.push(content);
+			return new Promise((answer) => answers.push(answer));
+		},
+		(light) => said.push(light),
+		{ pause: 800, retry: 4_000 },
+	);
+	const light = () => said.at(-1)?.kind;
+	const answer = async (saved: Saved) => {
+		answers.shift()?.(saved);
+		await vi.advanceTimersByTimeAsync(0);
+	};
+	return { autosave, sent, light, answer };
+}
+
+test('one save goes out once the pen rests, and 已儲存 waits for the answer', async () => {
+	const { autosave, sent, light, answer } = desk();
+	autosave.changed('好');
+	autosave.changed('好的');
+	expect(light()).toBe('waiting');
+	await vi.advanceTimersByTimeAsync(800);
+	expect(sent).toEqual(['好的']);
+	expect(light()).toBe('saving');
+	await answer({ ok: true, at: 1 });
+	expect(light()).toBe('saved');
+	expect(autosave.owes).toBe(false);
+});
+
+test('what is written while a save travels goes with the next, and is not called saved before', async () => {
+	const { autosave, sent, light, answer } = desk();
+	autosave.changed('一');
+	await vi.advanceTimersByTimeAsync(800);
+	autosave.changed('一二');
+	await vi.advanceTimersByTimeAsync(800);
+	expect(sent).toEqual(['一']);
+	await answer({ ok: true, at: 1 });
+	await vi.advanceTimersByTimeAsync(0);
+	expect(sent).toEqual(['一', '一二']);
+	expect(light()).toBe('saving');
+	await answer({ ok: true, at: 2 });
+	expect(light()).toBe('saved');
+});
+
+test('a save that fails says why, stays owed, and is tried again', async () => {
+	const { autosave, sent, light, answer } = desk();
+	autosave.changed('一');
+	await vi.advanceTimersByTimeAsync(800);
+	await answer({ ok: false, reason: '連不到伺服器' });
+	expect(light()).toBe('unsaved');
+	expect(autosave.owes).toBe(true);
+	await vi.advanceTimersByTimeAsync(4_000);
+	expect(sent).toEqual(['一', '一']);
+	await answer({ ok: true, at: 3 });
+	expect(light()).toBe('saved');
+});
+
+test('a newer text is never overwritten by the retry of an older one', async () => {
+	const { autosave, sent, answer } = desk();
+	autosave.changed('舊');
+	await vi.advanceTimersByTimeAsync(800);
+	autosave.changed('新');
+	await answer({ ok: false, reason: '連不到伺服器' });
+	await vi.advanceTimersByTimeAsync(4_000);
+	expect(sent).toEqual(['舊', '新']);
+});
+
+test('asking to save does not wait for the pen to rest', async () => {
+	const { autosave, sent } = desk();
+	autosave.changed('一');
+	void autosave.flush();
+	await vi.advanceTimersByTimeAsync(0);
+	expect(sent).toEqual(['一']);
+});
+
+test('once the review is handed out nothing more is sent', async () => {
+	const { autosave, sent } = desk();
+	autosave.changed('一');
+	autosave.stop();
+	await vi.advanceTimersByTimeAsync(10_000);
+	expect(sent).toEqual([]);
+});

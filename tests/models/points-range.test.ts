@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { usualInputs, usualSeed, type ModelState } from '#models/model.ts';
+import type { PointsInputs } from '#models/points/inputs.ts';
+import { points } from '#models/points/points.ts';
+import { programmeEffect, roiRange } from '#models/points/range.ts';
+
+const stateOf = (change: Partial<PointsInputs> = {}): ModelState<PointsInputs> => ({
+	model: 'points',
+	v: 1,
+	inputs: { ...usualInputs(points.inputs), simulatedCustomers: 1_000, ...change },
+	seed: usualSeed,
+});
+
+test('what we do not know about people spreads the answer further than who was simulated', () => {
+	const { assumptions, noise, each } = roiRange(stateOf({ simulatedCustomers: 3_000 }), 500);
+	if (!assumptions || !noise) throw new Error('the usual programme costs something');
+	expect(assumptions.high - assumptions.low).toBeGreaterThan(4 * (noise.high - noise.low));
+	expect(each.map(({ name }) => name)).toEqual(['lift', 'redeemProbability', 'churnReduction']);
+	expect(each[0]?.roiAtTo as number).toBeGreaterThan(each[0]?.roiAtFrom as number);
+});
+
+test('a larger sample shrinks the luck, and not what we do not know', () => {
+	const small = roiRange(stateOf({ simulatedCustomers: 300 }), 500);
+	const large = roiRange(stateOf({ simulatedCustomers: 6_000 }), 500);
+	const width = (spread: typeof small.noise) => (spread ? spread.high - spread.low : 0);
+	expect(width(large.noise)).toBeLessThan(width(small.noise));
+	expect(large.assumptions).toEqual(small.assumptions);
+});
+
+test('a design shows CLV, churn and ROI with and without, each inside its range', () => {
+	const { clv, churn12, roi } = programmeEffect(stateOf(), 1_000);
+	if (!churn12 || !roi) throw new Error('the usual programme has both');
+	expect(clv.with).toBeGreaterThan(clv.without);
+	expect(churn12.with).toBeLessThan(churn12.without);
+	expect(roi.value).toBe(points.run(stateOf().inputs, usualSeed).roi);
+	for (const { low, value, high } of [
+		{ ...clv, value: clv.with },
+		{ ...churn12, value: churn12.with },
+		roi,
+	]) {
+		expect(low).toBeLessThanOrEqual(value);
+		expect(high).toBeGreaterThanOrEqual(value);
+		expect(high).toBeGreaterThan(low);
+	}
+});
+
+test('what does not exist is null: churn after twelve months in a look of six, return on no cost', () => {
+	const free = { pointValue: 0, setupCost: 0, fixedCostPerMonth: 0, costPerMemberMonth: 0 };
+	const { churn12, roi } = programmeEffect(stateOf({ months: 6, ...free }), 200);
+	expect(churn12).toBeNull();
+	expect(roi).toBeNull();
+});

@@ -1,0 +1,300 @@
+import { describe, expect, test } from 'vitest';
+import { usualInputs, usualSeed } from '#models/model.ts';
+import { drawCustomers, enrolmentChance } from '#models/points/customers.ts';
+import { estimatePoints } from '#models/points/estimate.ts';
+import type { PointsInputs } from '#models/points/inputs.ts';
+import type { PointsOutcome } from '#models/points/outcome.ts';
+import { points } from '#models/points/points.ts';
+import { simulateCustomers, simulatePoints } from '#models/points/simulation.ts';
+
+const usual = usualInputs(points.inputs);
+const noResponse = {
+	lift: 0,
+	goalGradient: 0,
+	rewardedLift: 0,
+	churnReduction: 0,
+	expiryResentment: 0,
+} satisfies Partial<PointsInputs>;
+const run = (change: Partial<PointsInputs> = {}, seed = usualSeed): PointsOutcome =>
+	points.run({ ...usual, simulatedCustomers: 1_000, ...change }, seed);
+const roi = (change: Partial<PointsInputs> = {}): number => {
+	const answer = run(change).roi;
+	if (answer === null) throw new Error('this setting should cost something');
+	return answer;
+};
+
+// A few settings far from one another, over which the identities must hold.
+const settings: readonly Partial<PointsInputs>[] = [
+	{},
+	{ pointsPerHundred: 20, pointValue: 5 },
+	{ threshold: 500, expiryMonths: 1 },
+	{ threshold: 1, expiryMonths: 60, redeemProbability: 1 },
+	{ firstYearChurn: 0, enrolmentRate: 1 },
+	{ firstYearChurn: 0.95, months: 60 },
+	{ purchaseEvenness: 0.1, purchasesPerMonth: 10, simulatedCustomers: 200 },
+	{ goalGradient: 1, goalSensitiveShare: 1, goalShiftedShare: 1 },
+	{ months: 1 },
+];
+
+describe('identities', () => {
+	test.each(settings)(
+		'every month, earned = redeemed + expired + forfeited + held: %o',
+		(setting) => {
+			const { months, points: total } = run(setting);
+			let before = 0;
+			for (const [month, held] of months.outstanding.entries()) {
+				const earned = months.earned[month] as number;
+				const gone =
+					(months.redeemed[month] as number) +
+					(months.expired[month] as number) +
+					(months.forfeited[month] as number);
+				expect(held).toBeGreaterThanOrEqual(0);
+				expect(Math.abs(before + earned - gone - held)).toBeLessThanOrEqual(1e-8 * total.earned);
+				before = held;
+			}
+			const ended = total.redeemed + total.expired + total.forfeited + total.outstanding;
+			expect(Math.abs(total.earned - ended)).toBeLessThanOrEqual(1e-8 * total.earned);
+		},
+	);
+
+	test.each(settings)(
+		'the costs add up, and net, series and present value agree: %o',
+		(setting) => {
+			const outcome = run(setting);
+			const { cost, net, months } = outcome;
+			const lines = cost.setup + cost.fixed + cost.service + cost.redeemed + cost.owed;
+			expect(lines).toBeCloseTo(cost.total, 4);
+			expect(net).toBeCloseTo(outcome.extraMargin - cost.total, 4);
+			expect((months.difference.at(-1) as number) / net).toBeCloseTo(1, 8);
+			const undiscounted = run({ ...setting, discountPerYear: 0 });
+			expect(undiscounted.npv / undiscounted.net).toBeCloseTo(1, 8);
+		},
+	);
+
+	test('the present value is what each customer gained, less what the firm itself pays', () => {
+		const outcome = run();
+		const monthly = 1.1 ** (1 / 12) - 1;
+		const annuity = (1 - (1 + monthly) ** -36) / monthly;
+		const gained = (outcome.with.clv - outcome.without.clv) * usual.customers;
+		const paid = usual.setupCost + usual.fixedCostPerMonth * annuity;
+		expect(outcome.npv / (gained - paid)).toBeCloseTo(1, 9);
+	});
+
+	test.each(settings)('the outcome is plain JSON without holes: %o', (setting) => {
+		const outcome = run(setting);
+		expect(JSON.parse(JSON.stringify(outcome))).toEqual(outcome);
+	});
+});
+
+describe('a programme that does nothing', () => {
+	test.each([
+		{ name: 'points are worthless', change: { pointValue: 0 } },
+		{ name: 'no points are given', change: { pointsPerHundred: 0 } },
+		{ name: 'nobody responds', change: noResponse },
+		{ name: 'nobody joins', change: { enrolmentRate: 0 } },
+	])('loses its whole cost exactly when $name, and customers never notice', ({ change }) => {
+		const outcome = run(change);
+		expect(outcome.roi).toBe(-1);
+		expect(outcome.extraMargin).toBe(0);
+		expect(outcome.with.margin).toBe(outcome.without.margin);
+		expect(outcome.with.churn12).toBe(outcome.without.churn12);
+		expect(outcome.paybackMonth).toBeNull();
+	});
+
+	test('has no return at all when it costs nothing either', () => {
+		const outcome = run({
+			...noResponse,
+			pointValue: 0,
+			setupCost: 0,
+			fixedCostPerMonth: 0,
+			costPerMemberMonth: 0,
+		});
+		expect(outcome.roi).toBeNull();
+		expect(outcome.net).toBe(0);
+	});
+
+	test('figures that do not exist are null', () => {
+		expect(run({ enrolmentRate: 1 }).naiveGap).toBeNull();
+		expect(run({ enrolmentRate: 0 })).toMatchObject({
+			naiveGap: null,
+			causalLift: null,
+			burn: null,
+		});
+		expect(run({ months: 6 }).with.churn12).toBeNull();
+		expect(
+			run({ threshold: 500, expiryMonths: 1, simulatedCustomers: 100 }).deadweightShare,
+		).toBeNull();
+	});
+});
+
+describe('laws', () => {
+	test('when no purchase is merely shifted and expiry angers nobody, every customer buys and stays at least as much', () => {
+		const inputs = {
+			...usual,
+			simulatedCustomers: 2_000,
+			goalShiftedShare: 0,
+			expiryResentment: 0,
+		};
+		let worse = 0;
+		let better = 0;
+		simulateCustomers(drawCustomers(inputs, 7), inputs, 7, undefined, (_customer, totals) => {
+			if (totals.revenueWith < totals.revenueWithout || totals.hereWith < totals.hereWithout)
+				worse++;
+			if (totals.revenueWith > totals.revenueWithout) better++;
+		});
+		expect(worse).toBe(0);
+		expect(better).toBeGreaterThan(300);
+	});
+
+	test('in twice the money everything returns the same, to the last bit', () => {
+		const doubled = run({
+			orderValue: usual.orderValue * 2,
+			fixedCostPerMonth: usual.fixedCostPerMonth * 2,
+			costPerMemberMonth: usual.costPerMemberMonth * 2,
+			setupCost: usual.setupCost * 2,
+			pointsPerHundred: usual.pointsPerHundred / 2,
+			pointValue: usual.pointValue * 2,
+		});
+		expect(doubled.roi).toBe(run().roi);
+	});
+
+	test('the order in which customers are looked at does not matter', () => {
+		const inputs = { ...usual, simulatedCustomers: 1_000 };
+		const customers = drawCustomers(inputs, 3);
+		const forth = simulateCustomers(customers, inputs, 3);
+		const back = simulateCustomers(customers.toReversed(), inputs, 3);
+		expect(back.roi).toBeCloseTo(forth.roi as number, 9);
+		expect(back.points.redeemed / forth.points.redeemed).toBeCloseTo(1, 12);
+	});
+
+	test('the same seed gives the same answer, another seed a slightly different one', () => {
+		expect(run()).toEqual(run());
+		expect(run({}, 2).roi).not.toBe(run().roi);
+		expect(Math.abs((run({}, 2).roi as number) - roi())).toBeLessThan(0.15);
+	});
+
+	test('the size of the sample does not change the answer, only its precision', () => {
+		expect(
+			Math.abs(roi({ simulatedCustomers: 1_000 }) - roi({ simulatedCustomers: 10_000 })),
+		).toBeLessThan(0.08);
+	});
+
+	test('twice the customers bring twice the margin but not twice the fixed cost', () => {
+		const one = run();
+		const two = run({ customers: usual.customers * 2 });
+		expect(two.extraMargin / one.extraMargin).toBeCloseTo(2, 12);
+		expect(two.cost.fixed).toBe(one.cost.fixed);
+		expect(two.roi as number).toBeGreaterThan(one.roi as number);
+	});
+
+	test('costs lower the net and leave the extra margin alone', () => {
+		const before = run();
+		for (const change of [
+			{ setupCost: 300_000 },
+			{ fixedCostPerMonth: 30_000 },
+			{ costPerMemberMonth: 5 },
+			{ displacedShare: 1 },
+		]) {
+			const after = run(change);
+			expect(after.net).toBeLessThan(before.net);
+			expect(after.extraMargin).toBe(before.extraMargin);
+		}
+	});
+
+	test('when nobody responds, reward cost is proportional to what a point is worth', () => {
+		const cost = (pointValue: number) => run({ ...noResponse, pointValue }).cost;
+		expect(cost(2).redeemed / cost(1).redeemed).toBeCloseTo(2, 12);
+		expect(cost(2).owed / cost(1).owed).toBeCloseTo(2, 12);
+	});
+
+	test('a goal gradient that only shifts purchases adds next to nothing', () => {
+		const only = { lift: 0, rewardedLift: 0, churnReduction: 0, goalSensitiveShare: 1 };
+		const added = run({ ...only, goalShiftedShare: 0 }).extraMargin;
+		const shifted = run({ ...only, goalShiftedShare: 1 }).extraMargin;
+		expect(added).toBeGreaterThan(0);
+		expect(Math.abs(shifted) / added).toBeLessThan(0.1);
+	});
+
+	test('the longer points stay valid, the larger the share redeemed', () => {
+		const burn = [3, 12, 60].map((expiryMonths) => run({ expiryMonths }).burn as number);
+		expect(burn[0]).toBeLessThan(burn[1] as number);
+		expect(run({ expiryMonths: 60, firstYearChurn: 0 }).points.expired).toBe(0);
+	});
+
+	test('exactly the given share of customers leaves in the first year without a programme', () => {
+		expect(run({ simulatedCustomers: 5_000 }).without.churn12).toBeCloseTo(0.1, 3);
+		expect(run({ firstYearChurn: 0 }).without.churn12).toBe(0);
+	});
+
+	test('self-selection widens the naive gap and not the true effect', () => {
+		const even = run({ selfSelection: 0 });
+		const selected = run({ selfSelection: 1.2 });
+		expect(Math.abs(even.naiveGap as number)).toBeLessThan(0.2);
+		expect(selected.naiveGap as number).toBeGreaterThan(1);
+		expect(Math.abs((selected.causalLift as number) - (even.causalLift as number))).toBeLessThan(
+			0.01,
+		);
+		expect(enrolmentChance(0.5, 0.8, 1)).toBe(0.5);
+	});
+
+	test('made alike and without thresholds, the simulated customers give the closed form', () => {
+		const alike: PointsInputs = {
+			...usual,
+			simulatedCustomers: 2_000,
+			months: 24,
+			purchaseEvenness: 1e5,
+			firstYearChurn: 0,
+			goalGradient: 0,
+			rewardedLift: 0,
+			churnReduction: 0,
+			lightWeighting: 0,
+			liftHalfLifeMonths: 1e9,
+			selfSelection: 0,
+			expiryMonths: 1e9,
+			threshold: 1e-6,
+			redeemProbability: 1,
+		};
+		const simulated = simulatePoints(alike, 5, { withinCustomer: 1e5, betweenCustomers: 1e5 });
+		const estimate = estimatePoints(alike);
+		expect(simulated.extraMargin / estimate.extraMargin).toBeCloseTo(1, 2);
+		expect(simulated.cost.total / estimate.cost).toBeCloseTo(1, 2);
+		expect(Math.abs((simulated.roi as number) / (estimate.roi as number) - 1)).toBeLessThan(0.02);
+	});
+
+	test('a value outside its row is refused by name', () => {
+		expect(() => run({ threshold: 0 })).toThrow(/threshold must be between 1 and 500/);
+	});
+});
+
+describe('a programme worth designing', () => {
+	const sample = { simulatedCustomers: 3_000 };
+
+	test('pays modestly when left at the usual setting', () => {
+		expect(roi(sample)).toBeGreaterThan(0.15);
+		expect(roi(sample)).toBeLessThan(0.45);
+	});
+
+	test.each([
+		{ name: 'pointsPerHundred', low: 0.2, good: 1.5, high: 8 },
+		{ name: 'pointValue', low: 0.2, good: 1.5, high: 5 },
+		{ name: 'threshold', low: 1, good: 15, high: 200 },
+	] as const)('too little and too much $name both cost return', ({ name, low, good, high }) => {
+		const best = roi({ ...sample, [name]: good });
+		expect(best).toBeGreaterThan(roi({ ...sample, [name]: low }) + 0.1);
+		expect(best).toBeGreaterThan(roi({ ...sample, [name]: high }) + 0.1);
+	});
+
+	test('the usual setting beats a threshold of one point and one of four hundred', () => {
+		expect(roi(sample)).toBeGreaterThan(roi({ ...sample, threshold: 1 }));
+		expect(roi(sample)).toBeGreaterThan(roi({ ...sample, threshold: 400 }));
+	});
+
+	test.each(points.presets)('the preset $label stays inside the ranges', (preset) => {
+		expect(() => points.run({ ...usual, ...sample, ...preset.inputs }, usualSeed)).not.toThrow();
+	});
+
+	test('the preset without extra loyalty loses everything it spends', () => {
+		const sharp = points.presets.find(({ id }) => id === 'no-lift');
+		expect(run(sharp?.inputs).roi).toBe(-1);
+	});
+});

@@ -1,0 +1,166 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { churnModel } from '#models/churn/churn.ts';
+import { churnInputs, type ChurnInputs } from '#models/churn/inputs.ts';
+import { usualInputs } from '#models/model.ts';
+import { retentionChart, survivalChart } from '#simulators/churn/charts.ts';
+import {
+	lessChurnTable,
+	ownChangeTable,
+	residualTable,
+	sortingTable,
+	summaryTable,
+	survivalTable,
+} from '#simulators/churn/tables.ts';
+import {
+	finding,
+	lessChurnTitle,
+	meaning,
+	question,
+	share,
+	span,
+} from '#simulators/churn/words.ts';
+
+const at = (inputs: Partial<ChurnInputs> = {}): ChurnInputs => ({
+	...usualInputs(churnInputs),
+	...inputs,
+});
+const shown = (given: Partial<ChurnInputs> = {}) => {
+	const inputs = at(given);
+	const outcome = churnModel.run(inputs, 1);
+	return {
+		question: question(inputs),
+		meaning: meaning(inputs, outcome),
+		finding: finding(inputs, outcome),
+		survival: survivalChart(inputs, outcome),
+		retention: retentionChart(inputs, outcome),
+		tables: [
+			summaryTable(inputs, outcome),
+			survivalTable(inputs, outcome),
+			residualTable(inputs, outcome),
+			ownChangeTable(inputs, outcome),
+			lessChurnTable(inputs, outcome),
+		],
+	};
+};
+
+describe('the words', () => {
+	test('ask what the sliders say', () => {
+		expect(question(at())).toBe('每月走5%，|三年後|剩幾人？');
+		expect(question(at({ period: 'year', churnPerPeriod: 0.1493, periods: 12 }))).toBe(
+			'每年走14.93%，|12年後|剩幾人？',
+		);
+		expect(span(at({ periods: 30 }))).toBe('30個月');
+	});
+
+	test('tell both answers in people', () => {
+		expect(shown().meaning).toContain('人人相同還在158人，有深有淺還在470人');
+	});
+
+	test('count months and years as one says them', () => {
+		expect(shown().meaning).toContain('第一個月走的一樣多');
+		expect(shown({ period: 'year' }).meaning).toContain('第一年走的一樣多');
+	});
+
+	test('put the finding in numbers', () => {
+		expect(shown().finding.headline.replaceAll('|', '')).toBe(
+			'只看第一期的流失率，會把一位客戶低估64%。',
+		);
+		expect(shown().finding.text).toContain('5,216元');
+	});
+
+	test('name points and percent apart', () => {
+		expect(lessChurnTitle(at())).toContain('五個百分點');
+		expect(lessChurnTitle(at({ reductionKind: 'percent' }))).toContain('其中的5%');
+		expect(lessChurnTitle(at({ reduction: 0.07 }))).toContain('七個百分點');
+	});
+
+	test('never let a small share look like none', () => {
+		expect([share(0.0037), share(0.0001), share(0), share(0.47)]).toEqual([
+			'0.4%',
+			'不到0.1%',
+			'0%',
+			'47%',
+		]);
+	});
+
+	test('say in words what has no bound', () => {
+		expect(shown({ discountPerYear: 0 }).finding.headline).toContain('沒有上限');
+		expect(shown({ churnPerPeriod: 0, discountPerYear: 0 }).finding.text).toContain('沒有上限');
+	});
+});
+
+describe('the charts', () => {
+	test('show one line when all are alike, two when they differ, three beside an observation', () => {
+		const lines = (given: Partial<ChurnInputs>) => shown(given).survival.series.map(({ id }) => id);
+		expect(lines({ heterogeneity: 0 })).toEqual(['a']);
+		expect(lines({})).toEqual(['a', 'b']);
+		const highEnd = churnModel.presets.find(({ id }) => id === 'high-end');
+		expect(lines(highEnd?.inputs ?? {})).toEqual(['a', 'b', 'c']);
+	});
+
+	test('start the survival axis at zero', () => {
+		expect(shown().survival.y).toMatchObject({ min: 0, max: 1 });
+	});
+
+	test('keep every rate inside the retention axis', () => {
+		for (const churnPerPeriod of [0, 0.005, 0.05, 0.33, 0.6]) {
+			const { series, y } = shown({ churnPerPeriod }).retention;
+			for (const point of series.flatMap(({ points }) => points)) {
+				expect(point.y).toBeGreaterThanOrEqual(y.min ?? 0);
+				expect(point.y).toBeLessThanOrEqual(1);
+			}
+		}
+	});
+});
+
+describe('the tables', () => {
+	test('hold the classic cell and the reader’s own year', () => {
+		const inputs = at();
+		const table = lessChurnTable(inputs, churnModel.run(inputs, 1));
+		expect(table.rows[3]).toEqual([
+			'85%',
+			'+50.0%',
+			'+33.3%',
+			'+27.8%',
+			'+25.0%',
+			'+22.7%',
+			'+20.0%',
+		]);
+		expect(table.rows[5]?.[1]).toBe('沒有上限');
+		expect(table.foot?.[0]).toBe('你的54%');
+	});
+
+	test('show two kinds of customers getting steadier together', () => {
+		expect(sortingTable().rows.map((row) => row[2])).toEqual([
+			'—',
+			'70.0%',
+			'75.7%',
+			'80.6%',
+			'84.1%',
+			'86.5%',
+			'88.0%',
+		]);
+	});
+});
+
+test('nothing that is shown ever reads NaN, Infinity, null or undefined', () => {
+	const corners = fc.record({
+		churnPerPeriod: fc.constantFrom(0, 0.05, 0.3733, 0.6),
+		heterogeneity: fc.constantFrom(0, 0.1, 0.6),
+		periods: fc.constantFrom(1, 12, 36, 120),
+		period: fc.constantFrom('month' as const, 'year' as const),
+		customers: fc.constantFrom(1, 1_000, 1_000_000),
+		marginPerPeriod: fc.constantFrom(0, 300, 10_000),
+		discountPerYear: fc.constantFrom(0, 0.1, 0.5),
+		acquisitionCost: fc.constantFrom(0, 1_500, 50_000),
+		reduction: fc.constantFrom(0, 0.05, 0.5),
+		reductionKind: fc.constantFrom('points' as const, 'percent' as const),
+	});
+	fc.assert(
+		fc.property(corners, (inputs) => {
+			expect(JSON.stringify(shown(inputs))).not.toMatch(/NaN|Infinity|null|undefined|無限大/);
+		}),
+		{ numRuns: 300 },
+	);
+});

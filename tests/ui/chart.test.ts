@@ -1,0 +1,156 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { layChart } from '#ui/chart-layout.ts';
+import {
+	insideTicks,
+	niceTicks,
+	pointsFrom,
+	type BarChartSpec,
+	type LineChartSpec,
+} from '#ui/chart-spec.ts';
+import { textWidth, wrapText } from '#ui/text-width.ts';
+
+const lines: LineChartSpec = {
+	kind: 'line',
+	finding: '有計畫的線在第11個月超過沒有計畫的線。',
+	caption: '兩個世界的累計淨利。',
+	x: { label: '月', unit: '個月', format: 'number', whole: true },
+	y: { label: '累計淨利（元）', format: 'money' },
+	series: [
+		{ id: 'a', name: '無計畫', points: pointsFrom([0, 100, 210, 330, 460, 600]) },
+		{ id: 'b', name: '有計畫', endLabel: ['多200元'], points: pointsFrom([-50, 40, 200, 360, 560, 800]) },
+	],
+};
+const bars: BarChartSpec = {
+	kind: 'bar',
+	finding: '三年後有計畫多留下12人。',
+	caption: '留下的人數。',
+	x: { label: '年', categories: ['第一年', '第二年', '第三年'] },
+	y: { label: '人', format: 'number' },
+	series: [
+		{ id: 'a', name: '無計畫', values: [80, 60, 40] },
+		{ id: 'b', name: '有計畫', values: [85, 70, null] },
+	],
+};
+
+describe('ticks', () => {
+	test.each([
+		[0, 4_859, 6, [0, 1_000, 2_000, 3_000, 4_000, 5_000]],
+		[0, 4_859, 4, [0, 2_500, 5_000]],
+		[-20, 84, 5, [-50, 0, 50, 100]],
+		[0, 1, 6, [0, 0.2, 0.4, 0.6, 0.8, 1]],
+	])('from %d to %d, at most %d', (low, high, most, ticks) => {
+		expect(niceTicks(low, high, most)).toEqual(ticks);
+	});
+
+	test('cover the data, are round, and few', () => {
+		const finite = fc.double({ min: -1e9, max: 1e9, noNaN: true });
+		fc.assert(
+			fc.property(finite, finite, fc.integer({ min: 3, max: 8 }), (one, other, most) => {
+				const [low, high] = [Math.min(one, other, 0), Math.max(one, other, 0)];
+				fc.pre(high - low > 1e-3);
+				const ticks = niceTicks(low, high, most);
+				expect(ticks.length).toBeLessThanOrEqual(most);
+				expect(ticks[0]).toBeLessThanOrEqual(low + (high - low) * 1e-6);
+				expect(ticks.at(-1)).toBeGreaterThanOrEqual(high - (high - low) * 1e-6);
+			}),
+		);
+	});
+
+	test('months go by halves and quarters of a year', () => {
+		expect(insideTicks(0, 36, 7, true)).toEqual([0, 6, 12, 18, 24, 30, 36]);
+		expect(insideTicks(0, 36, 5, true)).toEqual([0, 12, 24, 36]);
+		expect(insideTicks(0, 15, 7, true)).toEqual([0, 3, 6, 9, 12, 15]);
+	});
+
+	test('data that never move still give an axis', () => {
+		expect(niceTicks(0, 0, 5)).toEqual([0, 1]);
+		expect(niceTicks(Number.NaN, 3, 5)).toEqual([0, 1]);
+	});
+});
+
+describe('a laid-out chart', () => {
+	test('is the same after a journey through JSON', () => {
+		expect(layChart(JSON.parse(JSON.stringify(lines)) as LineChartSpec, 'wide')).toEqual(layChart(lines, 'wide'));
+	});
+
+	test.each(['wide', 'narrow', 'wall'] as const)('keeps everything inside the %s box', (size) => {
+		const { width, height, font, plot, lines: laid, yTicks } = layChart(lines, size);
+		expect(plot.left).toBeGreaterThan(0);
+		expect(plot.right).toBeLessThan(width);
+		for (const { label } of laid) {
+			for (const text of label.lines) expect(label.x + textWidth(text) * font).toBeLessThanOrEqual(width + 1);
+			expect(label.y).toBeLessThan(height);
+		}
+		for (const { at } of yTicks) expect(at).toBeGreaterThanOrEqual(plot.top);
+	});
+
+	test('a phone gets fewer ticks, not smaller words', () => {
+		const wide = layChart(lines, 'wide');
+		const narrow = layChart(lines, 'narrow');
+		expect(narrow.yTicks.length).toBeLessThan(wide.yTicks.length);
+		expect(narrow.font).toBe(wide.font);
+	});
+
+	test('values below zero get a zero line', () => {
+		expect(layChart(lines, 'wide').zero).toBeDefined();
+		expect(layChart(bars, 'wide').zero).toBeUndefined();
+	});
+
+	test('a slight loss at the start does not halve the room for the gains', () => {
+		const slight = { ...lines, series: [{ id: 'b' as const, name: '有計畫', points: pointsFrom([-2, 50, 100]) }] };
+		const { yTicks, zero, plot } = layChart(slight, 'wide');
+		expect(yTicks.map(({ value }) => value)).toEqual([0, 20, 40, 60, 80, 100]);
+		expect(zero).toBeLessThan(plot.bottom);
+	});
+
+	test('names of lines that end together do not cover each other', () => {
+		const together: LineChartSpec = {
+			...lines,
+			series: lines.series.map((series) => ({ ...series, endLabel: [], points: pointsFrom([0, 1, 2]) })),
+		};
+		const [first, second] = layChart(together, 'wide').lines;
+		expect(Math.abs((first?.label.y ?? 0) - (second?.label.y ?? 0))).toBeGreaterThanOrEqual(15);
+	});
+
+	test('a value that does not exist is left out and breaks nothing', () => {
+		const holed: LineChartSpec = {
+			...lines,
+			series: [{ id: 'b', name: '有計畫', points: pointsFrom([1, Number.NaN, 3, Infinity, 5]) }],
+			bands: [{ look: 'range', name: '範圍', points: [{ x: 0, low: Number.NaN, high: 2 }, { x: 1, low: 1, high: 3 }] }],
+			references: [{ axis: 'x', at: Number.NaN, look: 'dotted' }],
+		};
+		const drawn = JSON.stringify(layChart(holed, 'wide'));
+		expect(drawn).not.toMatch(/NaN|Infinity|null/);
+	});
+
+	test('an empty series draws an empty plot', () => {
+		const drawn = JSON.stringify(layChart({ ...lines, series: [{ id: 'b', name: '有計畫', points: [] }] }, 'narrow'));
+		expect(drawn).not.toMatch(/NaN|Infinity|null/);
+	});
+
+	test('bars stand on zero, and a missing one is missing', () => {
+		const { bars: laid, plot } = layChart(bars, 'wide');
+		expect(laid).toHaveLength(5);
+		for (const { y, height } of laid) expect(y + height).toBeCloseTo(plot.bottom, 0);
+	});
+
+	test('a bar below zero hangs from it', () => {
+		const { bars: laid, zero } = layChart({ ...bars, series: [{ id: 'b', name: '差額', values: [-10, 20, 5] }] }, 'wide');
+		expect(laid[0]?.y).toBeCloseTo(zero ?? Number.NaN, 0);
+	});
+
+	test('a remark stands where it covers no line', () => {
+		const falling: LineChartSpec = {
+			...lines,
+			series: [{ id: 'b', name: '留存', points: pointsFrom([100, 60, 40, 30, 25, 22, 20]) }],
+			callouts: [{ x: 2, y: 40, lines: ['兩年後剩四成'] }],
+		};
+		const { callouts, lines: laid } = layChart(falling, 'wide');
+		expect(callouts[0]?.y).toBeLessThan(laid[0]?.marks[2]?.y ?? 0);
+	});
+});
+
+test('a long category is broken, a number in it is not', () => {
+	expect(wrapText('推薦意願10分以上', 5)).toEqual(['推薦意願', '10分以上']);
+});
