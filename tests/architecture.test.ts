@@ -54,13 +54,16 @@ const imports: Import[] = files.flatMap((file) => {
 	}));
 });
 
-const folderOf = (file: string): string | null => (file.includes('/') ? (file.split('/')[0] ?? null) : null);
+const folderOf = (file: string): string | null =>
+	file.includes('/') ? (file.split('/')[0] ?? null) : null;
 
 /** The folder of ours that an import reaches; null for packages and for its own folder. */
 function target({ file, what }: Import): string | null {
 	if (what.startsWith('#')) return what.slice(1).split('/')[0] ?? null;
 	if (!what.startsWith('.')) return null;
-	const reached = relative(source, join(source, file, '..', what)).split(sep).join('/');
+	const reached = relative(source, join(source, file, '..', what))
+		.split(sep)
+		.join('/');
 	return reached.startsWith('..') ? null : folderOf(reached);
 }
 
@@ -101,7 +104,8 @@ test('only ui draws charts, and never with everything registered', () => {
 test('only workflow and server ask a state machine', () => {
 	expect(
 		strays(
-			({ file, what }) => what === 'xstate' && !['workflow', 'server'].includes(folderOf(file) ?? ''),
+			({ file, what }) =>
+				what === 'xstate' && !['workflow', 'server'].includes(folderOf(file) ?? ''),
 		),
 	).toEqual([]);
 });
@@ -110,23 +114,32 @@ test('the server knows no Astro but for the door it opens', () => {
 	expect(
 		strays(
 			({ file, what }) =>
-				file.startsWith('server/') &&
-				/^(astro|@astrojs)/.test(what) &&
-				file !== 'server/main.ts',
+				file.startsWith('server/') && /^(astro|@astrojs)/.test(what) && file !== 'server/main.ts',
 		),
 	).toEqual([]);
 });
 
 test('what browsers run never reaches for Node', () => {
-	const browser = ['models', 'workflow', 'ui', 'simulators', 'live', 'team', 'instructor', 'presentation'];
+	const browser = [
+		'models',
+		'workflow',
+		'ui',
+		'simulators',
+		'live',
+		'team',
+		'instructor',
+		'presentation',
+	];
 	expect(
 		strays(({ file, what }) => what.startsWith('node:') && browser.includes(folderOf(file) ?? '')),
 	).toEqual([]);
 });
 
 test('models and workflow know no clock, chance, network or page', () => {
-	const impure = /\b(Math\.random|Date\.now|new Date\(\)|performance\.now|fetch\(|window\.|document\.|localStorage)/;
-	const withoutComments = (text: string) => text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\/\/.*$/gm, '');
+	const impure =
+		/\b(Math\.random|Date\.now|new Date\(\)|performance\.now|fetch\(|window\.|document\.|localStorage)/;
+	const withoutComments = (text: string) =>
+		text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\/\/.*$/gm, '');
 	const found = files
 		.filter((file) => ['models', 'workflow'].includes(folderOf(file) ?? ''))
 		.filter((file) => impure.test(withoutComments(readFileSync(join(source, file), 'utf8'))));
@@ -142,7 +155,8 @@ test('no component writes a style attribute, which the content policy would drop
 	const styled = /<[a-zA-Z][^>]*\sstyle(=|:)/;
 	expect(
 		files.filter(
-			(file) => /\.(svelte|astro)$/.test(file) && styled.test(readFileSync(join(source, file), 'utf8')),
+			(file) =>
+				/\.(svelte|astro)$/.test(file) && styled.test(readFileSync(join(source, file), 'utf8')),
 		),
 	).toEqual([]);
 });

@@ -82,7 +82,11 @@ try {
 		'*.mjs',
 	]);
 	await check('型別：Astro 與 TypeScript', 'astro', ['check']);
-	await check('型別：Svelte', 'svelte-check', ['--fail-on-warnings', '--tsconfig', 'tsconfig.json']);
+	await check('型別：Svelte', 'svelte-check', [
+		'--fail-on-warnings',
+		'--tsconfig',
+		'tsconfig.json',
+	]);
 	const built = await check('建置', 'astro', ['build']);
 	if (built) await tests();
 } catch (problem) {

@@ -21,7 +21,9 @@ const unreachable = '連不到伺服器，這一步還沒有做；請看一下�
  * Sends a command. When the network fails it goes out once more under the same key, so a command
  * that did arrive is not done twice. The sentence is what people read.
  */
-export async function ask<Data>(send: (key: string) => Promise<Answer<Data>>): Promise<Asked<Data>> {
+export async function ask<Data>(
+	send: (key: string) => Promise<Answer<Data>>,
+): Promise<Asked<Data>> {
 	const key = commandKey();
 	for (let attempt = 0; attempt < 2; attempt++) {
 		try {

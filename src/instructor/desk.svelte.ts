@@ -38,7 +38,9 @@ export class DeskState {
 	/** Sends a command; a refusal is told at `place`. True when it was done. */
 	async do<Data>(
 		place: DeskPlace,
-		send: (key: string) => Promise<{ data?: Data | undefined; error?: { message: string } | undefined }>,
+		send: (
+			key: string,
+		) => Promise<{ data?: Data | undefined; error?: { message: string } | undefined }>,
 	): Promise<Asked<Data>> {
 		// A second press while the first travels is the same press.
 		if (this.busy) return { ok: false, sentence: '' };

@@ -52,9 +52,14 @@ export function needOf(team: DeskTeam, { phase, changedAt, endsAt, now }: Moment
 	if (team.status === 'returned') {
 		const waited = now - (last?.review?.updatedAt ?? now);
 		if (waited < untouchedMilliseconds) return null;
-		return need(10, waited, `${name}收到發還${howLong(waited)}，還沒開始修訂，去問問哪一則看不懂。`);
+		return need(
+			10,
+			waited,
+			`${name}收到發還${howLong(waited)}，還沒開始修訂，去問問哪一則看不懂。`,
+		);
 	}
-	if (team.status !== 'revising' && !(team.status === 'drafting' && phase === 'design')) return null;
+	if (team.status !== 'revising' && !(team.status === 'drafting' && phase === 'design'))
+		return null;
 
 	const { editedAt, missing } = team.progress;
 	if (team.members.every((member) => !member.online)) {

@@ -31,8 +31,21 @@ export const reviewKeys: readonly KeyRow<ReviewCommand>[] = [
 	level(5),
 	{ command: 'comment', codes: ['KeyC'], shown: 'C', label: '寫評語' },
 	{ command: 'save', codes: ['KeyS'], control: true, shown: 'Ctrl S', label: '存成草稿' },
-	{ command: 'return', codes: ['Enter', 'NumpadEnter'], control: true, shown: 'Ctrl ↵', label: '發還' },
-	{ command: 'help', codes: [], keys: ['?', '？'], shift: true, shown: '?', label: '現在能用的按鍵' },
+	{
+		command: 'return',
+		codes: ['Enter', 'NumpadEnter'],
+		control: true,
+		shown: 'Ctrl ↵',
+		label: '發還',
+	},
+	{
+		command: 'help',
+		codes: [],
+		keys: ['?', '？'],
+		shift: true,
+		shown: '?',
+		label: '現在能用的按鍵',
+	},
 ];
 
 /** 1–5 for a level command, null for any other. */

@@ -7,4 +7,5 @@ export const parts = [
 	{ number: 5, name: '活動：忠誠度提升策略設計' },
 ] as const;
 
-export const chineseNumber = (number: number): string => '〇一二三四五六七八九'[number] ?? String(number);
+export const chineseNumber = (number: number): string =>
+	'〇一二三四五六七八九'[number] ?? String(number);

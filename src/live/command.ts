@@ -23,7 +23,9 @@ const unreachable = '連不到伺服器，這一步還沒有確定做好；請�
  * Sends a command; when the network fails, once more under the same key. A refusal comes back as
  * its sentence, never as an exception.
  */
-export async function tell<Data>(send: (key: string) => Promise<Answer<Data>>): Promise<Told<Data>> {
+export async function tell<Data>(
+	send: (key: string) => Promise<Answer<Data>>,
+): Promise<Told<Data>> {
 	const key = commandKey();
 	for (let attempt = 0; attempt < 2; attempt++) {
 		try {

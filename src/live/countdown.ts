@@ -19,7 +19,8 @@ export function countdown(milliseconds: number): Countdown {
 	const seconds = total % 60;
 	return {
 		over,
-		digits: hours > 0 ? `${hours}:${two(minutes)}:${two(seconds)}` : `${two(minutes)}:${two(seconds)}`,
+		digits:
+			hours > 0 ? `${hours}:${two(minutes)}:${two(seconds)}` : `${two(minutes)}:${two(seconds)}`,
 		words: `${hours > 0 ? `${hours}小時` : ''}${minutes > 0 || hours > 0 ? `${minutes}分` : ''}${seconds}秒`,
 	};
 }

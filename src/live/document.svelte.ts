@@ -4,7 +4,14 @@ import type { LiveConnection, Lost } from './connection.svelte.ts';
 import type { Incoming } from './frames.ts';
 import { openLocalCopy, type LocalCopy } from './local-copy.ts';
 import { PresenceBoard } from './presence.svelte.ts';
-import { isOwing, lightOf, newLedger, record, type SaveEvent, type SaveLedger } from './save-light.ts';
+import {
+	isOwing,
+	lightOf,
+	newLedger,
+	record,
+	type SaveEvent,
+	type SaveLedger,
+} from './save-light.ts';
 import { unsentWork } from './unsent.ts';
 
 /** Edits made within this time travel in one frame, in milliseconds. */
@@ -129,7 +136,11 @@ export class RoomDocument {
 				break;
 			case 'acknowledged':
 				this.#heardOfWorkAt = Date.now();
-				this.#note({ type: 'acknowledged', count: message.count, now: this.#connection.clock.read() });
+				this.#note({
+					type: 'acknowledged',
+					count: message.count,
+					now: this.#connection.clock.read(),
+				});
 				break;
 			case 'presence':
 				this.presence.hear(message.payload);
@@ -188,9 +199,13 @@ export class RoomDocument {
 		try {
 			const copy = await this.#open(`ll:${classId}:${teamId}:${memberId}:${epoch}`);
 			if (doc !== this.doc) return copy.close();
-			Y.transact(doc, () => {
-				for (const update of copy.updates) Y.applyUpdate(doc, update, fromDevice);
-			}, fromDevice);
+			Y.transact(
+				doc,
+				() => {
+					for (const update of copy.updates) Y.applyUpdate(doc, update, fromDevice);
+				},
+				fromDevice,
+			);
 			this.#copy = copy;
 			this.#note({ type: 'device.opened' });
 		} catch {
@@ -237,7 +252,8 @@ export class RoomDocument {
 			this.#note({ type: 'refused', reason: tooMuch });
 			return;
 		}
-		if (this.#connection.send(frame.update, update, { answered: true })) this.#note({ type: 'sent' });
+		if (this.#connection.send(frame.update, update, { answered: true }))
+			this.#note({ type: 'sent' });
 	}
 
 	/** States lie side by side: take what is new, hand in what the server lacks. */

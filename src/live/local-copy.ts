@@ -31,8 +31,12 @@ function openDatabase(name: string): Promise<IDBDatabase> {
 	return new Promise((resolve, reject) => {
 		// Private windows and locked-down devices have no store, or throw on touching it.
 		const request = indexedDB.open(name, 1);
-		const patience = setTimeout(() => reject(new Error('store did not open')), patienceMilliseconds);
-		request.onupgradeneeded = () => request.result.createObjectStore(storeName, { autoIncrement: true });
+		const patience = setTimeout(
+			() => reject(new Error('store did not open')),
+			patienceMilliseconds,
+		);
+		request.onupgradeneeded = () =>
+			request.result.createObjectStore(storeName, { autoIncrement: true });
 		request.onsuccess = () => {
 			clearTimeout(patience);
 			resolve(request.result);

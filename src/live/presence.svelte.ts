@@ -1,4 +1,9 @@
-import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate, removeAwarenessStates } from 'y-protocols/awareness';
+import {
+	applyAwarenessUpdate,
+	Awareness,
+	encodeAwarenessUpdate,
+	removeAwarenessStates,
+} from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 
 /** Where somebody's caret stands: Yjs relative positions as JSON. */
@@ -26,8 +31,15 @@ function readPresence(author: number, state: unknown): Presence | null {
 	if (!isRecord(state) || !isRecord(state.user)) return null;
 	const { id, name } = state.user;
 	if (typeof id !== 'string' || typeof name !== 'string') return null;
-	const caret = isRecord(state.caret) ? { anchor: state.caret.anchor, head: state.caret.head } : null;
-	return { author, person: { id, name }, field: typeof state.field === 'string' ? state.field : null, caret };
+	const caret = isRecord(state.caret)
+		? { anchor: state.caret.anchor, head: state.caret.head }
+		: null;
+	return {
+		author,
+		person: { id, name },
+		field: typeof state.field === 'string' ? state.field : null,
+		caret,
+	};
 }
 
 /** Who is here and where they are writing: relayed, never stored. */

@@ -35,7 +35,11 @@ export interface ChoiceInput {
 	readonly usual: string;
 	readonly source: string;
 	readonly hint?: string;
-	readonly options: readonly { readonly value: string; readonly label: string; readonly note?: string }[];
+	readonly options: readonly {
+		readonly value: string;
+		readonly label: string;
+		readonly note?: string;
+	}[];
 }
 
 export type InputRow = NumberInput | ChoiceInput;
@@ -97,7 +101,9 @@ export function storedNumber(row: NumberInput, shown: number): number {
 	return Number((row.unit.startsWith('%') ? shown / 100 : shown).toPrecision(12));
 }
 
-export type Parsed = { readonly value: number; readonly problem?: undefined } | { readonly value?: undefined; readonly problem: string };
+export type Parsed =
+	| { readonly value: number; readonly problem?: undefined }
+	| { readonly value?: undefined; readonly problem: string };
 
 /**
  * Reads what a person typed into a number box. Full-width digits, thousands commas and a trailing

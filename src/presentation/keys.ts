@@ -35,19 +35,16 @@ export interface KeyPress {
 export type Focus = 'page' | 'button' | 'field';
 
 export type DeckCommand =
-	| 'next'
-	| 'back'
-	| 'first'
-	| 'last'
-	| 'overview'
-	| 'fullScreen'
-	| 'goTo'
-	| 'blank'
-	| 'help';
+	'next' | 'back' | 'first' | 'last' | 'overview' | 'fullScreen' | 'goTo' | 'blank' | 'help';
 
 /** Every deck of slides obeys these; clickers send PageUp and PageDown. */
 export const deckKeys: readonly KeyRow<DeckCommand>[] = [
-	{ command: 'next', codes: ['ArrowRight', 'PageDown', 'Space'], shown: '→　PageDown　空白鍵', label: '下一張' },
+	{
+		command: 'next',
+		codes: ['ArrowRight', 'PageDown', 'Space'],
+		shown: '→　PageDown　空白鍵',
+		label: '下一張',
+	},
 	{ command: 'back', codes: ['ArrowLeft', 'PageUp'], shown: '←　PageUp', label: '上一張' },
 	{ command: 'back', codes: ['Space'], shift: true, shown: 'Shift＋空白鍵', label: '上一張' },
 	{ command: 'first', codes: ['Home'], shown: 'Home', label: '第一張' },
@@ -56,7 +53,14 @@ export const deckKeys: readonly KeyRow<DeckCommand>[] = [
 	{ command: 'goTo', codes: ['KeyG'], shown: 'G', label: '跳到第幾張' },
 	{ command: 'fullScreen', codes: ['KeyF'], shown: 'F', label: '全螢幕' },
 	{ command: 'blank', codes: ['KeyB', 'Period'], shown: 'B　.', label: '遮住畫面' },
-	{ command: 'help', codes: [], keys: ['?', '？'], shift: true, shown: '?', label: '現在能用的按鍵' },
+	{
+		command: 'help',
+		codes: [],
+		keys: ['?', '？'],
+		shift: true,
+		shown: '?',
+		label: '現在能用的按鍵',
+	},
 ];
 
 /** Whether a row is set off by typing one plain character; such keys can be switched off. */

@@ -16,7 +16,14 @@ interface Titled {
 	title: string;
 }
 export type TeamSlide =
-	| (Titled & { kind: 'name'; planName: string; teamNumber: number; company: string; members: string[]; stub: Stub | null })
+	| (Titled & {
+			kind: 'name';
+			planName: string;
+			teamNumber: number;
+			company: string;
+			members: string[];
+			stub: Stub | null;
+	  })
 	| (Titled & { kind: 'text'; lede: string | null; blocks: Block[] })
 	| (Titled & { kind: 'programme'; sentence: string; state: ModelState<PointsInputs> });
 
@@ -51,7 +58,10 @@ const widthOf = (text: string): number => {
 export function linesOf(text: string): number {
 	return text
 		.split('\n')
-		.reduce((lines, paragraph) => lines + Math.max(1, Math.ceil(widthOf(paragraph) / charactersPerLine)), 0);
+		.reduce(
+			(lines, paragraph) => lines + Math.max(1, Math.ceil(widthOf(paragraph) / charactersPerLine)),
+			0,
+		);
 }
 
 /** Cuts a text into pieces of at most `lines` lines, at the ends of sentences where there are any. */
@@ -94,10 +104,15 @@ export function paginate(blocks: readonly Block[], capacity = linesPerSlide): Bl
 		const whole = linesOf(block.text) + linesOfHeading;
 		// A block that fits on one slide stays whole, even where the slide before has room left.
 		if (whole > room) turn();
-		const parts = whole <= capacity ? [block.text] : pieces(block.text, Math.floor(capacity - linesOfHeading));
+		const parts =
+			whole <= capacity ? [block.text] : pieces(block.text, Math.floor(capacity - linesOfHeading));
 		for (const [place, text] of parts.entries()) {
 			if (place > 0) turn();
-			current.push({ ...block, heading: place > 0 ? `${block.heading}（續）` : block.heading, text });
+			current.push({
+				...block,
+				heading: place > 0 ? `${block.heading}（續）` : block.heading,
+				text,
+			});
 			room -= linesOf(text) + linesOfHeading;
 		}
 	}
@@ -133,7 +148,9 @@ export function slidesOf(
 		diagnosisExperience: 'experience',
 	} as const;
 	const diagnosis = (Object.keys(factorOf) as (keyof typeof factorOf)[]).map((field) =>
-		factorOf[field] === design.weakestFactor ? { ...block(field), mark: '最弱的一環' } : block(field),
+		factorOf[field] === design.weakestFactor
+			? { ...block(field), mark: '最弱的一環' }
+			: block(field),
 	);
 	const planName = design.text.planName.trim() || `第${teamNumber}組的計畫`;
 	const chosen = fieldValue(design, 'chosenStrategies', words);
@@ -161,9 +178,10 @@ export function slidesOf(
 		...text('judged', '花多少、怎麼知道有效、何時該停', null, [
 			{
 				heading: '預算',
-				text: (['setupCost', 'fixedCostPerMonth', 'costPerMemberMonth'] as const)
-					.map((field) => `${fieldLabel(words, field)}${fieldValue(design, field, words)}`)
-					.join('，') + '。',
+				text:
+					(['setupCost', 'fixedCostPerMonth', 'costPerMemberMonth'] as const)
+						.map((field) => `${fieldLabel(words, field)}${fieldValue(design, field, words)}`)
+						.join('，') + '。',
 			},
 			block('budgetReasons'),
 			block('measures'),

@@ -33,7 +33,9 @@ function clvCard(): SimulatorCard {
 function churnCard(): SimulatorCard {
 	const inputs = usualInputs(churnModel.inputs);
 	const { alike, mixed } = churnModel.run(inputs, usualSeed);
-	const [all, spread] = [alike, mixed].map(({ survival }) => percent(survival.at(-1) ?? Number.NaN));
+	const [all, spread] = [alike, mixed].map(({ survival }) =>
+		percent(survival.at(-1) ?? Number.NaN),
+	);
 	return {
 		id: 'churn',
 		lesson: 12,

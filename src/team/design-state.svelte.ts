@@ -60,7 +60,10 @@ export class DesignState {
 		const since = Date.now() - (this.#writtenAt.get(field) ?? 0);
 		if (since >= paceMilliseconds) this.#write(field);
 		const wait = since >= paceMilliseconds ? handsOffMilliseconds : paceMilliseconds - since;
-		this.#timers.set(field, setTimeout(() => this.settleNumber(field), wait));
+		this.#timers.set(
+			field,
+			setTimeout(() => this.settleNumber(field), wait),
+		);
 	}
 
 	/** The hand has let go, or rests: what was last shown is written. */

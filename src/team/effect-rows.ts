@@ -60,6 +60,9 @@ export function effectRows({ clv, churn12, roi }: ProgrammeEffect, months: numbe
 /** ROI alone, for the phone's dock. */
 export function roiInShort({ roi }: ProgrammeEffect): { value: string; range: string } {
 	return roi
-		? { value: signedPercent(roi.value), range: `${signedPercent(roi.low)}至${signedPercent(roi.high)}` }
+		? {
+				value: signedPercent(roi.value),
+				range: `${signedPercent(roi.low)}至${signedPercent(roi.high)}`,
+			}
 		: { value: absent, range: '沒有成本，沒有ROI' };
 }

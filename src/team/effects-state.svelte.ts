@@ -19,7 +19,9 @@ export class EffectsState {
 	/** Starts the worker; call what it returns to end it. */
 	start(): () => void {
 		try {
-			this.#worker = new Worker(new URL('./effects.worker.ts', import.meta.url), { type: 'module' });
+			this.#worker = new Worker(new URL('./effects.worker.ts', import.meta.url), {
+				type: 'module',
+			});
 			this.#worker.onmessage = ({ data }: MessageEvent<EffectAnswer>) => this.#take(data.effect);
 			this.#worker.onerror = () => this.#withoutWorker();
 		} catch {

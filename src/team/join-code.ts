@@ -18,7 +18,10 @@ export function codeProblem(typed: string): string | null {
 	if (code === '') return '請輸入老師螢幕上的課堂碼。';
 	const strange = [...code].find((letter) => !alphabet.includes(letter));
 	if (strange !== undefined) {
-		return `課堂碼裡不會有「${strange}」：沒有數字 0、1，也沒有字母 I、L、O，請再看一次螢幕。`.replaceAll(' ', '');
+		return `課堂碼裡不會有「${strange}」：沒有數字 0、1，也沒有字母 I、L、O，請再看一次螢幕。`.replaceAll(
+			' ',
+			'',
+		);
 	}
 	if (code.length !== codeLength) return `課堂碼是${codeLength}個字，你輸入了${code.length}個。`;
 	return null;
@@ -39,7 +42,9 @@ export function joinedClasses(storage: Pick<Storage, 'getItem'> | null): Record<
 		const kept: unknown = JSON.parse(storage?.getItem(shelf) ?? '{}');
 		if (typeof kept !== 'object' || kept === null) return {};
 		const entries: [string, unknown][] = Object.entries(kept);
-		return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+		return Object.fromEntries(
+			entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+		);
 	} catch {
 		return {};
 	}
@@ -48,7 +53,10 @@ export function joinedClasses(storage: Pick<Storage, 'getItem'> | null): Record<
 /** Notes that a code led to a class. */
 export function noteJoined(storage: Storage | null, code: string, classId: string): void {
 	try {
-		storage?.setItem(shelf, JSON.stringify({ ...joinedClasses(storage), [plainCode(code)]: classId }));
+		storage?.setItem(
+			shelf,
+			JSON.stringify({ ...joinedClasses(storage), [plainCode(code)]: classId }),
+		);
 	} catch {
 		// Without it the link asks for the name once more; the seat itself is a cookie.
 	}

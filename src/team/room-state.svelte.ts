@@ -20,12 +20,18 @@ export class RoomState {
 	readonly design = new DesignState();
 	document = $state.raw<RoomDocument | null>(null);
 	busy = $state<RoomCommand | null>(null);
+	/** False until the page can hear a press: what is offered before would be lost. */
+	alive = $state(false);
 	refused = $state.raw<{ command: RoomCommand; sentence: string } | null>(null);
 	readonly #first: StudentView;
 	readonly view = $derived.by(() => this.connection.view ?? this.#first);
 	readonly scene = $derived.by(() => sceneOf(this.view));
 	readonly writable = $derived.by(
-		() => mayWrite(this.view) && this.document !== null && this.document.ready && !this.document.readOnly,
+		() =>
+			mayWrite(this.view) &&
+			this.document !== null &&
+			this.document.ready &&
+			!this.document.readOnly,
 	);
 	#teamId: string | null = null;
 	#leaveTeam: (() => void) | null = null;
@@ -41,6 +47,7 @@ export class RoomState {
 
 	/** Comes alive in the browser; call what it returns to leave. */
 	start(): () => void {
+		this.alive = true;
 		this.#enterTeam(this.view.me.teamId);
 		const silence = this.connection.listen((message) => {
 			if (message.kind !== 'view' || message.view.role !== 'member') return;

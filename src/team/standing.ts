@@ -40,10 +40,12 @@ export const maySee = ({ class: { phase } }: StudentView): boolean =>
 
 /** The version handed in last; null before the first. */
 export function latestOf(view: StudentView): Submission | null {
-	return view.team?.history.reduce<Submission | null>(
-		(latest, one) => (latest === null || one.number > latest.number ? one : latest),
-		null,
-	) ?? null;
+	return (
+		view.team?.history.reduce<Submission | null>(
+			(latest, one) => (latest === null || one.number > latest.number ? one : latest),
+			null,
+		) ?? null
+	);
 }
 
 /** The last review that the team may read, with the version it is about. */
@@ -58,7 +60,8 @@ export function latestReview(view: StudentView): { submission: Submission; revie
 export function whoseTurn(view: StudentView): string {
 	const { team, class: held } = view;
 	if (!team) return '';
-	if (held.phase === 'closed' && team.status !== 'approved') return '這堂課已經結束，內容只能看、不能改。';
+	if (held.phase === 'closed' && team.status !== 'approved')
+		return '這堂課已經結束，內容只能看、不能改。';
 	switch (team.status) {
 		case 'submitted':
 			return '輪到老師：等老師打開來看。這段時間整份設計鎖住，發還後就能修訂。';

@@ -68,7 +68,8 @@ export class TextBinding {
 	update(update: ViewUpdate): void {
 		if (!update.docChanged) return;
 		for (const transaction of update.transactions) {
-			if (transaction.docChanged && !transaction.annotation(fromDocument)) this.#write(transaction.changes);
+			if (transaction.docChanged && !transaction.annotation(fromDocument))
+				this.#write(transaction.changes);
 		}
 	}
 
@@ -86,7 +87,8 @@ export class TextBinding {
 			let shift = 0;
 			outgoing.iterChanges((from, to, _fromAfter, _toAfter, inserted) => {
 				if (to > from) this.text.delete(from + shift, to - from);
-				if (inserted.length > 0) this.text.insert(from + shift, inserted.sliceString(0, inserted.length, '\n'));
+				if (inserted.length > 0)
+					this.text.insert(from + shift, inserted.sliceString(0, inserted.length, '\n'));
 				shift += inserted.length - (to - from);
 			});
 		}, this);

@@ -69,7 +69,11 @@ const oneLine: Extension = EditorState.transactionFilter.of((transaction) => {
 	transaction.changes.iterChanges((from, to, _fromAfter, _toAfter, inserted) => {
 		changes.push({ from, to, insert: inserted.sliceString(0, inserted.length, ' ') });
 	});
-	return { changes, userEvent: transaction.annotation(Transaction.userEvent), scrollIntoView: true };
+	return {
+		changes,
+		userEvent: transaction.annotation(Transaction.userEvent),
+		scrollIntoView: true,
+	};
 });
 
 /** A plain-text editor bound to a shared text, with undo of one's own writing only. */
@@ -107,9 +111,7 @@ export function createTextEditor(needs: TextEditorNeeds): TextEditor {
 					pasted.replace(/\r\n?/g, '\n').slice(0, Math.max(0, needs.most - state.doc.length)),
 				),
 				placeholder(needs.placeholder),
-				needs.singleLine
-					? [oneLine, keymap.of([{ key: 'Enter', run: () => true }])]
-					: [],
+				needs.singleLine ? [oneLine, keymap.of([{ key: 'Enter', run: () => true }])] : [],
 				keymap.of([
 					{ key: 'Mod-z', run: step('undo'), preventDefault: true },
 					{ key: 'Mod-y', mac: 'Mod-Shift-z', run: step('redo'), preventDefault: true },
@@ -130,7 +132,10 @@ export function createTextEditor(needs: TextEditorNeeds): TextEditor {
 				EditorView.updateListener.of((update) => {
 					if (update.docChanged) needs.onChange(update.state.doc.length);
 					if (update.focusChanged && !update.view.hasFocus) needs.onMove(null);
-					else if (update.view.hasFocus && (update.selectionSet || update.docChanged || update.focusChanged)) {
+					else if (
+						update.view.hasFocus &&
+						(update.selectionSet || update.docChanged || update.focusChanged)
+					) {
 						const bound = update.view.plugin(binding);
 						const { anchor, head } = update.state.selection.main;
 						if (bound) needs.onMove(caretAt(text, bound.toText(anchor), bound.toText(head)));
@@ -145,7 +150,8 @@ export function createTextEditor(needs: TextEditorNeeds): TextEditor {
 		focus: () => view.focus(),
 		showCarets(others) {
 			// Held changes are not in the editor yet, so places in the text would not fit it.
-			if (!view.plugin(binding)?.held) view.dispatch({ effects: setCarets.of(caretsIn(text, others)) });
+			if (!view.plugin(binding)?.held)
+				view.dispatch({ effects: setCarets.of(caretsIn(text, others)) });
 		},
 		setReadOnly: (readOnly) => view.dispatch({ effects: lock.reconfigure(locked(readOnly)) }),
 		undo: step('undo'),

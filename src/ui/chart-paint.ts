@@ -11,7 +11,11 @@ export function scaleOf(chart: { readonly width: number }, layout: ChartLayout):
 	return chart.width > 0 ? chart.width / layout.width : 1;
 }
 
-function inLayoutUnits(chart: Chart, layout: ChartLayout, draw: (on: CanvasRenderingContext2D) => void): void {
+function inLayoutUnits(
+	chart: Chart,
+	layout: ChartLayout,
+	draw: (on: CanvasRenderingContext2D) => void,
+): void {
 	const zoom = scaleOf(chart, layout);
 	chart.ctx.save();
 	chart.ctx.scale(zoom, zoom);
@@ -72,7 +76,12 @@ export function drawBehind(
 		on.font = `${font}px ${theme.family}`;
 		for (const tick of layout.yTicks) {
 			rule(on, theme.rule, 1, [], [plot.left, tick.at], [plot.right, tick.at]);
-			const block: TextBlock = { x: plot.left - font * 0.65, y: tick.at + font * 0.33, anchor: 'end', lines: tick.lines };
+			const block: TextBlock = {
+				x: plot.left - font * 0.65,
+				y: tick.at + font * 0.33,
+				anchor: 'end',
+				lines: tick.lines,
+			};
 			write(on, block, font, theme.inkSoft);
 		}
 		for (const { look, path } of layout.bands) {
@@ -89,11 +98,23 @@ export function drawBehind(
 			if (spec.kind === 'line') {
 				rule(on, theme.ink, strong, [], [tick.at, plot.bottom], [tick.at, plot.bottom + font / 3]);
 			}
-			write(on, { x: tick.at, y: plot.bottom + font * 1.45, anchor: 'middle', lines: tick.lines }, font, theme.inkSoft);
+			write(
+				on,
+				{ x: tick.at, y: plot.bottom + font * 1.45, anchor: 'middle', lines: tick.lines },
+				font,
+				theme.inkSoft,
+			);
 		}
 		for (const line of layout.references) {
 			const solid = line.look === 'solid';
-			rule(on, theme.ink, solid ? strong : 1, solid ? [] : [2, 3], [line.x1, line.y1], [line.x2, line.y2]);
+			rule(
+				on,
+				theme.ink,
+				solid ? strong : 1,
+				solid ? [] : [2, 3],
+				[line.x1, line.y1],
+				[line.x2, line.y2],
+			);
 		}
 		for (const { stem } of layout.callouts) {
 			rule(on, theme.ink, 1, [2, 3], [stem.x, stem.from], [stem.x, stem.to]);

@@ -143,7 +143,10 @@ export function insideTicks(low: number, high: number, most: number, whole = fal
 	const fitting = steps.find((step) => Math.floor(span / step) + 1 <= most && span % step === 0);
 	const step = fitting ?? steps.find((each) => Math.floor(span / each) + 1 <= most);
 	if (step !== undefined) {
-		return Array.from({ length: Math.floor(span / step + 1e-9) + 1 }, (_, index) => low + index * step);
+		return Array.from(
+			{ length: Math.floor(span / step + 1e-9) + 1 },
+			(_, index) => low + index * step,
+		);
 	}
 	return niceTicks(low, high, most, whole).filter((tick) => tick >= low && tick <= high);
 }

@@ -5,7 +5,8 @@
 export function textWidth(text: string): number {
 	let width = 0;
 	for (const character of text) {
-		if (/[\u2E80-\u9FFF\uF900-\uFAFF\uFF00-\uFFEF\u2190-\u21FF\u2014\u2026]/.test(character)) width += 1;
+		if (/[\u2E80-\u9FFF\uF900-\uFAFF\uFF00-\uFFEF\u2190-\u21FF\u2014\u2026]/.test(character))
+			width += 1;
 		else if (/[iljtfI1.,:;'|()[\] ]/.test(character) && character !== '1') width += 0.35;
 		else if (/[MWmw%]/.test(character)) width += 0.92;
 		else width += 0.6;

@@ -1,7 +1,15 @@
 import { assign, setup } from 'xstate';
 
 /** The class's phases in the order in which the lecturer opens them. */
-export const phases = ['lobby', 'brief', 'design', 'share', 'feedback', 'debrief', 'closed'] as const;
+export const phases = [
+	'lobby',
+	'brief',
+	'design',
+	'share',
+	'feedback',
+	'debrief',
+	'closed',
+] as const;
 export type Phase = (typeof phases)[number];
 export type OpenPhase = Exclude<Phase, 'closed'>;
 

@@ -33,4 +33,7 @@ export const newClassStanding = (now: number): ClassStanding => ({
 	value: 'lobby',
 	context: { previous: null, changedAt: now, endsAt: null, previousEndsAt: null },
 });
-export const newTeamStanding = (): TeamStanding => ({ value: 'drafting', context: { submissions: 0 } });
+export const newTeamStanding = (): TeamStanding => ({
+	value: 'drafting',
+	context: { submissions: 0 },
+});

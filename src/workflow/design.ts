@@ -61,8 +61,10 @@ export const designValues = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('values')
 /** Key of a chosen strategy in the values map; true when chosen. A key each, so two choosers never overwrite one another. */
 export const strategyKey = (strategy: Strategy): string => `strategy:${strategy}`;
 
-const isOneOf = <Option extends string>(options: readonly Option[], value: unknown): value is Option =>
-	options.some((option) => option === value);
+const isOneOf = <Option extends string>(
+	options: readonly Option[],
+	value: unknown,
+): value is Option => options.some((option) => option === value);
 
 /**
  * Reads a document into a design. Total: whatever a document holds, a design comes out, with text
@@ -73,7 +75,9 @@ export function materialise(doc: Y.Doc): Design {
 	const text = Object.fromEntries(
 		Object.entries(textFields).map(([field, { most }]) => [
 			field,
-			designText(doc, field as TextField).toString().slice(0, most),
+			designText(doc, field as TextField)
+				.toString()
+				.slice(0, most),
 		]),
 	) as Record<TextField, string>;
 	const numbersSet = (Object.keys(numberFields) as NumberField[]).filter((field) => {
@@ -147,7 +151,10 @@ export const wordsOnly: readonly DesignField[] = [
 ];
 
 export const emptyDesign = (): Design => ({
-	text: Object.fromEntries(Object.keys(textFields).map((field) => [field, ''])) as Record<TextField, string>,
+	text: Object.fromEntries(Object.keys(textFields).map((field) => [field, ''])) as Record<
+		TextField,
+		string
+	>,
 	weakestFactor: null,
 	chosenStrategies: [],
 	numbers: clampInputs(numberFields, {}).inputs,

@@ -4,7 +4,8 @@
  */
 interface RefusalRow {
 	/** As Astro's ActionError names its statuses. */
-	readonly status: 'BAD_REQUEST' | 'UNAUTHORIZED' | 'FORBIDDEN' | 'NOT_FOUND' | 'CONFLICT' | 'TOO_MANY_REQUESTS';
+	readonly status:
+		'BAD_REQUEST' | 'UNAUTHORIZED' | 'FORBIDDEN' | 'NOT_FOUND' | 'CONFLICT' | 'TOO_MANY_REQUESTS';
 	readonly message: string;
 }
 
@@ -12,10 +13,19 @@ export const refusals = {
 	NOT_SIGNED_IN: { status: 'UNAUTHORIZED', message: '這一步要先登入老師帳號。' },
 	WRONG_PASSWORD: { status: 'UNAUTHORIZED', message: '密碼不對，請再試一次。' },
 	TOO_MANY_TRIES: { status: 'TOO_MANY_REQUESTS', message: '試得太快了，請等一分鐘再試。' },
-	SETUP_LINK_USED: { status: 'FORBIDDEN', message: '這個設定連結已經用過或不對；請用終端機最近一次印出的連結，或直接登入。' },
+	SETUP_LINK_USED: {
+		status: 'FORBIDDEN',
+		message: '這個設定連結已經用過或不對；請用終端機最近一次印出的連結，或直接登入。',
+	},
 	PASSWORD_TOO_SHORT: { status: 'BAD_REQUEST', message: '密碼至少要 8 個字。' },
-	PASSWORD_TOO_COMMON: { status: 'BAD_REQUEST', message: '這個密碼太常見，很容易被猜到，請換一個。' },
-	SIGN_IN_ELSEWHERE: { status: 'FORBIDDEN', message: '密碼不能經過沒有加密的網路：請在執行忠誠實驗室的那台電腦登入，或改用 https。' },
+	PASSWORD_TOO_COMMON: {
+		status: 'BAD_REQUEST',
+		message: '這個密碼太常見，很容易被猜到，請換一個。',
+	},
+	SIGN_IN_ELSEWHERE: {
+		status: 'FORBIDDEN',
+		message: '密碼不能經過沒有加密的網路：請在執行忠誠實驗室的那台電腦登入，或改用 https。',
+	},
 	NOT_FOUND: { status: 'NOT_FOUND', message: '找不到這一頁；請從課程地圖或老師給的連結重新進來。' },
 	NOT_YOURS: { status: 'NOT_FOUND', message: '找不到這一頁；請從課程地圖或老師給的連結重新進來。' },
 	NOT_A_MEMBER: { status: 'UNAUTHORIZED', message: '這台裝置還沒有座位，請用課堂碼加入課堂。' },
@@ -27,10 +37,19 @@ export const refusals = {
 	CLASS_FULL: { status: 'CONFLICT', message: '這堂課已經滿 300 人，請老師另開一堂。' },
 	NO_SUCH_TEAM: { status: 'NOT_FOUND', message: '沒有這一組，請重新選一組。' },
 	TEAM_CHOSEN: { status: 'CONFLICT', message: '你已經有組別了；要換組請老師幫忙。' },
-	PHASE_MOVED: { status: 'CONFLICT', message: '課堂剛才已經換到另一個階段，畫面已更新，請看一眼再按。' },
+	PHASE_MOVED: {
+		status: 'CONFLICT',
+		message: '課堂剛才已經換到另一個階段，畫面已更新，請看一眼再按。',
+	},
 	PHASE_NOT_OPEN: { status: 'CONFLICT', message: '一次只能往下走一個階段；往回可以走到任何一個。' },
-	NOTHING_TO_UNDO: { status: 'CONFLICT', message: '已經過了可以復原的十秒；要回去請直接開放前一個階段。' },
-	NOT_DESIGN_PHASE: { status: 'CONFLICT', message: '現在不是設計階段，老師開放「設計」後才能繳交。' },
+	NOTHING_TO_UNDO: {
+		status: 'CONFLICT',
+		message: '已經過了可以復原的十秒；要回去請直接開放前一個階段。',
+	},
+	NOT_DESIGN_PHASE: {
+		status: 'CONFLICT',
+		message: '現在不是設計階段，老師開放「設計」後才能繳交。',
+	},
 	DESIGN_INCOMPLETE: { status: 'CONFLICT', message: '還有必填的欄位空著，補齊後就能繳交。' },
 	ALREADY_SUBMITTED: { status: 'CONFLICT', message: '隊友剛才已經繳交；這一份和他看到的相同。' },
 	REVISE_FIRST: { status: 'CONFLICT', message: '這份設計已經發還，先按「開始修訂」，改好再繳交。' },

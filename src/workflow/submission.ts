@@ -59,7 +59,11 @@ export interface Rubric {
 export function scoreReceipt(
 	rubric: Rubric,
 	scores: Readonly<Record<string, number>>,
-): { lines: { criterion: string; level: number; points: number }[]; total: number; missing: string[] } {
+): {
+	lines: { criterion: string; level: number; points: number }[];
+	total: number;
+	missing: string[];
+} {
 	const lines: { criterion: string; level: number; points: number }[] = [];
 	const missing: string[] = [];
 	for (const { id, weight, levels } of rubric.criteria) {

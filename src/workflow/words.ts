@@ -9,13 +9,16 @@ import { pointsCustomers, pointsResponse, pointsView } from '#models/points/inpu
  * when the site is built and again when the server reads it, so that a slip in a file is told in
  * words and never reaches a class.
  */
-const companyInputs = z.record(z.string(), z.union([z.number(), z.string()])).superRefine((given, check) => {
-	const table = { ...pointsCustomers, ...pointsResponse, ...pointsView };
-	for (const name of Object.keys(given)) {
-		if (!(name in table)) check.addIssue({ code: 'custom', message: `沒有「${name}」這個輸入` });
-	}
-	for (const notice of clampInputs(table, given).notices) check.addIssue({ code: 'custom', message: notice });
-});
+const companyInputs = z
+	.record(z.string(), z.union([z.number(), z.string()]))
+	.superRefine((given, check) => {
+		const table = { ...pointsCustomers, ...pointsResponse, ...pointsView };
+		for (const name of Object.keys(given)) {
+			if (!(name in table)) check.addIssue({ code: 'custom', message: `沒有「${name}」這個輸入` });
+		}
+		for (const notice of clampInputs(table, given).notices)
+			check.addIssue({ code: 'custom', message: notice });
+	});
 
 export const caseSchema = z.object({
 	name: z.string(),

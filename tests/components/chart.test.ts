@@ -1,5 +1,5 @@
-import { afterEach, expect, test } from 'vitest';
-import { page } from 'vitest/browser';
+import { afterEach, expect, test, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import Chart from '../../src/ui/Chart.svelte';
 import type { LineChartSpec } from '../../src/ui/chart-spec.ts';
@@ -17,8 +17,24 @@ const spec = (last: number): LineChartSpec => ({
 	x: { label: '年', unit: '年', format: 'number', whole: true },
 	y: { label: '累計淨利（元）', format: 'money' },
 	series: [
-		{ id: 'a', name: '無計畫', points: [{ x: 0, y: 0 }, { x: 1, y: 80 }, { x: 2, y: 100 }] },
-		{ id: 'b', name: '有計畫', points: [{ x: 0, y: 0 }, { x: 1, y: 90 }, { x: 2, y: last }] },
+		{
+			id: 'a',
+			name: '無計畫',
+			points: [
+				{ x: 0, y: 0 },
+				{ x: 1, y: 80 },
+				{ x: 2, y: 100 },
+			],
+		},
+		{
+			id: 'b',
+			name: '有計畫',
+			points: [
+				{ x: 0, y: 0 },
+				{ x: 1, y: 90 },
+				{ x: 2, y: last },
+			],
+		},
 	],
 });
 
@@ -91,4 +107,18 @@ test('turning to ink redraws in the colours of ink', async () => {
 	const onPaper = canvas.toDataURL();
 	document.documentElement.dataset['theme'] = 'ink';
 	await expect.poll(() => canvas.toDataURL() === onPaper).toBe(false);
+});
+
+test('the image comes with its figure’s number as name', async () => {
+	const { container, getByRole } = await open(900);
+	await live(container);
+	const saved: { name: string; start: string }[] = [];
+	const click = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (
+		this: HTMLAnchorElement,
+	) {
+		saved.push({ name: this.download, start: this.href.slice(0, 22) });
+	});
+	await userEvent.click(getByRole('button', { name: '下載圖片' }));
+	click.mockRestore();
+	expect(saved).toEqual([{ name: '圖1-1.png', start: 'data:image/png;base64,' }]);
 });

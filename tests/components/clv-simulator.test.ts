@@ -32,6 +32,16 @@ test('a lesson’s own setting is where 全部還原 leads back to, and undo goe
 	expect(answer()).toBe('NT$4,400');
 });
 
+test('typing a number digit by digit is one step of undo', async () => {
+	const clv = await render(ClvSimulator, {});
+	const box = clv.getByRole('textbox', { name: '客單價，元' });
+	await userEvent.click(box);
+	await userEvent.keyboard('{Control>}a{/Control}1000');
+	expect(answer()).toBe('NT$9,167');
+	await userEvent.click(clv.getByRole('button', { name: '復原' }));
+	expect(answer()).toBe('NT$3,667');
+});
+
 test('inside a lesson the address stays the lesson’s', async () => {
 	history.replaceState(null, '', '?keep=0.5');
 	const clv = await render(ClvSimulator, { view: 'embedded' });

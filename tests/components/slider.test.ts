@@ -33,7 +33,14 @@ async function open(input: NumberInput = retention) {
 		if (!(element instanceof HTMLInputElement)) throw new Error('not an input');
 		return element;
 	};
-	return { slider, heard, box, range, text: () => field(box.element()).value, at: () => field(range.element()).value };
+	return {
+		slider,
+		heard,
+		box,
+		range,
+		text: () => field(box.element()).value,
+		at: () => field(range.element()).value,
+	};
 }
 
 test('a fraction is shown as percent in both controls', async () => {
@@ -57,13 +64,23 @@ test('what is being typed is never rewritten, and drives the slider', async () =
 test('a number that does not fit is told in a sentence, and the last good one stays', async () => {
 	const { box, heard, slider } = await open();
 	await userEvent.fill(box, '120');
-	await expect.element(slider.getByRole('alert')).toHaveTextContent('「年留存率」要在 0 到 99 %之間。');
+	await expect
+		.element(slider.getByRole('alert'))
+		.toHaveTextContent('「年留存率」要在 0 到 99 %之間。');
 	await expect.element(box).toHaveAttribute('aria-invalid', 'true');
 	expect(heard).toEqual([]);
 });
 
 test('full-width digits and commas are read', async () => {
-	const price: NumberInput = { ...retention, label: '客單價', unit: '元', min: 0, max: 5_000, step: 10, usual: 400 };
+	const price: NumberInput = {
+		...retention,
+		label: '客單價',
+		unit: '元',
+		min: 0,
+		max: 5_000,
+		step: 10,
+		usual: 400,
+	};
 	const { box, heard } = await open(price);
 	await userEvent.fill(box, '１,２００');
 	expect(heard.at(-1)).toBe(1_200);

@@ -12,12 +12,23 @@ afterEach(() => {
 /** Two devices' documents that hear of each other's work at once. */
 function twoDocuments(): [Y.Text, Y.Text] {
 	const [one, other] = [new Y.Doc(), new Y.Doc()];
-	one.on('update', (update: Uint8Array, origin: unknown) => origin !== 'wire' && Y.applyUpdate(other, update, 'wire'));
-	other.on('update', (update: Uint8Array, origin: unknown) => origin !== 'wire' && Y.applyUpdate(one, update, 'wire'));
+	one.on(
+		'update',
+		(update: Uint8Array, origin: unknown) =>
+			origin !== 'wire' && Y.applyUpdate(other, update, 'wire'),
+	);
+	other.on(
+		'update',
+		(update: Uint8Array, origin: unknown) =>
+			origin !== 'wire' && Y.applyUpdate(one, update, 'wire'),
+	);
 	return [one.getText('text:risks'), other.getText('text:risks')];
 }
 
-async function open(text: Y.Text, options: { readOnly?: boolean; singleLine?: boolean; most?: number } = {}) {
+async function open(
+	text: Y.Text,
+	options: { readOnly?: boolean; singleLine?: boolean; most?: number } = {},
+) {
 	const field = await render(TextField, {
 		field: 'risks',
 		text,
@@ -38,7 +49,11 @@ async function open(text: Y.Text, options: { readOnly?: boolean; singleLine?: bo
 }
 
 const compose = (text: string) =>
-	cdp().send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
+	cdp().send('Input.imeSetComposition', {
+		text,
+		selectionStart: text.length,
+		selectionEnd: text.length,
+	});
 const commit = (text: string) => cdp().send('Input.insertText', { text });
 
 test('what is written here is in the shared text, and what others write is shown here', async () => {

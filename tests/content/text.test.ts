@@ -12,7 +12,8 @@ function charactersOf(encoding: string, from: number, to: number, firstTrail: nu
 	for (let lead = from; lead <= to; lead += 1) {
 		for (let trail = firstTrail; trail <= 0xfe; trail += 1) {
 			const character = decoder.decode(Uint8Array.of(lead, trail));
-			if (character.length === 1 && character >= '\u4e00' && character <= '\u9fff') found.add(character);
+			if (character.length === 1 && character >= '\u4e00' && character <= '\u9fff')
+				found.add(character);
 		}
 	}
 	return found;
@@ -21,7 +22,9 @@ const big5 = charactersOf('big5', 0xa4, 0xf9, 0x40);
 const gb2312 = new Set(
 	[...charactersOf('gb18030', 0xb0, 0xf7, 0xa1)].filter((character) => !big5.has(character)),
 );
-const onlySimplified = (text: string) => [...new Set([...text].filter((character) => gb2312.has(character)))];
+const onlySimplified = (text: string) => [
+	...new Set([...text].filter((character) => gb2312.has(character))),
+];
 
 const filesBelow = (folder: string, pattern: RegExp) =>
 	readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })

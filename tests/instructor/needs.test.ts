@@ -7,7 +7,10 @@ import { needOf, needsOf, type DeskTeam } from '#instructor/needs.ts';
 const minute = 60_000;
 const opened = 1_000 * minute;
 
-const team = (number: number, more: Partial<Omit<DeskTeam, 'progress'>> & { progress?: Partial<DeskTeam['progress']> } = {}): DeskTeam => ({
+const team = (
+	number: number,
+	more: Partial<Omit<DeskTeam, 'progress'>> & { progress?: Partial<DeskTeam['progress']> } = {},
+): DeskTeam => ({
 	id: `team-${number}`,
 	number,
 	planName: '',
@@ -38,7 +41,14 @@ const handedIn = (at: number, reviewedAt: number | null = null): Submission => (
 	review:
 		reviewedAt === null
 			? null
-			: { status: 'returned', rubric: 1, scores: {}, comments: [], summary: '', updatedAt: reviewedAt },
+			: {
+					status: 'returned',
+					rubric: 1,
+					scores: {},
+					comments: [],
+					summary: '',
+					updatedAt: reviewedAt,
+				},
 });
 const moment = (minutes: number, phase: Phase = 'design', endsAt: number | null = null) => ({
 	phase,
@@ -61,7 +71,9 @@ describe('while designs are written', () => {
 	});
 
 	test('a team that has not begun is told apart from one that stopped', () => {
-		expect(needOf(team(8, { progress: { editedAt: null } }), moment(6))?.sentence).toContain('還沒有動筆');
+		expect(needOf(team(8, { progress: { editedAt: null } }), moment(6))?.sentence).toContain(
+			'還沒有動筆',
+		);
 	});
 
 	test('a team that has gone offline as a whole comes first', () => {
@@ -103,11 +115,15 @@ describe('once handed in', () => {
 	});
 
 	test('a revising team is looked after in any phase', () => {
-		expect(needOf(team(7, { status: 'revising' }), moment(6, 'feedback'))?.sentence).toContain('沒有動靜');
+		expect(needOf(team(7, { status: 'revising' }), moment(6, 'feedback'))?.sentence).toContain(
+			'沒有動靜',
+		);
 		expect(needOf(team(7, { status: 'drafting' }), moment(6, 'feedback'))).toBeNull();
 	});
 
 	test('a closed class needs nobody', () => {
-		expect(needOf(team(7, { status: 'returned', history: [handedIn(0, 0)] }), moment(60, 'closed'))).toBeNull();
+		expect(
+			needOf(team(7, { status: 'returned', history: [handedIn(0, 0)] }), moment(60, 'closed')),
+		).toBeNull();
 	});
 });

@@ -32,7 +32,9 @@ test('in a comment the letters are letters, and only Ctrl or ⌘ acts', () => {
 });
 
 test('an Enter that ends a Bopomofo word gives nothing back', () => {
-	expect(commandFor(reviewKeys, press('Enter', { ctrlKey: true, isComposing: true }), 'field')).toBeNull();
+	expect(
+		commandFor(reviewKeys, press('Enter', { ctrlKey: true, isComposing: true }), 'field'),
+	).toBeNull();
 });
 
 test('Ctrl with a letter that has no Ctrl meaning stays the browser’s', () => {

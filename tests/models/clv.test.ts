@@ -2,10 +2,20 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { clvModel } from '#models/clv/clv.ts';
 import { clvInputs, type ClvInputs } from '#models/clv/inputs.ts';
-import { marginMultiple, payments, timingCodes, worthOf, type TimingCode } from '#models/clv/timing.ts';
+import {
+	marginMultiple,
+	payments,
+	timingCodes,
+	worthOf,
+	type TimingCode,
+} from '#models/clv/timing.ts';
 import { usualInputs, usualSeed } from '#models/model.ts';
 
-const stream = (marginPerPeriod: number, retentionPerPeriod: number, discountPerPeriod: number) => ({
+const stream = (
+	marginPerPeriod: number,
+	retentionPerPeriod: number,
+	discountPerPeriod: number,
+) => ({
 	marginPerPeriod,
 	retentionPerPeriod,
 	discountPerPeriod,
@@ -32,7 +42,10 @@ describe('four conventions, m = 100, r = 0.8, i = 0.1', () => {
 	});
 
 	test('five payments of convention B are worth 212.41', () => {
-		const total = payments(stream(100, 0.8, 0.1), 'B', 5).reduce((sum, each) => sum + each.presentValue, 0);
+		const total = payments(stream(100, 0.8, 0.1), 'B', 5).reduce(
+			(sum, each) => sum + each.presentValue,
+			0,
+		);
 		expect(total).toBeCloseTo(212.409_733_562_66, 9);
 	});
 });
@@ -73,25 +86,43 @@ describe('laws', () => {
 
 	test('the payments add up to the worth', () => {
 		fc.assert(
-			fc.property(margins, fc.double({ min: 0, max: 0.9, noNaN: true }), discounts, fc.constantFrom(...timingCodes), (margin, retention, discount, timing) => {
-				const given = stream(margin, retention, discount);
-				const total = payments(given, timing, 400).reduce((sum, each) => sum + each.presentValue, 0);
-				const worth = bounded(given, timing);
-				expect(Math.abs(total - worth)).toBeLessThan(1e-9 * (1 + worth));
-			}),
+			fc.property(
+				margins,
+				fc.double({ min: 0, max: 0.9, noNaN: true }),
+				discounts,
+				fc.constantFrom(...timingCodes),
+				(margin, retention, discount, timing) => {
+					const given = stream(margin, retention, discount);
+					const total = payments(given, timing, 400).reduce(
+						(sum, each) => sum + each.presentValue,
+						0,
+					);
+					const worth = bounded(given, timing);
+					expect(Math.abs(total - worth)).toBeLessThan(1e-9 * (1 + worth));
+				},
+			),
 		);
 	});
 
 	test('losing customers faster never makes one worth more, and waiting dearer neither', () => {
 		fc.assert(
-			fc.property(retentions, retentions, discounts, discounts, fc.constantFrom(...timingCodes), (r1, r2, i1, i2, timing) => {
-				const [low, high] = [Math.min(r1, r2), Math.max(r1, r2)];
-				expect(bounded(stream(100, low, i1), timing)).toBeLessThanOrEqual(bounded(stream(100, high, i1), timing));
-				const [cheap, dear] = [Math.min(i1, i2), Math.max(i1, i2)];
-				expect(bounded(stream(100, r1, dear), timing)).toBeLessThanOrEqual(
-					bounded(stream(100, r1, cheap), timing) * (1 + 1e-12),
-				);
-			}),
+			fc.property(
+				retentions,
+				retentions,
+				discounts,
+				discounts,
+				fc.constantFrom(...timingCodes),
+				(r1, r2, i1, i2, timing) => {
+					const [low, high] = [Math.min(r1, r2), Math.max(r1, r2)];
+					expect(bounded(stream(100, low, i1), timing)).toBeLessThanOrEqual(
+						bounded(stream(100, high, i1), timing),
+					);
+					const [cheap, dear] = [Math.min(i1, i2), Math.max(i1, i2)];
+					expect(bounded(stream(100, r1, dear), timing)).toBeLessThanOrEqual(
+						bounded(stream(100, r1, cheap), timing) * (1 + 1e-12),
+					);
+				},
+			),
 		);
 	});
 
@@ -189,6 +220,8 @@ describe('edges', () => {
 
 	test('a percentage in place of a fraction is refused', () => {
 		expect(() => run({ retentionPerYear: 80 })).toThrow(RangeError);
-		expect(() => worthOf(stream(100, 80, 0.1), 'A')).toThrow('retention must be between 0 and 1, got 80');
+		expect(() => worthOf(stream(100, 80, 0.1), 'A')).toThrow(
+			'retention must be between 0 and 1, got 80',
+		);
 	});
 });

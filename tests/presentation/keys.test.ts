@@ -56,7 +56,9 @@ describe('a deck of slides', () => {
 	test('nothing acts while a field or slider has the focus', () => {
 		for (const row of deckKeys) {
 			for (const code of row.codes) {
-				expect(commandFor(deckKeys, press(code, { shiftKey: row.shift ?? false }), 'field')).toBeNull();
+				expect(
+					commandFor(deckKeys, press(code, { shiftKey: row.shift ?? false }), 'field'),
+				).toBeNull();
 			}
 		}
 	});

@@ -1,13 +1,26 @@
 import { describe, expect, test } from 'vitest';
 import { emptyDesign, type Design } from '#workflow/design.ts';
-import { linesOf, linesPerSlide, paginate, slidesOf, type TeamSlide } from '#presentation/slides.ts';
+import {
+	linesOf,
+	linesPerSlide,
+	paginate,
+	slidesOf,
+	type TeamSlide,
+} from '#presentation/slides.ts';
 import { designWords } from './design-words.ts';
 
 const company = { name: '半山茶行', inputs: { orderValue: 180 } };
-const presented = (design: Design) => ({ teamNumber: 3, design, members: ['林子晴'], submission: null });
+const presented = (design: Design) => ({
+	teamNumber: 3,
+	design,
+	members: ['林子晴'],
+	submission: null,
+});
 const slides = (design: Design) => slidesOf(presented(design), company, designWords);
 const linesOn = (slide: TeamSlide) =>
-	slide.kind === 'text' ? slide.blocks.reduce((sum, block) => sum + linesOf(block.text) + 1.8, 0) : 0;
+	slide.kind === 'text'
+		? slide.blocks.reduce((sum, block) => sum + linesOf(block.text) + 1.8, 0)
+		: 0;
 
 describe('a team on the wall', () => {
 	test('a design of ordinary length takes six slides', () => {
@@ -21,7 +34,11 @@ describe('a team on the wall', () => {
 			'programme',
 			'judged',
 		]);
-		expect(slides(design)[0]).toMatchObject({ title: '再來一杯', teamNumber: 3, company: '半山茶行' });
+		expect(slides(design)[0]).toMatchObject({
+			title: '再來一杯',
+			teamNumber: 3,
+			company: '半山茶行',
+		});
 	});
 
 	test('the weakest factor is said in words beside its heading', () => {

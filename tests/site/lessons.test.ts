@@ -14,7 +14,11 @@ const pages = new Map(
 );
 
 const unescape = (html: string) =>
-	html.replaceAll('&amp;', '&').replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&#38;', '&');
+	html
+		.replaceAll('&amp;', '&')
+		.replaceAll('&quot;', '"')
+		.replaceAll('&#39;', "'")
+		.replaceAll('&#38;', '&');
 const textOf = (html: string) =>
 	unescape(
 		html
@@ -22,15 +26,17 @@ const textOf = (html: string) =>
 			.replace(/<[^>]+>/g, '')
 			.replace(/\s+/g, ' '),
 	);
-const numberOf = (html: string) => Number(/<p class="opener-no[^>]*>[\s\S]*?<\/span>(\d+)<span/.exec(html)?.[1]);
+const numberOf = (html: string) =>
+	Number(/<p class="opener-no[^>]*>[\s\S]*?<\/span>(\d+)<span/.exec(html)?.[1]);
 const inOrder = [...pages.values()].sort((a, b) => numberOf(a) - numberOf(b));
 /** The reading text alone: no slide, goals, terms, sources, speaker notes or simulators. */
 const readingOf = (html: string) =>
 	textOf(
-		(/<section class="goals[\s\S]*?<\/section>([\s\S]*?)<section class="terms-box/.exec(html)?.[1] ?? '').replace(
-			/<astro-island[\s\S]*?<\/astro-island>/g,
-			'',
-		),
+		(
+			/<section class="goals[\s\S]*?<\/section>([\s\S]*?)<section class="terms-box/.exec(
+				html,
+			)?.[1] ?? ''
+		).replace(/<astro-island[\s\S]*?<\/astro-island>/g, ''),
 	);
 
 test('there are 22 lessons, numbered 1 to 22', () => {
@@ -44,9 +50,9 @@ describe.each(slides)('lesson $number, $title', ({ number, title, bullets }) => 
 		const slide = textOf(/<section class="slide[\s\S]*?<\/section>/.exec(html)?.[0] ?? '');
 		expect(slide).toContain(title);
 		for (const bullet of bullets) expect(slide).toContain(bullet);
-		expect([...html.matchAll(/<section class="slide[\s\S]*?<\/section>/g)][0]?.[0].match(/<li/g)).toHaveLength(
-			bullets.length,
-		);
+		expect(
+			[...html.matchAll(/<section class="slide[\s\S]*?<\/section>/g)][0]?.[0].match(/<li/g),
+		).toHaveLength(bullets.length);
 	});
 
 	test('has objectives, minutes, speaker notes, terms, sources and a text of its own', () => {
@@ -67,7 +73,9 @@ describe('the built pages', () => {
 		everyPage.filter(({ html }) => wrong(html)).map(({ file }) => file);
 
 	test('hold no Markdown that was not read', () => {
-		expect(faults((html) => /\*\*|~~|<del>/.test(textOf(html) + (html.match(/<del>/) ?? '')))).toEqual([]);
+		expect(
+			faults((html) => /\*\*|~~|<del>/.test(textOf(html) + (html.match(/<del>/) ?? ''))),
+		).toEqual([]);
 	});
 
 	test('hold no link that swallowed what follows it', () => {
@@ -85,13 +93,19 @@ describe('the built pages', () => {
 	});
 
 	test('link only to pages that exist', () => {
-		const built = new Set(everyPage.map(({ file }) => `/${file.replaceAll('\\', '/').replace(/(?:\/?index)?\.html$/, '')}`));
+		const built = new Set(
+			everyPage.map(
+				({ file }) => `/${file.replaceAll('\\', '/').replace(/(?:\/?index)?\.html$/, '')}`,
+			),
+		);
 		const made = /^\/(join|desk|sign-in|setup|class|wall)(\/|$)/;
 		const broken = everyPage.flatMap(({ file, html }) =>
 			[...html.matchAll(/href="(\/[^"#?]*)/g)]
 				.map((match) => match[1] ?? '/')
 				.filter((path) => !/\.\w+$/.test(path) && !path.startsWith('/_astro'))
-				.filter((path) => !built.has(path === '/' ? '/' : path.replace(/\/$/, '')) && !made.test(path))
+				.filter(
+					(path) => !built.has(path === '/' ? '/' : path.replace(/\/$/, '')) && !made.test(path),
+				)
 				.map((path) => `${file} → ${path}`),
 		);
 		expect(broken).toEqual([]);

@@ -92,6 +92,8 @@ export async function seatClass<Team extends string>(
 
 	async function seat(name: string, teamId: string | null): Promise<Student> {
 		const asked = { code: joinCode ?? '', name, address: '10.0.0.7', seatToken: null };
+		// One after the other, so that lists stand in the order they were given in.
+		host.clock.pass(1);
 		const { seatToken } = await services.teams.join(asked);
 		const { seats } = await services.people.visitor({ seat: seatToken });
 		const memberId = seats[0]?.memberId ?? '';

@@ -18,7 +18,12 @@ const lines: LineChartSpec = {
 	y: { label: '累計淨利（元）', format: 'money' },
 	series: [
 		{ id: 'a', name: '無計畫', points: pointsFrom([0, 100, 210, 330, 460, 600]) },
-		{ id: 'b', name: '有計畫', endLabel: ['多200元'], points: pointsFrom([-50, 40, 200, 360, 560, 800]) },
+		{
+			id: 'b',
+			name: '有計畫',
+			endLabel: ['多200元'],
+			points: pointsFrom([-50, 40, 200, 360, 560, 800]),
+		},
 	],
 };
 const bars: BarChartSpec = {
@@ -71,7 +76,9 @@ describe('ticks', () => {
 
 describe('a laid-out chart', () => {
 	test('is the same after a journey through JSON', () => {
-		expect(layChart(JSON.parse(JSON.stringify(lines)) as LineChartSpec, 'wide')).toEqual(layChart(lines, 'wide'));
+		expect(layChart(JSON.parse(JSON.stringify(lines)) as LineChartSpec, 'wide')).toEqual(
+			layChart(lines, 'wide'),
+		);
 	});
 
 	test.each(['wide', 'narrow', 'wall'] as const)('keeps everything inside the %s box', (size) => {
@@ -79,7 +86,8 @@ describe('a laid-out chart', () => {
 		expect(plot.left).toBeGreaterThan(0);
 		expect(plot.right).toBeLessThan(width);
 		for (const { label } of laid) {
-			for (const text of label.lines) expect(label.x + textWidth(text) * font).toBeLessThanOrEqual(width + 1);
+			for (const text of label.lines)
+				expect(label.x + textWidth(text) * font).toBeLessThanOrEqual(width + 1);
 			expect(label.y).toBeLessThan(height);
 		}
 		for (const { at } of yTicks) expect(at).toBeGreaterThanOrEqual(plot.top);
@@ -98,7 +106,10 @@ describe('a laid-out chart', () => {
 	});
 
 	test('a slight loss at the start does not halve the room for the gains', () => {
-		const slight = { ...lines, series: [{ id: 'b' as const, name: '有計畫', points: pointsFrom([-2, 50, 100]) }] };
+		const slight = {
+			...lines,
+			series: [{ id: 'b' as const, name: '有計畫', points: pointsFrom([-2, 50, 100]) }],
+		};
 		const { yTicks, zero, plot } = layChart(slight, 'wide');
 		expect(yTicks.map(({ value }) => value)).toEqual([0, 20, 40, 60, 80, 100]);
 		expect(zero).toBeLessThan(plot.bottom);
@@ -107,7 +118,11 @@ describe('a laid-out chart', () => {
 	test('names of lines that end together do not cover each other', () => {
 		const together: LineChartSpec = {
 			...lines,
-			series: lines.series.map((series) => ({ ...series, endLabel: [], points: pointsFrom([0, 1, 2]) })),
+			series: lines.series.map((series) => ({
+				...series,
+				endLabel: [],
+				points: pointsFrom([0, 1, 2]),
+			})),
 		};
 		const [first, second] = layChart(together, 'wide').lines;
 		expect(Math.abs((first?.label.y ?? 0) - (second?.label.y ?? 0))).toBeGreaterThanOrEqual(15);
@@ -117,7 +132,16 @@ describe('a laid-out chart', () => {
 		const holed: LineChartSpec = {
 			...lines,
 			series: [{ id: 'b', name: '有計畫', points: pointsFrom([1, Number.NaN, 3, Infinity, 5]) }],
-			bands: [{ look: 'range', name: '範圍', points: [{ x: 0, low: Number.NaN, high: 2 }, { x: 1, low: 1, high: 3 }] }],
+			bands: [
+				{
+					look: 'range',
+					name: '範圍',
+					points: [
+						{ x: 0, low: Number.NaN, high: 2 },
+						{ x: 1, low: 1, high: 3 },
+					],
+				},
+			],
 			references: [{ axis: 'x', at: Number.NaN, look: 'dotted' }],
 		};
 		const drawn = JSON.stringify(layChart(holed, 'wide'));
@@ -125,7 +149,9 @@ describe('a laid-out chart', () => {
 	});
 
 	test('an empty series draws an empty plot', () => {
-		const drawn = JSON.stringify(layChart({ ...lines, series: [{ id: 'b', name: '有計畫', points: [] }] }, 'narrow'));
+		const drawn = JSON.stringify(
+			layChart({ ...lines, series: [{ id: 'b', name: '有計畫', points: [] }] }, 'narrow'),
+		);
 		expect(drawn).not.toMatch(/NaN|Infinity|null/);
 	});
 
@@ -136,7 +162,10 @@ describe('a laid-out chart', () => {
 	});
 
 	test('a bar below zero hangs from it', () => {
-		const { bars: laid, zero } = layChart({ ...bars, series: [{ id: 'b', name: '差額', values: [-10, 20, 5] }] }, 'wide');
+		const { bars: laid, zero } = layChart(
+			{ ...bars, series: [{ id: 'b', name: '差額', values: [-10, 20, 5] }] },
+			'wide',
+		);
 		expect(laid[0]?.y).toBeCloseTo(zero ?? Number.NaN, 0);
 	});
 

@@ -53,15 +53,18 @@ describe('reading a document', () => {
 	test('whatever a document holds, a design inside its ranges comes out', () => {
 		const anything = fc.oneof(fc.double(), fc.string(), fc.boolean(), fc.constant(null));
 		fc.assert(
-			fc.property(fc.dictionary(fc.constantFrom(...numberNames, 'weakestFactor', 'oops'), anything), (given) => {
-				const doc = new Y.Doc();
-				for (const [name, value] of Object.entries(given)) designValues(doc).set(name, value);
-				const design = materialise(doc);
-				for (const name of numberNames) {
-					expect(design.numbers[name]).toBeGreaterThanOrEqual(numberFields[name].min);
-					expect(design.numbers[name]).toBeLessThanOrEqual(numberFields[name].max);
-				}
-			}),
+			fc.property(
+				fc.dictionary(fc.constantFrom(...numberNames, 'weakestFactor', 'oops'), anything),
+				(given) => {
+					const doc = new Y.Doc();
+					for (const [name, value] of Object.entries(given)) designValues(doc).set(name, value);
+					const design = materialise(doc);
+					for (const name of numberNames) {
+						expect(design.numbers[name]).toBeGreaterThanOrEqual(numberFields[name].min);
+						expect(design.numbers[name]).toBeLessThanOrEqual(numberFields[name].max);
+					}
+				},
+			),
 		);
 	});
 });

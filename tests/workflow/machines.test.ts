@@ -83,7 +83,10 @@ describe('the class', () => {
 
 	const anyClassEvent: fc.Arbitrary<ClassEvent> = fc.oneof(
 		fc
-			.tuple(fc.constantFrom(...phases.filter((phase): phase is OpenPhase => phase !== 'closed')), fc.nat())
+			.tuple(
+				fc.constantFrom(...phases.filter((phase): phase is OpenPhase => phase !== 'closed')),
+				fc.nat(),
+			)
 			.map(([phase, now]) => opened(phase, now)),
 		fc.nat().map((now): ClassEvent => ({ type: 'phase.undone', now })),
 		fc.nat().map((now): ClassEvent => ({ type: 'class.closed', now })),
@@ -100,7 +103,9 @@ describe('the class', () => {
 					const next = decideClass(standing, event);
 					if (!next) continue;
 					if (event.type === 'phase.opened') {
-						expect(phases.indexOf(next.value)).toBeLessThanOrEqual(phases.indexOf(standing.value) + 1);
+						expect(phases.indexOf(next.value)).toBeLessThanOrEqual(
+							phases.indexOf(standing.value) + 1,
+						);
 					}
 					standing = next;
 					reached.add(standing.value);
@@ -140,14 +145,24 @@ describe('a team', () => {
 
 	test('an approval can be taken back into review', () => {
 		const approved: TeamStanding = { value: 'approved', context: { submissions: 1 } };
-		expect(decideTeam(approved, { type: 'approval.undone', phase: 'debrief' })?.value).toBe('inReview');
+		expect(decideTeam(approved, { type: 'approval.undone', phase: 'debrief' })?.value).toBe(
+			'inReview',
+		);
 	});
 
 	test('nothing moves once the class is closed', () => {
-		const types = ['review.opened', 'review.returned', 'review.approved', 'revision.begun', 'approval.undone'] as const;
+		const types = [
+			'review.opened',
+			'review.returned',
+			'review.approved',
+			'revision.begun',
+			'approval.undone',
+		] as const;
 		for (const value of teamStatuses) {
 			const standing: TeamStanding = { value, context: { submissions: 1 } };
-			expect(decideTeam(standing, { type: 'design.submitted', phase: 'closed', missing: [] })).toBeNull();
+			expect(
+				decideTeam(standing, { type: 'design.submitted', phase: 'closed', missing: [] }),
+			).toBeNull();
 			for (const type of types) expect(decideTeam(standing, { type, phase: 'closed' })).toBeNull();
 		}
 	});
@@ -155,10 +170,20 @@ describe('a team', () => {
 	const anyTeamEvent: fc.Arbitrary<TeamEvent> = fc.oneof(
 		fc
 			.tuple(fc.constantFrom(...phases), fc.boolean())
-			.map(([phase, whole]): TeamEvent => ({ type: 'design.submitted', phase, missing: whole ? [] : ['risks'] })),
+			.map(([phase, whole]): TeamEvent => ({
+				type: 'design.submitted',
+				phase,
+				missing: whole ? [] : ['risks'],
+			})),
 		fc
 			.tuple(
-				fc.constantFrom('review.opened', 'review.returned', 'review.approved', 'revision.begun', 'approval.undone'),
+				fc.constantFrom(
+					'review.opened',
+					'review.returned',
+					'review.approved',
+					'revision.begun',
+					'approval.undone',
+				),
 				fc.constantFrom(...phases),
 			)
 			.map(([type, phase]): TeamEvent => ({ type, phase })),

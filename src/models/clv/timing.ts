@@ -93,7 +93,8 @@ export function marginMultiple(retention: number, discount: number): number {
 		{ marginPerPeriod: 1, retentionPerPeriod: retention, discountPerPeriod: discount },
 		'B',
 	);
-	if (!worth.bounded) throw new RangeError('margin multiple has no bound at retention 1, discount 0');
+	if (!worth.bounded)
+		throw new RangeError('margin multiple has no bound at retention 1, discount 0');
 	return worth.value;
 }
 

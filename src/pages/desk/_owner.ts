@@ -7,7 +7,10 @@ import type { LecturerView } from '#workflow/messages.ts';
  * send him: to sign in, or to the page that says there is nothing here, the same for a class that
  * does not exist and for somebody else's.
  */
-export async function ownClass(page: AstroGlobal, classId: string): Promise<LecturerView | Response> {
+export async function ownClass(
+	page: AstroGlobal,
+	classId: string,
+): Promise<LecturerView | Response> {
 	const { lecturer } = page.locals.visitor;
 	if (!lecturer) return page.redirect(`/sign-in?next=${encodeURIComponent(page.url.pathname)}`);
 	const owner = await services().classes.ownerOf(classId);

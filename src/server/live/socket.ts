@@ -27,7 +27,6 @@ interface Needs {
 export const livePath = '/live';
 const pingEveryMilliseconds = 25_000;
 const socketsPerPerson = 8;
-const stateVectorsPerSync = 16 * 1024;
 
 const reasons = {
 	400: 'Bad Request',
@@ -89,9 +88,11 @@ export function createSocket({ db, clock, admit, hub, rooms, writing }: Needs) {
 			writing.take(connection, new Uint8Array(content), hub.isClassClosed(connection.classId));
 		} else if (kind === frame.presence && hasDoor(person.role, 'live:presence')) {
 			presence.take(content, performance.now());
-		} else if (kind === frame.syncRequest && room && content.length <= stateVectorsPerSync) {
-			const update = Y.encodeStateAsUpdate(room.doc, content.length === 0 ? undefined : content);
-			connection.send(packSyncAnswer(Y.encodeStateVector(room.doc), update));
+		} else if (kind === frame.syncRequest && hasDoor(person.role, 'live:syncRequest')) {
+			// Without a team there is nothing to tell, but the asker waits for an answer.
+			const doc = room?.doc ?? new Y.Doc();
+			const update = Y.encodeStateAsUpdate(doc, content.length === 0 ? undefined : content);
+			connection.send(packSyncAnswer(Y.encodeStateVector(doc), update));
 		} else {
 			connection.close(1008, 'frame not allowed');
 		}

@@ -10,7 +10,8 @@ export function cumulativeChart(inputs: ClvInputs, outcome: ClvOutcome): LineCha
 	const third = years[2];
 	const plain = pointsFrom(years.map(({ cumulativeUndiscounted }) => cumulativeUndiscounted));
 	const discounted = pointsFrom(years.map(({ cumulative }) => cumulative));
-	const share = firstThreeShare === undefined ? '' : `；前三筆就占折現後的${percent(firstThreeShare)}`;
+	const share =
+		firstThreeShare === undefined ? '' : `；前三筆就占折現後的${percent(firstThreeShare)}`;
 	const towards = (name: string, limit: ClvOutcome['worth']) =>
 		limit.bounded ? `${name}的線趨近${yuan(limit.value)}` : `${name}的線一直往上，沒有上限`;
 	return {

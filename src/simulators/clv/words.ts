@@ -1,16 +1,20 @@
 import type { ClvInputs } from '#models/clv/inputs.ts';
 import type { ClvOutcome, Lever } from '#models/clv/clv.ts';
 import { timings, type Worth } from '#models/clv/timing.ts';
-import { amount, money, number, percent, yuan } from '#ui/format.ts';
+import { amount, number, percent, yuan } from '#ui/format.ts';
 import type { Answer, Finding } from '../frame.ts';
 
 /** The sentences of the CLV simulator, made from its numbers. */
 
 const endless = '沒有人離開、等待又不打折，每一年的毛利都照樣算進來，加總就沒有上限。';
 
-export const worthFigure = (worth: Worth): string => (worth.bounded ? amount(worth.value) : '無限大');
+export const worthFigure = (worth: Worth): string =>
+	worth.bounded ? amount(worth.value) : '無限大';
 
-export function answerOf({ timing, acquisitionCost }: ClvInputs, { worth, net }: ClvOutcome): Answer {
+export function answerOf(
+	{ timing, acquisitionCost }: ClvInputs,
+	{ worth, net }: ClvOutcome,
+): Answer {
 	const kind = `${timings[timing].label}收款（${timing}）`;
 	const shown = acquisitionCost > 0 ? net : worth;
 	const what = acquisitionCost > 0 ? '毛利現值，已扣取得成本' : '毛利現值';
@@ -27,7 +31,8 @@ export function meansOf({ acquisitionCost }: ClvInputs, outcome: ClvOutcome): st
 	const { worth, net, revenue, paybackYears } = outcome;
 	if (!worth.bounded) return `${endless}把留存率調低，或給等待一個價錢，才有答案。`;
 	if (acquisitionCost === 0) {
-		const share = revenue > 0 ? `相當於${yuan(revenue)}營收的${percent(worth.value / revenue)}。` : '';
+		const share =
+			revenue > 0 ? `相當於${yuan(revenue)}營收的${percent(worth.value / revenue)}。` : '';
 		return worth.value > 0
 			? `${share}要是取得一位新客得花超過這個數，這門生意就是賠著做。`
 			: '這位客人沒有留下毛利，再省的取得成本也賺不回來。';
@@ -44,11 +49,13 @@ export function meansOf({ acquisitionCost }: ClvInputs, outcome: ClvOutcome): st
 	return `毛利現值${yuan(worth.value)}，先扣掉取得新客的${yuan(acquisitionCost)}。${wait}`;
 }
 
-const leverWords: Record<Lever['name'], (inputs: ClvInputs, to: number) => string> = {
+const leverWords: Record<
+	Exclude<Lever['name'], 'discountPerYear'>,
+	(inputs: ClvInputs, to: number) => string
+> = {
 	retentionPerYear: (inputs, to) => `拉高留存率${points(to - inputs.retentionPerYear)}個百分點`,
 	marginRate: (inputs, to) => `多賺${points(to - inputs.marginRate)}個百分點的毛利`,
 	purchasesPerYear: () => '讓他多買一成',
-	discountPerYear: (inputs, to) => `把折現率調低${points(inputs.discountPerYear - to)}個百分點`,
 };
 
 const points = (share: number): string => number(Math.round(share * 1000) / 10);
@@ -68,12 +75,13 @@ export function findingOf(inputs: ClvInputs, outcome: ClvOutcome): Finding {
 			text: '客單價、購買頻率或毛利率只要有一個是零，留存率再高也是零；賣愈多，只是忙愈多。',
 		};
 	}
-	const discountIsOurs = levers.filter(({ name }) => name !== 'discountPerYear');
-	const valued = discountIsOurs.map((lever) => ({
-		...lever,
-		value: lever.worth.bounded ? lever.worth.value : Infinity,
-	}));
-	const [best, second] = [...valued].sort((first, next) => next.value - first.value);
+	// A discount rate is not the shop's to move, and what stands at its end cannot move further.
+	const ours = levers.flatMap(({ name, to, worth: then }) =>
+		name === 'discountPerYear' || to === inputs[name]
+			? []
+			: [{ name, to, worth: then, value: then.bounded ? then.value : Infinity }],
+	);
+	const [best, second] = [...ours].sort((first, next) => next.value - first.value);
 	const early = firstThreeShare >= 0.5;
 	const headline = early
 		? `前三筆毛利，|就占了CLV的${percent(firstThreeShare)}。`
@@ -96,5 +104,3 @@ export function retentionHint({ retentionPerYear }: ClvInputs): string {
 	const churn = 1 - retentionPerYear;
 	return `也就是每年流失${percent(churn)}，平均維持${number(1 / churn, 1).replace(/\.0$/, '')}年`;
 }
-
-export const worthMoney = (worth: Worth): string => (worth.bounded ? money(worth.value) : '無限大');

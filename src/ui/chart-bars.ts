@@ -1,0 +1,61 @@
+import { boxes, frame, layReferences, rounded } from './chart-frame.ts';
+import type { ChartLayout, ChartSize, LaidBar } from './chart-layout.ts';
+import type { BarChartSpec } from './chart-spec.ts';
+import { formatAs } from './format.ts';
+import { wrapText } from './text-width.ts';
+
+/** Bars side by side in their category, standing on zero or hanging from it. */
+export function layBars(spec: BarChartSpec, size: ChartSize): ChartLayout {
+	const { font, width } = boxes[size];
+	const count = Math.max(1, spec.x.categories.length);
+	const slotGuess = (width - font * 5) / count;
+	const labels = spec.x.categories.map((text) =>
+		wrapText(text, Math.max(1, slotGuess / font - 0.4)),
+	);
+	const labelLines = Math.max(1, ...labels.map((lines) => lines.length));
+	const { base, y } = frame(spec, size, font, font * (1.2 + 1.25 * labelLines));
+	const { plot } = base;
+	const slot = (plot.right - plot.left) / count;
+	const gap = 0.15 * slot;
+	const barWidth = (slot - 2 * gap) / Math.max(1, spec.series.length);
+	const floor = y(Math.max(base.yRange.low, Math.min(0, base.yRange.high)));
+
+	const bars = spec.series.flatMap(({ id, values }, seriesIndex) =>
+		values.flatMap((value, index): LaidBar[] => {
+			if (value === null || !Number.isFinite(value)) return [];
+			const left = plot.left + index * slot + gap + seriesIndex * barWidth;
+			const end = y(value);
+			const middle = left + barWidth / 2;
+			return [
+				{
+					id,
+					x: rounded(left + barWidth * 0.06),
+					y: rounded(Math.min(end, floor)),
+					width: rounded(barWidth * 0.88),
+					height: rounded(Math.abs(end - floor)),
+					...(spec.valuesShown
+						? {
+								value: {
+									x: rounded(middle),
+									y: rounded(value < 0 ? end + font * 1.1 : end - font * 0.4),
+									anchor: 'middle',
+									lines: [formatAs(spec.y.format, value, spec.y.decimals)],
+								} as const,
+							}
+						: {}),
+				},
+			];
+		}),
+	);
+	const middles = (index: number) => plot.left + (index + 0.5) * slot;
+	return {
+		...base,
+		xRange: { low: 0, high: count },
+		xTicks: labels.map((lines, index) => ({ value: index, at: middles(index), lines })),
+		bands: [],
+		lines: [],
+		bars,
+		references: layReferences(spec, base, middles, y),
+		callouts: [],
+	};
+}

@@ -1,0 +1,146 @@
+import { boxes, frame, layReferences, rounded } from './chart-frame.ts';
+import { placeCallout, placeEndLabels } from './chart-labels.ts';
+import type { ChartLayout, ChartSize, LaidLine } from './chart-layout.ts';
+import { insideTicks, type LineChartSpec } from './chart-spec.ts';
+import { formatAs } from './format.ts';
+import { textWidth } from './text-width.ts';
+
+/** Lines with their marks, bands, remarks, and names at their ends. */
+export function layLines(spec: LineChartSpec, size: ChartSize): ChartLayout {
+	const box = boxes[size];
+	const { font } = box;
+	const series = spec.series.map((each) => ({
+		...each,
+		points: each.points.filter(({ x, y }) => Number.isFinite(x) && Number.isFinite(y)),
+		label: [each.name, ...(each.endLabel ?? [])],
+	}));
+	const labelWidth = Math.max(0, ...series.flatMap(({ label }) => label.map(textWidth)));
+	const unitWidth = spec.x.unit ? textWidth(spec.x.unit) + 0.8 : 0;
+	const right = Math.max(font * (labelWidth + 1.2), font * (unitWidth + 1));
+	const { base, y } = frame(spec, size, right, font * 2.6);
+	const { plot } = base;
+
+	const xs = series.flatMap(({ points }) => points.map((point) => point.x));
+	const low = spec.x.min ?? Math.min(...(xs.length > 0 ? xs : [0]));
+	const high = spec.x.max ?? Math.max(...(xs.length > 0 ? xs : [1]));
+	const x = (value: number) =>
+		plot.left + ((value - low) / (high - low || 1)) * (plot.right - plot.left);
+	const tickValues = insideTicks(low, high, box.xTicks, spec.x.whole);
+
+	const placed = series.map((each) => ({
+		...each,
+		points: each.points.map((point) => ({ value: point.x, x: x(point.x), y: y(point.y) })),
+	}));
+	const shared = coincide(
+		placed.map(({ points }) => points),
+		font,
+	);
+	const ends = placeEndLabels(
+		placed.map(({ points, label }) => ({ y: points.at(-1)?.y ?? plot.bottom, lines: label })),
+		plot,
+		font,
+	);
+	const lines: LaidLine[] = placed.map(({ id, name, points }, order) => ({
+		id,
+		name,
+		path: pathOf(points),
+		// Where lines run together, the marks of every other one stand between the ticks.
+		marks: marksOf(points, tickValues, shared && order % 2 === 0 ? 0.5 : 0),
+		label: ends[order] ?? { x: plot.right, y: plot.bottom, anchor: 'start', lines: [] },
+	}));
+
+	return {
+		...base,
+		xRange: { low, high },
+		xTicks: tickValues.map((value) => ({
+			value,
+			at: x(value),
+			lines: [formatAs(spec.x.format, value, spec.x.decimals)],
+		})),
+		...(spec.x.unit
+			? {
+					unit: {
+						x: plot.right + font * 0.8,
+						y: plot.bottom + font * 1.45,
+						anchor: 'start',
+						lines: [spec.x.unit],
+					} as const,
+				}
+			: {}),
+		bands: (spec.bands ?? []).map(({ look, points }) => ({
+			look,
+			path: bandPath(points, x, y),
+		})),
+		// A dashed line over a solid one still shows both; the other way round it would be hidden.
+		lines: shared ? [...lines].reverse() : lines,
+		bars: [],
+		references: layReferences(spec, base, x, y),
+		callouts: (spec.callouts ?? []).map((callout) => {
+			const at = { x: x(callout.x), y: y(callout.y) };
+			const obstacles = placed.flatMap(({ points }) => alongLine(points, font / 2));
+			return {
+				...placeCallout(at, callout.lines, obstacles, plot, font),
+				stem: { x: at.x, from: at.y, to: plot.bottom },
+			};
+		}),
+	};
+}
+
+function pathOf(points: readonly { readonly x: number; readonly y: number }[]): string {
+	return points
+		.map(({ x, y }, index) => `${index === 0 ? 'M' : 'L'}${rounded(x)} ${rounded(y)}`)
+		.join('');
+}
+
+function bandPath(
+	points: readonly { readonly x: number; readonly low: number; readonly high: number }[],
+	x: (value: number) => number,
+	y: (value: number) => number,
+): string {
+	const finite = points.filter(({ low, high }) => Number.isFinite(low) && Number.isFinite(high));
+	if (finite.length === 0) return '';
+	const upper = finite.map((point) => ({ x: x(point.x), y: y(point.high) }));
+	const lower = finite.map((point) => ({ x: x(point.x), y: y(point.low) })).reverse();
+	return `${pathOf([...upper, ...lower])}Z`;
+}
+
+/** Points of a line no further apart than `step`. */
+function alongLine(
+	points: readonly { readonly x: number; readonly y: number }[],
+	step: number,
+): { x: number; y: number }[] {
+	return points.flatMap((point, index) => {
+		const next = points[index + 1] ?? point;
+		const pieces = Math.ceil(Math.hypot(next.x - point.x, next.y - point.y) / step) || 1;
+		return Array.from({ length: pieces }, (_, piece) => ({
+			x: point.x + ((next.x - point.x) * piece) / pieces,
+			y: point.y + ((next.y - point.y) * piece) / pieces,
+		}));
+	});
+}
+
+/** Whether lines lie so close that their marks would cover each other. */
+function coincide(lines: readonly (readonly { readonly y: number }[])[], font: number): boolean {
+	const [first, second] = lines;
+	if (!first || !second || first.length < 4) return false;
+	const near = first.filter(
+		({ y }, index) => Math.abs(y - (second[index]?.y ?? Infinity)) < font * 0.6,
+	);
+	return near.length > first.length * 0.6;
+}
+
+function marksOf(
+	points: readonly { readonly value: number; readonly x: number; readonly y: number }[],
+	ticks: readonly number[],
+	shift: number,
+): LaidLine['marks'] {
+	const step = (ticks[1] ?? 0) - (ticks[0] ?? 0);
+	return ticks.flatMap((tick) => {
+		const wanted = tick + shift * step;
+		const index = points.findIndex(
+			({ value }) => Math.abs(value - wanted) < 0.5 + 1e-9 && value >= wanted - 1e-9,
+		);
+		const point = points[index];
+		return point ? [{ index, x: rounded(point.x), y: rounded(point.y) }] : [];
+	});
+}

@@ -1,0 +1,235 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { laptop, newDevice, phone, startBrowser } from '../support/devices.ts';
+import {
+	fillDesign,
+	join,
+	openClass,
+	openPhase,
+	openTeam,
+	saved,
+	setUp,
+	textBox,
+	write,
+} from '../support/rooms.ts';
+import { startSite, type Site } from '../support/server.ts';
+
+/**
+ * The main job, as a class lives it: set up, open, join, write together, hand in, return, revise,
+ * approve, present. One story, told in order; each test is the next scene.
+ */
+let site: Site;
+let browser: Browser;
+const complaints: string[] = [];
+let desk: Page;
+/** 林 and 周 are team 1, 陳 and 許 team 2. */
+let [lin, chou, chen, hsu] = [] as unknown as [Page, Page, Page, Page];
+let code = '';
+
+beforeAll(async () => {
+	site = await startSite();
+	browser = await startBrowser();
+});
+afterAll(async () => {
+	await browser.close();
+	await site.stop();
+});
+
+/** No rule switched off. */
+async function expectAccessible(page: Page): Promise<void> {
+	const { violations } = await new AxeBuilder({ page }).analyze();
+	expect(
+		violations.map(
+			({ id, nodes }) =>
+				`${page.url()} ${id}: ${nodes[0]?.html ?? ''} ${nodes[0]?.failureSummary ?? ''}`,
+		),
+	).toEqual([]);
+}
+
+async function expectNoSidewaysScroll(page: Page): Promise<void> {
+	const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+	expect(over, `${page.url()} scrolls sideways`).toBeLessThanOrEqual(0);
+}
+
+test('the lecturer sets a password with the one-time link and opens a class', async () => {
+	desk = await newDevice(browser, laptop, complaints);
+	const path = `/setup#${site.setUpToken}`;
+	await desk.goto(site.origin + path);
+	await expectAccessible(desk);
+	await setUp(desk, site.origin, path);
+	await expectAccessible(desk);
+	code = await openClass(desk, '企管二乙', 2);
+	expect(code).toMatch(/^[A-Z2-9]{3}-[A-Z2-9]{4}$/);
+	await expectAccessible(desk);
+});
+
+test('four students join on phones, choose a team, and find their seat again after a refresh', async () => {
+	const students = [];
+	for (const [place, name] of ['林子晴', '周予安', '陳柏宇', '許雅筑'].entries()) {
+		const page = await newDevice(browser, phone, complaints);
+		if (place === 0) {
+			await page.goto(`${site.origin}/join`);
+			await expectAccessible(page);
+			await expectNoSidewaysScroll(page);
+		}
+		await join(page, site.origin, code, name, place < 2 ? 1 : 2);
+		students.push(page);
+	}
+	[lin, chou, chen, hsu] = students as [Page, Page, Page, Page];
+	await expectAccessible(lin);
+	await expectNoSidewaysScroll(lin);
+	await lin.reload();
+	await lin.getByText('林子晴').first().waitFor();
+	expect(new URL(lin.url()).pathname).toMatch(/^\/class\//);
+});
+
+test('the lecturer moves the phase, takes it back, and moves it again; every room follows', async () => {
+	await openPhase(desk, '說明');
+	await desk.getByRole('button', { name: /^復原/ }).click();
+	await desk.locator('.bench-steps .now').filter({ hasText: '集合' }).waitFor();
+	await openPhase(desk, '說明');
+	await openPhase(desk, '設計');
+	for (const page of [lin, chou, chen, hsu]) await textBox(page, '計畫名稱').waitFor();
+	await expectAccessible(lin);
+	await expectNoSidewaysScroll(lin);
+	await expectAccessible(desk);
+});
+
+test('two people type into one field at once, and both strings arrive whole, once', async () => {
+	await Promise.all([
+		write(lin, '目標客群', '路過的上班族'),
+		write(chou, '目標客群', '住附近的學生'),
+	]);
+	for (const page of [lin, chou]) {
+		await expect
+			.poll(() => textBox(page, '目標客群').innerText(), { timeout: 10_000 })
+			.toSatisfy((text: string) => text.includes('路過的上班族') && text.includes('住附近的學生'));
+		expect((await textBox(page, '目標客群').innerText()).replace(/\s/g, '')).toHaveLength(12);
+	}
+	await saved(lin).waitFor();
+});
+
+test('a design with holes is not handed in; a whole one is, and the form locks for the team', async () => {
+	await expect
+		.poll(() => lin.getByRole('button', { name: '繳交', exact: true }).isDisabled())
+		.toBe(true);
+	await fillDesign(lin, '再來一杯');
+	await fillDesign(chen, '點點成金');
+	for (const page of [lin, chen]) {
+		await saved(page).waitFor();
+		await page.getByRole('button', { name: '繳交', exact: true }).click();
+		await page.getByRole('dialog').getByRole('button', { name: '繳交', exact: true }).click();
+	}
+	for (const page of [lin, chou, chen, hsu]) await page.getByText('已繳交').first().waitFor();
+	await expectAccessible(chou);
+	await expectNoSidewaysScroll(chou);
+});
+
+test('the lecturer returns one design and approves the other', async () => {
+	for (const [team, level, act] of [
+		[1, 3, '發還'],
+		[2, 4, '定稿'],
+	] as const) {
+		await openTeam(desk, team);
+		await desk.getByRole('button', { name: '開始審閱' }).click();
+		const levels = desk.locator('.rubric fieldset, .crit');
+		await levels.first().waitFor();
+		for (let criterion = 0; criterion < (await levels.count()); criterion += 1) {
+			await levels
+				.nth(criterion)
+				.getByRole('radio')
+				.nth(level - 1)
+				.check({ force: true });
+		}
+		await desk.getByLabel('總評').fill(`第${team}組：數字再往前算一步。`);
+		await expectAccessible(desk);
+		if (act === '發還') {
+			await desk.getByRole('button', { name: /^發還第1組/ }).click();
+			await desk.getByRole('dialog').getByRole('button', { name: '發還', exact: true }).click();
+		} else await desk.getByRole('button', { name: '定稿', exact: true }).click();
+	}
+	await lin.getByText('第1組：數字再往前算一步。').first().waitFor();
+	await chen.getByText('已定稿').first().waitFor();
+	await expectAccessible(lin);
+	await expectAccessible(chen);
+});
+
+test('the returned team revises while the class has moved on, hands in again, and is approved', async () => {
+	await openPhase(desk, '分享');
+	await lin.getByRole('button', { name: '開始修訂' }).click();
+	await write(lin, '風險與退場', '兌換率掉到三成就停。');
+	await saved(lin).waitFor();
+	await lin.getByRole('button', { name: '繳交第2版' }).click();
+	await lin.getByRole('dialog').getByRole('button', { name: '繳交第2版' }).click();
+	await lin.getByText('已繳交').first().waitFor();
+	await openTeam(desk, 1);
+	await desk.getByRole('button', { name: '開始審閱' }).click();
+	const levels = desk.locator('.rubric fieldset, .crit');
+	await levels.first().waitFor();
+	for (let criterion = 0; criterion < (await levels.count()); criterion += 1) {
+		await levels.nth(criterion).getByRole('radio').nth(3).check({ force: true });
+	}
+	await desk.getByRole('button', { name: '定稿', exact: true }).click();
+	await lin.getByText('已定稿').first().waitFor();
+});
+
+test('both teams present, with the simulator running on their own design', async () => {
+	const classId = new URL(desk.url()).pathname.split('/')[2];
+	for (const [page, plan] of [
+		[lin, '再來一杯'],
+		[chen, '點點成金'],
+	] as const) {
+		await page.locator(`a[href^="/class/${classId}/stage/"]`).first().waitFor();
+	}
+	const stages = await lin
+		.locator(`a[href^="/class/${classId}/stage/"]`)
+		.evaluateAll((links) => [...new Set(links.map((link) => link.getAttribute('href') ?? ''))]);
+	expect(stages).toHaveLength(2);
+	const wall = await newDevice(browser, { viewport: { width: 1920, height: 1080 } }, complaints);
+	await wall.context().addCookies(await desk.context().cookies());
+	for (const stage of stages) {
+		await wall.goto(site.origin + stage);
+		await wall
+			.getByText(/再來一杯|點點成金/)
+			.first()
+			.waitFor();
+		await expectAccessible(wall);
+		let seenSimulator = false;
+		for (let slide = 0; slide < 8; slide += 1) {
+			await wall.keyboard.press('PageDown');
+			seenSimulator ||= await wall.locator('canvas').first().isVisible();
+			if (seenSimulator) break;
+			await wall.waitForFunction(() => document.readyState === 'complete');
+		}
+		await expect
+			.poll(() => wall.locator('canvas').first().isVisible(), { timeout: 10_000 })
+			.toBe(true);
+		expect(
+			await wall
+				.locator('canvas')
+				.first()
+				.evaluate((canvas: HTMLCanvasElement) => canvas.width),
+		).toBeGreaterThan(0);
+		await expectAccessible(wall);
+	}
+});
+
+test('the hall sees the join code and no names', async () => {
+	const classId = new URL(desk.url()).pathname.split('/')[2];
+	const wall = await newDevice(browser, { viewport: { width: 1920, height: 1080 } }, complaints);
+	await wall.context().addCookies(await desk.context().cookies());
+	await wall.goto(`${site.origin}/wall/${classId}`);
+	await wall.getByText(code).first().waitFor();
+	expect(await wall.locator('body').innerText()).not.toMatch(/林子晴|周予安|陳柏宇|許雅筑/);
+	const size = await wall
+		.getByText(code)
+		.first()
+		.evaluate((element) => parseFloat(getComputedStyle(element).fontSize));
+	expect(size).toBeGreaterThanOrEqual(96);
+	await expectAccessible(wall);
+});
+
+test('no page complained in the console', () => {
+	expect(complaints).toEqual([]);
+});

@@ -1,0 +1,179 @@
+import { spawnSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { request } from 'node:http';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { seatClass } from '../support/class.ts';
+import { act, prepareData, startSite, temporaryFolder, type Site } from '../support/server.ts';
+
+let site: Site;
+beforeAll(async () => {
+	site = await startSite();
+});
+afterAll(async () => {
+	await site?.stop();
+});
+
+/** A request with any header and body, which fetch would not send. */
+function ask(
+	path: string,
+	given: { method?: string; headers?: Record<string, string>; body?: Buffer } = {},
+): Promise<{ status: number; body: string }> {
+	return new Promise((resolve, reject) => {
+		const asked = request(
+			{
+				host: '127.0.0.1',
+				port: site.port,
+				path,
+				method: given.method ?? 'GET',
+				headers: given.headers,
+			},
+			(response) => {
+				let body = '';
+				response.on('data', (text: Buffer) => (body += text.toString()));
+				response.on('end', () => resolve({ status: response.statusCode ?? 0, body }));
+			},
+		);
+		// An answer that comes before the whole body was sent also ends the sending.
+		asked.on('error', (error: NodeJS.ErrnoException) => error.code !== 'EPIPE' && reject(error));
+		asked.end(given.body);
+	});
+}
+
+test.each(['/', '/no-such-page', '/join', '/favicon.svg', '/_actions/no-such-action', '/desk'])(
+	'%s carries the security headers',
+	async (path) => {
+		const { headers } = await fetch(site.origin + path, { redirect: 'manual' });
+		expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+		expect(headers.get('x-content-type-options')).toBe('nosniff');
+		expect(headers.get('x-frame-options')).toBe('DENY');
+		expect(headers.get('referrer-policy')).toBe('same-origin');
+	},
+);
+
+test.each([
+	['a foreign page', 'http://evil.example'],
+	['a sandboxed frame', 'null'],
+	['nobody who says where he is', null],
+])('a change asked for by %s is not made, whatever its content type', async (_who, origin) => {
+	const answer = await act(site, 'signIn', { name: 'a', password: 'b' }, { origin });
+	expect(answer.status).toBe(403);
+	for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data']) {
+		const headers = { 'content-type': type, ...(origin && { origin }) };
+		const body = Buffer.from('name=a&password=b');
+		const { status } = await ask('/_actions/signIn', { method: 'POST', headers, body });
+		expect(status).toBe(403);
+	}
+});
+
+test('a name that is not this machine’s is turned away', async () => {
+	expect((await ask('/', { headers: { host: 'evil.example' } })).status).toBe(421);
+});
+
+test('more than one megabyte is refused, with and without a length', async () => {
+	const headers = { origin: site.origin, 'content-type': 'application/json' };
+	const body = Buffer.alloc(1_100_000, 'x');
+	const measured = { ...headers, 'content-length': String(body.length) };
+	const known = await ask('/_actions/signIn', { method: 'POST', headers: measured, body });
+	expect(known.status).toBe(413);
+	const chunked = { ...headers, 'transfer-encoding': 'chunked' };
+	const unknown = await ask('/_actions/signIn', { method: 'POST', headers: chunked, body });
+	expect(unknown.status).toBe(411);
+});
+
+test('a bad input is a 400 with no word about the inside', async () => {
+	for (const input of [
+		{},
+		{ key: 1 },
+		{ key: 'x'.repeat(99) },
+		[],
+		{ __proto__: { key: 'aaaaaaaa' } },
+	]) {
+		const { status } = await act(site, 'joinClass', input);
+		expect(status).toBe(400);
+	}
+});
+
+test('upgrades to other paths are dropped', async () => {
+	const socket = new WebSocket(`ws://127.0.0.1:${site.port}/other`, { origin: site.origin });
+	await new Promise((resolve) => socket.on('error', resolve));
+	expect(socket.readyState).toBe(WebSocket.CLOSED);
+});
+
+test('the first-run link sets the password; cookies are http-only and lax', async () => {
+	const input = { token: site.setUpToken, name: '陳老師', password: 'tea-and-rain-9' };
+	const response = await fetch(`${site.origin}/_actions/setUp`, {
+		method: 'POST',
+		headers: { 'content-type': 'application/json', origin: site.origin },
+		body: JSON.stringify(input),
+	});
+	expect(response.status).toBe(204);
+	const [cookie = ''] = response.headers.getSetCookie();
+	expect(cookie).toMatch(/^ll=[\w-]{43}; .*HttpOnly; SameSite=Lax$/);
+	expect(cookie).not.toContain('Secure');
+	expect((await act(site, 'setUp', input)).status).toBe(403);
+	const opened = { key: 'open-00001', title: '星期三', caseId: 'river-books', teamCount: 4 };
+	const first = await act(site, 'openClass', opened, { cookie });
+	expect(first.data?.['classId']).toMatch(/^\w{12}$/);
+	expect((await act(site, 'openClass', opened, { cookie })).data).toEqual(first.data);
+});
+
+test('behind a trusted proxy that speaks https the cookies are Secure and prefixed', async () => {
+	const dataFolder = temporaryFolder();
+	const seated = await prepareData(dataFolder, (host) => seatClass(host, { teams: { red: [] } }));
+	const environment = { TRUSTED_PROXY: '127.0.0.1', PUBLIC_ORIGIN: 'https://lab.example.edu.tw' };
+	const proxied = await startSite({ dataFolder, environment });
+	const input = { key: 'join-00001', code: seated.joinCode, name: '林小美' };
+	const answer = await act(proxied, 'joinClass', input, {
+		origin: 'https://lab.example.edu.tw',
+		headers: { 'x-forwarded-proto': 'https', 'x-forwarded-for': '203.0.113.5' },
+	});
+	expect(answer.status).toBe(200);
+	expect(answer.cookie).toMatch(/^__Host-seat=/);
+	expect(await proxied.stop()).toBe(0);
+	rmSync(dataFolder, { recursive: true, force: true });
+});
+
+function start(environment: Record<string, string>) {
+	const main = join(import.meta.dirname, '..', '..', 'src', 'server', 'main.ts');
+	const { status, stderr } = spawnSync(process.execPath, [main], {
+		env: { ...process.env, NODE_OPTIONS: '', HOST: '127.0.0.1', ...environment },
+		encoding: 'utf8',
+		timeout: 30_000,
+	});
+	return { status, sentence: stderr.trim() };
+}
+
+test('a second process on the same data ends with one sentence', () => {
+	const { status, sentence } = start({ PORT: '0', DATA_DIR: site.dataFolder });
+	expect(status).toBe(1);
+	expect(sentence).toMatch(/^資料夾「.*」正由另一個忠誠實驗室使用；.*$/);
+});
+
+test('a port in use ends with one sentence, and other settings too', async () => {
+	const other = createServer();
+	await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+	const port = String((other.address() as AddressInfo).port);
+	const dataFolder = temporaryFolder();
+	expect(start({ PORT: port, DATA_DIR: dataFolder })).toEqual({
+		status: 1,
+		sentence: expect.stringMatching(/^連接埠 \d+ 已經有別的程式在用；.*$/),
+	});
+	other.close();
+	const bad = start({ PORT: 'abc', DATA_DIR: dataFolder });
+	expect(bad).toEqual({ status: 1, sentence: expect.stringMatching(/^PORT .*$/) });
+	rmSync(dataFolder, { recursive: true, force: true });
+});
+
+test('a signal ends it in order, and what was typed is there on the next start', async () => {
+	const dataFolder = temporaryFolder();
+	await prepareData(dataFolder, (host) => seatClass(host, { teams: { red: ['王小明'] } }));
+	const first = await startSite({ dataFolder });
+	expect(await first.stop('SIGINT')).toBe(0);
+	const second = await startSite({ dataFolder });
+	expect(second.setUpToken).toBeNull();
+	expect(await second.stop('SIGTERM')).toBe(0);
+	rmSync(dataFolder, { recursive: true, force: true });
+});

@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest';
+import { arrivalOf, isOwnHost, mayChange, type HeaderReader } from '#server/origin.ts';
+import { readSettings } from '#server/settings.ts';
+
+const headers =
+	(given: Record<string, string>): HeaderReader =>
+	(name) =>
+		given[name] ?? null;
+
+const plain = readSettings({});
+const behindProxy = readSettings({
+	PUBLIC_ORIGIN: 'https://lab.example.edu.tw',
+	TRUSTED_PROXY: '10.0.0.2',
+});
+
+test('forwarding headers count only from a trusted proxy, and only its own entry', () => {
+	const forged = headers({
+		host: '10.0.0.5:4321',
+		'x-forwarded-for': '9.9.9.9',
+		'x-forwarded-proto': 'https',
+	});
+	expect(arrivalOf('10.0.0.7', forged, behindProxy)).toMatchObject({
+		address: '10.0.0.7',
+		secure: false,
+		confidential: false,
+	});
+	const real = headers({
+		host: 'inner:4321',
+		'x-forwarded-for': '9.9.9.9, 203.0.113.5',
+		'x-forwarded-proto': 'https',
+		'x-forwarded-host': 'lab.example.edu.tw',
+	});
+	expect(arrivalOf('::ffff:10.0.0.2', real, behindProxy)).toEqual({
+		address: '203.0.113.5',
+		secure: true,
+		confidential: true,
+		host: 'lab.example.edu.tw',
+	});
+});
+
+test('a password may be typed on this machine, not through a proxy nobody declared', () => {
+	const here = headers({ host: 'localhost:4321' });
+	expect(arrivalOf('::1', here, plain).confidential).toBe(true);
+	expect(arrivalOf('127.0.0.1', here, plain).confidential).toBe(true);
+	expect(arrivalOf('192.168.1.9', here, plain).confidential).toBe(false);
+	const proxied = headers({ host: 'lab.example', 'x-forwarded-for': '203.0.113.5' });
+	expect(arrivalOf('127.0.0.1', proxied, plain).confidential).toBe(false);
+});
+
+test.each([
+	['same origin', { origin: 'http://192.168.1.5:4321' }, true],
+	[
+		'same origin, said by the browser too',
+		{ origin: 'http://192.168.1.5:4321', 'sec-fetch-site': 'same-origin' },
+		true,
+	],
+	['the public origin', { origin: 'https://lab.example.edu.tw' }, true],
+	['another site', { origin: 'http://evil.example' }, false],
+	['another port', { origin: 'http://192.168.1.5:8080' }, false],
+	['a sandboxed frame', { origin: 'null' }, false],
+	['no origin', {}, false],
+	[
+		'same site but another origin',
+		{ origin: 'http://192.168.1.5:4321', 'sec-fetch-site': 'same-site' },
+		false,
+	],
+])('a change asked for by %s: %s', (_who, given, allowed) => {
+	const read = headers({ host: '192.168.1.5:4321', ...(given as Record<string, string>) });
+	const arrival = arrivalOf('192.168.1.9', read, behindProxy);
+	expect(mayChange('POST', read, arrival, behindProxy)).toBe(allowed);
+	expect(mayChange('DELETE', read, arrival, behindProxy)).toBe(allowed);
+	expect(mayChange('GET', read, arrival, behindProxy)).toBe(true);
+});
+
+test('only names of this machine are answered', () => {
+	for (const own of ['localhost:4321', '127.0.0.1', '[::1]:4321', '192.168.1.5:4321']) {
+		expect(isOwnHost(own, plain)).toBe(true);
+	}
+	expect(isOwnHost('lab.example.edu.tw', behindProxy)).toBe(true);
+	for (const foreign of [
+		'evil.example',
+		'lab.example.edu.tw',
+		'',
+		'a b',
+		'localhost.evil.example',
+	]) {
+		expect(isOwnHost(foreign, plain)).toBe(false);
+	}
+});

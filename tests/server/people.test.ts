@@ -1,0 +1,118 @@
+import { expect, test } from 'vitest';
+import { hashPassword, isPassword, requireGoodPassword } from '#server/passwords.ts';
+import { lecturerPassword, seatClass, startHost } from '../support/class.ts';
+
+const address = '10.0.0.7';
+const name = '陳老師';
+const password = lecturerPassword;
+
+test('the first-run link works until a password is set, and the last one printed counts', async () => {
+	const { services, people } = startHost();
+	expect(await services.people.needsSetUp()).toBe(true);
+	const old = (await people.newSetUpToken()) ?? '';
+	const token = (await people.newSetUpToken()) ?? '';
+	const used = expect.objectContaining({ code: 'SETUP_LINK_USED' });
+	await expect(services.people.setUp({ token: old, name, password, address })).rejects.toEqual(
+		used,
+	);
+	const short = services.people.setUp({ token, name, password: '太短', address });
+	await expect(short).rejects.toMatchObject({ code: 'PASSWORD_TOO_SHORT' });
+	const { sessionToken } = await services.people.setUp({ token, name, password, address });
+	const { lecturer } = await services.people.visitor({ session: sessionToken });
+	expect(lecturer?.name).toBe(name);
+	await expect(services.people.setUp({ token, name: '別人', password, address })).rejects.toEqual(
+		used,
+	);
+	expect(await people.newSetUpToken()).toBeNull();
+});
+
+test('two who use the first-run link at once make one lecturer', async () => {
+	const { services, people, store } = startHost();
+	const token = (await people.newSetUpToken()) ?? '';
+	const both = ['陳老師', '吳老師'].map((each) =>
+		services.people.setUp({ token, name: each, password, address }),
+	);
+	const answers = await Promise.allSettled(both);
+	expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+	expect(await store.db.selectFrom('account').select('id').execute()).toHaveLength(1);
+});
+
+test('signing in needs the right password; ten wrong ones from an address wait a minute', async () => {
+	const { services, people, clock } = startHost();
+	await people.addLecturer(name, password);
+	await services.people.signIn({ name: ' 陳老師 ', password, address });
+	const wrong = () => services.people.signIn({ name, password: '不是這一個密碼', address });
+	for (let index = 0; index < 10; index++) {
+		await expect(wrong()).rejects.toMatchObject({ code: 'WRONG_PASSWORD' });
+	}
+	const right = () => services.people.signIn({ name, password, address });
+	await expect(right()).rejects.toMatchObject({ code: 'TOO_MANY_TRIES' });
+	clock.pass(60_001);
+	await right();
+	const unknown = services.people.signIn({ name: '沒有這個人', password, address });
+	await expect(unknown).rejects.toMatchObject({ code: 'WRONG_PASSWORD' });
+});
+
+test('a session ends after twelve idle hours, after a week, and when signing out', async () => {
+	const host = startHost();
+	const { lecturer } = await seatClass(host, { teams: { red: [] } });
+	const isIn = async (session: string) =>
+		(await host.services.people.visitor({ session })).lecturer !== null;
+	const hours = (count: number) => host.clock.pass(count * 3_600_000);
+	hours(11);
+	expect(await isIn(lecturer.sessionToken)).toBe(true);
+	hours(11);
+	expect(await isIn(lecturer.sessionToken)).toBe(true);
+	hours(13);
+	expect(await isIn(lecturer.sessionToken)).toBe(false);
+
+	const { sessionToken } = await host.services.people.signIn({ name, password, address });
+	for (let count = 0; count < 16; count++) {
+		hours(10);
+		await isIn(sessionToken);
+	}
+	expect(await isIn(sessionToken)).toBe(true);
+	hours(10);
+	expect(await isIn(sessionToken)).toBe(false);
+
+	const last = await host.services.people.signIn({ name, password, address });
+	await host.services.people.signOut(last.sessionToken);
+	expect(await isIn(last.sessionToken)).toBe(false);
+});
+
+test('no token and no password stands in the database', async () => {
+	const host = startHost();
+	const { lecturer, teams } = await seatClass(host, { teams: { red: ['王小明'] } });
+	const rows = [
+		...(await host.store.db.selectFrom('session').selectAll().execute()),
+		...(await host.store.db.selectFrom('seat').selectAll().execute()),
+		...(await host.store.db.selectFrom('account').selectAll().execute()),
+		...(await host.store.db.selectFrom('idempotency').selectAll().execute()),
+	];
+	const text = JSON.stringify(rows);
+	for (const secret of [lecturer.sessionToken, teams.red.members[0]?.seatToken ?? '', password]) {
+		expect(text).not.toContain(secret);
+	}
+});
+
+test('a stored password says how it was made and tells right from wrong', async () => {
+	const stored = await hashPassword('tea-and-rain-9');
+	expect(stored).toMatch(/^\$argon2id\$v=19\$m=47104,t=1,p=1\$/);
+	expect(await isPassword('tea-and-rain-9', stored)).toBe(true);
+	expect(await isPassword('tea-and-rain-8', stored)).toBe(false);
+	expect(await isPassword('anything', 'no such format')).toBe(false);
+});
+
+test.each([
+	'12345678',
+	'password',
+	'PASSWORD1',
+	'aaaaaaaaaa',
+	'abcabcabcabc',
+	'87654321',
+	'abcdefghij',
+])('%s is too common a password', (bad) => {
+	expect(() => requireGoodPassword(bad)).toThrow(
+		expect.objectContaining({ code: 'PASSWORD_TOO_COMMON' }),
+	);
+});

@@ -1,0 +1,152 @@
+import type { Server } from 'node:http';
+import { afterEach, expect, test, vi } from 'vitest';
+import { appendWrites, isLate, loadDocument } from '#server/live/documents.ts';
+import { createPump } from '#server/live/pump.ts';
+import { designText } from '#workflow/design.ts';
+import { seatClass, startHost, type Student, type TestHost } from '../support/class.ts';
+import { Device, listen } from '../support/socket.ts';
+
+/** A promise and its two ends, for a store that answers when the test says so. */
+function deferred() {
+	let resolve!: () => void;
+	let reject!: (error: Error) => void;
+	const promise = new Promise<void>((settle, fail) => {
+		resolve = settle;
+		reject = fail;
+	});
+	return { promise, resolve, reject };
+}
+
+const open: { host: TestHost; http: Server }[] = [];
+afterEach(async () => {
+	vi.restoreAllMocks();
+	for (const { host, http } of open.splice(0)) {
+		await host.close();
+		http.close();
+	}
+});
+
+test('nothing is shown before it is stored, and what comes meanwhile goes in the next batch', async () => {
+	const gate = deferred();
+	const batches: string[][] = [];
+	const shown: string[] = [];
+	const pump = createPump<string>({
+		async store(batch) {
+			batches.push([...batch]);
+			if (batches.length === 1) await gate.promise;
+		},
+		stored: (batch) => void shown.push(...batch),
+		trouble: () => undefined,
+		windowMilliseconds: 0,
+	});
+	pump.push('a');
+	pump.push('b');
+	await vi.waitFor(() => expect(batches).toEqual([['a', 'b']]));
+	pump.push('c');
+	expect(shown).toEqual([]);
+	gate.resolve();
+	await pump.settle();
+	expect(batches).toEqual([['a', 'b'], ['c']]);
+	expect(shown).toEqual(['a', 'b', 'c']);
+});
+
+test('a store that fails keeps everything in order and is tried again', async () => {
+	let isFull = true;
+	const shown: string[] = [];
+	const troubles: boolean[] = [];
+	const pump = createPump<string>({
+		store: async () => {
+			if (isFull) throw new Error('disk full');
+		},
+		stored: (batch) => void shown.push(...batch),
+		trouble: (isBroken) => void troubles.push(isBroken),
+		windowMilliseconds: 0,
+		retryMilliseconds: 1,
+	});
+	pump.push('a');
+	await expect(pump.settle()).rejects.toThrow('does not take writes');
+	pump.push('b');
+	expect(shown).toEqual([]);
+	isFull = false;
+	await vi.waitFor(() => expect(shown).toEqual(['a', 'b']));
+	expect(troubles).toEqual([true, false]);
+});
+
+test('a team sees and is promised nothing while the disk takes nothing, and all of it afterwards', async () => {
+	vi.spyOn(console, 'error').mockImplementation(() => undefined);
+	let isFull = true;
+	const host = startHost({
+		storeWrites: (store) => async (writes, now) => {
+			if (isFull) throw new Error('disk full');
+			await appendWrites(store.db, writes, now);
+		},
+	});
+	const { port, http } = await listen(host);
+	open.push({ host, http });
+	const { classId, teams } = await seatClass(host, { teams: { red: ['王小明', '林小美'] } });
+	const [one, two] = (teams.red.members as [Student, Student]).map(
+		({ seatToken }) => new Device({ port, classId, cookie: `seat=${seatToken}` }),
+	) as [Device, Device];
+	await Promise.all([one.ready(), two.ready()]);
+	one.type('risks', '存不進去的字');
+	await one.until('told', () => one.notices.some(({ message }) => message.includes('存不進去')));
+	expect(one.acknowledged).toBe(0);
+	expect(two.read('risks')).toBe('');
+	await expect(
+		host.services.submissions.submit(teams.red.members[0]?.memberId ?? ''),
+	).rejects.toThrow();
+	isFull = false;
+	await one.saved();
+	await two.until('the words', () => two.read('risks') === '存不進去的字');
+	expect(one.notices.at(-1)).toMatchObject({
+		kind: 'told',
+		message: expect.stringContaining('又能存檔'),
+	});
+});
+
+test('a log of hundreds of edits is put together without losing a character or an author', async () => {
+	const host = startHost();
+	const { port, http } = await listen(host);
+	open.push({ host, http });
+	const { classId, teams } = await seatClass(host, { teams: { red: ['王小明', '林小美'] } });
+	const devices = (teams.red.members as Student[]).map(
+		({ seatToken }) => new Device({ port, classId, cookie: `seat=${seatToken}` }),
+	);
+	await Promise.all(devices.map((device) => device.ready()));
+	// At the pace a socket takes: in bursts that are acknowledged before the next.
+	for (let burst = 0; burst < 6; burst++) {
+		for (let count = 0; count < 40; count++)
+			devices.forEach((device) => device.type('risks', '字'));
+		await Promise.all(devices.map((device) => device.saved()));
+		for (const device of devices) await device.end();
+		for (const [index, student] of (teams.red.members as Student[]).entries()) {
+			devices[index] = new Device({ port, classId, cookie: `seat=${student.seatToken}` });
+		}
+		await Promise.all(devices.map((device) => device.ready()));
+	}
+	const rows = await host.store.db.selectFrom('document_update').select('id').execute();
+	expect(rows.length).toBeLessThan(480);
+	const { doc } = await loadDocument(host.store.db, teams.red.id);
+	expect(designText(doc, 'risks').toString()).toBe('字'.repeat(480));
+	const leases = await host.store.db
+		.selectFrom('author_lease')
+		.select(['author', 'member_id'])
+		.execute();
+	const members = new Set((teams.red.members as Student[]).map(({ memberId }) => memberId));
+	for (const author of doc.store.clients.keys()) {
+		expect(members).toContain(leases.find((lease) => lease.author === author)?.member_id);
+	}
+});
+
+test.each([
+	[{ status: 'drafting', phase: 'brief', endsAt: 1 }, false],
+	[{ status: 'drafting', phase: 'design', endsAt: null }, false],
+	[{ status: 'drafting', phase: 'design', endsAt: 1_000 }, false],
+	[{ status: 'drafting', phase: 'design', endsAt: 999 }, true],
+	[{ status: 'drafting', phase: 'share', endsAt: null }, true],
+	[{ status: 'submitted', phase: 'design', endsAt: null }, true],
+	[{ status: 'revising', phase: 'debrief', endsAt: 1 }, false],
+	[{ status: 'approved', phase: 'debrief', endsAt: null }, true],
+] as const)('an edit while %j is late: %s', (team, late) => {
+	expect(isLate(team, 1_000)).toBe(late);
+});

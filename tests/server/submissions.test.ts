@@ -1,0 +1,219 @@
+import { createHash } from 'node:crypto';
+import type { Server } from 'node:http';
+import { afterEach, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { designHash } from '#server/submissions.ts';
+import { materialise } from '#workflow/design.ts';
+import {
+	openUpTo,
+	seatClass,
+	startHost,
+	words,
+	type Student,
+	type TestHost,
+} from '../support/class.ts';
+import { Device, fillDesign, listen } from '../support/socket.ts';
+
+const open: { host: TestHost; http: Server }[] = [];
+afterEach(async () => {
+	for (const { host, http } of open.splice(0)) {
+		await host.close();
+		http.close();
+	}
+});
+
+const review = {
+	scores: Object.fromEntries(words.rubric.criteria.map(({ id }) => [id, 3])),
+	comments: [{ field: 'risks' as const, text: '退場條件再具體一點' }],
+	summary: '方向對了',
+};
+
+async function atDesign() {
+	const host = startHost();
+	const { port, http } = await listen(host);
+	open.push({ host, http });
+	const seated = await seatClass(host, { teams: { red: ['王小明', '林小美'], blue: ['張大華'] } });
+	await openUpTo(host, seated.classId, 'design');
+	const [ming, mei] = seated.teams.red.members as [Student, Student];
+	const device = new Device({ port, classId: seated.classId, cookie: `seat=${ming.seatToken}` });
+	await device.ready();
+	const stateOf = async () => {
+		const team = await host.store.db
+			.selectFrom('team')
+			.select(['status', 'submissions'])
+			.where('id', '=', seated.teams.red.id)
+			.executeTakeFirstOrThrow();
+		const events = await host.store.db.selectFrom('class_event').select('seq').execute();
+		return { ...team, events: events.length };
+	};
+	const red = seated.teams.red.id;
+	return {
+		host,
+		port,
+		...seated,
+		red,
+		ming,
+		mei,
+		device,
+		stateOf,
+		service: host.services.submissions,
+	};
+}
+
+test('handed in, reviewed, returned, revised, approved: the whole way', async () => {
+	const { host, classId, red, ming, mei, device, service } = await atDesign();
+	fillDesign(device.doc);
+	// Handed in without waiting for the light: what has arrived is on the disk first.
+	await device.saved();
+	expect(await service.submit(ming.memberId)).toEqual({ number: 1 });
+	await service.openReview(classId, red);
+	await service.saveReview(classId, red, { ...review, summary: '還沒寫完' });
+	const during = await host.services.views.forMember(mei.memberId);
+	expect(during.team).toMatchObject({ status: 'inReview', history: [{ number: 1, review: null }] });
+
+	await service.returnDesign(classId, red, review);
+	const returned = await host.services.views.forMember(mei.memberId);
+	expect(returned.team).toMatchObject({
+		status: 'returned',
+		history: [{ review: { status: 'returned', summary: '方向對了', comments: review.comments } }],
+	});
+	await openUpTo(host, classId, 'feedback');
+	await service.beginRevision(mei.memberId);
+	device.type('risks', '：每季檢查一次');
+	await device.saved();
+	// A returned design may be handed in again in any phase.
+	expect(await service.submit(mei.memberId)).toEqual({ number: 2 });
+	await service.openReview(classId, red);
+	await service.approve(classId, red, review);
+	const approved = await host.services.views.forLecturer(classId);
+	expect(approved.teams[0]).toMatchObject({ status: 'approved', submissions: 2 });
+	expect(approved.teams[0]?.history.map(({ design }) => design.text.risks)).toEqual([
+		'寫在risks的理由',
+		'寫在risks的理由：每季檢查一次',
+	]);
+	await service.undoApproval(classId, red);
+	const undone = await host.services.views.forMember(mei.memberId);
+	expect(undone.team).toMatchObject({ status: 'inReview', history: [{}, { review: null }] });
+});
+
+test('what is frozen is the document, its state on the case, and a hash of both', async () => {
+	const { host, ming, device, service } = await atDesign();
+	fillDesign(device.doc, '半山書香');
+	await device.saved();
+	await service.submit(ming.memberId);
+	const row = await host.store.db.selectFrom('submission').selectAll().executeTakeFirstOrThrow();
+	const kept = new Y.Doc();
+	Y.applyUpdate(kept, row.document);
+	expect(JSON.parse(row.design)).toEqual(materialise(kept));
+	expect(JSON.parse(row.state)).toMatchObject({
+		model: 'points',
+		inputs: { customers: words.cases.get('river-books')?.inputs['customers'] },
+	});
+	expect(row.hash).toBe(createHash('sha256').update(`${row.design}\n${row.state}`).digest('hex'));
+	expect(row.hash).toBe(designHash(row.design, row.state));
+});
+
+test('two teammates who hand in at once make one version', async () => {
+	const { ming, mei, device, service, stateOf } = await atDesign();
+	fillDesign(device.doc);
+	await device.saved();
+	const answers = await Promise.allSettled([
+		service.submit(ming.memberId),
+		service.submit(mei.memberId),
+	]);
+	expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+	const refused = answers.find((answer) => answer.status === 'rejected');
+	expect(refused?.reason).toMatchObject({ code: 'ALREADY_SUBMITTED' });
+	expect(await stateOf()).toMatchObject({ status: 'submitted', submissions: 1 });
+});
+
+test('every refusal leaves team and log as they were', async () => {
+	const { host, classId, red, ming, device, service, stateOf } = await atDesign();
+	const isRefused = async (attempt: Promise<unknown>, code: string) => {
+		const before = await stateOf();
+		await expect(attempt).rejects.toMatchObject({ code });
+		expect(await stateOf()).toEqual(before);
+	};
+	device.type('planName', '只有名字');
+	await device.saved();
+	await isRefused(service.submit(ming.memberId), 'DESIGN_INCOMPLETE');
+	await isRefused(service.beginRevision(ming.memberId), 'NOTHING_TO_REVISE');
+	await isRefused(service.openReview(classId, red), 'NOT_IN_REVIEW');
+	await isRefused(service.saveReview(classId, red, review), 'NOT_IN_REVIEW');
+	fillDesign(device.doc);
+	await device.saved();
+	await openUpTo(host, classId, 'share');
+	await isRefused(service.submit(ming.memberId), 'NOT_DESIGN_PHASE');
+	const { class: seen } = await host.services.views.forLecturer(classId);
+	await host.services.classes.openPhase(classId, {
+		phase: 'design',
+		version: seen.version,
+		minutes: null,
+	});
+	await service.submit(ming.memberId);
+	await isRefused(service.submit(ming.memberId), 'ALREADY_SUBMITTED');
+	await service.openReview(classId, red);
+	await isRefused(
+		service.returnDesign(classId, red, { ...review, scores: {} }),
+		'REVIEW_INCOMPLETE',
+	);
+	await isRefused(service.undoApproval(classId, red), 'NOT_APPROVED');
+	await service.returnDesign(classId, red, review);
+	await isRefused(service.submit(ming.memberId), 'REVISE_FIRST');
+	const now = (await host.services.views.forLecturer(classId)).class.version;
+	await host.services.classes.close(classId, { version: now });
+	await isRefused(service.beginRevision(ming.memberId), 'CLASS_CLOSED');
+	await isRefused(service.submit(ming.memberId), 'CLASS_CLOSED');
+});
+
+test('what is typed after the hand-in is kept, shown, and counted as late', async () => {
+	const { host, classId, ming, mei, device, service } = await atDesign();
+	fillDesign(device.doc);
+	await device.saved();
+	await service.submit(ming.memberId);
+	device.type('risks', '補一句');
+	await device.saved();
+	const view = await host.services.views.forLecturer(classId);
+	expect(view.teams[0]?.progress.lateEdits).toBe(1);
+	expect(view.teams[0]?.history[0]?.design.text.risks).not.toContain('補一句');
+	const teammate = await host.services.views.forMember(mei.memberId);
+	expect(teammate.team?.status).toBe('submitted');
+});
+
+test('the desk sees how far a draft is, who wrote last, and its ROI once worked out', async () => {
+	const { host, port, classId, lecturer, device } = await atDesign();
+	const cookie = `ll=${lecturer.sessionToken}`;
+	const desk = new Device({ port, classId, cookie });
+	fillDesign(device.doc);
+	await device.saved();
+	const progress = () =>
+		desk.view?.role === 'lecturer' ? desk.view.teams[0]?.progress : undefined;
+	await desk.until('an ROI', () => typeof progress()?.roi === 'number');
+	expect(progress()).toMatchObject({ missing: [], editedBy: '王小明', lateEdits: 0 });
+	expect(progress()?.filled).toBe(progress()?.required);
+	expect((await host.services.views.forLecturer(classId)).teams[1]?.progress).toMatchObject({
+		filled: 0,
+		roi: null,
+		editedAt: null,
+	});
+});
+
+test('a presentation shows the latest version, or the draft while there is none', async () => {
+	const { host, red, ming, device, service } = await atDesign();
+	fillDesign(device.doc, '半山書香');
+	await device.saved();
+	expect(await host.services.views.presentation(red)).toMatchObject({
+		teamNumber: 1,
+		members: ['王小明', '林小美'],
+		submission: null,
+		design: { text: { planName: '半山書香' } },
+	});
+	await service.submit(ming.memberId);
+	device.type('planName', '改名');
+	await device.saved();
+	expect(await host.services.views.presentation(red)).toMatchObject({
+		submission: { number: 1 },
+		design: { text: { planName: '半山書香' } },
+	});
+	expect(await host.services.views.presentation('nosuchteam12')).toBeNull();
+});
