@@ -64,7 +64,6 @@ export class RoomDocument {
 	#greeting = 0;
 	#queue: Uint8Array[] = [];
 	#gather: ReturnType<typeof setTimeout> | undefined;
-	#overdue: ReturnType<typeof setInterval> | undefined;
 	#heardOfWorkAt = 0;
 	#waiting: (() => void)[] = [];
 
@@ -80,7 +79,7 @@ export class RoomDocument {
 	start(): () => void {
 		this.#connection.probe = () => Y.encodeStateVector(this.doc);
 		const silence = this.#connection.listen((message) => this.#hear(message));
-		this.#overdue = setInterval(() => this.#lookForOverdue(), overdueMilliseconds);
+		const overdue = setInterval(() => this.#lookForOverdue(), overdueMilliseconds);
 		const guard = (event: BeforeUnloadEvent) => {
 			this.#flush();
 			if (this.owing) event.preventDefault();
@@ -90,7 +89,7 @@ export class RoomDocument {
 		globalThis.addEventListener?.('pagehide', flush);
 		return () => {
 			silence();
-			clearInterval(this.#overdue);
+			clearInterval(overdue);
 			clearTimeout(this.#gather);
 			globalThis.removeEventListener?.('beforeunload', guard);
 			globalThis.removeEventListener?.('pagehide', flush);
@@ -132,7 +131,7 @@ export class RoomDocument {
 				this.#compare(message.serverVector, message.update);
 				break;
 			case 'update':
-				Y.applyUpdate(this.doc, message.update, fromServer);
+				this.#take(message.update);
 				break;
 			case 'acknowledged':
 				this.#heardOfWorkAt = Date.now();
@@ -151,8 +150,6 @@ export class RoomDocument {
 				break;
 			case 'lost':
 				this.#lose(message.code);
-				break;
-			case 'view':
 				break;
 		}
 	}
@@ -256,9 +253,24 @@ export class RoomDocument {
 			this.#note({ type: 'sent' });
 	}
 
+	/**
+	 * Puts in what the server sent. Yjs picks another author id by itself when it meets words under
+	 * its own that it did not write (as after a restore); the server would believe none of those,
+	 * so a fresh one is asked for. False when that is under way.
+	 */
+	#take(update: Uint8Array): boolean {
+		Y.applyUpdate(this.doc, update, fromServer);
+		if (this.#mine === null || this.doc.clientID === this.#mine) return true;
+		this.#mine = null;
+		this.ready = false;
+		this.#connection.author = null;
+		this.#connection.reconnect();
+		return false;
+	}
+
 	/** States lie side by side: take what is new, hand in what the server lacks. */
 	#compare(serverVector: Uint8Array, update: Uint8Array): void {
-		Y.applyUpdate(this.doc, update, fromServer);
+		if (!this.#take(update)) return;
 		const now = this.#connection.clock.read();
 		const unsent = unsentWork(this.doc, serverVector, update);
 		this.#queue = [];

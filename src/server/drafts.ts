@@ -52,7 +52,8 @@ export function createDrafts({ db, rooms, roi }: Needs) {
 			if (known?.version === document.version) return known;
 			const design = await read(teamId);
 			const draft = { version: document.version, design, missing: missingFields(design) };
-			drafts.set(teamId, draft);
+			// What is stored but not applied yet would be kept out of this reading for good.
+			if ((rooms.find(teamId)?.underway.length ?? 0) === 0) drafts.set(teamId, draft);
 			return draft;
 		},
 		/** How far a draft is, with the last ROI that has been worked out for it. */

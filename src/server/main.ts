@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { readContent } from './content.ts';
+import { keepBackups } from './backups.ts';
 import { createHost } from './host.ts';
 import { createHttp, type Handler } from './http.ts';
 import { provideServices } from './services.ts';
@@ -70,6 +71,7 @@ export async function serve(settings: Settings): Promise<Running> {
 		await host.close();
 		throw error;
 	}
+	const backups = keepBackups(store, settings.dataFolder, Date.now);
 	return {
 		port,
 		settings,
@@ -77,6 +79,7 @@ export async function serve(settings: Settings): Promise<Running> {
 		async close() {
 			http.close();
 			http.closeIdleConnections();
+			await backups.stop();
 			await host.close();
 			http.closeAllConnections();
 		},

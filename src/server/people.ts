@@ -10,8 +10,8 @@ import { createTries } from './tries.ts';
 interface Needs {
 	db: Database;
 	clock: () => number;
-	/** Told when a lecturer signs out, so that his open connections end too. */
-	signedOut: (lecturerId: string) => void;
+	/** Told when a session ends, so that the connections made with it end too. */
+	signedOut: (sessionHash: string) => void;
 }
 
 const setUpSetting = 'set-up token';
@@ -77,9 +77,8 @@ export function createPeople({ db, clock, signedOut }: Needs) {
 		},
 
 		async signOut(sessionToken) {
-			const lecturer = await sessions.lecturer(sessionToken);
 			await sessions.end(sessionToken);
-			if (lecturer) signedOut(lecturer.id);
+			signedOut(hashOf(sessionToken));
 		},
 
 		async visitor({ session, seat }) {

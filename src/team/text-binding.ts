@@ -81,8 +81,10 @@ export class TextBinding {
 	}
 
 	#write(typed: ChangeSet): void {
-		const outgoing = this.held ? typed.map(this.held) : typed;
-		if (this.held) this.held = this.held.map(typed, true);
+		// At one and the same place one's own letters come first, so that a teammate who writes on
+		// right behind a half-composed word never lands in the middle of it.
+		const outgoing = this.held ? typed.map(this.held, true) : typed;
+		if (this.held) this.held = this.held.map(typed);
 		this.text.doc?.transact(() => {
 			let shift = 0;
 			outgoing.iterChanges((from, to, _fromAfter, _toAfter, inserted) => {

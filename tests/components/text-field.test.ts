@@ -105,6 +105,18 @@ test('a composition survives a teammate writing before it, after it and right be
 	await expect.poll(() => theirs.toString().includes('客戶')).toBe(true);
 });
 
+test('a teammate writing on right behind a half-composed word does not land inside it', async () => {
+	const [mine, theirs] = twoDocuments();
+	const { content, shown } = await open(mine);
+	content.focus();
+	await compose('ㄎ');
+	theirs.insert(theirs.length, '！');
+	await compose('客');
+	await commit('客人');
+	await expect.poll(() => theirs.toString()).toBe('客人！');
+	await expect.poll(shown).toBe('客人！');
+});
+
 test('while somebody composes, a teammate deleting the words around it takes nothing of it away', async () => {
 	const [mine, theirs] = twoDocuments();
 	theirs.insert(0, '前面後面');

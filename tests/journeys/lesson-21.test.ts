@@ -1,16 +1,17 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expectAccessible, expectNoSidewaysScroll } from '../support/accessible.ts';
 import { laptop, newDevice, phone, startBrowser } from '../support/devices.ts';
 import {
 	fillDesign,
 	join,
 	openClass,
 	openPhase,
-	openTeam,
+	review,
 	saved,
 	setUp,
 	textBox,
+	wordsIn,
 	write,
 } from '../support/rooms.ts';
 import { startSite, type Site } from '../support/server.ts';
@@ -35,22 +36,6 @@ afterAll(async () => {
 	await browser.close();
 	await site.stop();
 });
-
-/** No rule switched off. */
-async function expectAccessible(page: Page): Promise<void> {
-	const { violations } = await new AxeBuilder({ page }).analyze();
-	expect(
-		violations.map(
-			({ id, nodes }) =>
-				`${page.url()} ${id}: ${nodes[0]?.html ?? ''} ${nodes[0]?.failureSummary ?? ''}`,
-		),
-	).toEqual([]);
-}
-
-async function expectNoSidewaysScroll(page: Page): Promise<void> {
-	const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-	expect(over, `${page.url()} scrolls sideways`).toBeLessThanOrEqual(0);
-}
 
 test('the lecturer sets a password with the one-time link and opens a class', async () => {
 	desk = await newDevice(browser, laptop, complaints);
@@ -103,9 +88,9 @@ test('two people type into one field at once, and both strings arrive whole, onc
 	]);
 	for (const page of [lin, chou]) {
 		await expect
-			.poll(() => textBox(page, '目標客群').innerText(), { timeout: 10_000 })
+			.poll(() => wordsIn(page, '目標客群'), { timeout: 10_000 })
 			.toSatisfy((text: string) => text.includes('路過的上班族') && text.includes('住附近的學生'));
-		expect((await textBox(page, '目標客群').innerText()).replace(/\s/g, '')).toHaveLength(12);
+		expect(await wordsIn(page, '目標客群')).toHaveLength(12);
 	}
 	await saved(lin).waitFor();
 });
@@ -127,26 +112,19 @@ test('a design with holes is not handed in; a whole one is, and the form locks f
 });
 
 test('the lecturer returns one design and approves the other', async () => {
-	for (const [team, level, act] of [
-		[1, 3, '發還'],
-		[2, 4, '定稿'],
+	for (const [team, level] of [
+		[1, 3],
+		[2, 4],
 	] as const) {
-		await openTeam(desk, team);
-		await desk.getByRole('button', { name: '開始審閱' }).click();
-		const levels = desk.locator('.rubric fieldset, .crit');
-		await levels.first().waitFor();
-		for (let criterion = 0; criterion < (await levels.count()); criterion += 1) {
-			await levels
-				.nth(criterion)
-				.getByRole('radio')
-				.nth(level - 1)
-				.check({ force: true });
-		}
+		await review(desk, team, level);
 		await desk.getByLabel('總評').fill(`第${team}組：數字再往前算一步。`);
 		await expectAccessible(desk);
-		if (act === '發還') {
+		if (team === 1) {
 			await desk.getByRole('button', { name: /^發還第1組/ }).click();
-			await desk.getByRole('dialog').getByRole('button', { name: '發還', exact: true }).click();
+			await desk
+				.getByRole('dialog')
+				.getByRole('button', { name: '發還', exact: true })
+				.click();
 		} else await desk.getByRole('button', { name: '定稿', exact: true }).click();
 	}
 	await lin.getByText('第1組：數字再往前算一步。').first().waitFor();
@@ -163,13 +141,7 @@ test('the returned team revises while the class has moved on, hands in again, an
 	await lin.getByRole('button', { name: '繳交第2版' }).click();
 	await lin.getByRole('dialog').getByRole('button', { name: '繳交第2版' }).click();
 	await lin.getByText('已繳交').first().waitFor();
-	await openTeam(desk, 1);
-	await desk.getByRole('button', { name: '開始審閱' }).click();
-	const levels = desk.locator('.rubric fieldset, .crit');
-	await levels.first().waitFor();
-	for (let criterion = 0; criterion < (await levels.count()); criterion += 1) {
-		await levels.nth(criterion).getByRole('radio').nth(3).check({ force: true });
-	}
+	await review(desk, 1, 4);
 	await desk.getByRole('button', { name: '定稿', exact: true }).click();
 	await lin.getByText('已定稿').first().waitFor();
 });

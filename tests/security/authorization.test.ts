@@ -1,7 +1,6 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { packPresence } from '#server/live/presence.ts';
 import { frame } from '#workflow/messages.ts';
@@ -135,20 +134,6 @@ test.each(deniedActions)(
 	},
 );
 
-const allowedActions = actions.flatMap((action) =>
-	roles.filter((role) => hasDoor(role, action)).map((role) => ({ action, role })),
-);
-
-test.each(allowedActions.filter(({ action }) => !['setUp', 'signIn', 'signOut'].includes(action)))(
-	'$role is heard when asking to $action',
-	async ({ action, role }) => {
-		const answer = await act(site, action, inputOf(action), { cookie: cookieOf(role) });
-		// Done, or refused for the state things are in: never for who is asking.
-		const isGone = action === 'placeMember' || action === 'removeMember' || action === 'drawTeams';
-		expect(isGone ? [200, 204, 404, 409] : [200, 204, 409]).toContain(answer.status);
-	},
-);
-
 const pages = (Object.keys(permissions) as Verb[]).filter((verb) => verb.startsWith('/'));
 
 const addressOf = (page: string): string =>
@@ -217,6 +202,21 @@ test.each(roles)('the socket and its frames for %s', async (role) => {
 		await device.end();
 	}
 });
+
+// Last, since what is allowed happens: a stranger who joins is a stranger no more.
+const allowedActions = actions.flatMap((action) =>
+	roles.filter((role) => hasDoor(role, action)).map((role) => ({ action, role })),
+);
+
+test.each(allowedActions.filter(({ action }) => !['setUp', 'signIn', 'signOut'].includes(action)))(
+	'$role is heard when asking to $action',
+	async ({ action, role }) => {
+		const answer = await act(site, action, inputOf(action), { cookie: cookieOf(role) });
+		// Done, or refused for the state things are in: never for who is asking.
+		const isGone = action === 'placeMember' || action === 'removeMember' || action === 'drawTeams';
+		expect(isGone ? [200, 204, 404, 409] : [200, 204, 409]).toContain(answer.status);
+	},
+);
 
 test('every command, made page and socket frame there is has a row in the table', () => {
 	const folderOfActions = join(source, 'actions');

@@ -4,7 +4,13 @@ import * as Y from 'yjs';
 import { designText } from '#workflow/design.ts';
 import { frame, largestFrameBytes } from '#workflow/messages.ts';
 import { packPresence } from '#server/live/presence.ts';
-import { seatClass, startHost, type Student, type TestHost } from '../support/class.ts';
+import {
+	lecturerPassword,
+	seatClass,
+	startHost,
+	type Student,
+	type TestHost,
+} from '../support/class.ts';
 import { Device, listen } from '../support/socket.ts';
 
 const open: { host: TestHost; http: Server }[] = [];
@@ -308,4 +314,39 @@ test('nobody opens more than eight sockets', async () => {
 	const ninth = seatOf(ming);
 	await ninth.until('refused', () => ninth.closed !== null);
 	expect(ninth.closed?.code).toBe(429);
+});
+
+test('a device with a seat and the lecturer’s session is what its page says it is', async () => {
+	const { port, seated, ming } = await redAndBlue();
+	const cookie = `seat=${ming.seatToken}; ll=${seated.lecturer.sessionToken}`;
+	const roleAs = async (query: string) => {
+		const device = new Device({ port, classId: seated.classId, cookie, query });
+		await device.until('a view', () => device.view !== undefined);
+		return device.view?.role;
+	};
+	expect(await roleAs('&as=member')).toBe('member');
+	expect(await roleAs('&as=lecturer')).toBe('lecturer');
+	expect(await roleAs('')).toBe('lecturer');
+	const onlySeat = { port, classId: seated.classId, cookie: `seat=${ming.seatToken}` };
+	const pretender = new Device({ ...onlySeat, query: '&as=lecturer' });
+	await pretender.until('refused', () => pretender.closed !== null);
+	expect(pretender.closed?.code).toBe(404);
+});
+
+test('signing out ends the connections of that session and no other', async () => {
+	const { host, port, seated, desk } = await redAndBlue();
+	const other = await host.services.people.signIn({
+		name: '陳老師',
+		password: lecturerPassword,
+		address: '127.0.0.1',
+	});
+	const [leaving, staying] = [
+		desk(),
+		new Device({ port, classId: seated.classId, cookie: `ll=${other.sessionToken}` }),
+	];
+	await leaving.until('a view', () => leaving.view !== undefined);
+	await staying.until('a view', () => staying.view !== undefined);
+	await host.services.people.signOut(seated.lecturer.sessionToken);
+	await leaving.until('the cut', () => leaving.closed !== null);
+	expect(staying.closed).toBeNull();
 });

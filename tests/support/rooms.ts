@@ -81,7 +81,7 @@ export async function fillDesign(page: Page, planName: string): Promise<void> {
 		'風險與退場',
 	];
 	for (const label of labels) await write(page, label, `${planName}：${label}，從個案裡讀到的。`);
-	if ((await textBox(page, '目標客群').innerText()).trim().length < 5) {
+	if ((await wordsIn(page, '目標客群')) === '') {
 		await write(page, '目標客群', '一個月來一兩次的淺客。');
 	}
 	await page.getByRole('radio', { name: '價格與價值' }).check();
@@ -90,11 +90,24 @@ export async function fillDesign(page: Page, planName: string): Promise<void> {
 	while ((await take.count()) > 0) await take.first().click();
 }
 
-/** Opens a team's sheet on the desk. */
-export async function openTeam(page: Page, team: number): Promise<void> {
+/** What stands in a shared field, without the name flags of teammates' carets. */
+export const wordsIn = (page: Page, label: string): Promise<string> =>
+	textBox(page, label).evaluate((box) => {
+		const copy = box.cloneNode(true) as HTMLElement;
+		for (const extra of copy.querySelectorAll('[class*="aret"], .cm-placeholder')) extra.remove();
+		return (copy.textContent ?? '').replace(/[\s\u2060\u200b\ufeff]/g, '');
+	});
+
+/** Opens a team's submission on the desk and gives every criterion the same level, by key. */
+export async function review(page: Page, team: number, level: number): Promise<void> {
 	await page
 		.locator('.ledger tbody tr')
 		.nth(team - 1)
 		.getByRole('link')
 		.click();
+	await page.getByRole('button', { name: '開始審閱' }).click();
+	await page.getByText(/還有\d+項沒給等級/).first().waitFor();
+	while ((await page.getByText(/還有\d+項沒給等級/).count()) > 0) {
+		await page.keyboard.press(`Digit${level}`);
+	}
 }

@@ -6,7 +6,7 @@ import type { Room } from './rooms.ts';
 /** Who is behind a socket, fixed at the handshake from the database. */
 export type Person =
 	| { role: 'member'; id: string; name: string; teamId: string | null }
-	| { role: 'lecturer'; id: string; name: string };
+	| { role: 'lecturer'; id: string; name: string; sessionHash: string };
 
 const messagesPerSecond = 30;
 const messagesAtOnce = 120;

@@ -11,6 +11,7 @@ export interface Write {
 	body: Uint8Array;
 }
 
+const firstEpoch = 1;
 const compactedLabel = 'compacted';
 /** Parameters per statement stay far below what either database takes. */
 const rowsPerInsert = 400;
@@ -104,7 +105,7 @@ export async function appendWrites(
 			const edited = { edited_at: now, edited_by: memberId };
 			await tx
 				.insertInto('document')
-				.values({ room, epoch: 1, version: 1, bytes, late_edits: lateCount, ...edited })
+				.values({ room, epoch: firstEpoch, version: 1, bytes, late_edits: lateCount, ...edited })
 				.onConflict((conflict) =>
 					conflict.column('room').doUpdateSet((row) => ({
 						version: row('document.version', '+', 1),
@@ -186,4 +187,10 @@ export async function authorsOf(
 		.where('member_id', '=', memberId)
 		.execute();
 	return new Set(rows.map(({ author }) => author));
+}
+
+/** Which epoch a room is in: each restore from a backup begins a new one. */
+export async function epochOf(db: Database, room: string): Promise<number> {
+	const query = db.selectFrom('document').select('epoch').where('room', '=', room);
+	return (await query.executeTakeFirst())?.epoch ?? firstEpoch;
 }

@@ -5,6 +5,7 @@ import { arrivalOf, isOwnHost, isOwnOrigin, type HeaderReader } from '../origin.
 import type { People } from '../services.ts';
 import type { Settings } from '../settings.ts';
 import type { Database } from '../store/schema.ts';
+import { hashOf } from '../tokens.ts';
 import type { Person } from './connection.ts';
 
 /** What a socket asks for, once it has been looked at whether it may. */
@@ -77,10 +78,11 @@ export function createHandshake({ db, people, settings }: Needs) {
 			.executeTakeFirst();
 		const seat = seats.find((held) => held.classId === classId);
 		const isOwner = lecturer !== null && owner?.lecturer_id === lecturer.id;
-		if (isOwner && (as !== 'member' || !seat)) {
-			return { role: 'lecturer', id: lecturer.id, name: lecturer.name } as const;
+		if (isOwner && as !== 'member') {
+			const sessionHash = hashOf(cookies.session ?? '');
+			return { role: 'lecturer', id: lecturer.id, name: lecturer.name, sessionHash } as const;
 		}
-		return seat ? asMember(classId, seat.memberId) : null;
+		return seat && as !== 'lecturer' ? asMember(classId, seat.memberId) : null;
 	}
 
 	return async function admit(request: IncomingMessage): Promise<Admission | Denial> {

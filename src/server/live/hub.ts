@@ -185,10 +185,13 @@ export function createHub({ views }: Needs) {
 		/** Every open connection of everybody. */
 		all,
 
-		/** Somebody has signed out: his connections go with his session. */
-		signedOut(personId: string): void {
+		/** A lecturer has signed out: the connections of that session go with it. */
+		signedOut(sessionHash: string): void {
 			for (const connection of all()) {
-				if (connection.person.id === personId) connection.cut('已經登出；要繼續請重新登入。');
+				const { person } = connection;
+				if (person.role === 'lecturer' && person.sessionHash === sessionHash) {
+					connection.cut('已經登出；要繼續請重新登入。');
+				}
 			}
 		},
 

@@ -2,6 +2,7 @@ import * as Y from 'yjs';
 import type { Database } from '../store/schema.ts';
 import type { Connection } from './connection.ts';
 import { loadDocument } from './documents.ts';
+import { checkUpdate, type Checked } from './validate.ts';
 
 /** A team's document while somebody has it open. `doc` holds what is on the disk, never more. */
 export class Room {
@@ -14,26 +15,58 @@ export class Room {
 	logRows: number;
 	/** Size of what is stored, in bytes. */
 	bytes: number;
-	/** Updates of this room on their way to the disk. */
-	underway = 0;
+	/** Updates on their way to the disk, oldest first. */
+	readonly underway: Uint8Array[] = [];
 	/** How many have it open, or are just about to. */
 	holders = 0;
-	/** Next clock of each author, counting what is on its way to the disk. */
-	readonly #ahead = new Map<number, number>();
+	/** `doc` with what is on its way: where an update is tried before anything is done with it. */
+	#trial: Y.Doc;
 
 	constructor(id: string, loaded: { doc: Y.Doc; rows: number; bytes: number }) {
 		this.id = id;
 		this.doc = loaded.doc;
 		this.logRows = loaded.rows;
 		this.bytes = loaded.bytes;
+		this.#trial = this.#newTrial();
 	}
 
-	clockOf(author: number): number {
-		return Math.max(this.#ahead.get(author) ?? 0, Y.getState(this.doc.store, author));
+	/**
+	 * Takes an update on its way to the disk, if it is one of an honest client: readable, written
+	 * by these authors, and fitting what is here. One that does not fit leaves no trace, so that
+	 * nothing is ever stored or passed on that a teammate's device could not take.
+	 */
+	take(body: Uint8Array, own: ReadonlySet<number>): Checked {
+		const checked = checkUpdate(body, { own, clockOf: (author) => this.#clockOf(author) });
+		if (checked.problem !== undefined) return checked;
+		try {
+			Y.applyUpdate(this.#trial, body);
+			const { pendingStructs, pendingDs } = this.#trial.store;
+			if (pendingStructs !== null || pendingDs !== null)
+				throw new RangeError('something is missing');
+		} catch {
+			this.#trial.destroy();
+			this.#trial = this.#newTrial();
+			return { problem: 'update does not fit' };
+		}
+		this.underway.push(body);
+		this.bytes += body.length;
+		return checked;
 	}
 
-	advance(clocks: ReadonlyMap<number, number>): void {
-		for (const [author, clock] of clocks) this.#ahead.set(author, clock);
+	#clockOf(author: number): number {
+		return Y.getState(this.#trial.store, author);
+	}
+
+	#newTrial(): Y.Doc {
+		const trial = new Y.Doc();
+		Y.applyUpdate(trial, Y.encodeStateAsUpdate(this.doc));
+		for (const body of this.underway) Y.applyUpdate(trial, body);
+		return trial;
+	}
+
+	close(): void {
+		this.doc.destroy();
+		this.#trial.destroy();
 	}
 
 	/** Whether another open connection writes as this author: two that did would overwrite each other. */
@@ -75,10 +108,10 @@ export function createRooms(db: Database) {
 		/** The room if it is open. */
 		find: (id: string): Room | undefined => loaded.get(id),
 		closeIfEmpty(room: Room): void {
-			if (room.holders > 0 || room.underway > 0 || loaded.get(room.id) !== room) return;
+			if (room.holders > 0 || room.underway.length > 0 || loaded.get(room.id) !== room) return;
 			open.delete(room.id);
 			loaded.delete(room.id);
-			room.doc.destroy();
+			room.close();
 		},
 	};
 }

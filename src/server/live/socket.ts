@@ -7,7 +7,7 @@ import { frame, largestFrameBytes, type Hello } from '#workflow/messages.ts';
 import { hasDoor } from '#workflow/roles.ts';
 import type { Database } from '../store/schema.ts';
 import { Connection } from './connection.ts';
-import { authorsOf, leaseAuthor } from './documents.ts';
+import { authorsOf, epochOf, leaseAuthor } from './documents.ts';
 import { packSyncAnswer, packText } from './frames.ts';
 import type { Admission, Denial } from './handshake.ts';
 import type { Hub } from './hub.ts';
@@ -22,6 +22,12 @@ interface Needs {
 	hub: Hub;
 	rooms: Rooms;
 	writing: Writing;
+}
+
+/** What a connection starts from. */
+interface Beginning {
+	epoch: number;
+	isReadOnly: boolean;
 }
 
 export const livePath = '/live';
@@ -98,14 +104,14 @@ export function createSocket({ db, clock, admit, hub, rooms, writing }: Needs) {
 		}
 	}
 
-	function begin(socket: WebSocket, connection: Connection, isReadOnly: boolean): void {
+	function begin(socket: WebSocket, connection: Connection, given: Beginning): void {
 		const presence = new PresenceRelay(connection);
 		connection.room?.connections.add(connection);
-		const hello: Hello = { author: connection.author, epoch: 1, now: clock() };
+		const hello: Hello = { author: connection.author, epoch: given.epoch, now: clock() };
 		connection.send(packText('hello', JSON.stringify(hello)));
 		hub.enter(connection);
 		presence.greet();
-		if (isReadOnly && connection.person.role === 'member')
+		if (given.isReadOnly && connection.person.role === 'member')
 			connection.tell('readOnly', sentences.closed);
 
 		socket.on('message', (data, isBinary) => {
@@ -148,6 +154,7 @@ export function createSocket({ db, clock, admit, hub, rooms, writing }: Needs) {
 				author = await lease(room, { ...admission, author: null });
 			}
 			if (author !== null) own.add(author);
+			const epoch = room ? await epochOf(db, room.id) : 1;
 			const isReadOnly = await isClosed(classId);
 			hub.notePhase(classId, isReadOnly);
 			if (isClosing || socket.destroyed) return turnAway(socket, 503);
@@ -155,7 +162,7 @@ export function createSocket({ db, clock, admit, hub, rooms, writing }: Needs) {
 				isHeld = false;
 				const given = { classId, person, room, author, own, now: performance.now() };
 				const connection = new Connection(opened, given);
-				begin(opened, connection, isReadOnly);
+				begin(opened, connection, { epoch, isReadOnly });
 				recheck(connection).catch(() => connection.close(1011, 'not checked'));
 			});
 		} finally {

@@ -8,9 +8,9 @@ interface Ground {
 	clockOf: (author: number) => number;
 }
 
-type Checked =
-	| { problem: string; author?: undefined; clocks?: undefined }
-	| { problem?: undefined; author: number | null; clocks: ReadonlyMap<number, number> };
+/** Who wrote an update (null when it only deletes), or what is wrong with it. */
+export type Checked =
+	{ problem: string; author?: undefined } | { problem?: undefined; author: number | null };
 
 const strange = [Y.ContentDoc, Y.ContentType, Y.ContentEmbed, Y.ContentBinary] as const;
 
@@ -25,8 +25,6 @@ function leansOnKnown(item: Y.Item, clockOf: (author: number) => number): boolea
  * Reads one update before anything is done with it. Refused are: what cannot be read, words under
  * somebody else's author id, and words that do not follow on from what is known. An honest client
  * sends none of these, since it never sees a teammate's words before they are stored here.
- *
- * Answers who wrote it (null when it only deletes) and how far each author's clock then stands.
  */
 export function checkUpdate(body: Uint8Array, { own, clockOf }: Ground): Checked {
 	let decoded: ReturnType<typeof Y.decodeUpdate>;
@@ -56,5 +54,5 @@ export function checkUpdate(body: Uint8Array, { own, clockOf }: Ground): Checked
 			return { problem: 'clock gap' };
 		}
 	}
-	return { author, clocks };
+	return { author };
 }

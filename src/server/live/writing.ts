@@ -5,7 +5,6 @@ import { appendWrites, compactDocument, type Write } from './documents.ts';
 import { packBytes } from './frames.ts';
 import { createPump } from './pump.ts';
 import type { Room, Rooms } from './rooms.ts';
-import { checkUpdate } from './validate.ts';
 
 interface Needs {
 	db: Database;
@@ -64,7 +63,7 @@ export function createWriting(needs: Needs) {
 		const packed = packBytes('update', write.body);
 		for (const other of room.connections) if (other !== from) other.send(packed);
 		room.logRows += 1;
-		room.underway -= 1;
+		room.underway.shift();
 	}
 
 	const pump = createPump<Underway>({
@@ -107,20 +106,17 @@ export function createWriting(needs: Needs) {
 			}
 			if (connection.isReadOnly) return;
 			if (isClassClosed) return refuse(connection, sentences.closed);
-			const checked = checkUpdate(body, { own, clockOf: (author) => room.clockOf(author) });
-			if (checked.problem !== undefined) {
-				console.warn(`更新被拒絕（${checked.problem}）：成員 ${person.id}，文件 ${room.id}`);
-				connection.close(1007, checked.problem);
-				return;
-			}
 			if (room.bytes + body.length > mostRoomBytes) return refuse(connection, sentences.full);
 			if (pump.waiting() >= mostWaiting) {
 				connection.close(1013, 'store is failing');
 				return;
 			}
-			room.advance(checked.clocks);
-			room.bytes += body.length;
-			room.underway += 1;
+			const checked = room.take(body, own);
+			if (checked.problem !== undefined) {
+				console.warn(`更新被拒絕（${checked.problem}）：成員 ${person.id}，文件 ${room.id}`);
+				connection.close(1007, checked.problem);
+				return;
+			}
 			connection.taken += 1;
 			const author = checked.author ?? connection.author;
 			pump.push({

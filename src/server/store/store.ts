@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
 import { StartProblem } from '../settings.ts';
@@ -9,6 +9,10 @@ import { openFile, queriesOver } from './sqlite.ts';
 
 export interface Store {
 	db: Database;
+	/** Writes a whole, consistent copy to a new file while everything goes on. */
+	backUp(path: string): Promise<void>;
+	/** Rows changed since it was opened: when it stands still, so does the database. */
+	changes(): number;
 	/** Copies the write-ahead log into the file, so that the file alone is everything. */
 	checkpoint(): void;
 	close(): Promise<void>;
@@ -54,6 +58,12 @@ function wrap(file: DatabaseSync, unlock: () => void): Store {
 	const db = queriesOver(file);
 	return {
 		db,
+		async backUp(path) {
+			const unfinished = `${path}.part`;
+			await backup(file, unfinished);
+			renameSync(unfinished, path);
+		},
+		changes: () => Number(file.prepare('select total_changes() as count').get()?.['count']),
 		checkpoint: () => file.exec('pragma wal_checkpoint(truncate)'),
 		async close() {
 			await db.destroy();

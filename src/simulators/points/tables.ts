@@ -77,7 +77,7 @@ export function customerTable(inputs: PointsInputs, outcome: PointsOutcome): Tab
 	const percentOf = (churn: number | null) => (churn === null ? null : churn * 100);
 	return {
 		caption: '全體客戶平均，不只會員；CLV已折現，有計畫時已扣回饋與服務',
-		columns: ['', worlds.without, worlds.with, '差'],
+		columns: ['指標', worlds.without, worlds.with, '差'],
 		rows: [
 			row(`${span(inputs)}CLV（元）`, without.clv, withProgramme.clv, 0),
 			row('首年流失率（%）', percentOf(without.churn12), percentOf(withProgramme.churn12), 2),
@@ -92,7 +92,7 @@ export function estimateTable(outcome: PointsOutcome, estimate: Estimate): Table
 	const lift = estimate.breakEvenLift;
 	return {
 		caption: '公式與模擬並列',
-		columns: ['', '公式', '模擬'],
+		columns: ['指標', '公式', '模擬'],
 		rows: [
 			['會員（人）', number(inputs.members), number(outcome.members)],
 			['會員多買', share(inputs.lift), share(outcome.causalLift)],

@@ -1,0 +1,53 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Store } from './store/store.ts';
+
+const everyMilliseconds = 10 * 60 * 1000;
+const keptRecent = 24;
+const keptDays = 7;
+
+const nameOf = (at: Date): string =>
+	`lab-${at.toISOString().slice(0, 19).replace(/[:T]/g, '-')}.db`;
+const isBackup = (name: string): boolean => /^lab-\d{4}(-\d\d){5}\.db$/.test(name);
+const dayOf = (name: string): string => name.slice(4, 14);
+
+/** The backups that may go: all but the newest 24 and the last of each of the newest 7 days. */
+export function outdated(names: readonly string[]): string[] {
+	const newest = names.filter(isBackup).sort().reverse();
+	const lastOfDay = new Map<string, string>();
+	for (const name of newest) if (!lastOfDay.has(dayOf(name))) lastOfDay.set(dayOf(name), name);
+	const kept = new Set([
+		...newest.slice(0, keptRecent),
+		...[...lastOfDay.values()].slice(0, keptDays),
+	]);
+	return newest.filter((name) => !kept.has(name));
+}
+
+/** Copies the database beside itself at the start and every ten minutes in which it has changed. */
+export function keepBackups(store: Store, dataFolder: string, clock: () => number) {
+	const folder = join(dataFolder, 'backups');
+	let copied = -1;
+
+	async function copy(): Promise<void> {
+		const changes = store.changes();
+		if (changes === copied) return;
+		try {
+			await store.backUp(join(folder, nameOf(new Date(clock()))));
+			copied = changes;
+			for (const name of outdated(readdirSync(folder))) rmSync(join(folder, name));
+		} catch (error) {
+			console.error('這次沒有備份成功，十分鐘後再試：', error);
+		}
+	}
+
+	let copying = copy();
+	const timer = setInterval(() => (copying = copying.then(copy)), everyMilliseconds);
+	timer.unref();
+	return {
+		/** Waits for a copy under way and begins no other. */
+		async stop(): Promise<void> {
+			clearInterval(timer);
+			await copying;
+		},
+	};
+}

@@ -1,0 +1,144 @@
+import * as Y from 'yjs';
+import { frame } from '../../src/workflow/messages.ts';
+import type { Surroundings } from '../../src/live/connection.svelte.ts';
+import type { LocalCopy } from '../../src/live/local-copy.ts';
+import { toFrame } from '../../src/live/frames.ts';
+
+const json = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
+
+/**
+ * A server of one room, in the page: it keeps what it is sent, and acknowledges, refuses or falls
+ * silent as the test wants it. Sockets open and close when the test says so.
+ */
+export class FakeServer {
+	readonly doc = new Y.Doc();
+	sockets: FakeSocket[] = [];
+	/** Addresses asked for, in order. */
+	readonly asked: string[] = [];
+	acknowledging = true;
+	epoch = 1;
+	nextAuthor = 100;
+	/** Ids given out, as a server would know them. */
+	readonly authors = new Set<number>();
+
+	readonly surroundings: Surroundings = {
+		open: (address) => {
+			this.asked.push(address);
+			const socket = new FakeSocket(this, address);
+			this.sockets.push(socket);
+			return socket;
+		},
+		chance: () => 0,
+		origin: () => 'ws://test',
+	};
+
+	get socket(): FakeSocket {
+		const socket = this.sockets.at(-1);
+		if (!socket) throw new Error('nobody has connected');
+		return socket;
+	}
+
+	get text(): string {
+		return this.doc.getText('text:risks').toString();
+	}
+}
+
+export class FakeSocket extends EventTarget implements WebSocket {
+	static readonly kinds = { connecting: 0, open: 1, closing: 2, closed: 3 } as const;
+	readonly CONNECTING = 0;
+	readonly OPEN = 1;
+	readonly CLOSING = 2;
+	readonly CLOSED = 3;
+	readonly bufferedAmount = 0;
+	readonly extensions = '';
+	readonly protocol = '';
+	binaryType: BinaryType = 'blob';
+	readyState: number = 0;
+	onopen: WebSocket['onopen'] = null;
+	onmessage: WebSocket['onmessage'] = null;
+	onclose: WebSocket['onclose'] = null;
+	onerror: WebSocket['onerror'] = null;
+	readonly url: string;
+	readonly #server: FakeServer;
+	#updates = 0;
+
+	constructor(server: FakeServer, url: string) {
+		super();
+		this.#server = server;
+		this.url = url;
+	}
+
+	/** The server opens its door and says hello. */
+	welcome(): void {
+		const asked = Number(new URL(this.url).searchParams.get('author'));
+		const known = this.#server.authors.has(asked);
+		const author = known ? asked : this.#server.nextAuthor++;
+		this.#server.authors.add(author);
+		this.readyState = 1;
+		this.say(frame.hello, json({ author, epoch: this.#server.epoch, now: Date.now() }));
+	}
+
+	say(kind: number, payload: Uint8Array): void {
+		const { buffer } = toFrame(kind, payload);
+		this.onmessage?.(new MessageEvent('message', { data: buffer }));
+	}
+
+	notice(kind: 'told' | 'readOnly' | 'cut', message: string): void {
+		this.say(frame.notice, json({ kind, message }));
+	}
+
+	/** The line breaks, or is closed by the server with a code. */
+	drop(code = 1006): void {
+		this.readyState = 3;
+		this.onclose?.(new CloseEvent('close', { code }));
+	}
+
+	close(): void {
+		this.readyState = 3;
+	}
+
+	/** Says how many updates of this connection are on the disk. */
+	acknowledge(): void {
+		const count = new Uint8Array(4);
+		new DataView(count.buffer).setUint32(0, this.#updates);
+		this.say(frame.acknowledged, count);
+	}
+
+	send(data: unknown): void {
+		if (!(data instanceof Uint8Array)) throw new TypeError('only binary frames are sent');
+		const body = data.subarray(1);
+		if (data[0] === frame.update) {
+			this.#updates += 1;
+			if (!this.#server.acknowledging) return;
+			Y.applyUpdate(this.#server.doc, body);
+			// No server answers before the sender has got its hands free.
+			queueMicrotask(() => this.acknowledge());
+		} else if (data[0] === frame.syncRequest) {
+			const vector = Y.encodeStateVector(this.#server.doc);
+			const update = Y.encodeStateAsUpdate(this.#server.doc, body);
+			const answer = new Uint8Array(4 + vector.length + update.length);
+			new DataView(answer.buffer).setUint32(0, vector.length);
+			answer.set(vector, 4);
+			answer.set(update, 4 + vector.length);
+			this.say(frame.syncAnswer, answer);
+		}
+	}
+}
+
+/** A device's store that outlives the page, in memory; `broken` keeps nothing. */
+export function fakeStore({ broken = false } = {}) {
+	const shelves = new Map<string, Uint8Array[]>();
+	return (name: string): Promise<LocalCopy> => {
+		if (broken) return Promise.reject(new Error('no store here'));
+		const shelf = shelves.get(name) ?? [];
+		shelves.set(name, shelf);
+		return Promise.resolve({
+			updates: [...shelf],
+			keep: (update) => {
+				shelf.push(update);
+				return Promise.resolve();
+			},
+			close: () => undefined,
+		});
+	};
+}

@@ -1,0 +1,123 @@
+import { expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { seededRandom } from '#models/random.ts';
+import { Room } from '#server/live/rooms.ts';
+import { readPresence, packPresence } from '#server/live/presence.ts';
+import { designText, designValues, materialise } from '#workflow/design.ts';
+
+const mine = 1_001;
+const theirs = 2_002;
+
+/** A document two people have written in, and an honest next update of the first. */
+function written(): { stored: Uint8Array; next: Uint8Array } {
+	const first = new Y.Doc();
+	first.clientID = mine;
+	const second = new Y.Doc();
+	second.clientID = theirs;
+	designText(first, 'risks').insert(0, '甲寫的風險，含一些字');
+	designValues(first).set('pointValue', 1.5);
+	Y.applyUpdate(second, Y.encodeStateAsUpdate(first));
+	designText(second, 'risks').insert(3, '乙插進來的');
+	designValues(second).set('weakestFactor', 'price');
+	Y.applyUpdate(first, Y.encodeStateAsUpdate(second));
+	const stored = Y.encodeStateAsUpdate(first);
+	const seen = Y.encodeStateVector(first);
+	designText(first, 'risks').insert(5, '再補');
+	designText(first, 'risks').delete(0, 2);
+	designValues(first).set('pointValue', 2);
+	return { stored, next: Y.encodeStateAsUpdate(first, seen) };
+}
+
+const letters = (doc: Y.Doc): string => [...materialise(doc).text.risks].sort().join('');
+
+/** A room as it is when this is what the disk holds. */
+function roomWith(stored: Uint8Array): Room {
+	const doc = new Y.Doc();
+	Y.applyUpdate(doc, stored);
+	return new Room('room', { doc, rows: 1, bytes: stored.length });
+}
+
+const own: ReadonlySet<number> = new Set([mine]);
+
+test('of 20,000 damaged updates, every one is refused or leaves a whole document behind', () => {
+	const { stored, next } = written();
+	const random = seededRandom(7);
+	let accepted = 0;
+	for (let round = 0; round < 20_000; round++) {
+		const damaged = next.slice(0, random() < 0.2 ? Math.ceil(random() * next.length) : next.length);
+		const bites = 1 + Math.floor(random() * 3);
+		for (let bite = 0; bite < bites; bite++) {
+			damaged[Math.floor(random() * damaged.length)] = Math.floor(random() * 256);
+		}
+		const room = roomWith(stored);
+		if (room.take(damaged, own).problem !== undefined) {
+			// A refused one leaves no trace: the honest one still fits.
+			expect(room.take(next, own).problem).toBeUndefined();
+			continue;
+		}
+		accepted += 1;
+		const { doc } = room;
+		const before = Y.getState(doc.store, theirs);
+		Y.applyUpdate(doc, damaged);
+		expect(doc.store.pendingStructs).toBeNull();
+		expect(doc.store.pendingDs).toBeNull();
+		expect(Y.getState(doc.store, theirs)).toBe(before);
+		const again = new Y.Doc();
+		Y.applyUpdate(again, Y.encodeStateAsUpdate(doc));
+		// A forged neighbour may put the forger's own insertion elsewhere; no character is lost by it.
+		expect(letters(again)).toBe(letters(doc));
+	}
+	// Many a changed letter is still a letter.
+	expect(accepted).toBeGreaterThan(100);
+}, 60_000);
+
+test('an honest update passes, in one piece, merged, sent twice, and from an earlier state', () => {
+	const { stored, next } = written();
+	const doc = new Y.Doc();
+	Y.applyUpdate(doc, stored);
+	expect(check(doc, next).problem).toBeUndefined();
+	Y.applyUpdate(doc, next);
+	expect(check(doc, next).problem).toBeUndefined();
+	const empty = checkUpdate(Y.encodeStateAsUpdate(new Y.Doc()), {
+		own: new Set(),
+		clockOf: () => 0,
+	});
+	expect(empty).toMatchObject({ author: null });
+});
+
+test.each([
+	['a document inside', (doc: Y.Doc) => doc.getMap('values').set('x', new Y.Doc())],
+	['a type inside', (doc: Y.Doc) => doc.getMap('values').set('x', new Y.Map())],
+	['an embedded object', (doc: Y.Doc) => doc.getText('text:risks').insertEmbed(0, { image: 'x' })],
+])('content that no field has is refused: %s', (_what, write) => {
+	const doc = new Y.Doc();
+	doc.clientID = mine;
+	write(doc);
+	expect(
+		roomWith(Y.encodeStateAsUpdate(new Y.Doc())).take(Y.encodeStateAsUpdate(doc), own).problem,
+	).toBe('strange content');
+});
+
+test('deleting what nobody has written yet is refused', () => {
+	const { stored } = written();
+	const ahead = new Y.Doc();
+	Y.applyUpdate(ahead, stored);
+	ahead.clientID = theirs;
+	designText(ahead, 'risks').insert(0, '未來的字');
+	const seen = Y.encodeStateVector(ahead);
+	ahead.clientID = mine;
+	designText(ahead, 'risks').delete(0, 2);
+	expect(roomWith(stored).take(Y.encodeStateAsUpdate(ahead, seen), own).problem).toBe('clock gap');
+});
+
+test('presence about others is passed over, too much of it and no object are refused', () => {
+	const content = (author: number, state: object) => packPresence(author, 3, state).subarray(1);
+	expect(readPresence(content(mine, { field: 'risks' }), mine)).toEqual({
+		clock: 3,
+		state: { field: 'risks' },
+	});
+	expect(readPresence(content(theirs, { field: 'risks' }), mine)).toBeNull();
+	expect(() => readPresence(content(mine, { x: 'x'.repeat(5_000) }), mine)).toThrow(RangeError);
+	expect(() => readPresence(content(mine, [1]), mine)).toThrow(RangeError);
+	expect(() => readPresence(new Uint8Array([250, 250, 250]), mine)).toThrow();
+});

@@ -1,0 +1,129 @@
+import type { Browser, CDPSession, Page } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openUpTo, seatClass, type Student } from '../support/class.ts';
+import { laptop, newDevice, startBrowser } from '../support/devices.ts';
+import { saved, textBox, wordsIn, write } from '../support/rooms.ts';
+import { prepareData, startSite, temporaryFolder, type Site } from '../support/server.ts';
+
+/**
+ * What a team's page has to bear: a server that dies in the middle of a sentence, tabs closed while
+ * offline, two tabs of one person, Bopomofo while a teammate writes. On the built site, so that
+ * its content policy applies.
+ */
+const dataFolder = temporaryFolder();
+let site: Site;
+let browser: Browser;
+let classId = '';
+let [lin, chou] = [] as unknown as [Page, Page];
+const complaints: string[] = [];
+
+async function enter(student: Student): Promise<Page> {
+	const page = await newDevice(browser, laptop, complaints);
+	await page.context().addCookies([{ name: 'seat', value: student.seatToken, url: site.origin }]);
+	return openRoom(page);
+}
+
+async function openRoom(page: Page): Promise<Page> {
+	await page.goto(`${site.origin}/class/${classId}`);
+	await textBox(page, '風險與退場').waitFor();
+	await saved(page).waitFor();
+	return page;
+}
+
+async function killed(): Promise<() => Promise<void>> {
+	await site.stop('SIGKILL');
+	return async () => {
+		site = await startSite({ dataFolder, environment: { PORT: String(site.port) } });
+	};
+}
+
+const compose = (device: CDPSession, text: string) =>
+	device.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
+
+beforeAll(async () => {
+	const seated = await prepareData(dataFolder, async (host) => {
+		const held = await seatClass(host, { teams: { red: ['林子晴', '周予安'] }, caseId: 'half-hill-tea' });
+		await openUpTo(host, held.classId, 'design');
+		return held;
+	});
+	classId = seated.classId;
+	site = await startSite({ dataFolder });
+	browser = await startBrowser();
+	const [first, second] = seated.teams.red.members;
+	if (!first || !second) throw new Error('the team has no members');
+	lin = await enter(first);
+	chou = await enter(second);
+});
+afterAll(async () => {
+	await browser.close();
+	await site.stop();
+});
+
+test('Bopomofo survives a teammate writing in the same field at the same time', async () => {
+	await write(lin, '目標客群', '一個月來一次的');
+	await expect.poll(() => wordsIn(chou, '目標客群')).toBe('一個月來一次的');
+	const device = await lin.context().newCDPSession(lin);
+	await compose(device, 'ㄎ');
+	await textBox(chou, '目標客群').click();
+	await chou.keyboard.press('Control+Home');
+	await chou.keyboard.type('留住');
+	await saved(chou).waitFor();
+	await compose(device, 'ㄎㄜˋ');
+	await chou.keyboard.press('Control+End');
+	await chou.keyboard.type('！');
+	await saved(chou).waitFor();
+	await compose(device, '客');
+	await device.send('Input.insertText', { text: '客人' });
+	await expect.poll(() => wordsIn(lin, '目標客群')).toBe('留住一個月來一次的客人！');
+	await expect.poll(() => wordsIn(chou, '目標客群')).toBe('留住一個月來一次的客人！');
+});
+
+test('nothing on the page goes against the content policy', () => {
+	expect(complaints).toEqual([]);
+});
+
+test('the server dies in the middle of a sentence and every word is there when it is back', async () => {
+	await write(lin, '怎麼衡量', '死之前，');
+	await saved(lin).waitFor();
+	const restart = await killed();
+	await lin.keyboard.type('死之後。');
+	await lin.getByText('離線，已保存在這台裝置').first().waitFor();
+	await write(chou, '怎麼衡量', '隊友也寫。');
+	await chou.getByText('離線，已保存在這台裝置').first().waitFor();
+	await restart();
+	for (const page of [lin, chou]) {
+		await saved(page).waitFor();
+		for (const words of ['死之前，', '死之後。', '隊友也寫。']) {
+			await expect.poll(() => wordsIn(page, '怎麼衡量')).toContain(words);
+		}
+	}
+	expect(await wordsIn(lin, '怎麼衡量')).toBe(await wordsIn(chou, '怎麼衡量'));
+});
+
+test('words left in a tab that was closed offline arrive when the page is opened again', async () => {
+	const restart = await killed();
+	await write(lin, '風險與退場', '關掉的分頁');
+	await lin.getByText('離線，已保存在這台裝置').first().waitFor();
+	const device = lin.context();
+	await lin.close({ runBeforeUnload: false });
+	await restart();
+	lin = await openRoom(await device.newPage());
+	await expect.poll(() => wordsIn(chou, '風險與退場')).toBe('關掉的分頁');
+});
+
+test('two tabs of one person write side by side', async () => {
+	const second = await openRoom(await lin.context().newPage());
+	await write(lin, '為什麼值得', '甲');
+	await write(second, '為什麼值得', '乙');
+	for (const page of [lin, second, chou]) {
+		await expect.poll(async () => [...(await wordsIn(page, '為什麼值得'))].sort().join('')).toBe('乙甲');
+	}
+	await second.close();
+});
+
+test('the work can be taken home as a file', async () => {
+	const coming = lin.waitForEvent('download');
+	await lin.getByRole('button', { name: '下載我的作品' }).click();
+	const file = await coming;
+	expect(file.suggestedFilename()).toMatch(/第一組\.txt$/);
+});

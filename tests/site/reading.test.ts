@@ -1,0 +1,123 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser } from 'playwright';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { simulators } from '#simulators/list.ts';
+import { faultsOf, expectNoSidewaysScroll } from '../support/accessible.ts';
+import { newDevice, phone, startBrowser } from '../support/devices.ts';
+import { startSite, type Site } from '../support/server.ts';
+
+/** What anyone may read, in a real browser against the running site. */
+let site: Site;
+let browser: Browser;
+
+beforeAll(async () => {
+	site = await startSite();
+	browser = await startBrowser();
+});
+afterAll(async () => {
+	await browser.close();
+	await site.stop();
+});
+
+const lessons = readdirSync(join(import.meta.dirname, '..', '..', 'content', 'lessons')).map((file) =>
+	file.replace(/^\d+-/, '').replace(/\.mdx$/, ''),
+);
+const addresses = [
+	'/',
+	'/glossary',
+	'/simulators',
+	...simulators.map(({ id }) => `/simulators/${id}`),
+	'/nothing-here',
+	'/present/goals',
+	...lessons.map((lesson) => `/lessons/${lesson}`),
+];
+
+describe.each([
+	{ kind: 'on a phone in light', where: addresses, options: { ...phone, colorScheme: 'light' as const } },
+	{
+		// The lessons share one sheet: a few of them stand for all in the dark.
+		kind: 'on a laptop in dark',
+		where: addresses.slice(0, 12),
+		options: { viewport: { width: 1366, height: 800 }, colorScheme: 'dark' as const },
+	},
+])('$kind', ({ where, options }) => {
+	test('every page looked at is accessible, fits its screen and complains of nothing', async () => {
+		const complaints: string[] = [];
+		const page = await newDevice(browser, options, complaints);
+		const faults: string[] = [];
+		for (const address of where) {
+			await page.goto(site.origin + address);
+			faults.push(...(await faultsOf(page)));
+			await expectNoSidewaysScroll(page);
+		}
+		expect(faults).toEqual([]);
+		const expected = complaints.filter((complaint) => !complaint.includes('nothing-here'));
+		expect(expected).toEqual([]);
+	});
+});
+
+test('charts are drawn, not empty boxes', async () => {
+	const page = await newDevice(browser, phone, []);
+	for (const { id } of simulators) {
+		await page.goto(`${site.origin}/simulators/${id}`);
+		const canvas = page.locator('canvas').first();
+		await expect.poll(() => canvas.evaluate((one: HTMLCanvasElement) => one.width)).toBeGreaterThan(100);
+	}
+});
+
+describe('without JavaScript', () => {
+	test.each(simulators.map(({ id, answer }) => ({ id, answer })))(
+		'the $id simulator shows its first result, the one that its model gives',
+		async ({ id, answer }) => {
+			const context = await browser.newContext({ javaScriptEnabled: false });
+			const page = await context.newPage();
+			await page.goto(`${site.origin}/simulators/${id}`);
+			const shown = (await page.locator('.answer').innerText()).replace(/\s/g, '');
+			for (const figure of answer.match(/[+−-]?[\d,.]+%?/g) ?? []) expect(shown).toContain(figure);
+			expect(await page.locator('svg.chart path').count()).toBeGreaterThan(0);
+			await context.close();
+		},
+	);
+
+	test('a lesson is read from its slide to the way on', async () => {
+		const context = await browser.newContext({ javaScriptEnabled: false });
+		const page = await context.newPage();
+		await page.goto(`${site.origin}/lessons/clv`);
+		await page.getByRole('link', { name: /下一課/ }).click();
+		expect(new URL(page.url()).pathname).toBe('/lessons/contribution');
+		await context.close();
+	});
+});
+
+test('moving a slider by keyboard moves the answer, and the address carries it', async () => {
+	const page = await newDevice(browser, { viewport: { width: 1366, height: 800 } }, []);
+	await page.goto(`${site.origin}/simulators/clv`);
+	const slider = page.getByRole('slider', { name: /留存率/ });
+	await expect.poll(() => slider.isEnabled()).toBe(true);
+	const before = await page.locator('.answer').innerText();
+	await slider.focus();
+	for (let press = 0; press < 5; press += 1) await page.keyboard.press('ArrowRight');
+	await expect.poll(() => page.locator('.answer').innerText()).not.toBe(before);
+	await page.waitForURL(/\?v=1&/);
+	const after = await page.locator('.answer').innerText();
+	await page.reload();
+	await expect.poll(() => page.locator('.answer').innerText()).toBe(after);
+});
+
+test.each(simulators.map(({ id }) => id))(
+	'bad input in the %s simulator gets a sentence beside the field and never a broken number',
+	async (id) => {
+		const page = await newDevice(browser, { viewport: { width: 1366, height: 800 } }, []);
+		await page.goto(`${site.origin}/simulators/${id}`);
+		const box = page.locator('.plate-in .ctl-box input').first();
+		await expect.poll(() => box.isEnabled()).toBe(true);
+		const answer = await page.locator('.answer').innerText();
+		for (const bad of ['', '多少', '-5', '1e99']) {
+			await box.fill(bad);
+			await page.locator('.plate-in .ctl').first().getByText(/要|請|空著/).last().waitFor();
+			expect(await page.locator('main').innerText()).not.toMatch(/NaN|Infinity|undefined/);
+			expect(await page.locator('.answer').innerText()).toBe(answer);
+		}
+	},
+);

@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { effectRows, roiInShort } from '#team/effect-rows.ts';
+import { formSections, shownValue, teamName, valueOf } from '#team/design-words.ts';
+import { keepsakeText } from '#team/keepsake.ts';
+import { compile, emptyDesign, requiredFields, type Design } from '#workflow/design.ts';
+import { designWordsSchema, rubricSchema } from '#workflow/words.ts';
+
+const read = (name: string): unknown =>
+	parse(readFileSync(join(import.meta.dirname, '../../content/activity', name), 'utf8'));
+const words = designWordsSchema.parse(read('design.yaml'));
+const rubric = rubricSchema.parse(read('rubric.yaml'));
+
+const filled: Design = {
+	...emptyDesign(),
+	text: { ...emptyDesign().text, planName: '再來一杯', risks: '回購率掉到兩成就停。' },
+	weakestFactor: 'experience',
+	chosenStrategies: ['experience', 'programme'],
+	numbersSet: ['pointsPerHundred'],
+};
+
+test('the form holds every required field exactly once', () => {
+	const fields = formSections(words).flatMap((section) => section.fields.map(({ field }) => field));
+	expect(new Set(fields).size).toBe(fields.length);
+	expect(requiredFields.filter((field) => !fields.includes(field))).toEqual([]);
+});
+
+test('a field shows what it holds, and nothing when nobody filled it in', () => {
+	expect(valueOf(filled, { kind: 'choice', field: 'weakestFactor' }, words)).toBe('客戶體驗');
+	expect(valueOf(filled, { kind: 'number', field: 'threshold' }, words)).toBe('');
+	expect(shownValue('setupCost', 200_000)).toBe('200,000元');
+	expect(teamName(3)).toBe('第三組');
+	expect(teamName(12)).toBe('第12組');
+});
+
+test('the file to take home holds the draft, every version and its review', () => {
+	const [first] = rubric.criteria;
+	if (!first) throw new Error('the rubric is empty');
+	const text = keepsakeText({
+		classTitle: '三班',
+		teamName: '第三組',
+		company: '半山茶行',
+		members: ['周予安', '林子晴'],
+		design: filled,
+		words,
+		rubric,
+		madeAt: '今天',
+		when: () => '昨天',
+		history: [
+			{
+				id: 's1',
+				number: 1,
+				submittedAt: 1,
+				submittedBy: 'm',
+				design: { ...filled, text: { ...filled.text, planName: '第一次的名字' } },
+				state: compile(filled, {}),
+				hash: '94dd95c1'.repeat(8),
+				review: {
+					status: 'returned',
+					rubric: 1,
+					scores: { [first.id]: 3 },
+					comments: [{ field: 'risks', text: '寫一個日期。' }],
+					summary: '方向清楚。',
+					updatedAt: 1,
+				},
+			},
+		],
+	});
+	for (const part of ['再來一杯', '第一次的名字', '94dd 95c1', '方向清楚。', '・風險與退場：寫一個日期。', '周予安、林子晴']) {
+		expect(text).toContain(part);
+	}
+	expect(text).toContain('（未填）');
+});
+
+test('effects are worded without, with and range; a programme without cost has no ROI', () => {
+	const clv = { without: 5_164, with: 5_167, low: 5_121, high: 5_216 };
+	const churn12 = { without: 0.186, with: 0.181, low: 0.178, high: 0.183 };
+	const rows = effectRows({ clv, churn12, roi: { value: 0.04, low: -0.18, high: 0.28 } }, 36);
+	expect(rows.map((row) => row.sentence)).toEqual([
+		'客戶終身價值：無計畫5,164，有計畫5,167，範圍5,121至5,216',
+		'十二個月流失率：無計畫18.6%，有計畫18.1%，範圍17.8%至18.3%',
+		'投資報酬率：無計畫打平0%，有計畫+4%，範圍−18%至+28%',
+	]);
+	expect(roiInShort({ clv, churn12, roi: null }).value).toBe('—');
+	for (const { places } of rows) {
+		for (const place of Object.values(places ?? {})) expect(place).toBeGreaterThanOrEqual(0);
+		for (const place of Object.values(places ?? {})) expect(place).toBeLessThanOrEqual(1);
+	}
+});

@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest';
+import { latestOf, latestReview, maySee, maySubmit, mayWrite, sceneOf, whoseTurn } from '#team/standing.ts';
+import type { Phase } from '#workflow/class.machine.ts';
+import { compile, emptyDesign } from '#workflow/design.ts';
+import type { StudentView } from '#workflow/messages.ts';
+import type { ReviewStatus, Submission } from '#workflow/submission.ts';
+import { teamStatuses, type TeamStatus } from '#workflow/team.machine.ts';
+
+function submission(number: number, review: ReviewStatus | null): Submission {
+	return {
+		id: `s${number}`,
+		number,
+		submittedAt: number,
+		submittedBy: 'me',
+		design: emptyDesign(),
+		state: compile(emptyDesign(), {}),
+		hash: 'ab'.repeat(32),
+		review: review && { status: review, rubric: 1, scores: {}, comments: [], summary: '', updatedAt: 1 },
+	};
+}
+
+function view(phase: Phase, status: TeamStatus | null, history: Submission[] = []): StudentView {
+	const outline = {
+		id: 't3',
+		number: 3,
+		planName: '',
+		status: status ?? 'drafting',
+		members: [],
+		submissions: history.length,
+	};
+	return {
+		role: 'member',
+		now: 0,
+		class: {
+			id: 'c1',
+			title: '三班',
+			caseId: 'half-hill-tea',
+			phase,
+			version: 1,
+			previous: null,
+			changedAt: 0,
+			endsAt: null,
+		},
+		me: { id: 'me', name: '周予安', teamId: status === null ? null : 't3' },
+		teams: [outline],
+		team: status === null ? null : { ...outline, history },
+	};
+}
+
+test('without a team one chooses, whatever the class does', () => {
+	for (const phase of ['lobby', 'design', 'share'] as const) expect(sceneOf(view(phase, null))).toBe('choosing');
+});
+
+test('the form opens with the design phase and stays open for a draft that was not handed in', () => {
+	expect(sceneOf(view('brief', 'drafting'))).toBe('waiting');
+	expect(sceneOf(view('design', 'drafting'))).toBe('designing');
+	expect(sceneOf(view('share', 'drafting'))).toBe('designing');
+});
+
+test.each(teamStatuses)('a design that is %s is written on only as a draft or in revision', (status) => {
+	expect(mayWrite(view('design', status))).toBe(status === 'drafting' || status === 'revising');
+});
+
+test('nothing is written once the class is closed', () => {
+	for (const status of teamStatuses) expect(mayWrite(view('closed', status))).toBe(false);
+});
+
+test('a first version needs the design phase; a revision may be handed in until the class is closed', () => {
+	expect(maySubmit(view('design', 'drafting'))).toBe(true);
+	expect(maySubmit(view('share', 'drafting'))).toBe(false);
+	expect(maySubmit(view('debrief', 'revising'))).toBe(true);
+	expect(maySubmit(view('closed', 'revising'))).toBe(false);
+	expect(maySubmit(view('design', 'submitted'))).toBe(false);
+});
+
+test('presentations may be seen from sharing on, and still when the class is closed', () => {
+	expect(maySee(view('feedback', 'approved'))).toBe(true);
+	expect(maySee(view('closed', 'approved'))).toBe(true);
+	expect(maySee(view('design', 'submitted'))).toBe(false);
+});
+
+test('the latest version and the latest released review are found in any order', () => {
+	const history = [submission(2, 'draft'), submission(1, 'returned')];
+	expect(latestOf(view('feedback', 'inReview', history))?.number).toBe(2);
+	expect(latestReview(view('feedback', 'inReview', history))?.submission.number).toBe(1);
+	expect(latestReview(view('feedback', 'submitted', [submission(1, null)]))).toBeNull();
+});
+
+test('every state after the first draft says whose turn it is', () => {
+	for (const status of teamStatuses) {
+		expect(whoseTurn(view('feedback', status)) === '').toBe(status === 'drafting');
+	}
+});
