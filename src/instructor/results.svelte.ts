@@ -1,37 +1,73 @@
-import type { ModelState } from '#models/model.ts';
-import type { PointsInputs, PointsOutcome } from '#models/points/points.ts';
+import type { PointsOutcome } from '#models/points/points.ts';
+import type { RoiRange } from '#models/points/range.ts';
+import {
+	doJob,
+	type PointsJob,
+	type PointsResult,
+	type PointsState,
+} from '#simulators/points/jobs.ts';
+import { WorkerRunner } from '#simulators/worker-runner.svelte.ts';
 
-/** Results by state: a frozen design never comes to anything else, so each is run once a page. */
-const known = new Map<string, PointsOutcome>();
+/** Answers by question: a frozen design never comes to anything else, so each is run once a page. */
+const known = new Map<string, PointsResult>();
 
-/** What a design's programme comes to, run in the browser after the page has been painted. */
+const open = () =>
+	new Worker(new URL('../simulators/points/points.worker.ts', import.meta.url), { type: 'module' });
+
+/** One slow sum beside the page, with a memory. */
+class Sum {
+	readonly #runner = new WorkerRunner<PointsJob, PointsResult>({ open, here: doJob });
+	#asked: PointsJob | null = $state.raw(null);
+
+	readonly result: PointsResult | null = $derived.by(() => {
+		if (!this.#asked) return null;
+		const name = JSON.stringify(this.#asked);
+		const { shown } = this.#runner;
+		if (shown && JSON.stringify(shown.input) === name) known.set(name, shown.output);
+		return known.get(name) ?? null;
+	});
+
+	get problem(): string {
+		return this.#runner.problem;
+	}
+
+	start(): () => void {
+		return this.#runner.start();
+	}
+
+	ask(job: PointsJob): void {
+		this.#asked = job;
+		if (!known.has(JSON.stringify(job))) this.#runner.ask(job);
+	}
+}
+
+/** What a design's programme comes to, and between which figures it may lie. */
 export class ProgrammeResult {
-	outcome = $state.raw<PointsOutcome | null>(null);
-	problem = $state('');
+	readonly #run = new Sum();
+	readonly #range = new Sum();
 
-	/** Runs a state; call what it returns when the state is no longer wanted. Browser only. */
-	run(state: ModelState<PointsInputs>): () => void {
-		const name = JSON.stringify(state);
-		this.problem = '';
-		this.outcome = known.get(name) ?? null;
-		if (this.outcome) return () => undefined;
-		let wanted = true;
-		const start = async () => {
-			try {
-				const { points } = await import('#models/points/points.ts');
-				if (!wanted) return;
-				const outcome = points.run(state.inputs, state.seed);
-				known.set(name, outcome);
-				this.outcome = outcome;
-			} catch {
-				this.problem = '這份設計的結果算不出來，請重新整理再看一次。';
-			}
-		};
-		// A run takes a few tenths of a second: the sheet is painted first.
-		const timer = setTimeout(() => void start(), 30);
+	readonly outcome: PointsOutcome | null = $derived.by(() =>
+		this.#run.result?.kind === 'run' ? this.#run.result.outcome : null,
+	);
+	readonly range: RoiRange['assumptions'] = $derived.by(() =>
+		this.#range.result?.kind === 'range' ? this.#range.result.range.assumptions : null,
+	);
+
+	get problem(): string {
+		return this.#run.problem;
+	}
+
+	/** Call what it returns to end the workers. Browser only. */
+	start(): () => void {
+		const stops = [this.#run.start(), this.#range.start()];
 		return () => {
-			wanted = false;
-			clearTimeout(timer);
+			for (const stop of stops) stop();
 		};
+	}
+
+	/** `withRange` also asks for the range, which takes fifteen runs. */
+	ask(state: PointsState, withRange: boolean): void {
+		this.#run.ask({ kind: 'run', state });
+		if (withRange) this.#range.ask({ kind: 'range', state });
 	}
 }

@@ -22,16 +22,32 @@ export interface Lost {
 	code: number;
 }
 
+/** One line to the server, as much of a WebSocket as is used. */
+export interface Line {
+	/** 1 while it is open. */
+	readonly readyState: number;
+	send(data: Uint8Array<ArrayBuffer>): void;
+	close(): void;
+}
+
 /** What a connection needs from the browser; a test gives it its own. */
 export interface Surroundings {
-	open(address: string): WebSocket;
+	open(address: string, hear: (bytes: Uint8Array) => void, closed: (code: number) => void): Line;
 	chance(): number;
 	/** `ws://host` or `wss://host` of the page. */
 	origin(): string;
 }
 
 const browserSurroundings: Surroundings = {
-	open: (address) => new WebSocket(address),
+	open(address, hear, closed) {
+		const socket = new WebSocket(address);
+		socket.binaryType = 'arraybuffer';
+		socket.onmessage = ({ data }: MessageEvent<unknown>) => {
+			if (data instanceof ArrayBuffer) hear(new Uint8Array(data));
+		};
+		socket.onclose = ({ code }) => closed(code);
+		return socket;
+	},
 	chance: Math.random,
 	origin: () => `${location.protocol === 'https:' ? 'wss:' : 'ws:'}//${location.host}`,
 };
@@ -75,7 +91,7 @@ export class LiveConnection<Shown extends View = View> {
 	readonly #as: 'member' | 'lecturer' | null;
 	readonly #surroundings: Surroundings;
 	readonly #listeners = new Set<(message: Incoming | Lost) => void>();
-	#socket: WebSocket | null = null;
+	#socket: Line | null = null;
 	#failures = 0;
 	#greetedAt = 0;
 	#heardAt = 0;
@@ -168,16 +184,17 @@ export class LiveConnection<Shown extends View = View> {
 			as: this.#as,
 			author: this.author,
 		});
-		const socket = this.#surroundings.open(address);
-		socket.binaryType = 'arraybuffer';
-		this.#socket = socket;
-		this.#expectAnswer(socket);
-		socket.onmessage = ({ data }: MessageEvent<unknown>) => {
-			if (socket === this.#socket && data instanceof ArrayBuffer) this.#hear(new Uint8Array(data));
-		};
-		socket.onclose = ({ code }: CloseEvent) => {
-			if (socket === this.#socket) this.#lose(code);
-		};
+		const line: Line = this.#surroundings.open(
+			address,
+			(bytes) => {
+				if (line === this.#socket) this.#hear(bytes);
+			},
+			(code) => {
+				if (line === this.#socket) this.#lose(code);
+			},
+		);
+		this.#socket = line;
+		this.#expectAnswer(line);
 	}
 
 	#hear(bytes: Uint8Array): void {
@@ -216,7 +233,7 @@ export class LiveConnection<Shown extends View = View> {
 		for (const listener of this.#listeners) listener(message);
 	}
 
-	#expectAnswer(socket: WebSocket): void {
+	#expectAnswer(socket: Line): void {
 		clearTimeout(this.#silence);
 		this.#silence = setTimeout(() => {
 			if (socket !== this.#socket) return;

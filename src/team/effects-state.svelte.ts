@@ -3,6 +3,16 @@ import type { PointsInputs } from '#models/points/inputs.ts';
 import { programmeEffect, type ProgrammeEffect } from '#models/points/range.ts';
 import type { EffectAnswer, EffectQuestion } from './effects.worker.ts';
 
+/** The same sum on the page itself, with fewer people, so that it stays short. */
+function reckon(state: ModelState<PointsInputs>): ProgrammeEffect | null {
+	try {
+		return programmeEffect(state, 300);
+	} catch (error) {
+		console.error(error);
+		return null;
+	}
+}
+
 /**
  * What the design does to the company's figures, worked out beside the page. One question is on
  * its way at a time; of those asked meanwhile only the newest is put.
@@ -52,7 +62,7 @@ export class EffectsState {
 			this.#worker.postMessage({ number: this.#number, state } satisfies EffectQuestion);
 		} else {
 			// No worker here: a moment later, so that the finger's own move is drawn first.
-			setTimeout(() => this.#take(programmeEffect(state, 300)), 50);
+			setTimeout(() => this.#take(reckon(state)), 50);
 		}
 	}
 

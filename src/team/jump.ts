@@ -7,7 +7,9 @@ export function jumpTo(field: DesignField): void {
 	if (!place) return;
 	const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
 	place.scrollIntoView({ behavior: calm ? 'auto' : 'smooth', block: 'start' });
-	const editor = place.querySelector('.text-field')?.shadowRoot?.querySelector<HTMLElement>('.cm-content');
+	const editor = place
+		.querySelector('.text-field')
+		?.shadowRoot?.querySelector<HTMLElement>('.cm-content');
 	const control = editor ?? place.querySelector<HTMLElement>('input:not([type="range"]), input');
 	control?.focus({ preventScroll: true });
 }

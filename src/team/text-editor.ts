@@ -84,6 +84,8 @@ export function createTextEditor(needs: TextEditorNeeds): TextEditor {
 	const locked = (readOnly: boolean): Extension => [
 		EditorState.readOnly.of(readOnly),
 		EditorView.editable.of(!readOnly),
+		// The prompt invites to write, so it goes where nobody may.
+		readOnly ? [] : placeholder(needs.placeholder),
 		// Not editable any more, it can still be reached and read with a keyboard.
 		EditorView.contentAttributes.of(readOnly ? { tabindex: '0', 'aria-readonly': 'true' } : {}),
 	];
@@ -110,7 +112,6 @@ export function createTextEditor(needs: TextEditorNeeds): TextEditor {
 				EditorView.clipboardInputFilter.of((pasted, state) =>
 					pasted.replace(/\r\n?/g, '\n').slice(0, Math.max(0, needs.most - state.doc.length)),
 				),
-				placeholder(needs.placeholder),
 				needs.singleLine ? [oneLine, keymap.of([{ key: 'Enter', run: () => true }])] : [],
 				keymap.of([
 					{ key: 'Mod-z', run: step('undo'), preventDefault: true },

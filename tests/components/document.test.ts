@@ -179,7 +179,9 @@ test('a restored server opens a new document and the old words stay on the devic
 	server.doc.getText('text:risks').delete(0, 3);
 	await expect.poll(() => server.sockets.length).toBe(2);
 	server.socket.welcome();
-	await expect.poll(() => page.document.beforeRestore?.getText('text:risks').toString()).toBe('復原前');
+	await expect
+		.poll(() => page.document.beforeRestore?.getText('text:risks').toString())
+		.toBe('復原前');
 	expect(page.text).toBe('');
 	// The restored room already holds words under the old id, so a fresh one is asked for.
 	await expect.poll(() => server.sockets.length).toBe(3);

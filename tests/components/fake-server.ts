@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import { frame } from '../../src/workflow/messages.ts';
-import type { Surroundings } from '../../src/live/connection.svelte.ts';
+import type { Line, Surroundings } from '../../src/live/connection.svelte.ts';
 import type { LocalCopy } from '../../src/live/local-copy.ts';
 import { toFrame } from '../../src/live/frames.ts';
 
@@ -22,9 +22,9 @@ export class FakeServer {
 	readonly authors = new Set<number>();
 
 	readonly surroundings: Surroundings = {
-		open: (address) => {
+		open: (address, hear, closed) => {
 			this.asked.push(address);
-			const socket = new FakeSocket(this, address);
+			const socket = new FakeSocket(this, address, hear, closed);
 			this.sockets.push(socket);
 			return socket;
 		},
@@ -43,29 +43,25 @@ export class FakeServer {
 	}
 }
 
-export class FakeSocket extends EventTarget implements WebSocket {
-	static readonly kinds = { connecting: 0, open: 1, closing: 2, closed: 3 } as const;
-	readonly CONNECTING = 0;
-	readonly OPEN = 1;
-	readonly CLOSING = 2;
-	readonly CLOSED = 3;
-	readonly bufferedAmount = 0;
-	readonly extensions = '';
-	readonly protocol = '';
-	binaryType: BinaryType = 'blob';
+export class FakeSocket implements Line {
 	readyState: number = 0;
-	onopen: WebSocket['onopen'] = null;
-	onmessage: WebSocket['onmessage'] = null;
-	onclose: WebSocket['onclose'] = null;
-	onerror: WebSocket['onerror'] = null;
 	readonly url: string;
 	readonly #server: FakeServer;
 	#updates = 0;
 
-	constructor(server: FakeServer, url: string) {
-		super();
+	readonly #hear: (bytes: Uint8Array) => void;
+	readonly #closed: (code: number) => void;
+
+	constructor(
+		server: FakeServer,
+		url: string,
+		hear: (bytes: Uint8Array) => void,
+		closed: (code: number) => void,
+	) {
 		this.#server = server;
 		this.url = url;
+		this.#hear = hear;
+		this.#closed = closed;
 	}
 
 	/** The server opens its door and says hello. */
@@ -79,8 +75,7 @@ export class FakeSocket extends EventTarget implements WebSocket {
 	}
 
 	say(kind: number, payload: Uint8Array): void {
-		const { buffer } = toFrame(kind, payload);
-		this.onmessage?.(new MessageEvent('message', { data: buffer }));
+		this.#hear(toFrame(kind, payload));
 	}
 
 	notice(kind: 'told' | 'readOnly' | 'cut', message: string): void {
@@ -90,7 +85,7 @@ export class FakeSocket extends EventTarget implements WebSocket {
 	/** The line breaks, or is closed by the server with a code. */
 	drop(code = 1006): void {
 		this.readyState = 3;
-		this.onclose?.(new CloseEvent('close', { code }));
+		this.#closed(code);
 	}
 
 	close(): void {
@@ -104,8 +99,7 @@ export class FakeSocket extends EventTarget implements WebSocket {
 		this.say(frame.acknowledged, count);
 	}
 
-	send(data: unknown): void {
-		if (!(data instanceof Uint8Array)) throw new TypeError('only binary frames are sent');
+	send(data: Uint8Array): void {
 		const body = data.subarray(1);
 		if (data[0] === frame.update) {
 			this.#updates += 1;

@@ -45,7 +45,7 @@ async function open(
 	if (!(content instanceof HTMLElement)) throw new Error('the editor did not come up');
 	const shown = () =>
 		[...content.querySelectorAll('.cm-line')].map((line) => line.textContent).join('\n');
-	return { content, shown, container: field.container };
+	return { content, shown, field, container: field.container };
 }
 
 const compose = (text: string) =>
@@ -162,6 +162,17 @@ test('a locked field shows what others write and takes nothing', async () => {
 	theirs.insert(3, '！');
 	await expect.poll(shown).toBe('已繳交！');
 	expect(content.getAttribute('aria-readonly')).toBe('true');
+});
+
+test('a field that opens locked shows its prompt once it may be written in', async () => {
+	const [mine] = twoDocuments();
+	const { content, field } = await open(mine, { readOnly: true });
+	expect(content.textContent).not.toContain('最可能出錯的是什麼？');
+	await field.rerender({ readOnly: false });
+	await expect.poll(() => content.textContent).toContain('最可能出錯的是什麼？');
+	content.focus();
+	await userEvent.keyboard('ok');
+	expect(mine.toString()).toBe('ok');
 });
 
 test('a name stays on one line', async () => {

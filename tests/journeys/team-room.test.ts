@@ -38,11 +38,18 @@ async function killed(): Promise<() => Promise<void>> {
 }
 
 const compose = (device: CDPSession, text: string) =>
-	device.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
+	device.send('Input.imeSetComposition', {
+		text,
+		selectionStart: text.length,
+		selectionEnd: text.length,
+	});
 
 beforeAll(async () => {
 	const seated = await prepareData(dataFolder, async (host) => {
-		const held = await seatClass(host, { teams: { red: ['林子晴', '周予安'] }, caseId: 'half-hill-tea' });
+		const held = await seatClass(host, {
+			teams: { red: ['林子晴', '周予安'] },
+			caseId: 'half-hill-tea',
+		});
 		await openUpTo(host, held.classId, 'design');
 		return held;
 	});
@@ -116,7 +123,9 @@ test('two tabs of one person write side by side', async () => {
 	await write(lin, '為什麼值得', '甲');
 	await write(second, '為什麼值得', '乙');
 	for (const page of [lin, second, chou]) {
-		await expect.poll(async () => [...(await wordsIn(page, '為什麼值得'))].sort().join('')).toBe('乙甲');
+		await expect
+			.poll(async () => [...(await wordsIn(page, '為什麼值得'))].sort().join(''))
+			.toBe('乙甲');
 	}
 	await second.close();
 });

@@ -18,11 +18,16 @@ test('an acknowledgement carries a whole number up to 32 bits', () => {
 
 test('a sync answer is taken apart into the vector and the update', () => {
 	const read = readFrame(toFrame(frame.syncAnswer, new Uint8Array([0, 0, 0, 2, 7, 8, 9])));
-	expect(read?.kind === 'syncAnswer' && [[...read.serverVector], [...read.update]]).toEqual([[7, 8], [9]]);
+	expect(read?.kind === 'syncAnswer' && [[...read.serverVector], [...read.update]]).toEqual([
+		[7, 8],
+		[9],
+	]);
 });
 
 test('a sync answer that is cut short is refused', () => {
-	expect(() => readFrame(toFrame(frame.syncAnswer, new Uint8Array([0, 0, 0, 9, 1])))).toThrow(RangeError);
+	expect(() => readFrame(toFrame(frame.syncAnswer, new Uint8Array([0, 0, 0, 9, 1])))).toThrow(
+		RangeError,
+	);
 });
 
 test('a kind from a later version is passed over', () => {

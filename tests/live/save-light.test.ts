@@ -16,7 +16,11 @@ const connected: SaveEvent[] = [
 	{ type: 'connected' },
 	{ type: 'synced', ahead: false, now: 1_000 },
 ];
-const typed: SaveEvent[] = [{ type: 'edited' }, { type: 'device.writing' }, { type: 'device.written' }];
+const typed: SaveEvent[] = [
+	{ type: 'edited' },
+	{ type: 'device.writing' },
+	{ type: 'device.written' },
+];
 
 test('before the server has answered nothing is claimed', () => {
 	expect(lightOf(newLedger()).kind).toBe('opening');
@@ -33,7 +37,11 @@ test('it says saved only once every frame is acknowledged', () => {
 });
 
 test('a letter typed while an older one is acknowledged keeps the light on saving', () => {
-	const ledger = after(...connected, ...typed, { type: 'sent' }, ...typed, { type: 'acknowledged', count: 1, now: 2_000 });
+	const ledger = after(...connected, ...typed, { type: 'sent' }, ...typed, {
+		type: 'acknowledged',
+		count: 1,
+		now: 2_000,
+	});
 	expect(lightOf(ledger).kind).toBe('saving');
 	expect(isOwing(ledger)).toBe(true);
 });
@@ -50,7 +58,10 @@ test('cut off with work under way, it says where that work is', () => {
 });
 
 test('cut off with nothing owed, it says until when all is saved', () => {
-	expect(lightOf(after(...connected, { type: 'disconnected' }))).toEqual({ kind: 'away', savedAt: 1_000 });
+	expect(lightOf(after(...connected, { type: 'disconnected' }))).toEqual({
+		kind: 'away',
+		savedAt: 1_000,
+	});
 });
 
 test('without a store on the device it never says that the device has it', () => {
@@ -66,7 +77,12 @@ test('without a store on the device it never says that the device has it', () =>
 });
 
 test('a device that has not confirmed its own write is not yet believed', () => {
-	const ledger = after(...connected, { type: 'edited' }, { type: 'device.writing' }, { type: 'disconnected' });
+	const ledger = after(
+		...connected,
+		{ type: 'edited' },
+		{ type: 'device.writing' },
+		{ type: 'disconnected' },
+	);
 	expect(lightOf(ledger).kind).toBe('saving');
 	expect(wouldLose(ledger)).toBe(true);
 	expect(lightOf(record(ledger, { type: 'device.written' })).kind).toBe('onDevice');
@@ -78,9 +94,18 @@ test('a device that stops keeping while offline is told on', () => {
 });
 
 test('back on line, the comparison decides: what arrived after all counts as saved', () => {
-	const cut = after(...connected, ...typed, { type: 'sent' }, { type: 'disconnected' }, { type: 'connected' });
+	const cut = after(
+		...connected,
+		...typed,
+		{ type: 'sent' },
+		{ type: 'disconnected' },
+		{ type: 'connected' },
+	);
 	expect(lightOf(cut).kind).not.toBe('saved');
-	expect(lightOf(record(cut, { type: 'synced', ahead: false, now: 5_000 }))).toEqual({ kind: 'saved', at: 5_000 });
+	expect(lightOf(record(cut, { type: 'synced', ahead: false, now: 5_000 }))).toEqual({
+		kind: 'saved',
+		at: 5_000,
+	});
 });
 
 test('back on line with work the server lacks, it waits for that to be acknowledged', () => {
@@ -93,11 +118,19 @@ test('back on line with work the server lacks, it waits for that to be acknowled
 		{ type: 'sent' },
 	);
 	expect(lightOf(back).kind).toBe('saving');
-	expect(lightOf(record(back, { type: 'acknowledged', count: 1, now: 6_000 }))).toEqual({ kind: 'saved', at: 6_000 });
+	expect(lightOf(record(back, { type: 'acknowledged', count: 1, now: 6_000 }))).toEqual({
+		kind: 'saved',
+		at: 6_000,
+	});
 });
 
 test('a refusal is shown with its reason until the work is taken after all', () => {
-	const refused = after(...connected, ...typed, { type: 'sent' }, { type: 'refused', reason: '存不進去' });
+	const refused = after(
+		...connected,
+		...typed,
+		{ type: 'sent' },
+		{ type: 'refused', reason: '存不進去' },
+	);
 	expect(lightOf(refused)).toEqual({ kind: 'unsaved', reason: '存不進去' });
 	expect(lightWords(lightOf(refused))).toBe('未儲存：存不進去');
 	const taken = record(refused, { type: 'acknowledged', count: 1, now: 7_000 });

@@ -1,12 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { refusals } from '#workflow/refusals.ts';
 import { seatClass } from '../support/class.ts';
 import { act, prepareData, startSite, temporaryFolder, type Site } from '../support/server.ts';
+import { Device } from '../support/socket.ts';
 
 let site: Site;
 beforeAll(async () => {
@@ -167,13 +169,35 @@ test('a port in use ends with one sentence, and other settings too', async () =>
 	rmSync(dataFolder, { recursive: true, force: true });
 });
 
-test('a signal ends it in order, and what was typed is there on the next start', async () => {
+test('a signal ends it in order: devices are told, and what was typed is there on the next start', async () => {
 	const dataFolder = temporaryFolder();
-	await prepareData(dataFolder, (host) => seatClass(host, { teams: { red: ['王小明'] } }));
+	const { classId, teams } = await prepareData(dataFolder, (host) =>
+		seatClass(host, { teams: { red: ['王小明'] } }),
+	);
+	const cookie = `seat=${teams.red.members[0]?.seatToken}`;
+	const deviceOf = ({ port, origin }: Site) => new Device({ port, origin, classId, cookie });
 	const first = await startSite({ dataFolder });
+	const device = deviceOf(first);
+	await device.ready();
+	device.type('risks', '關機前的字');
+	await device.saved();
 	expect(await first.stop('SIGINT')).toBe(0);
+	await device.until('the end', () => device.closed !== null);
+	expect(device.closed?.code).toBe(1012);
+
 	const second = await startSite({ dataFolder });
 	expect(second.setUpToken).toBeNull();
+	const again = deviceOf(second);
+	await again.ready();
+	expect(again.read('risks')).toBe('關機前的字');
 	expect(await second.stop('SIGTERM')).toBe(0);
+	expect(readdirSync(join(dataFolder, 'backups')).length).toBeGreaterThan(0);
 	rmSync(dataFolder, { recursive: true, force: true });
+});
+
+test('a password typed where others could read along is refused before it is looked at', async () => {
+	const input = { name: '陳老師', password: 'tea-and-rain-9' };
+	const headers = { 'x-forwarded-for': '203.0.113.5' };
+	const answer = await act(site, 'signIn', input, { headers });
+	expect(answer).toMatchObject({ status: 403, message: refusals.SIGN_IN_ELSEWHERE.message });
 });

@@ -68,7 +68,14 @@ test('the file to take home holds the draft, every version and its review', () =
 			},
 		],
 	});
-	for (const part of ['再來一杯', '第一次的名字', '94dd 95c1', '方向清楚。', '・風險與退場：寫一個日期。', '周予安、林子晴']) {
+	for (const part of [
+		'再來一杯',
+		'第一次的名字',
+		'94dd 95c1',
+		'方向清楚。',
+		'・風險與退場：寫一個日期。',
+		'周予安、林子晴',
+	]) {
 		expect(text).toContain(part);
 	}
 	expect(text).toContain('（未填）');

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { latestOf, latestReview, maySee, maySubmit, mayWrite, sceneOf, whoseTurn } from '#team/standing.ts';
+import {
+	latestOf,
+	latestReview,
+	maySee,
+	maySubmit,
+	mayWrite,
+	sceneOf,
+	whoseTurn,
+} from '#team/standing.ts';
 import type { Phase } from '#workflow/class.machine.ts';
 import { compile, emptyDesign } from '#workflow/design.ts';
 import type { StudentView } from '#workflow/messages.ts';
@@ -15,7 +23,14 @@ function submission(number: number, review: ReviewStatus | null): Submission {
 		design: emptyDesign(),
 		state: compile(emptyDesign(), {}),
 		hash: 'ab'.repeat(32),
-		review: review && { status: review, rubric: 1, scores: {}, comments: [], summary: '', updatedAt: 1 },
+		review: review && {
+			status: review,
+			rubric: 1,
+			scores: {},
+			comments: [],
+			summary: '',
+			updatedAt: 1,
+		},
 	};
 }
 
@@ -48,7 +63,8 @@ function view(phase: Phase, status: TeamStatus | null, history: Submission[] = [
 }
 
 test('without a team one chooses, whatever the class does', () => {
-	for (const phase of ['lobby', 'design', 'share'] as const) expect(sceneOf(view(phase, null))).toBe('choosing');
+	for (const phase of ['lobby', 'design', 'share'] as const)
+		expect(sceneOf(view(phase, null))).toBe('choosing');
 });
 
 test('the form opens with the design phase and stays open for a draft that was not handed in', () => {
@@ -57,9 +73,12 @@ test('the form opens with the design phase and stays open for a draft that was n
 	expect(sceneOf(view('share', 'drafting'))).toBe('designing');
 });
 
-test.each(teamStatuses)('a design that is %s is written on only as a draft or in revision', (status) => {
-	expect(mayWrite(view('design', status))).toBe(status === 'drafting' || status === 'revising');
-});
+test.each(teamStatuses)(
+	'a design that is %s is written on only as a draft or in revision',
+	(status) => {
+		expect(mayWrite(view('design', status))).toBe(status === 'drafting' || status === 'revising');
+	},
+);
 
 test('nothing is written once the class is closed', () => {
 	for (const status of teamStatuses) expect(mayWrite(view('closed', status))).toBe(false);

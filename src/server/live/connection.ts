@@ -8,6 +8,12 @@ export type Person =
 	| { role: 'member'; id: string; name: string; teamId: string | null }
 	| { role: 'lecturer'; id: string; name: string; sessionHash: string };
 
+/** What a connection asks of its socket. */
+export type Line = Pick<
+	WebSocket,
+	'readyState' | 'OPEN' | 'bufferedAmount' | 'send' | 'close' | 'terminate' | 'ping'
+>;
+
 const messagesPerSecond = 30;
 const messagesAtOnce = 120;
 /** A reader that is this far behind is cut; it comes back and asks for what it lacks. */
@@ -31,12 +37,12 @@ export class Connection {
 	isAlive = true;
 	/** The last view sent, so that the same is not sent twice. */
 	lastView = '';
-	readonly #socket: WebSocket;
+	readonly #socket: Line;
 	#tokens = messagesAtOnce;
 	#tokensAt: number;
 
 	constructor(
-		socket: WebSocket,
+		socket: Line,
 		given: {
 			classId: string;
 			person: Person;

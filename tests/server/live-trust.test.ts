@@ -1,0 +1,188 @@
+import { afterEach, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { packPresence } from '#server/live/presence.ts';
+import { designText } from '#workflow/design.ts';
+import { frame, largestFrameBytes } from '#workflow/messages.ts';
+import { lecturerPassword } from '../support/class.ts';
+import { closeHosts, redAndBlue } from '../support/live.ts';
+import { Device } from '../support/socket.ts';
+
+afterEach(closeHosts);
+
+test('a teammate cannot ask for another member’s author id', async () => {
+	const { seatOf, ming, mei } = await redAndBlue();
+	const first = seatOf(ming);
+	await first.ready();
+	const author = first.hello?.author;
+	await first.end();
+	const thief = seatOf(mei, `&author=${author}`);
+	await thief.ready();
+	expect(thief.hello?.author).not.toBe(author);
+});
+
+test.each([
+	[
+		'words under a teammate’s author id',
+		(device: Device) => {
+			const forged = new Y.Doc();
+			forged.clientID = (device.hello?.author ?? 0) + 1;
+			designText(forged, 'risks').insert(0, '冒名');
+			device.sendUpdate(Y.encodeStateAsUpdate(forged));
+		},
+	],
+	[
+		'words that skip some of the author’s own',
+		(device: Device) => {
+			const ahead = new Y.Doc();
+			ahead.clientID = device.hello?.author ?? 0;
+			designText(ahead, 'risks').insert(0, '第一段');
+			const seen = Y.encodeStateVector(ahead);
+			designText(ahead, 'risks').insert(3, '第二段');
+			device.sendUpdate(Y.encodeStateAsUpdate(ahead, seen));
+		},
+	],
+	[
+		'words that hang on words nobody has',
+		(device: Device) => {
+			const other = new Y.Doc();
+			other.clientID = 77;
+			designText(other, 'risks').insert(0, '不存在');
+			const mine = new Y.Doc();
+			Y.applyUpdate(mine, Y.encodeStateAsUpdate(other));
+			mine.clientID = device.hello?.author ?? 0;
+			const seen = Y.encodeStateVector(mine);
+			designText(mine, 'risks').insert(2, '夾在中間');
+			device.sendUpdate(Y.encodeStateAsUpdate(mine, seen));
+		},
+	],
+	[
+		'something that is no update',
+		(device: Device) => device.sendUpdate(new Uint8Array([9, 9, 9, 9])),
+	],
+])('%s end the connection and change nothing', async (_what, misbehave) => {
+	const { host, seatOf, ming, mei } = await redAndBlue();
+	const [bad, good] = [seatOf(ming), seatOf(mei)];
+	await Promise.all([bad.ready(), good.ready()]);
+	misbehave(bad);
+	await bad.until('the end', () => bad.closed !== null);
+	expect(bad.closed?.code).toBe(1007);
+	good.type('risks', '還能寫');
+	await good.saved();
+	expect(good.read('risks')).toBe('還能寫');
+	const rows = await host.store.db.selectFrom('document_update').select('member_id').execute();
+	expect(new Set(rows.map((row) => row.member_id))).toEqual(new Set([mei.memberId]));
+});
+
+test('a frame over 64 KiB is refused with 1009 and unknown frames with 1008', async () => {
+	const { seatOf, ming, mei } = await redAndBlue();
+	const [large, odd] = [seatOf(ming), seatOf(mei)];
+	await Promise.all([large.ready(), odd.ready()]);
+	large.send(frame.update, new Uint8Array(largestFrameBytes + 10));
+	odd.send(99, new Uint8Array(3));
+	await large.until('the end', () => large.closed !== null);
+	await odd.until('the end', () => odd.closed !== null);
+	expect(large.closed?.code).toBe(1009);
+	expect(odd.closed?.code).toBe(1008);
+});
+
+test('somebody faster than any typist is cut off', async () => {
+	const { seatOf, ming } = await redAndBlue();
+	const device = seatOf(ming);
+	await device.ready();
+	for (let count = 0; count < 140; count++) device.send(frame.syncRequest, new Uint8Array());
+	await device.until('the end', () => device.closed !== null);
+	expect(device.closed?.code).toBe(1008);
+});
+
+test.each([
+	['a foreign page', { origin: 'http://evil.example' }, 403],
+	['no page at all', { origin: null }, 403],
+	['nobody', { cookie: '' }, 404],
+	['a forged seat', { cookie: `seat=${'x'.repeat(43)}` }, 404],
+	['another class', { classId: 'nosuchclass1' }, 404],
+] as const)('%s gets no socket', async (_who, change, status) => {
+	const { port, seated, ming } = await redAndBlue();
+	const usual = { port, classId: seated.classId, cookie: `seat=${ming.seatToken}` };
+	const device = new Device({ ...usual, ...change });
+	await device.until('refused', () => device.closed !== null);
+	expect(device.closed?.code).toBe(status);
+});
+
+test('a member cannot follow another team’s document; the lecturer can, and cannot write in it', async () => {
+	const { seated, seatOf, ming, desk } = await redAndBlue();
+	const spy = seatOf(ming, `&team=${seated.teams.blue.id}`);
+	await spy.until('refused', () => spy.closed !== null);
+	expect(spy.closed?.code).toBe(404);
+
+	const reader = desk(`&team=${seated.teams.red.id}`);
+	await reader.ready();
+	expect(reader.hello?.author).toBeNull();
+	const writer = seatOf(ming);
+	await writer.ready();
+	writer.type('risks', '老師看得到');
+	await reader.until('the words', () => reader.read('risks') === '老師看得到');
+	reader.type('risks', '老師代筆');
+	await reader.until('the end', () => reader.closed !== null);
+	expect(reader.closed?.code).toBe(1008);
+	await writer.saved();
+	expect(writer.read('risks')).toBe('老師看得到');
+});
+
+test('the name beside a cursor is the server’s, whatever the device says', async () => {
+	const { seatOf, ming, mei } = await redAndBlue();
+	const [one, two] = [seatOf(ming), seatOf(mei)];
+	await Promise.all([one.ready(), two.ready()]);
+	const packed = packPresence(one.hello?.author ?? 0, 1, {
+		user: { name: '林小美' },
+		field: 'risks',
+	});
+	one.send(frame.presence, packed.subarray(1));
+	await two.until('presence', () => two.presence.length > 0);
+	const text = new TextDecoder().decode(two.presence[0]);
+	expect(text).toContain(`"user":{"id":"${ming.memberId}","name":"王小明"}`);
+	expect(text).not.toContain('林小美');
+});
+
+test('nobody opens more than eight sockets', async () => {
+	const { seatOf, ming } = await redAndBlue();
+	const devices = Array.from({ length: 8 }, () => seatOf(ming));
+	await Promise.all(devices.map((device) => device.ready()));
+	const ninth = seatOf(ming);
+	await ninth.until('refused', () => ninth.closed !== null);
+	expect(ninth.closed?.code).toBe(429);
+});
+
+test('a device with a seat and the lecturer’s session is what its page says it is', async () => {
+	const { port, seated, ming } = await redAndBlue();
+	const cookie = `seat=${ming.seatToken}; ll=${seated.lecturer.sessionToken}`;
+	const roleAs = async (query: string) => {
+		const device = new Device({ port, classId: seated.classId, cookie, query });
+		await device.until('a view', () => device.view !== undefined);
+		return device.view?.role;
+	};
+	expect(await roleAs('&as=member')).toBe('member');
+	expect(await roleAs('&as=lecturer')).toBe('lecturer');
+	expect(await roleAs('')).toBe('lecturer');
+	const onlySeat = { port, classId: seated.classId, cookie: `seat=${ming.seatToken}` };
+	const pretender = new Device({ ...onlySeat, query: '&as=lecturer' });
+	await pretender.until('refused', () => pretender.closed !== null);
+	expect(pretender.closed?.code).toBe(404);
+});
+
+test('signing out ends the connections of that session and no other', async () => {
+	const { host, port, seated, desk } = await redAndBlue();
+	const other = await host.services.people.signIn({
+		name: '陳老師',
+		password: lecturerPassword,
+		address: '127.0.0.1',
+	});
+	const [leaving, staying] = [
+		desk(),
+		new Device({ port, classId: seated.classId, cookie: `ll=${other.sessionToken}` }),
+	];
+	await leaving.until('a view', () => leaving.view !== undefined);
+	await staying.until('a view', () => staying.view !== undefined);
+	await host.services.people.signOut(seated.lecturer.sessionToken);
+	await leaving.until('the cut', () => leaving.closed !== null);
+	expect(staying.closed).toBeNull();
+});
