@@ -15,7 +15,7 @@ import {
 import { unsentWork } from './unsent.ts';
 
 /** Edits made within this time travel in one frame, in milliseconds. */
-const gatherMilliseconds = 40;
+const gatherMilliseconds = 60;
 /** Work that stays unacknowledged this long on a living line is compared anew, in milliseconds. */
 const overdueMilliseconds = 10_000;
 

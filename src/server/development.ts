@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import { readContent } from './content.ts';
 import { createHost } from './host.ts';
 import { provideServices } from './services.ts';
-import { readSettings, StartProblem } from './settings.ts';
+import { loadEnvironment, readSettings, StartProblem } from './settings.ts';
 import { openStore } from './store/store.ts';
 
 interface ViteServer {
@@ -26,6 +26,7 @@ export async function startDevelopment(vite: ViteServer): Promise<void> {
 }
 
 async function start(vite: ViteServer): Promise<void> {
+	loadEnvironment(vite.config.root);
 	const settings = readSettings(process.env);
 	// What is tried out while building never mixes with a real class.
 	const folder = process.env['DATA_DIR']

@@ -8,7 +8,7 @@ import { keepBackups } from './backups.ts';
 import { createHost } from './host.ts';
 import { createHttp, type Handler } from './http.ts';
 import { provideServices } from './services.ts';
-import { readSettings, StartProblem, type Settings } from './settings.ts';
+import { loadEnvironment, readSettings, StartProblem, type Settings } from './settings.ts';
 import { openStore } from './store/store.ts';
 
 export const root = join(import.meta.dirname, '..', '..');
@@ -108,6 +108,7 @@ function endOnSignal(running: Running): void {
 /** Runs until a signal; a problem is one sentence and exit code 1. */
 export async function run(greet: (running: Running) => void): Promise<void> {
 	try {
+		loadEnvironment(root);
 		const running = await serve(readSettings(process.env));
 		endOnSignal(running);
 		greet(running);

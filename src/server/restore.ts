@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { readSettings, StartProblem } from './settings.ts';
+import { loadEnvironment, readSettings, StartProblem } from './settings.ts';
 import { holdLock } from './store/lock.ts';
 
 function requireSound(path: string): void {
@@ -62,6 +62,7 @@ if (import.meta.main) {
 	const [, , given] = process.argv;
 	try {
 		if (!given) throw new StartProblem('請寫出備份檔，例如 node src/server/restore.ts 備份檔.db');
+		loadEnvironment(join(import.meta.dirname, '..', '..'));
 		const { dataFolder } = readSettings(process.env);
 		const keptAs = restoreBackup(dataFolder, resolve(given), new Date());
 		console.log(`已經用「${given}」還原。${keptAs ? `原來的資料留在「${keptAs}」。` : ''}`);

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -61,4 +62,10 @@ export function readSettings(environment: Environment): Settings {
 			.filter((address) => address !== ''),
 		allowHttpSignIn: environment['ALLOW_HTTP_SIGN_IN'] === '1',
 	};
+}
+
+/** Takes what stands in the folder's .env into the environment; what is set already stays. */
+export function loadEnvironment(folder: string): void {
+	const file = join(folder, '.env');
+	if (existsSync(file)) process.loadEnvFile(file);
 }
