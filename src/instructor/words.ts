@@ -33,10 +33,10 @@ export function clockSecond(at: number): string {
 	return `${clockMinute(at)}:${pad(new Date(at).getSeconds())}`;
 }
 
-/** 10月14日 10:42; for whatever may be older than today. */
+/** 10月14日10:42; for whatever may be older than today. */
 export function dayAndMinute(at: number): string {
 	const time = new Date(at);
-	return `${time.getMonth() + 1}月${time.getDate()}日 ${clockMinute(at)}`;
+	return `${time.getMonth() + 1}月${time.getDate()}日${clockMinute(at)}`;
 }
 
 /** What is left of a span as 17:53, an hour and more as 1:02:05; never below 0:00. */

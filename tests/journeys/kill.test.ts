@@ -44,7 +44,8 @@ function overhear(page: Page) {
 	let acknowledged = 0;
 	page.on('websocket', (socket) => {
 		socket.on('framesent', ({ payload }) => {
-			if (typeof payload !== 'string' && payload[0] === frame.update) sent.push(payload.subarray(1));
+			if (typeof payload !== 'string' && payload[0] === frame.update)
+				sent.push(payload.subarray(1));
 		});
 		socket.on('framereceived', ({ payload }) => {
 			if (typeof payload !== 'string' && payload[0] === frame.acknowledged) {
@@ -103,7 +104,9 @@ test('every acknowledged word outlives the server, the browsers and their storag
 test('and the student, on a device that knows only the seat, goes on where the words end', async () => {
 	const [student] = seated.members;
 	const page = await newDevice(browser, laptop, []);
-	await page.context().addCookies([{ name: 'seat', value: student?.seatToken ?? '', url: site.origin }]);
+	await page
+		.context()
+		.addCookies([{ name: 'seat', value: student?.seatToken ?? '', url: site.origin }]);
 	await page.goto(`${site.origin}/class/${seated.classId}`);
 	await saved(page).waitFor();
 	expect(await wordsIn(page, '怎麼衡量')).toContain('字3，');

@@ -25,7 +25,10 @@ let browser: Browser;
 const complaints: string[] = [];
 let desk: Page;
 /** 林 and 周 are team 1, 陳 and 許 team 2. */
-let [lin, chou, chen, hsu] = [] as unknown as [Page, Page, Page, Page];
+let lin: Page;
+let chou: Page;
+let chen: Page;
+let hsu: Page;
 let code = '';
 
 beforeAll(async () => {
@@ -50,18 +53,19 @@ test('the lecturer sets a password with the one-time link and opens a class', as
 });
 
 test('four students join on phones, choose a team, and find their seat again after a refresh', async () => {
-	const students = [];
-	for (const [place, name] of ['林子晴', '周予安', '陳柏宇', '許雅筑'].entries()) {
+	const enter = async (name: string, team: number) => {
 		const page = await newDevice(browser, phone, complaints);
-		if (place === 0) {
-			await page.goto(`${site.origin}/join`);
-			await expectAccessible(page);
-			await expectNoSidewaysScroll(page);
-		}
-		await join(page, site.origin, code, name, place < 2 ? 1 : 2);
-		students.push(page);
-	}
-	[lin, chou, chen, hsu] = students as [Page, Page, Page, Page];
+		await join(page, site.origin, code, name, team);
+		return page;
+	};
+	lin = await newDevice(browser, phone, complaints);
+	await lin.goto(`${site.origin}/join`);
+	await expectAccessible(lin);
+	await expectNoSidewaysScroll(lin);
+	await join(lin, site.origin, code, '林子晴', 1);
+	chou = await enter('周予安', 1);
+	chen = await enter('陳柏宇', 2);
+	hsu = await enter('許雅筑', 2);
 	await expectAccessible(lin);
 	await expectNoSidewaysScroll(lin);
 	await lin.reload();
@@ -121,10 +125,7 @@ test('the lecturer returns one design and approves the other', async () => {
 		await expectAccessible(desk);
 		if (team === 1) {
 			await desk.getByRole('button', { name: /^發還第1組/ }).click();
-			await desk
-				.getByRole('dialog')
-				.getByRole('button', { name: '發還', exact: true })
-				.click();
+			await desk.getByRole('dialog').getByRole('button', { name: '發還', exact: true }).click();
 		} else await desk.getByRole('button', { name: '定稿', exact: true }).click();
 	}
 	await lin.getByText('第1組：數字再往前算一步。').first().waitFor();
@@ -148,32 +149,22 @@ test('the returned team revises while the class has moved on, hands in again, an
 
 test('both teams present, with the simulator running on their own design', async () => {
 	const classId = new URL(desk.url()).pathname.split('/')[2];
-	for (const [page, plan] of [
-		[lin, '再來一杯'],
-		[chen, '點點成金'],
-	] as const) {
-		await page.locator(`a[href^="/class/${classId}/stage/"]`).first().waitFor();
-	}
+	await lin.locator(`a[href^="/class/${classId}/stage/"]`).nth(1).waitFor();
 	const stages = await lin
 		.locator(`a[href^="/class/${classId}/stage/"]`)
 		.evaluateAll((links) => [...new Set(links.map((link) => link.getAttribute('href') ?? ''))]);
 	expect(stages).toHaveLength(2);
 	const wall = await newDevice(browser, { viewport: { width: 1920, height: 1080 } }, complaints);
 	await wall.context().addCookies(await desk.context().cookies());
-	for (const stage of stages) {
+	for (const [place, stage] of stages.entries()) {
 		await wall.goto(site.origin + stage);
 		await wall
-			.getByText(/再來一杯|點點成金/)
+			.getByRole('heading', { name: place === 0 ? '再來一杯' : '點點成金' })
 			.first()
 			.waitFor();
 		await expectAccessible(wall);
-		let seenSimulator = false;
-		for (let slide = 0; slide < 8; slide += 1) {
-			await wall.keyboard.press('PageDown');
-			seenSimulator ||= await wall.locator('canvas').first().isVisible();
-			if (seenSimulator) break;
-			await wall.waitForFunction(() => document.readyState === 'complete');
-		}
+		// The fifth slide is the programme, with its simulator running.
+		for (let slide = 1; slide < 5; slide += 1) await wall.keyboard.press('PageDown');
 		await expect
 			.poll(() => wall.locator('canvas').first().isVisible(), { timeout: 10_000 })
 			.toBe(true);

@@ -14,7 +14,8 @@ const dataFolder = temporaryFolder();
 let site: Site;
 let browser: Browser;
 let classId = '';
-let [lin, chou] = [] as unknown as [Page, Page];
+let lin: Page;
+let chou: Page;
 const complaints: string[] = [];
 
 async function enter(student: Student): Promise<Page> {

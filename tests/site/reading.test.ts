@@ -20,8 +20,8 @@ afterAll(async () => {
 	await site.stop();
 });
 
-const lessons = readdirSync(join(import.meta.dirname, '..', '..', 'content', 'lessons')).map((file) =>
-	file.replace(/^\d+-/, '').replace(/\.mdx$/, ''),
+const lessons = readdirSync(join(import.meta.dirname, '..', '..', 'content', 'lessons')).map(
+	(file) => file.replace(/^\d+-/, '').replace(/\.mdx$/, ''),
 );
 const addresses = [
 	'/',
@@ -34,7 +34,11 @@ const addresses = [
 ];
 
 describe.each([
-	{ kind: 'on a phone in light', where: addresses, options: { ...phone, colorScheme: 'light' as const } },
+	{
+		kind: 'on a phone in light',
+		where: addresses,
+		options: { ...phone, colorScheme: 'light' as const },
+	},
 	{
 		// The lessons share one sheet: a few of them stand for all in the dark.
 		kind: 'on a laptop in dark',
@@ -62,7 +66,9 @@ test('charts are drawn, not empty boxes', async () => {
 	for (const { id } of simulators) {
 		await page.goto(`${site.origin}/simulators/${id}`);
 		const canvas = page.locator('canvas').first();
-		await expect.poll(() => canvas.evaluate((one: HTMLCanvasElement) => one.width)).toBeGreaterThan(100);
+		await expect
+			.poll(() => canvas.evaluate((one: HTMLCanvasElement) => one.width))
+			.toBeGreaterThan(100);
 	}
 });
 
@@ -115,7 +121,12 @@ test.each(simulators.map(({ id }) => id))(
 		const answer = await page.locator('.answer').innerText();
 		for (const bad of ['', '多少', '-5', '1e99']) {
 			await box.fill(bad);
-			await page.locator('.plate-in .ctl').first().getByText(/要|請|空著/).last().waitFor();
+			await page
+				.locator('.plate-in .ctl')
+				.first()
+				.getByText(/要|請|空著/)
+				.last()
+				.waitFor();
 			expect(await page.locator('main').innerText()).not.toMatch(/NaN|Infinity|undefined/);
 			expect(await page.locator('.answer').innerText()).toBe(answer);
 		}

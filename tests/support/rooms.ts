@@ -106,7 +106,10 @@ export async function review(page: Page, team: number, level: number): Promise<v
 		.getByRole('link')
 		.click();
 	await page.getByRole('button', { name: '開始審閱' }).click();
-	await page.getByText(/還有\d+項沒給等級/).first().waitFor();
+	await page
+		.getByText(/還有\d+項沒給等級/)
+		.first()
+		.waitFor();
 	while ((await page.getByText(/還有\d+項沒給等級/).count()) > 0) {
 		await page.keyboard.press(`Digit${level}`);
 	}

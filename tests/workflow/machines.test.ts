@@ -168,13 +168,11 @@ describe('a team', () => {
 	});
 
 	const anyTeamEvent: fc.Arbitrary<TeamEvent> = fc.oneof(
-		fc
-			.tuple(fc.constantFrom(...phases), fc.boolean())
-			.map(([phase, whole]): TeamEvent => ({
-				type: 'design.submitted',
-				phase,
-				missing: whole ? [] : ['risks'],
-			})),
+		fc.tuple(fc.constantFrom(...phases), fc.boolean()).map(([phase, whole]): TeamEvent => ({
+			type: 'design.submitted',
+			phase,
+			missing: whole ? [] : ['risks'],
+		})),
 		fc
 			.tuple(
 				fc.constantFrom(
