@@ -1,6 +1,6 @@
 import { LiveConnection } from '#live/connection.svelte.ts';
 import type { LecturerView } from '#workflow/messages.ts';
-import { ask, type Asked } from './ask.ts';
+import { tell, type Told } from '#live/command.ts';
 import { needsOf, type DeskTeam } from './needs.ts';
 
 /** Where on the desk a refusal is told: beside the button that was pressed. */
@@ -41,12 +41,12 @@ export class DeskState {
 		send: (
 			key: string,
 		) => Promise<{ data?: Data | undefined; error?: { message: string } | undefined }>,
-	): Promise<Asked<Data>> {
+	): Promise<Told<Data>> {
 		// A second press while the first travels is the same press.
 		if (this.busy) return { ok: false, sentence: '' };
 		this.busy = true;
 		this.problem = null;
-		const asked = await ask(send);
+		const asked = await tell(send);
 		this.busy = false;
 		if (!asked.ok) this.problem = { place, sentence: asked.sentence };
 		return asked;

@@ -1,7 +1,7 @@
 import { churnModel } from '#models/churn/churn.ts';
 import { clvModel } from '#models/clv/clv.ts';
 import { usualInputs, usualSeed, type InputTable, type Model } from '#models/model.ts';
-import { points as pointsModel } from '#models/points/points.ts';
+import { pointsModel } from '#models/points/points.ts';
 import { money, percent, signedPercent } from '#ui/format.ts';
 
 /** A simulator as the map presents it: its question and the answer that its first state gives. */

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { usualInputs, usualSeed, type ModelState } from '#models/model.ts';
 import type { PointsInputs } from '#models/points/inputs.ts';
-import { points } from '#models/points/points.ts';
+import { pointsModel } from '#models/points/points.ts';
 import { programmeEffect, roiRange } from '#models/points/range.ts';
 
 const stateOf = (change: Partial<PointsInputs> = {}): ModelState<PointsInputs> => ({
 	model: 'points',
 	v: 1,
-	inputs: { ...usualInputs(points.inputs), simulatedCustomers: 1_000, ...change },
+	inputs: { ...usualInputs(pointsModel.inputs), simulatedCustomers: 1_000, ...change },
 	seed: usualSeed,
 });
 
@@ -32,7 +32,7 @@ test('a design shows CLV, churn and ROI with and without, each inside its range'
 	if (!churn12 || !roi) throw new Error('the usual programme has both');
 	expect(clv.with).toBeGreaterThan(clv.without);
 	expect(churn12.with).toBeLessThan(churn12.without);
-	expect(roi.value).toBe(points.run(stateOf().inputs, usualSeed).roi);
+	expect(roi.value).toBe(pointsModel.run(stateOf().inputs, usualSeed).roi);
 	for (const { low, value, high } of [
 		{ ...clv, value: clv.with },
 		{ ...churn12, value: churn12.with },

@@ -4,10 +4,10 @@ import { drawCustomers, enrolmentChance } from '#models/points/customers.ts';
 import { estimatePoints } from '#models/points/estimate.ts';
 import type { PointsInputs } from '#models/points/inputs.ts';
 import type { PointsOutcome } from '#models/points/outcome.ts';
-import { points } from '#models/points/points.ts';
+import { pointsModel } from '#models/points/points.ts';
 import { simulateCustomers, simulatePoints } from '#models/points/simulation.ts';
 
-const usual = usualInputs(points.inputs);
+const usual = usualInputs(pointsModel.inputs);
 const noResponse = {
 	lift: 0,
 	goalGradient: 0,
@@ -16,7 +16,7 @@ const noResponse = {
 	expiryResentment: 0,
 } satisfies Partial<PointsInputs>;
 const run = (change: Partial<PointsInputs> = {}, seed = usualSeed): PointsOutcome =>
-	points.run({ ...usual, simulatedCustomers: 1_000, ...change }, seed);
+	pointsModel.run({ ...usual, simulatedCustomers: 1_000, ...change }, seed);
 const roi = (change: Partial<PointsInputs> = {}): number => {
 	const answer = run(change).roi;
 	if (answer === null) throw new Error('this setting should cost something');
@@ -289,12 +289,14 @@ describe('a programme worth designing', () => {
 		expect(roi(sample)).toBeGreaterThan(roi({ ...sample, threshold: 400 }));
 	});
 
-	test.each(points.presets)('the preset $label stays inside the ranges', (preset) => {
-		expect(() => points.run({ ...usual, ...sample, ...preset.inputs }, usualSeed)).not.toThrow();
+	test.each(pointsModel.presets)('the preset $label stays inside the ranges', (preset) => {
+		expect(() =>
+			pointsModel.run({ ...usual, ...sample, ...preset.inputs }, usualSeed),
+		).not.toThrow();
 	});
 
 	test('the preset without extra loyalty loses everything it spends', () => {
-		const sharp = points.presets.find(({ id }) => id === 'no-lift');
+		const sharp = pointsModel.presets.find(({ id }) => id === 'no-lift');
 		expect(run(sharp?.inputs).roi).toBe(-1);
 	});
 });

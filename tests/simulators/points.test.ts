@@ -1,18 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { usualInputs, usualSeed } from '#models/model.ts';
 import { estimatePoints } from '#models/points/estimate.ts';
-import { points, type PointsInputs } from '#models/points/points.ts';
+import { pointsModel, type PointsInputs } from '#models/points/points.ts';
 import { roiRange } from '#models/points/range.ts';
 import { differenceChart, profitChart } from '#simulators/points/charts.ts';
 import { firstPoints } from '#simulators/points/first.ts';
 import * as tables from '#simulators/points/tables.ts';
 import * as words from '#simulators/points/words.ts';
 
-const usual: PointsInputs = { ...usualInputs(points.inputs), simulatedCustomers: 300 };
+const usual: PointsInputs = { ...usualInputs(pointsModel.inputs), simulatedCustomers: 300 };
 const free = { setupCost: 0, fixedCostPerMonth: 0, costPerMemberMonth: 0 };
 
 const settings: readonly { name: string; change: Partial<PointsInputs> }[] = [
-	...points.presets.map(({ label, inputs }) => ({ name: label, change: inputs })),
+	...pointsModel.presets.map(({ label, inputs }) => ({ name: label, change: inputs })),
 	{ name: 'nothing spent', change: { pointValue: 0, ...free } },
 	{ name: 'no points', change: { pointsPerHundred: 0 } },
 	{ name: 'nobody joins', change: { enrolmentRate: 0 } },
@@ -27,7 +27,7 @@ const settings: readonly { name: string; change: Partial<PointsInputs> }[] = [
 /** Everything the simulator can say about a setting. */
 function everything(change: Partial<PointsInputs>): string[] {
 	const inputs = { ...usual, ...change };
-	const outcome = points.run(inputs, usualSeed);
+	const outcome = pointsModel.run(inputs, usualSeed);
 	const estimate = estimatePoints(inputs);
 	const range = roiRange({ model: 'points', v: 1, inputs, seed: usualSeed }, 100);
 	const said = [
@@ -59,13 +59,13 @@ describe('what the simulator says', () => {
 	});
 
 	test.each(settings)('has a headline whose lines may break: $name', ({ change }) => {
-		const { headline, text } = words.finding(points.run({ ...usual, ...change }, usualSeed));
+		const { headline, text } = words.finding(pointsModel.run({ ...usual, ...change }, usualSeed));
 		expect(headline).toMatch(/\|/);
 		expect(text).toMatch(/。$/);
 	});
 
 	test('adds the quarters up to the totals it prints', () => {
-		const outcome = points.run({ ...usual, months: 7 }, usualSeed);
+		const outcome = pointsModel.run({ ...usual, months: 7 }, usualSeed);
 		const { rows, foot } = tables.quarterTable({ ...usual, months: 7 }, outcome);
 		expect(rows).toHaveLength(3);
 		expect(rows.at(-1)?.[0]).toBe('第7個月');
@@ -75,7 +75,7 @@ describe('what the simulator says', () => {
 
 test('the first answer is the one the model gives, a little lighter to carry', () => {
 	const first = firstPoints({ threshold: 20 });
-	const outcome = points.run(first.state.inputs, usualSeed);
+	const outcome = pointsModel.run(first.state.inputs, usualSeed);
 	expect(first.outcome.roi).toBe(outcome.roi);
 	expect(first.outcome.months.difference).toEqual(outcome.months.difference.map(Math.round));
 	expect(JSON.stringify(first).length).toBeLessThan(6_500);

@@ -1,3 +1,4 @@
+import { monthlyDiscount } from '#models/churn/rates.ts';
 /**
  * The points programme on the back of an envelope: everyone alike, nobody leaves, one lift.
  * It is the first calculator a reader meets, and the simulation must agree with it when the
@@ -73,11 +74,6 @@ export function closedForm(inputs: ClosedFormInputs): ClosedForm {
 				: 'never',
 		deadweightShare: 1 / (1 + lift),
 	};
-}
-
-/** The monthly rate that compounds to a yearly one: (1+i)^(1/12) − 1. */
-export function monthlyDiscount(discountPerYear: number): number {
-	return (1 + discountPerYear) ** (1 / 12) - 1;
 }
 
 /**

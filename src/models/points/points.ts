@@ -8,7 +8,7 @@ export type { PointsInputs } from './inputs.ts';
 export type { PointsOutcome } from './outcome.ts';
 
 /** The points-programme simulator: what a programme earns beyond what would have come anyway. */
-export const points: Model<typeof pointsInputs, PointsOutcome> = {
+export const pointsModel: Model<typeof pointsInputs, PointsOutcome> = {
 	id: 'points',
 	version: 1,
 	title: '點數計畫的投資報酬',

@@ -1,6 +1,6 @@
 import type { ModelState } from '#models/model.ts';
 import { pointsResponse, type PointsInputs } from './inputs.ts';
-import { points } from './points.ts';
+import { pointsModel } from './points.ts';
 
 /**
  * How sure one may be. Two things are told apart: what we do not know about people (assumptions),
@@ -86,7 +86,7 @@ export function roiRange(
 ): RoiRange {
 	const { seed } = state;
 	const small = { ...state.inputs, simulatedCustomers: sample };
-	const roiOf = (inputs: PointsInputs, withSeed = seed) => points.run(inputs, withSeed).roi;
+	const roiOf = (inputs: PointsInputs, withSeed = seed) => pointsModel.run(inputs, withSeed).roi;
 	const seeds = Array.from({ length: noiseSeeds }, (_, index) => seed + index);
 	return {
 		assumptions: spreadOf([small, ...corners(small, plausible)].map((inputs) => roiOf(inputs))),
@@ -131,10 +131,10 @@ export function programmeEffect(
 	plausible: PlausibleRange = usualPlausible,
 ): ProgrammeEffect {
 	const inputs = { ...state.inputs, simulatedCustomers: sample };
-	const central = points.run(inputs, state.seed);
+	const central = pointsModel.run(inputs, state.seed);
 	const outcomes = [
 		central,
-		...corners(inputs, plausible).map((corner) => points.run(corner, state.seed)),
+		...corners(inputs, plausible).map((corner) => pointsModel.run(corner, state.seed)),
 	];
 	const effect = (
 		read: (world: 'without' | 'with', outcome: typeof central) => number | null,

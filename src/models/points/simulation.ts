@@ -1,5 +1,6 @@
 import { openBooks, type Books } from './books.ts';
-import { monthlyDiscount, netPresentValue, returnOnCost } from './closed-form.ts';
+import { monthlyDiscount } from '#models/churn/rates.ts';
+import { netPresentValue, returnOnCost } from './closed-form.ts';
 import { followCustomer } from './customer-path.ts';
 import { drawCustomers, usualSpendShape, type Customer, type SpendShape } from './customers.ts';
 import type { PointsInputs } from './inputs.ts';

@@ -1,4 +1,4 @@
-import { points, type PointsInputs, type PointsOutcome } from '#models/points/points.ts';
+import { pointsModel, type PointsInputs, type PointsOutcome } from '#models/points/points.ts';
 import type { RoiRange } from '#models/points/range.ts';
 import { WorkerRunner } from '../worker-runner.svelte.ts';
 import type { FirstPoints } from './first.ts';
@@ -21,7 +21,7 @@ export class PointsRuns {
 	constructor(state: PointsState, first?: FirstPoints) {
 		const known =
 			first && JSON.stringify(first.state) === JSON.stringify(state) ? first : undefined;
-		const outcome = known?.outcome ?? points.run(state.inputs, state.seed);
+		const outcome = known?.outcome ?? pointsModel.run(state.inputs, state.seed);
 		this.#asked = state;
 		this.#atStart = { inputs: state.inputs, outcome };
 		this.#answers = new WorkerRunner<PointsJob, PointsResult>({

@@ -31,7 +31,7 @@ export function differenceChart(inputs: PointsInputs, outcome: PointsOutcome): L
 		series: [
 			{
 				id: 'b',
-				name: '有計畫−沒有計畫',
+				name: '差額',
 				endLabel: [signedYuan(end)],
 				points: pointsFrom([-inputs.setupCost, ...difference]),
 			},

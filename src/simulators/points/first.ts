@@ -1,5 +1,5 @@
 import { clampInputs, usualInputs, usualSeed } from '#models/model.ts';
-import { points, type PointsInputs, type PointsOutcome } from '#models/points/points.ts';
+import { pointsModel, type PointsInputs, type PointsOutcome } from '#models/points/points.ts';
 import { roiRange, type RoiRange } from '#models/points/range.ts';
 import type { PointsState } from './jobs.ts';
 
@@ -15,9 +15,12 @@ export interface FirstPoints {
  * point): nobody sees less, and the page carries half the bytes.
  */
 export function firstPoints(initial: Partial<PointsInputs> = {}): FirstPoints {
-	const { inputs } = clampInputs(points.inputs, { ...usualInputs(points.inputs), ...initial });
-	const state = { model: points.id, v: points.version, inputs, seed: usualSeed };
-	const outcome = points.run(inputs, usualSeed);
+	const { inputs } = clampInputs(pointsModel.inputs, {
+		...usualInputs(pointsModel.inputs),
+		...initial,
+	});
+	const state = { model: pointsModel.id, v: pointsModel.version, inputs, seed: usualSeed };
+	const outcome = pointsModel.run(inputs, usualSeed);
 	const months = Object.fromEntries(
 		Object.entries(outcome.months).map(([name, row]) => [name, row.map(Math.round)]),
 	) as PointsOutcome['months'];

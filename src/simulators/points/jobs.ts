@@ -1,5 +1,5 @@
 import type { ModelState } from '#models/model.ts';
-import { points, type PointsInputs, type PointsOutcome } from '#models/points/points.ts';
+import { pointsModel, type PointsInputs, type PointsOutcome } from '#models/points/points.ts';
 import { roiRange, type RoiRange } from '#models/points/range.ts';
 
 /** What the simulator has worked out beside the page: the answer, and how sure one may be of it. */
@@ -14,6 +14,6 @@ export type PointsResult =
 
 export function doJob({ kind, state }: PointsJob): PointsResult {
 	return kind === 'run'
-		? { kind, outcome: points.run(state.inputs, state.seed) }
+		? { kind, outcome: pointsModel.run(state.inputs, state.seed) }
 		: { kind, range: roiRange(state) };
 }
