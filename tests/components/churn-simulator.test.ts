@@ -27,6 +27,17 @@ test('a number typed for churn moves question, answer and the year', async () =>
 	expect(text('.ladder')).toContain('72%');
 });
 
+test('nobody leaving is neither a mistake nor a correction', async () => {
+	const { text } = await open({ initial: { churnPerPeriod: 0 } });
+	expect(text('.year')).toContain('沒有人流失，一個月是0%，一年也是0%。');
+	expect(text('.year')).not.toMatch(/錯|不是|0\.0/);
+});
+
+test('a yearly churn too small to tell twelve months apart is not set against itself', async () => {
+	const { text } = await open({ initial: { churnPerPeriod: 0.0000001 } });
+	expect(text('.year')).toContain('連乘和相加幾乎一樣');
+});
+
 test('a churn that cannot be is told beside its box, and the last good one stays', async () => {
 	const { text } = await open();
 	await userEvent.fill(page.getByRole('textbox', { name: '每期流失率，%' }), '95');

@@ -67,6 +67,15 @@ test('an address out of range is put right and says so', async () => {
 	expect(document.body.textContent).not.toMatch(/NaN|Infinity/);
 });
 
+test.each([
+	{ acquisitionCost: 0, told: '同一位客人的三個CLV', rungs: 3 },
+	{ acquisitionCost: 500, told: '同一位客人的四個CLV', rungs: 4 },
+])('the ladder counts the rungs it shows: $rungs', async ({ acquisitionCost, told, rungs }) => {
+	const { container } = await render(ClvSimulator, { initial: { acquisitionCost } });
+	expect(container.querySelectorAll('.ladder li')).toHaveLength(rungs);
+	expect(container.querySelector('.ladder figcaption')?.textContent).toContain(told);
+});
+
 test('nobody leaving and nothing discounted is said in words', async () => {
 	await render(ClvSimulator, { initial: { retentionPerYear: 1, discountPerYear: 0 } });
 	expect(answer()).toBe('無限大');

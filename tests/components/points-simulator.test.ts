@@ -17,7 +17,7 @@ test('the first thing to be seen is an answer that pays modestly, and what it me
 	expect(text('h2')).toBe('一百元送一點，三年後這個計畫賺不賺？');
 	expect(text('.answer')).toMatch(/ROI）\+[23]\d%/);
 	expect(text('.means')).toMatch(/第\d+個月回本。$/);
-	expect(text('.finding-h')).toContain('真正多買的只有4');
+	expect(text('.finding-h')).toMatch(/真正多買的只有3\.\d%/);
 	expect(container.querySelector('svg.wide')?.textContent).toContain('個月回本');
 });
 
@@ -34,6 +34,16 @@ test('the lines of both receipts add up to their totals', async () => {
 			read(receipt.querySelector('tfoot td')),
 		);
 	}
+});
+
+test('what the model leaves out is one tap away, and CLV says what it is', async () => {
+	const { container, text } = await open();
+	const leftOut = container.querySelector<HTMLDetailsElement>('.left-out');
+	expect(leftOut?.open).toBe(false);
+	await userEvent.click(page.getByText('這個模型沒有算的'));
+	expect(leftOut?.open).toBe(true);
+	expect(text('.left-out')).toMatch(/封閉.*第一個月就全部加入.*對手不反應/);
+	expect(text('.plate-out')).toContain('CLV（元；C，36個月，未扣開辦與固定費）');
 });
 
 test('points that are worth nothing lose everything, worked out beside the page', async () => {

@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import type { WorkerAnswer, WorkerQuestion } from '../../src/simulators/worker-answer.ts';
 import { WorkerRunner, type Beside } from '../../src/simulators/worker-runner.svelte.ts';
+import { liveState } from './live-state.svelte.ts';
 
 /** A worker that answers when told to: twice the number it was asked about. */
 class SlowWorker implements Beside<number, number> {
@@ -126,4 +127,35 @@ test('after the end nothing late is shown', () => {
 	worker.answer();
 	expect(worker.closed).toBe(true);
 	expect(made.shown).toBeUndefined();
+});
+
+test('what a page holds as live state reaches the worker as plain data', () => {
+	const questions: WorkerQuestion<{ state: { months: number } }>[] = [];
+	const made = new WorkerRunner<{ state: { months: number } }, number>({
+		open: () => ({
+			postMessage: (question) => questions.push(structuredClone(question)),
+			terminate: () => undefined,
+			onmessage: null,
+			onerror: null,
+			onmessageerror: null,
+		}),
+		here: ({ state }) => state.months,
+	});
+	made.start();
+	made.ask({ state: liveState({ months: 24 }) });
+	expect(questions.map(({ input }) => input)).toEqual([{ state: { months: 24 } }]);
+});
+
+test('a worker that will not take the question leaves it to the page, and start does not throw', async () => {
+	class DeafWorker extends SlowWorker {
+		override postMessage(): void {
+			throw new DOMException('could not be cloned', 'DataCloneError');
+		}
+	}
+	const worker = new DeafWorker();
+	const made = new WorkerRunner<number, number>({ open: () => worker, here: (input) => input * 2 });
+	made.ask(4);
+	expect(() => made.start()).not.toThrow();
+	await expect.poll(() => made.shown).toEqual({ input: 4, output: 8 });
+	expect(worker.closed).toBe(true);
 });

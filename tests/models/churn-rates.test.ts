@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
 	breakEvenSpend,
+	discountForGain,
 	gain,
 	gainFromLessChurn,
 	gainsAt,
@@ -122,6 +123,15 @@ describe('five points less churn', () => {
 		{ change: { ...from90, acquisitionShare: 0.7 }, gained: 1.1111 },
 	])('goes beyond with growing margins or acquisition cost: $gained', ({ change, gained }) => {
 		expect(gainFromLessChurn(change)).toBeCloseTo(gained, 4);
+	});
+
+	test('reaches 25 and 85 % only where 1 + i − r is .25 and .109', () => {
+		expect(discountForGain(0.85, 0.05, 0.25)).toBeCloseTo(0.1, 12);
+		expect(discountForGain(0.9, 0.05, 0.25)).toBeCloseTo(0.15, 12);
+		expect(discountForGain(0.9, 0.05, 0.85)).toBeCloseTo(0.0088, 4);
+		expect(discountForGain(0.95, 0.05, 0.85)).toBeCloseTo(0.0588, 4);
+		expect(discountForGain(0.85, 0.05, 0.85)).toBeLessThan(0);
+		expect(gainFromLessChurn({ ...from85, churn: 0.05 })).toBeCloseTo(0.5, 12);
 	});
 
 	test('is not five percent: 10 % to 9.5 % is worth 2.04 to 3.45 %', () => {

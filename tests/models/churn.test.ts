@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { churnModel } from '#models/churn/churn.ts';
 import { churnInputs, churnPresets, type ChurnInputs } from '#models/churn/inputs.ts';
+import { churnMix, mixSurvival } from '#models/churn/shifted-beta-geometric.ts';
 import { usualInputs } from '#models/model.ts';
 
 const outcomeOf = (inputs: Partial<ChurnInputs> = {}) =>
@@ -64,6 +65,58 @@ test('a yearly base from 85 to 90 % at 10 % gains the classic 25 %, and 50 % net
 	expect(outcomeOf({ ...yearly, acquisitionCost: 0 }).alike.gain).toBeCloseTo(0.25, 9);
 	expect(outcomeOf({ ...yearly, acquisitionCost: 2_200 }).alike.gain).toBeCloseTo(0.5, 9);
 	expect(outcomeOf(yearly).alike.breakEvenSpend).toBeCloseTo(1_100, 6);
+});
+
+describe('less churn', () => {
+	test('takes five points off what each base itself loses in its first year', () => {
+		const { alike, mixed } = outcomeOf();
+		expect(alike.firstYearChurn).toBeCloseTo(0.45964, 5);
+		expect(alike.firstYearChurn - alike.firstYearChurnAfter).toBeCloseTo(0.05, 12);
+		expect(mixed.firstYearChurn).toBeCloseTo(0.3317, 4);
+		expect(mixed.firstYearChurn - mixed.firstYearChurnAfter).toBeCloseTo(0.05, 12);
+		// Five points are a larger part of 33 % than of 46 %.
+		expect(mixed.churnAfter).toBeLessThan(alike.churnAfter);
+	});
+
+	test('leaves the churn that was asked for, in points and in percent', () => {
+		const differing = fc.record({
+			churnPerPeriod: fc.double({ min: 0.001, max: 0.6, noNaN: true }),
+			heterogeneity: fc.double({ min: 0.01, max: 0.6, noNaN: true }),
+			period: fc.constantFrom('month' as const, 'year' as const),
+			reduction: fc.double({ min: 0, max: 0.5, noNaN: true }),
+			reductionKind: fc.constantFrom('points' as const, 'percent' as const),
+		});
+		fc.assert(
+			fc.property(differing, (inputs) => {
+				const { mixed } = outcomeOf(inputs);
+				const mix = churnMix(inputs.churnPerPeriod, inputs.heterogeneity);
+				const year = inputs.period === 'month' ? 12 : 1;
+				const keepShare = mixed.churnAfter / inputs.churnPerPeriod;
+				const after = 1 - (mixSurvival(mix, year, keepShare)[year] ?? 0);
+				expect(after).toBeCloseTo(mixed.firstYearChurnAfter, 8);
+			}),
+		);
+	});
+
+	test('that takes away all of it never leaves a crumb that some stay for ever', () => {
+		const { mixed } = outcomeOf({
+			period: 'year',
+			churnPerPeriod: 0.05,
+			heterogeneity: 0.01,
+			discountPerYear: 0,
+		});
+		expect([mixed.firstYearChurnAfter, mixed.valueAfter]).toEqual([0, 'unbounded']);
+	});
+});
+
+test('most of what differing customers are worth is earned after the months shown', () => {
+	const { alike, mixed } = outcomeOf();
+	expect(alike.beyondShare).toBeLessThan(0.15);
+	expect(mixed.beyondShare).toBeGreaterThan(0.5);
+	expect(outcomeOf({ marginPerPeriod: 0 }).mixed.beyondShare).toBeNull();
+	const { mixed: shown } = outcomeOf({ periods: 1, marginPerPeriod: 1_000, discountPerYear: 0.1 });
+	const twoPayments = 1_000 + 950 / 1.1 ** (1 / 12);
+	expect(shown.beyondShare).toBeCloseTo(1 - twoPayments / Number(shown.value), 9);
 });
 
 // Fader & Hardie (2007): fitted shares after year 12; DEL at d = .1 is 5.922 and 3.695, where a

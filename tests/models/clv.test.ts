@@ -193,7 +193,42 @@ describe('acquisition cost', () => {
 		expect(run({ acquisitionCost: 2_000, timing: 'C' }).paybackYears).toBe(3);
 		expect(run({ acquisitionCost: 0 }).paybackYears).toBe(0);
 	});
+
+	test('may be as high under B as under A, for the first margin is as certain in both', () => {
+		const { worth, firstMargin, breakEvenCost, net } = run({ timing: 'B', acquisitionCost: 3_000 });
+		expect(worth).toEqual({ bounded: true, value: expect.closeTo(2_666.67, 2) });
+		expect(firstMargin).toBe(1_000);
+		expect(breakEvenCost).toEqual({ bounded: true, value: expect.closeTo(3_666.67, 2) });
+		expect(net).toEqual({ bounded: true, value: expect.closeTo(666.67, 2) });
+	});
+
+	test('is paid back at the same time under B as under A', () => {
+		for (const acquisitionCost of [0, 1_000, 2_000, 3_000, 4_000]) {
+			expect(run({ timing: 'B', acquisitionCost }).paybackYears).toBe(
+				run({ timing: 'A', acquisitionCost }).paybackYears,
+			);
+		}
+	});
 });
+
+test.each([
+	['A', [0, 1, 2]],
+	['B', [1, 2, 3]],
+	['C', [1, 2, 3]],
+	['D', [0.5, 1.5, 2.5]],
+] as const)(
+	'the payments of convention %s are numbered from 1 and come after %j years',
+	(timing, times) => {
+		const { years } = run({ timing, horizonYears: 3 });
+		expect(years.slice(0, 3).map(({ payment, time }) => [payment, time])).toEqual(
+			times.map((time, index) => [index + 1, time]),
+		);
+		expect(years.at(-1)?.time).toBeLessThanOrEqual(3);
+		for (const { time, discountFactor } of years) {
+			expect(discountFactor).toBeCloseTo(1.1 ** -time, 12);
+		}
+	},
+);
 
 describe('edges', () => {
 	test('nobody leaving and nothing discounted has no bound, and says so', () => {

@@ -12,7 +12,10 @@ import {
 	summaryTable,
 	survivalTable,
 } from '#simulators/churn/tables.ts';
+import { famousWords, ownChangeWords } from '#simulators/churn/less-churn-words.ts';
+import { exactPercent } from '#simulators/digits.ts';
 import {
+	answerOf,
 	finding,
 	lessChurnTitle,
 	meaning,
@@ -30,6 +33,8 @@ const shown = (given: Partial<ChurnInputs> = {}) => {
 	const outcome = churnModel.run(inputs, 1);
 	return {
 		question: question(inputs),
+		answer: answerOf(inputs, outcome),
+		less: [ownChangeWords(inputs, outcome), famousWords(inputs)],
 		meaning: meaning(inputs, outcome),
 		finding: finding(inputs, outcome),
 		survival: survivalChart(inputs, outcome),
@@ -64,9 +69,77 @@ describe('the words', () => {
 
 	test('put the finding in numbers', () => {
 		expect(shown().finding.headline.replaceAll('|', '')).toBe(
-			'只看第一期的流失率，會把一位客戶低估64%。',
+			'照這個假設推下去，只看第一期的流失率，會把一位客戶低估64%。',
 		);
 		expect(shown().finding.text).toContain('5,216元');
+	});
+
+	test('say what the finding rests on: an assumption, and years that nobody saw', () => {
+		expect(shown().finding.text).toMatch(
+			/客戶差異0\.1是假設，不是量出來的；有深有淺的價值有57%來自第36個月以後，是把同一條曲線推到圖上/,
+		);
+		const highEnd = churnModel.presets.find(({ id }) => id === 'high-end');
+		expect(shown(highEnd?.inputs).finding.text).toContain('客戶差異0.1827是用前七年的資料配適的');
+		expect(shown(highEnd?.inputs).finding.headline).toContain('照配適的曲線推下去');
+		expect(churnInputs.heterogeneity.source).toContain('一期是一年');
+	});
+
+	test('do not call a rise what is none', () => {
+		const once = shown({ periods: 1 });
+		expect(once.finding.text).not.toContain('升到');
+		expect(once.retention.finding).not.toContain('升到');
+		expect(once.survival.caption).not.toContain('分開');
+		expect(once.meaning).toContain('走的一樣多');
+		expect(once.answer.figure).toBe('95%');
+		expect(once.answer.prefix).toBeUndefined();
+		// 99.90 % to 99.91 %: two decimals where one would show no rise.
+		const slow = shown({ churnPerPeriod: 0.001, heterogeneity: 0.01, periods: 12 });
+		expect(slow.finding.text).toContain('留存率從99.90%升到第12個月的99.91%');
+	});
+
+	test('say on which side of 1 α is', () => {
+		const alpha = (given: Partial<ChurnInputs>) =>
+			shown({ ...given, discountPerYear: 0 }).finding.text;
+		expect(alpha({ churnPerPeriod: 0.25, heterogeneity: 0.2 })).toContain('α剛好是1');
+		expect(alpha({ churnPerPeriod: 0.2499, heterogeneity: 0.2 })).toContain('α＝0.9996，不到1');
+		expect(alpha({})).toContain('α＝0.45，不到1');
+	});
+
+	test('keep the digits of a share that is nearly nothing or nearly all', () => {
+		expect([exactPercent(0.999), exactPercent(0.9999999), exactPercent(0.000001)]).toEqual([
+			'99.9%',
+			'99.99999%',
+			'0.0001%',
+		]);
+		expect([exactPercent(0), exactPercent(1), exactPercent(1 - 0.999), exactPercent(0.05)]).toEqual(
+			['0%', '100%', '0.1%', '5%'],
+		);
+		expect(shown({ churnPerPeriod: 0.00001 }).question).toContain('每月走0.001%');
+	});
+
+	test('tell when 25 to 85 % come true, and never that the table cannot reach them', () => {
+		const told = famousWords(at());
+		expect(told).toContain('要剛好25%，得是留存率85%、折現10%，或留存率90%、折現15%');
+		expect(told).toContain('例如留存率90%、折現0.9%，或留存率95%、折現5.9%');
+		expect(told).toContain('留存率到95%也只有+50%');
+		expect(told).toContain(
+			'85%那一列是+20%到+50%，90%那一列是+25%到+100%，95%那一列是+33%到沒有上限',
+		);
+		expect(famousWords(at({ reductionKind: 'percent' }))).toContain('說的是五個百分點');
+	});
+
+	test('name the fall of the first year for each of the two stories', () => {
+		const inputs = at();
+		expect(ownChangeWords(inputs, churnModel.run(inputs, 1))).toContain(
+			'人人相同時從46%降到41%，有深有淺時從33.2%降到28.2%',
+		);
+	});
+
+	test('say when there are fewer points to lose than were asked for', () => {
+		const told = (inputs: ChurnInputs) => ownChangeWords(inputs, churnModel.run(inputs, 1));
+		expect(told(at({ churnPerPeriod: 0.001 }))).toContain('少不到五個百分點，最多降到0%');
+		expect(told(at())).not.toContain('最多降到0%');
+		expect(shown({ churnPerPeriod: 0 }).meaning).toBe('1,000人一個也沒走。');
 	});
 
 	test('name points and percent apart', () => {
@@ -129,6 +202,15 @@ describe('the tables', () => {
 		]);
 		expect(table.rows[5]?.[1]).toBe('沒有上限');
 		expect(table.foot?.[0]).toBe('你的54%');
+	});
+
+	test('show what the same points do to each first year', () => {
+		const inputs = at();
+		expect(ownChangeTable(inputs, churnModel.run(inputs, 1)).rows[0]).toEqual([
+			'第一年的流失率',
+			'46.0% → 41.0%',
+			'33.2% → 28.2%',
+		]);
 	});
 
 	test('show two kinds of customers getting steadier together', () => {

@@ -1,6 +1,6 @@
 import { requireInRange, type Model } from '#models/model.ts';
 import { withBounded, type Bounded } from './bounded.ts';
-import { baseOf, withoutTrace, type Base } from './base.ts';
+import { baseOf, keepShareFor, withoutTrace, type Base } from './base.ts';
 import { breakEvenSpend, gain, reducedChurn } from './five-points.ts';
 import { churnInputs, churnPresets, observedSurvival, type ChurnInputs } from './inputs.ts';
 import { monthlyChurn, monthlyDiscount, yearlyChurn } from './rates.ts';
@@ -16,11 +16,19 @@ export interface BaseOutcome {
 	halfLife: number | null;
 	/** Average number of periods that a customer pays. */
 	lifetime: Bounded;
-	/** Share lost in the first twelve months; null when a period is a year. */
-	firstYearChurn: number | null;
+	/** Share lost in the first year, now and after the reduction. */
+	firstYearChurn: number;
+	firstYearChurnAfter: number;
+	/** Churn of the first period after the reduction. */
+	churnAfter: number;
 	/** Value of one new customer, before acquisition cost (NT$, convention A). */
 	value: Bounded;
-	/** The same after the reduction. */
+	/**
+	 * Share of it that is earned after the last period shown, where the model goes on by itself;
+	 * null where the value is 0 or has no bound.
+	 */
+	beyondShare: number | null;
+	/** Value after the reduction. */
 	valueAfter: Bounded;
 	/** Rise in value, after acquisition cost, as a share; null where there is nothing to count on. */
 	gain: Bounded | null;
@@ -43,9 +51,6 @@ export interface ChurnOutcome {
 	perYear: number;
 	/** The yearly figure that adding twelve months would give; may exceed 1. */
 	addedUp: number;
-	/** Yearly and per-period churn after the reduction. */
-	perYearAfter: number;
-	churnAfter: number;
 	/** Numbers of payments made, for which `residual` is told. */
 	payments: number[];
 	/** What was observed in the published segments; null for other inputs. */
@@ -70,13 +75,17 @@ function tell(
 	discountPerPeriod: number,
 	payments: readonly number[],
 ): BaseOutcome {
-	const { periods, marginPerPeriod, acquisitionCost } = inputs;
+	const { periods, marginPerPeriod, acquisitionCost, reduction, reductionKind } = inputs;
 	const long = base.survival(Math.max(periods, periodsSearched));
 	const survival = long.slice(0, periods + 1);
+	const yearLength = inputs.period === 'month' ? 12 : 1;
+	const firstYearChurn = 1 - (long[yearLength] ?? 0);
+	const firstYearChurnAfter = withoutTrace(reducedChurn(firstYearChurn, reduction, reductionKind));
+	const keepShare = keepShareFor(base, yearLength, firstYearChurnAfter);
 	const worth = (multiple: Bounded) =>
 		marginPerPeriod === 0 ? 0 : withBounded(multiple, (each) => each * marginPerPeriod);
 	const value = worth(base.value(discountPerPeriod));
-	const valueAfter = worth(base.valueAfter(discountPerPeriod));
+	const valueAfter = worth(base.value(discountPerPeriod, keepShare));
 	const half = long.findIndex((share) => share <= 0.5);
 	return {
 		survival,
@@ -86,8 +95,11 @@ function tell(
 		}),
 		halfLife: half === -1 ? null : half,
 		lifetime: base.value(0),
-		firstYearChurn: inputs.period === 'month' ? 1 - (long[12] ?? 0) : null,
+		firstYearChurn,
+		firstYearChurnAfter,
+		churnAfter: (1 - (long[1] ?? 0)) * keepShare,
 		value,
+		beyondShare: beyond(value, survival, marginPerPeriod, discountPerPeriod),
 		valueAfter,
 		gain: gain(value, valueAfter, acquisitionCost),
 		breakEvenSpend: breakEvenSpend(value, valueAfter),
@@ -95,28 +107,40 @@ function tell(
 	};
 }
 
+/** What the periods shown leave out of a value, as a share of it. */
+function beyond(
+	value: Bounded,
+	survival: readonly number[],
+	marginPerPeriod: number,
+	discountPerPeriod: number,
+): number | null {
+	if (value === 'unbounded' || value === 0) return null;
+	const shown = survival.reduce(
+		(sum, share, period) => sum + (share * marginPerPeriod) / (1 + discountPerPeriod) ** period,
+		0,
+	);
+	return Math.min(1, Math.max(0, 1 - shown / value));
+}
+
 /**
  * The same first-period churn told twice: everybody alike, and everybody different. Value per
- * customer under convention A; the reduction is taken off the yearly churn, turned back into a
- * period's, and cuts every customer's own churn by the same proportion.
+ * customer under convention A. The reduction is taken off what each of the two bases itself loses
+ * in its first year, by cutting every customer's own churn in the same proportion.
  */
 function run(inputs: ChurnInputs): ChurnOutcome {
 	requireInRange(churnInputs, inputs);
-	const { period, reduction, reductionKind } = inputs;
+	const { period } = inputs;
 	const churnPerPeriod = withoutTrace(inputs.churnPerPeriod);
 	const heterogeneity = withoutTrace(inputs.heterogeneity);
 	const monthly = period === 'month';
 	const perYear = monthly ? yearlyChurn(churnPerPeriod) : churnPerPeriod;
-	const perYearAfter = reducedChurn(perYear, reduction, reductionKind);
-	const churnAfter = monthly ? monthlyChurn(perYearAfter) : perYearAfter;
-	const keepShare = churnPerPeriod > 0 ? Math.min(1, churnAfter / churnPerPeriod) : 1;
 	const discountPerPeriod = withoutTrace(
 		monthly ? monthlyDiscount(inputs.discountPerYear) : inputs.discountPerYear,
 	);
 	const perMonth = monthly ? churnPerPeriod : monthlyChurn(churnPerPeriod);
 	const payments = paymentsFor(inputs);
-	const alike = baseOf(churnPerPeriod, 0, keepShare);
-	const mixed = baseOf(churnPerPeriod, heterogeneity, keepShare);
+	const alike = baseOf(churnPerPeriod, 0);
+	const mixed = baseOf(churnPerPeriod, heterogeneity);
 	return {
 		alike: tell(alike, inputs, discountPerPeriod, payments),
 		mixed: tell(mixed, inputs, discountPerPeriod, payments),
@@ -125,8 +149,6 @@ function run(inputs: ChurnInputs): ChurnOutcome {
 		perMonth,
 		perYear,
 		addedUp: 12 * perMonth,
-		perYearAfter,
-		churnAfter,
 		payments,
 		observed: observedSurvival(inputs),
 	};

@@ -66,6 +66,15 @@ export function gainFromLessChurn(change: LessChurn): Bounded | null {
 	return gain(before, after, before === 'unbounded' ? 0 : acquisitionShare * before);
 }
 
+/**
+ * The yearly discount rate at which `reduction` points less churn raise value by `gained`, for a
+ * constant `retention` before it, flat margins and no acquisition cost: Δ/g + Δ + r − 1, which is
+ * Δ/(1+i−r−Δ) = g solved for i. Below 0 where no discount rate is low enough.
+ */
+export function discountForGain(retention: number, reduction: number, gained: number): number {
+	return reduction / gained + reduction + retention - 1;
+}
+
 export const tableRetentions = [0.6, 0.7, 0.8, 0.85, 0.9, 0.95] as const;
 export const tableDiscounts = [0, 0.05, 0.08, 0.1, 0.12, 0.15] as const;
 

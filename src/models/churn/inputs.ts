@@ -22,7 +22,8 @@ export const churnInputs = {
 		max: 0.6,
 		step: 0.01,
 		usual: 0.1,
-		source: '假設；Fader與Hardie（2007）的兩群客戶是0.18與0.35',
+		source:
+			'假設。Fader與Hardie（2007）的兩群客戶是0.18與0.35，但那裡一期是一年；一期是一個月時不能照搬',
 		hint: '0是人人的流失率都一樣；愈大，愛走的和不走的差愈遠',
 	},
 	periods: {
@@ -101,7 +102,7 @@ export const churnInputs = {
 		step: 0.005,
 		usual: 0.05,
 		source: 'Reichheld與Sasser（1990）談的是五個百分點',
-		hint: '從一年的流失率裡減，再換回每期',
+		hint: '從第一年的流失率裡減，再換回每期',
 	},
 	reductionKind: {
 		kind: 'choice',

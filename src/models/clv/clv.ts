@@ -2,10 +2,12 @@ import { requireInRange, type Model } from '#models/model.ts';
 import { clvInputs, type ClvInputs } from './inputs.ts';
 import { payments, timings, worthOf, type Stream, type TimingCode, type Worth } from './timing.ts';
 
-/** One year of the customer's story, money under the chosen convention. */
+/** One payment of the customer's story, money under the chosen convention. */
 export interface ClvYear {
-	/** Number of the payment; 0 is the first. */
-	readonly year: number;
+	/** Number of the payment, from 1; where only renewals count (B), of the renewal. */
+	readonly payment: number;
+	/** Years from today until it comes: 0 is now. */
+	readonly time: number;
 	readonly survival: number;
 	readonly expectedMargin: number;
 	readonly discountFactor: number;
@@ -35,7 +37,14 @@ export interface ClvOutcome {
 	readonly margin: number;
 	/** Rung 2: present value of the margin at constant retention, under the chosen timing (NT$). */
 	readonly worth: Worth;
-	/** Rung 3: rung 2 less what it cost to win the customer; may be negative (NT$). */
+	/**
+	 * Margin that comes with winning the customer but that the convention leaves out (NT$): one
+	 * year's under B, which counts from the first renewal; otherwise 0.
+	 */
+	readonly firstMargin: number;
+	/** The most that winning the customer may cost: rung 2 and the first margin (NT$). */
+	readonly breakEvenCost: Worth;
+	/** Rung 3: that, less what it cost to win the customer; may be negative (NT$). */
 	readonly net: Worth;
 	readonly byTiming: Readonly<Record<TimingCode, Worth>>;
 	/**
@@ -47,8 +56,8 @@ export interface ClvOutcome {
 	/** Share of rung 2 that the first three payments bring; absent when it has no bound or is 0. */
 	readonly firstThreeShare?: number;
 	/**
-	 * Years until the present values cover the acquisition cost, counted in the convention's own
-	 * payments and with its delay; 'never' when they do not, ever.
+	 * Years until the first margin and the present values cover the acquisition cost, at the time of
+	 * the payment that does it; 'never' when they do not within a thousand years.
 	 */
 	readonly paybackYears: number | 'never';
 	readonly levers: readonly Lever[];
@@ -67,7 +76,12 @@ export function runClv(inputs: ClvInputs): ClvOutcome {
 	const marginPerYear = revenuePerYear * inputs.marginRate;
 	const stream = streamOf(inputs);
 	const worth = worthOf(stream, inputs.timing);
-	const years = yearsOf(stream, inputs.timing, Math.round(inputs.horizonYears) + 1);
+	// Where only renewals count, the first margin still came, and pays its part of the cost.
+	const firstMargin = timings[inputs.timing].firstIsCertain ? 0 : marginPerYear;
+	const breakEvenCost: Worth = worth.bounded
+		? { bounded: true, value: worth.value + firstMargin }
+		: worth;
+	const years = yearsOf(stream, inputs.timing, Math.round(inputs.horizonYears));
 	const firstThree = years[Math.min(2, years.length - 1)]?.cumulative ?? 0;
 	return {
 		revenuePerYear,
@@ -75,7 +89,11 @@ export function runClv(inputs: ClvInputs): ClvOutcome {
 		revenue: revenuePerYear * inputs.yearsKept,
 		margin: marginPerYear * inputs.yearsKept,
 		worth,
-		net: worth.bounded ? { bounded: true, value: worth.value - inputs.acquisitionCost } : worth,
+		firstMargin,
+		breakEvenCost,
+		net: breakEvenCost.bounded
+			? { bounded: true, value: breakEvenCost.value - inputs.acquisitionCost }
+			: breakEvenCost,
 		byTiming: {
 			A: worthOf(stream, 'A'),
 			B: worthOf(stream, 'B'),
@@ -85,7 +103,7 @@ export function runClv(inputs: ClvInputs): ClvOutcome {
 		undiscounted: worthOf({ ...stream, discountPerPeriod: 0 }, inputs.timing),
 		years,
 		...(worth.bounded && worth.value > 0 ? { firstThreeShare: firstThree / worth.value } : {}),
-		paybackYears: payback(stream, inputs.timing, inputs.acquisitionCost, worth),
+		paybackYears: payback(stream, inputs, breakEvenCost, firstMargin),
 		levers: leversOf(inputs),
 	};
 }
@@ -98,14 +116,17 @@ function streamOf(inputs: ClvInputs): Stream {
 	};
 }
 
-function yearsOf(stream: Stream, timing: TimingCode, count: number): ClvYear[] {
+/** The payments that come within `horizon` years; the first three of them always among them. */
+function yearsOf(stream: Stream, timing: TimingCode, horizon: number): ClvYear[] {
+	const count = Math.floor(horizon - timings[timing].delay) + 1;
 	let cumulative = 0;
 	let cumulativeUndiscounted = 0;
 	return payments(stream, timing, count).map((payment) => {
 		cumulative += payment.presentValue;
 		cumulativeUndiscounted += payment.expected;
 		return {
-			year: payment.period,
+			payment: payment.period + 1,
+			time: payment.time,
 			survival: payment.survival,
 			expectedMargin: payment.expected,
 			discountFactor: payment.discountFactor,
@@ -116,15 +137,19 @@ function yearsOf(stream: Stream, timing: TimingCode, count: number): ClvYear[] {
 	});
 }
 
-function payback(stream: Stream, timing: TimingCode, cost: number, worth: Worth): number | 'never' {
-	if (cost === 0) return 0;
-	if (worth.bounded && worth.value < cost) return 'never';
-	const { delay } = timings[timing];
-	let covered = 0;
+function payback(
+	stream: Stream,
+	{ timing, acquisitionCost: cost }: ClvInputs,
+	breakEvenCost: Worth,
+	firstMargin: number,
+): number | 'never' {
+	if (firstMargin >= cost) return 0;
+	if (breakEvenCost.bounded && breakEvenCost.value < cost) return 'never';
+	let covered = firstMargin;
 	// A stream that only just covers the cost needs ages; beyond a thousand years nobody waits.
-	for (const { period, presentValue } of payments(stream, timing, maxPaybackYears)) {
+	for (const { time, presentValue } of payments(stream, timing, maxPaybackYears)) {
 		covered += presentValue;
-		if (covered >= cost) return period + delay;
+		if (covered >= cost) return time;
 	}
 	return 'never';
 }

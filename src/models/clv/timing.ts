@@ -44,6 +44,8 @@ export interface Stream {
 export interface Payment {
 	/** 0 for the first payment. */
 	readonly period: number;
+	/** Periods from today until it comes: 0 is now. */
+	readonly time: number;
 	/** Chance that the customer is still there to make it. */
 	readonly survival: number;
 	/** NT$, survival times margin. */
@@ -79,8 +81,16 @@ export function payments(stream: Stream, timing: TimingCode, count: number): Pay
 	return Array.from({ length: count }, (_, period) => {
 		const survival = retentionPerPeriod ** (firstIsCertain ? period : period + 1);
 		const expected = marginPerPeriod * survival;
-		const discountFactor = (1 + discountPerPeriod) ** -(period + delay);
-		return { period, survival, expected, discountFactor, presentValue: expected * discountFactor };
+		const time = period + delay;
+		const discountFactor = (1 + discountPerPeriod) ** -time;
+		return {
+			period,
+			time,
+			survival,
+			expected,
+			discountFactor,
+			presentValue: expected * discountFactor,
+		};
 	});
 }
 

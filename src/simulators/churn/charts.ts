@@ -2,7 +2,8 @@ import type { ChurnOutcome } from '#models/churn/churn.ts';
 import type { ChurnInputs } from '#models/churn/inputs.ts';
 import { pointsFrom, type LineChartSpec, type LineSeries } from '#ui/chart-spec.ts';
 import { percent } from '#ui/format.ts';
-import { left, periodWord, share, span, stories, unitOf } from './words.ts';
+import { toldApart } from '../digits.ts';
+import { left, periodWord, risingWords, share, span, stories, unitOf } from './words.ts';
 
 const lastRate = (rates: readonly (number | null)[]) => rates.at(-1) ?? null;
 
@@ -39,7 +40,9 @@ export function survivalChart(inputs: ChurnInputs, outcome: ChurnOutcome): LineC
 			outcome.observed === null
 				? outcome.mix === null
 					? '還在的客戶，占期初的比例。人人的流失率都一樣，只有一條線。'
-					: '還在的客戶，占期初的比例。兩條線在第一期重合，之後愈分愈開。'
+					: inputs.periods === 1
+						? '還在的客戶，占期初的比例。只看一期，兩條線重合。'
+						: '還在的客戶，占期初的比例。兩條線在第一期重合，之後分開。'
 				: '還在的客戶，占期初的比例。點線是Fader與Hardie（2007）表1的實際比例，前七年用來配適。',
 		x: { label: unitOf(inputs), unit: unitOf(inputs), format: 'number', whole: true },
 		y: { label: '還在的比例（%）', format: 'percent', min: 0, max: 1 },
@@ -56,6 +59,7 @@ export function retentionChart(inputs: ChurnInputs, outcome: ChurnOutcome): Line
 	const mixed = points(outcome.mixed.retention);
 	const from = alike[0]?.y ?? 1;
 	const to = lastRate(outcome.mixed.retention) ?? from;
+	const [shownFrom, shownTo] = toldApart(from, to) ?? [percent(from, 1), percent(to, 1)];
 	// The rise is the point of this figure, so its axis starts a step below the lowest rate.
 	const low = Math.max(0, Math.floor((from - 0.02) * 20) / 20);
 	return {
@@ -64,19 +68,21 @@ export function retentionChart(inputs: ChurnInputs, outcome: ChurnOutcome): Line
 		finding:
 			outcome.mix === null
 				? `每${unitOf(inputs)}的留存率一直是${percent(from, 1)}。`
-				: `每${unitOf(inputs)}的留存率：${stories.alike}時一直是${percent(from, 1)}，${stories.mixed}時由${percent(from, 1)}升到第${inputs.periods}${periodWord(inputs)}的${percent(to, 1)}。`,
+				: inputs.periods === 1
+					? `第一${periodWord(inputs)}的留存率：${stories.alike}和${stories.mixed}都是${percent(from, 1)}。`
+					: `每${unitOf(inputs)}的留存率：${stories.alike}時一直是${shownFrom}；${stories.mixed}時，${risingWords(inputs, outcome)}`,
 		caption: `每${unitOf(inputs)}的留存率：前一期還在的人，有多少這一期也在。縱軸不從0開始。`,
 		x: { label: unitOf(inputs), unit: unitOf(inputs), format: 'number', whole: true, min: 0 },
 		y: { label: '留存率（%）', format: 'percent', min: low, max: 1 },
 		series: [
-			{ id: 'a', name: stories.alike, endLabel: [percent(from, 1)], points: alike },
+			{ id: 'a', name: stories.alike, endLabel: [shownFrom], points: alike },
 			...(outcome.mix === null
 				? []
 				: [
 						{
 							id: 'b' as const,
 							name: stories.mixed,
-							endLabel: [`→ ${percent(to, 1)}`],
+							endLabel: [`→ ${shownTo}`],
 							points: mixed,
 						},
 					]),

@@ -8,6 +8,7 @@ import {
 } from '#models/churn/five-points.ts';
 import { sortSegments } from '#models/churn/segments.ts';
 import { absent, number, percent } from '#ui/format.ts';
+import { toldApart } from '../digits.ts';
 import {
 	gained,
 	halfLifeWords,
@@ -88,15 +89,25 @@ export function residualTable(inputs: ChurnInputs, outcome: ChurnOutcome): Table
 	};
 }
 
+/** 46.0% → 41.0%, with the decimals that show the two apart. */
+function fromTo(before: number, after: number): string {
+	const [from, to] = toldApart(before, after) ?? [percent(before, 1), percent(after, 1)];
+	return `${from} → ${to}`;
+}
+
 /** What less churn is worth at the reader's own setting, under both stories. */
 export function ownChangeTable(inputs: ChurnInputs, { alike, mixed }: ChurnOutcome): Table {
 	const row = (name: string, of: (base: BaseOutcome) => string) => [name, of(alike), of(mixed)];
 	return {
-		caption: '一位新客戶的價值（期初收款，A）',
+		caption: '兩種說法各自少流失這麼多，一位新客戶值多少（期初收款，A）',
 		columns: ['一位新客戶', stories.alike, stories.mixed],
 		rows: [
-			row('現在', ({ value }) => money(value)),
-			row('流失減少後', ({ valueAfter }) => money(valueAfter)),
+			row('第一年的流失率', (base) => fromTo(base.firstYearChurn, base.firstYearChurnAfter)),
+			...(inputs.period === 'month'
+				? [row('第一個月的流失率', (base) => fromTo(inputs.churnPerPeriod, base.churnAfter))]
+				: []),
+			row('現在值', ({ value }) => money(value)),
+			row('流失減少後值', ({ valueAfter }) => money(valueAfter)),
 			row(`扣掉取得成本${money(inputs.acquisitionCost)}再比`, ({ gain }) => gained(gain, 1)),
 		],
 		foot: row('每位最多花多少才不虧', ({ breakEvenSpend }) => money(breakEvenSpend)),

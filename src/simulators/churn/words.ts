@@ -1,8 +1,9 @@
 import type { ChurnOutcome } from '#models/churn/churn.ts';
 import type { Bounded } from '#models/churn/bounded.ts';
 import type { ChurnInputs } from '#models/churn/inputs.ts';
-import type { Finding } from '../frame.ts';
+import type { Answer, Finding } from '../frame.ts';
 import { absent, percent, shortNumber, signedPercent, yuan } from '#ui/format.ts';
+import { exactPercent, toldApart } from '../digits.ts';
 
 /** Sentences of the churn simulator, put together from its numbers. '|' is where a line may break. */
 
@@ -28,7 +29,7 @@ export function share(fraction: number): string {
 }
 
 /** A rate as the slider shows it: 5%, 1.5%, 14.93%. */
-export const rate = (fraction: number, decimals = 2) => `${shortNumber(fraction * 100, decimals)}%`;
+export const rate = exactPercent;
 
 export const money = (value: Bounded | null) =>
 	value === null ? absent : value === 'unbounded' ? '沒有上限' : yuan(value);
@@ -55,13 +56,34 @@ export const left = (outcome: ChurnOutcome) => ({
 	mixed: last(outcome.mixed.survival),
 });
 
+/** The big answer: both shares side by side, or the one that both stories give. */
+export function answerOf(inputs: ChurnInputs, outcome: ChurnOutcome): Answer {
+	const ends = left(outcome);
+	const before = `${span(inputs)}後還在的比例`;
+	if (outcome.mix === null)
+		return { before, figure: share(ends.alike), after: '人人的流失率都一樣' };
+	if (inputs.periods === 1) {
+		return { before, figure: share(ends.alike), after: `${stories.alike}、${stories.mixed}都一樣` };
+	}
+	return {
+		before,
+		prefix: `${share(ends.alike)}或`,
+		figure: share(ends.mixed),
+		after: `${stories.alike}${share(ends.alike)}，${stories.mixed}${share(ends.mixed)}`,
+	};
+}
+
 /** What the big answer means for this many customers. */
 export function meaning(inputs: ChurnInputs, outcome: ChurnOutcome): string {
 	const { alike, mixed } = left(outcome);
 	const people = (part: number) => shortNumber(Math.round(part * inputs.customers));
 	const start = `${shortNumber(inputs.customers)}人`;
+	if (inputs.churnPerPeriod === 0) return `${start}一個也沒走。`;
 	if (outcome.mix === null) {
 		return `${start}裡還在${people(alike)}人。現在人人的流失率都一樣；把「客戶差異」拉高，看第一期走的人一樣多，後來會差多少。`;
+	}
+	if (inputs.periods === 1) {
+		return `${start}裡還在${people(alike)}人。只看一${periodWord(inputs)}，${stories.alike}和${stories.mixed}走的一樣多；多看幾期，兩種說法才會分開。`;
 	}
 	return `${start}裡，${stories.alike}還在${people(alike)}人，${stories.mixed}還在${people(mixed)}人。第一${periodWord(inputs)}走的一樣多，也沒有誰變忠誠，只是愛走的先走了。`;
 }
@@ -71,6 +93,39 @@ export const halfLifeWords = (inputs: ChurnInputs, periods: number | null) =>
 
 export const lifetimeWords = (inputs: ChurnInputs, lifetime: Bounded) =>
 	lifetime === 'unbounded' ? '沒有上限' : `${shortNumber(lifetime, 1)}${periodWord(inputs)}`;
+
+/** How the retention of differing customers moves over the periods shown, and why. */
+export function risingWords(inputs: ChurnInputs, { mixed }: ChurnOutcome): string {
+	const from = mixed.retention[0] ?? 1;
+	const to = mixed.retention.at(-1) ?? from;
+	if (inputs.periods === 1) {
+		return `只看一${periodWord(inputs)}，留存率就是${percent(from, 1)}；要看兩期以上，才看得到它上升。`;
+	}
+	const pair = toldApart(from, to);
+	return pair
+		? `留存率從${pair[0]}升到第${inputs.periods}${periodWord(inputs)}的${pair[1]}，沒有人變，是愛走的人先走了。`
+		: `留存率一直在${percent(from, 1)}上下，幾乎沒有動。`;
+}
+
+/** α in the words of its bound: at 1 or below, the average lifetime has none. */
+function alphaWords(alpha: number): string {
+	if (Math.abs(alpha - 1) < 1e-9) return 'α剛好是1，要大於1，總和才有上限';
+	const shown = [2, 4, 6, 9]
+		.map((digits) => shortNumber(alpha, digits))
+		.find((text) => text !== '1');
+	return `α＝${shown ?? '1'}，不到1`;
+}
+
+/** What the value of differing customers rests on beside the formula. */
+function restsOn(inputs: ChurnInputs, { mixed, observed }: ChurnOutcome): string {
+	const index = `客戶差異${shortNumber(inputs.heterogeneity, 4)}`;
+	const known = observed ? `${index}是用前七年的資料配適的` : `${index}是假設，不是量出來的`;
+	const beyond =
+		mixed.beyondShare === null
+			? ''
+			: `；${stories.mixed}的價值有${percent(mixed.beyondShare)}來自第${inputs.periods}${periodWord(inputs)}以後，是把同一條曲線推到圖上這段期間之後`;
+	return `${known}${beyond}。`;
+}
 
 /** The finding under the simulator: one line to remember, then what it rests on. */
 export function finding(inputs: ChurnInputs, outcome: ChurnOutcome): Finding {
@@ -90,12 +145,11 @@ export function finding(inputs: ChurnInputs, outcome: ChurnOutcome): Finding {
 			text: `${halfLifeWords(inputs, alike.halfLife)}走掉一半，一位客戶值${money(alike.value)}（期初收款，A）。真實的客戶很少這麼一致。`,
 		};
 	}
-	const { retention } = mixed;
-	const rising = `留存率從${percent(retention[0] ?? 0, 1)}升到第${inputs.periods}${periodWord(inputs)}的${percent(retention.at(-1) ?? 0, 1)}，沒有人變，是愛走的人先走了。`;
+	const rising = risingWords(inputs, outcome);
 	if (mixed.value === 'unbounded' || alike.value === 'unbounded') {
 		return {
 			headline: '不折現的話，|這群客戶的價值|沒有上限。',
-			text: `α＝${shortNumber(mix.alpha, 2)}不到1，幾乎不走的人太多，往後每一期都還有他們的毛利。${rising}`,
+			text: `${alphaWords(mix.alpha)}；幾乎不走的人太多，往後每一期都還有他們的毛利。${rising}`,
 		};
 	}
 	if (mixed.value === 0) {
@@ -105,8 +159,8 @@ export function finding(inputs: ChurnInputs, outcome: ChurnOutcome): Finding {
 	return {
 		headline:
 			missed >= 0.005
-				? `只看第一期的流失率，|會把一位客戶|低估${percent(missed)}。`
+				? `${outcome.observed ? '照配適的曲線推下去' : '照這個假設推下去'}，|只看第一期的流失率，|會把一位客戶|低估${percent(missed)}。`
 				: '差異這麼小，|一個平均流失率|就夠用了。',
-		text: `${stories.alike}值${money(alike.value)}，${stories.mixed}值${money(mixed.value)}（都是期初收款，A）。${rising}`,
+		text: `${stories.alike}值${money(alike.value)}，${stories.mixed}值${money(mixed.value)}（都是期初收款，A）。${restsOn(inputs, outcome)}${rising}`,
 	};
 }
