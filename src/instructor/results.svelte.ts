@@ -1,4 +1,5 @@
-import type { PointsOutcome } from '#models/points/points.ts';
+import { clampInputs } from '#models/model.ts';
+import { pointsModel, type PointsOutcome } from '#models/points/points.ts';
 import type { RoiRange } from '#models/points/range.ts';
 import {
 	doJob,
@@ -66,7 +67,9 @@ export class ProgrammeResult {
 	}
 
 	/** `withRange` also asks for the range, which takes fifteen runs. */
-	ask(state: PointsState, withRange: boolean): void {
+	ask(frozen: PointsState, withRange: boolean): void {
+		// A version handed in before the model had one of its inputs gets the usual one for it.
+		const state = { ...frozen, inputs: clampInputs(pointsModel.inputs, frozen.inputs).inputs };
 		this.#run.ask({ kind: 'run', state });
 		if (withRange) this.#range.ask({ kind: 'range', state });
 	}

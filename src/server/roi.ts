@@ -11,8 +11,6 @@ export interface RoiEstimates {
 	close(): Promise<void>;
 }
 
-/** Enough customers for a figure on the desk; the review runs the full number. */
-const sampledCustomers = 800;
 /** More teams than have ever been in one process; the oldest go first. */
 const mostKept = 2_000;
 
@@ -70,9 +68,8 @@ export function createRoiEstimates(
 
 	return {
 		of({ id, caseId }, design) {
-			const full = compile(design, companyInputs(cases.get(caseId)));
-			const inputs = { ...full.inputs, simulatedCustomers: sampledCustomers };
-			const state = { ...full, inputs };
+			// The very state that the team's own page and the review run, so that all three agree.
+			const state = compile(design, companyInputs(cases.get(caseId)));
 			const asked = JSON.stringify(state);
 			const known = estimates.get(id);
 			if (known?.asked === asked) return known.roi;

@@ -47,12 +47,19 @@ function row(
 	};
 }
 
+/** How a churn rate is written beside another: with as many decimals as tell the two apart. */
+export function churnWords(without: number, withIt: number): (value: number) => string {
+	const decimals = percent(without, 1) === percent(withIt, 1) && without !== withIt ? 2 : 1;
+	return (value) => percent(value, decimals);
+}
+
 /** The three figures a design is looked at by, in their fixed order. `months` is how far we look. */
 export function effectRows({ clv, churn12, roi }: ProgrammeEffect, months: number): EffectRow[] {
+	const churn = churnWords(churn12?.without ?? 0, churn12?.with ?? 0);
 	const roiEffect = roi && { without: 0, with: roi.value, low: roi.low, high: roi.high };
 	return [
-		row('客戶終身價值', `元，${months}個月`, clv, (value) => number(value)),
-		row('十二個月流失率', '', churn12, (value) => percent(value, 1)),
+		row('客戶終身價值', `元，C，${months}個月，未扣開辦與固定費`, clv, (value) => number(value)),
+		row('十二個月流失率', '', churn12, churn),
 		row('投資報酬率', `${months}個月ROI`, roiEffect, (value) => signedPercent(value), '打平0%'),
 	];
 }

@@ -3,10 +3,10 @@ import type { PointsInputs } from '#models/points/inputs.ts';
 import { programmeEffect, type ProgrammeEffect } from '#models/points/range.ts';
 import type { EffectAnswer, EffectQuestion } from './effects.worker.ts';
 
-/** The same sum on the page itself, with fewer people, so that it stays short. */
+/** The same sum on the page itself. */
 function reckon(state: ModelState<PointsInputs>): ProgrammeEffect | null {
 	try {
-		return programmeEffect(state, 300);
+		return programmeEffect(state);
 	} catch (error) {
 		console.error(error);
 		return null;

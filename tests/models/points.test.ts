@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { usualInputs, usualSeed } from '#models/model.ts';
-import { drawCustomers, enrolmentChance } from '#models/points/customers.ts';
+import { drawCustomers, enrolmentChances } from '#models/points/customers.ts';
 import { estimatePoints } from '#models/points/estimate.ts';
 import type { PointsInputs } from '#models/points/inputs.ts';
 import type { PointsOutcome } from '#models/points/outcome.ts';
 import { pointsModel } from '#models/points/points.ts';
+import { attraction, monthsToReward } from '#models/points/programme.ts';
 import { simulateCustomers, simulatePoints } from '#models/points/simulation.ts';
 
 const usual = usualInputs(pointsModel.inputs);
@@ -102,15 +103,18 @@ describe('a programme that does nothing', () => {
 	});
 
 	test('has no return at all when it costs nothing either', () => {
-		const outcome = run({
-			...noResponse,
-			pointValue: 0,
-			setupCost: 0,
-			fixedCostPerMonth: 0,
-			costPerMemberMonth: 0,
-		});
+		const free = { setupCost: 0, fixedCostPerMonth: 0, costPerMemberMonth: 0 };
+		const outcome = simulatePoints(
+			{ ...usual, simulatedCustomers: 200, ...noResponse, pointValue: 0, ...free },
+			usualSeed,
+		);
 		expect(outcome.roi).toBeNull();
 		expect(outcome.net).toBe(0);
+		expect(outcome.paybackMonth).toBeNull();
+		// The model itself never meets such a programme: each of the three has a least cost.
+		for (const name of ['setupCost', 'fixedCostPerMonth', 'costPerMemberMonth'] as const) {
+			expect(() => run({ [name]: 0 })).toThrow(name);
+		}
 	});
 
 	test('figures that do not exist are null', () => {
@@ -234,8 +238,22 @@ describe('laws', () => {
 		expect(Math.abs((selected.causalLift as number) - (even.causalLift as number))).toBeLessThan(
 			0.01,
 		);
-		expect(enrolmentChance(0.5, 0.8, 1)).toBe(0.5);
 	});
+
+	test.each([0, 0.2, 1.2, 3])(
+		'the share that joins is the share asked for at self-selection %d',
+		(selfSelection) => {
+			const rates = Array.from({ length: 500 }, (_, i) => (i + 0.5) ** 2 / 80_000);
+			for (const rate of [0.05, 0.5, 0.9]) {
+				const chances = enrolmentChances(rate, selfSelection, rates);
+				const mean = chances.reduce((sum, chance) => sum + chance, 0) / chances.length;
+				expect(mean).toBeCloseTo(rate, 6);
+				expect(chances.at(-1) as number).toBeGreaterThanOrEqual(chances[0] as number);
+			}
+			const { members } = run({ selfSelection, simulatedCustomers: 5_000 });
+			expect(Math.abs(members / usual.customers - 0.5)).toBeLessThan(0.005);
+		},
+	);
 
 	test('made alike and without thresholds, the simulated customers give the closed form', () => {
 		const alike: PointsInputs = {
@@ -247,6 +265,8 @@ describe('laws', () => {
 			goalGradient: 0,
 			rewardedLift: 0,
 			churnReduction: 0,
+			noticeableReward: 0.01,
+			monthsForHalfPull: 1e9,
 			lightWeighting: 0,
 			liftHalfLifeMonths: 1e9,
 			selfSelection: 0,
@@ -282,6 +302,41 @@ describe('a programme worth designing', () => {
 		const best = roi({ ...sample, [name]: good });
 		expect(best).toBeGreaterThan(roi({ ...sample, [name]: low }) + 0.1);
 		expect(best).toBeGreaterThan(roi({ ...sample, [name]: high }) + 0.1);
+	});
+
+	test('a tiny reward rate goes unnoticed, and the first steps bring ever more', () => {
+		expect(attraction(0, 0.005)).toBe(0);
+		expect(attraction(0.005, 0.005)).toBe(0.5);
+		expect(attraction(0.0005, 0.005)).toBeLessThan(0.01);
+		expect(attraction(0.002, 0.005)).toBeGreaterThan(2 * attraction(0.001, 0.005));
+	});
+
+	test('the first reward takes the orders it needs, one at least', () => {
+		expect(monthsToReward(30, 4, 0.5)).toBe(15);
+		expect(monthsToReward(1, 4, 0.5)).toBe(2);
+		expect(monthsToReward(30, 0, 0.5)).toBe(Number.POSITIVE_INFINITY);
+	});
+
+	test('even at the least cost a programme does not pay by vanishing', () => {
+		const least = { setupCost: 30_000, fixedCostPerMonth: 3_000, costPerMemberMonth: 0.5 };
+		const at = (pointsPerHundred: number) => roi({ ...sample, ...least, pointsPerHundred });
+		expect(at(0.1)).toBeLessThan(-0.8);
+		expect(at(1)).toBeGreaterThan(at(0.5) + 0.3);
+		expect(at(1)).toBeGreaterThan(at(3) + 0.3);
+	});
+
+	test('a short expiry shuts members out; from a year on, longer brings little', () => {
+		const at = (expiryMonths: number) => roi({ ...sample, expiryMonths });
+		expect(at(12)).toBeGreaterThan(at(3) + 0.2);
+		expect(at(24)).toBeGreaterThan(at(6));
+		expect(Math.abs(at(60) - at(24))).toBeLessThan(0.1);
+	});
+
+	test('a reward far away pulls less than the same one nearby', () => {
+		const patient = run({ ...sample, monthsForHalfPull: 60 });
+		const hasty = run({ ...sample, monthsForHalfPull: 3 });
+		expect(hasty.canReachShare).toBe(patient.canReachShare);
+		expect(hasty.causalLift as number).toBeLessThan((patient.causalLift as number) * 0.7);
 	});
 
 	test('the usual setting beats a threshold of one point and one of four hundred', () => {

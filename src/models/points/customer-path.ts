@@ -43,7 +43,8 @@ export function followCustomer(
 	const basketUnit = customer.orderValue / needs.withinCustomer;
 
 	const canReach = member && programme.canReach(customer);
-	const response = canReach ? programme.response : 0;
+	const response = member ? programme.responseOf(customer) : 0;
+	const appeal = canReach ? programme.appeal : 0;
 	const lift = programme.liftOf(customer.rank) * response;
 	const goal = customer.goalSensitive ? programme.goalOf(customer.orderValue) * response : 0;
 	const hazardWithout = customer.churnPerMonth;
@@ -112,7 +113,8 @@ export function followCustomer(
 			) {
 				redeemed = Math.min(balance, Math.floor(balance / threshold) * threshold);
 				balance -= redeemed;
-				rewarded = response * programme.rewardedLiftOf(redeemed, customer.orderValue);
+				// Whoever holds the reward no longer waits for it.
+				rewarded = appeal * programme.rewardedLiftOf(redeemed, customer.orderValue);
 				rewardedUntil = month + programme.rewardedMonths;
 				for (let left = redeemed; left > 0 && oldest <= month;) {
 					const taken = Math.min(left, lots[oldest] as number);

@@ -67,18 +67,35 @@ export function churnSpread(firstYearChurn: number): number {
 		: (12 * (1 - firstYearChurn)) / firstYearChurn;
 }
 
+/** Bisection halves a width of 100 log-odds until it is far below any share that can be seen. */
+const halvings = 40;
+
 /**
- * Who joins: the usual chance moved by how much the customer buys, on the log-odds scale.
- * Heavier customers join more readily when `selfSelection` is above 0.
+ * Each customer's chance of joining, by how much he buys over the mean: odds in proportion to
+ * `rateOverMean ** selfSelection`, so heavier customers join more readily when it is above 0. The
+ * odds' common factor is solved for, so that the mean chance over these customers is
+ * `enrolmentRate` (0–1) whatever the self-selection.
  */
-export function enrolmentChance(
+export function enrolmentChances(
 	enrolmentRate: number,
 	selfSelection: number,
-	rateOverMean: number,
-): number {
-	if (enrolmentRate <= 0 || enrolmentRate >= 1) return enrolmentRate;
-	const odds = (enrolmentRate / (1 - enrolmentRate)) * rateOverMean ** selfSelection;
-	return odds === Number.POSITIVE_INFINITY ? 1 : odds / (1 + odds);
+	ratesOverMean: readonly number[],
+): number[] {
+	if (enrolmentRate <= 0 || enrolmentRate >= 1 || selfSelection === 0) {
+		return ratesOverMean.map(() => enrolmentRate);
+	}
+	const pulls = ratesOverMean.map((rate) => rate ** -selfSelection);
+	const mean = (odds: number) =>
+		pulls.reduce((sum, pulled) => sum + odds / (odds + pulled), 0) / pulls.length;
+	let low = -50;
+	let high = 50;
+	for (let step = 0; step < halvings; step++) {
+		const middle = (low + high) / 2;
+		if (mean(Math.exp(middle)) < enrolmentRate) low = middle;
+		else high = middle;
+	}
+	const odds = Math.exp((low + high) / 2);
+	return pulls.map((pulled) => odds / (odds + pulled));
 }
 
 /**
@@ -96,19 +113,23 @@ export function drawCustomers(
 	const orderQuantile = gammaQuantiles(shape.betweenCustomers);
 	const beta = churnSpread(inputs.firstYearChurn);
 	const customers: Customer[] = [];
-	for (let id = 0; id < size; id++) {
-		const rank = (id + keyedUniform(seed, id, channel.rank)) / size;
-		const rateOverMean = rateQuantile(rank) / inputs.purchaseEvenness;
+	const ranks = Array.from(
+		{ length: size },
+		(_, id) => (id + keyedUniform(seed, id, channel.rank)) / size,
+	);
+	const ratesOverMean = ranks.map((rank) => rateQuantile(rank) / inputs.purchaseEvenness);
+	const chances = enrolmentChances(inputs.enrolmentRate, inputs.selfSelection, ratesOverMean);
+	for (const [id, rank] of ranks.entries()) {
+		const rateOverMean = ratesOverMean[id] as number;
 		const level = orderQuantile(spreadUniform(seed, id, 'orderValue'));
 		const stays = 1 - spreadUniform(seed, id, 'churn');
-		const chance = enrolmentChance(inputs.enrolmentRate, inputs.selfSelection, rateOverMean);
 		customers.push({
 			id,
 			rate: inputs.purchasesPerMonth * rateOverMean,
 			rank,
 			orderValue: (inputs.orderValue * (shape.betweenCustomers - 1)) / level,
 			churnPerMonth: 1 - stays ** (1 / beta),
-			member: spreadUniform(seed, id, 'enrolment') < chance,
+			member: spreadUniform(seed, id, 'enrolment') < (chances[id] as number),
 			goalSensitive: spreadUniform(seed, id, 'goal') < inputs.goalSensitiveShare,
 		});
 	}

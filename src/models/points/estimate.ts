@@ -2,7 +2,8 @@ import { ruleBreakage } from './breakage.ts';
 import { closedForm, type ClosedForm, type ClosedFormInputs } from './closed-form.ts';
 import { churnSpread } from './customers.ts';
 import type { PointsInputs } from './inputs.ts';
-import { attraction, rewardRateOf } from './programme.ts';
+import { attraction, monthsToReward, noticed, pull, rewardRateOf } from './programme.ts';
+import { gammaQuantiles } from './quantiles.ts';
 
 /** The envelope's inputs and answer for the simulator's present setting. */
 export interface Estimate extends ClosedForm {
@@ -26,10 +27,11 @@ export function estimatePoints(inputs: PointsInputs): Estimate {
 	const breakage = ruleBreakage({
 		evenness: inputs.purchaseEvenness,
 		pointsPerMonth: (spendPerMonth * inputs.pointsPerHundred) / 100,
-		threshold: inputs.threshold,
+		// Points are redeemed at an order, so the least to wait for is one order's.
+		threshold: Math.max(inputs.threshold, (inputs.orderValue * inputs.pointsPerHundred) / 100),
 		expiryMonths: inputs.expiryMonths,
 	});
-	const response = attraction(rewardRate, inputs.valueForHalfResponse) * (1 - breakage.members);
+	const response = attraction(rewardRate, inputs.valueForHalfResponse) * meanPull(inputs);
 	const filled: ClosedFormInputs = {
 		members: inputs.customers * inputs.enrolmentRate,
 		spendPerMember: spendPerMonth * monthsHere,
@@ -42,4 +44,27 @@ export function estimatePoints(inputs: PointsInputs): Estimate {
 		fixedCost: inputs.setupCost + inputs.fixedCostPerMonth * inputs.months,
 	};
 	return { inputs: filled, ...closedForm(filled) };
+}
+
+const people = 400;
+
+/**
+ * What waiting and a small reward leave of a member's response on average, 0–1: orders alike,
+ * purchase rates gamma, nothing from those whose points expire before the first reward.
+ */
+function meanPull(inputs: PointsInputs): number {
+	const pointsPerOrder = (inputs.orderValue * inputs.pointsPerHundred) / 100;
+	const quantile = gammaQuantiles(inputs.purchaseEvenness);
+	let sum = 0;
+	for (let person = 0; person < people; person++) {
+		const overMean = quantile((person + 0.5) / people) / inputs.purchaseEvenness;
+		const months = monthsToReward(
+			inputs.threshold,
+			pointsPerOrder,
+			inputs.purchasesPerMonth * overMean,
+		);
+		if (months <= inputs.expiryMonths) sum += pull(months, inputs.monthsForHalfPull);
+	}
+	const reward = Math.max(inputs.threshold, pointsPerOrder);
+	return (sum / people) * noticed(inputs, reward, inputs.orderValue);
 }

@@ -74,7 +74,7 @@ export const pointsCustomers = {
 		source: '教科書的經驗法則，查不到原始資料',
 	}),
 	enrolmentRate: number({
-		label: '一般客戶的入會率',
+		label: '入會率',
 		key: 'join',
 		unit: '%',
 		min: 0,
@@ -82,6 +82,7 @@ export const pointsCustomers = {
 		step: 0.01,
 		usual: 0.5,
 		source: '假設',
+		hint: '全體客戶裡會加入的比例，不論是誰比較愛加入',
 	}),
 	selfSelection: number({
 		label: '愛買的人更愛加入',
@@ -125,8 +126,8 @@ export const pointsView = {
 		min: 100,
 		max: 20_000,
 		step: 100,
-		usual: 5_000,
-		source: '速度與精確的取捨；結果按客戶數放大',
+		usual: 2_000,
+		source: '速度與精確的取捨：換一批人，ROI約差一個百分點；結果按客戶數放大',
 	}),
 } as const satisfies InputTable;
 

@@ -9,7 +9,7 @@ export interface PointsOutcome {
 	cost: CostByKind & { total: number };
 	/** Present value of set-up and of each month's net, NT$. */
 	npv: number;
-	/** The first month from which the cumulative net stays at or above zero; null if it never does. */
+	/** The first month from which the cumulative net stays at or above zero; null if it never does, or if nothing was spent. */
 	paybackMonth: number | null;
 	/** Customers who join. */
 	members: number;
@@ -17,7 +17,7 @@ export interface PointsOutcome {
 	canReachShare: number | null;
 	/** Face value handed back for NT$1 spent. */
 	rewardRate: number;
-	/** How fully those members respond, 0 (points worth nothing) to 1. */
+	/** How fully members respond on average, 0 (worthless, out of reach, too far or small) to 1. */
 	response: number;
 	/** How much more members buy than the same people would without it; null if they buy nothing. */
 	causalLift: number | null;

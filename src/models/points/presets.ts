@@ -12,7 +12,7 @@ export const pointsPresets: readonly Preset<PointsInputs>[] = [
 	{
 		id: 'no-lift',
 		label: '沒有額外忠誠',
-		note: 'Sharp與Sharp（1997）：六個計畫裡只有兩個看得出額外忠誠。這裡讓所有反應為零，成本照付。',
+		note: 'Sharp與Sharp（1997，International Journal of Research in Marketing 14(5)）看一個聯合計畫：參加的六個品牌裡只有兩個出現額外忠誠，而且非會員也有。這裡假設所有反應都是零，成本照付。',
 		inputs: {
 			lift: 0,
 			goalGradient: 0,
@@ -24,19 +24,19 @@ export const pointsPresets: readonly Preset<PointsInputs>[] = [
 	{
 		id: 'pessimist',
 		label: '悲觀',
-		note: '反應減半，半年後效果剩一半（Meyer-Waarden觀察到六到九個月後變淡）。',
-		inputs: { lift: 0.05, goalGradient: 0.15, churnReduction: 0, liftHalfLifeMonths: 6 },
+		note: '假設反應減半，而且半年後只剩一半。Meyer-Waarden與Benavent（2009，Journal of the Academy of Marketing Science 37）觀察到，效果在加入六到九個月後變淡。',
+		inputs: { lift: 0.1, goalGradient: 0.15, churnReduction: 0, liftHalfLifeMonths: 6 },
 	},
 	{
 		id: 'optimist',
 		label: '樂觀',
-		note: '反應大而持久，點數多半換成額外的消費。大小是假設。',
-		inputs: { lift: 0.15, churnReduction: 0.1, goalShiftedShare: 0.3, displacedShare: 0.1 },
+		note: '反應大而持久，點數多半換成額外的消費。大小都是假設。',
+		inputs: { lift: 0.3, churnReduction: 0.1, goalShiftedShare: 0.3, displacedShare: 0.1 },
 	},
 	{
 		id: 'generous',
 		label: '重賞',
-		note: '每百元送五點：會員多買一點，回饋成本卻多了好幾倍。',
+		note: '每百元送五點：會員多買一些，回饋成本卻漲得更多。',
 		inputs: { pointsPerHundred: 5 },
 	},
 	{
@@ -48,7 +48,7 @@ export const pointsPresets: readonly Preset<PointsInputs>[] = [
 	{
 		id: 'self-selected',
 		label: '愛買的人才加入',
-		note: '自我選擇加強：會員看起來比非會員多買很多，真實效果幾乎沒變。',
+		note: '入會的人數不變，換成更愛買的那一群：會員看起來比非會員多買很多，因計畫而多買的比例幾乎沒變。ROI還是變了，因為同樣的比例落在買得多的人身上，金額較大。',
 		inputs: { selfSelection: 1.2 },
 	},
 ];

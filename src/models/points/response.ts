@@ -4,15 +4,15 @@ import { numberRow as number } from './rows.ts';
 /** How customers respond to a programme that is worth something to them. */
 export const pointsResponse = {
 	lift: number({
-		label: '回饋夠吸引時，會員平均多買',
+		label: '回饋夠多、夠近時，會員平均多買',
 		key: 'lift',
 		unit: '%',
 		min: 0,
 		max: 0.5,
 		step: 0.005,
-		usual: 0.1,
+		usual: 0.2,
 		source: '假設；研究多半指向小的效果（Leenheer等2007）',
-		hint: '這是上限；回饋率不高、換不到的人不反應，預設值下會員實際只多買4%左右',
+		hint: '這是上限；回饋太少、太小、太遠都會打折，換不到的人不反應，預設值下會員實際只多買4%左右',
 	}),
 	lightWeighting: number({
 		label: '輕度買家反應較大',
@@ -73,18 +73,30 @@ export const pointsResponse = {
 		max: 0.5,
 		step: 0.01,
 		usual: 0.03,
-		source: '方向見Taylor與Neslin（2005）；大小是假設',
+		source: '方向見Taylor與Neslin（2005，Journal of Retailing 81(4)）；大小是假設',
 	}),
 	noticeableReward: number({
-		label: '回饋占一筆消費多少才完全有感',
+		label: '一份回饋占一筆消費多少才完全有感',
 		key: 'notice',
 		unit: '%',
 		min: 0.01,
 		max: 0.5,
 		step: 0.01,
-		usual: 0.1,
+		usual: 0.05,
 		source: '假設',
-		hint: '只影響兌換之後的多買；換到的回饋愈小，效果按比例愈小',
+		hint: '一份回饋比這個小，反應按比例變小；太小的回饋沒有人放在心上',
+	}),
+	monthsForHalfPull: number({
+		label: '第一份回饋多遠時，拉力剩一半',
+		key: 'patience',
+		unit: '個月',
+		min: 1,
+		max: 60,
+		step: 1,
+		usual: 6,
+		source:
+			'方向見Dowling與Uncles（1997，Sloan Management Review 38(4)）：延後的獎勵較弱；大小是假設',
+		hint: '照原來的買法，要等愈久才換得到第一份，反應愈小',
 	}),
 	rewardedMonths: number({
 		label: '兌換後的效果維持',
@@ -104,7 +116,7 @@ export const pointsResponse = {
 		max: 0.5,
 		step: 0.01,
 		usual: 0.05,
-		source: '方向見Meyer-Waarden；大小是假設',
+		source: '方向見Meyer-Waarden（2007，Journal of Retailing 83(2)）；大小是假設',
 	}),
 	expiryResentment: number({
 		label: '點數過期的當月更容易流失',

@@ -45,6 +45,7 @@ export function simulateCustomers(
 	};
 	let members = 0;
 	let canReach = 0;
+	let responses = 0;
 	let rewardedPoints = 0;
 	let deadweightPoints = 0;
 	for (const customer of customers) {
@@ -52,6 +53,7 @@ export function simulateCustomers(
 		if (customer.member) {
 			members++;
 			if (programme.canReach(customer)) canReach++;
+			responses += programme.responseOf(customer);
 			rewardedPoints += totals.rewardedPoints;
 			if (totals.revenueWith > 0) {
 				const before = Math.min(1, totals.revenueWithout / totals.revenueWith);
@@ -64,6 +66,7 @@ export function simulateCustomers(
 		sample: customers.length,
 		members,
 		canReach,
+		responses,
 		deadweightShare: rewardedPoints > 0 ? deadweightPoints / rewardedPoints : null,
 	});
 }
@@ -72,6 +75,8 @@ interface Counted {
 	sample: number;
 	members: number;
 	canReach: number;
+	/** Sum of the members' responses, each 0–1. */
+	responses: number;
 	deadweightShare: number | null;
 }
 
@@ -152,11 +157,11 @@ function readBooks(
 		extraMargin,
 		cost: { ...cost, total: totalCost },
 		npv: netPresentValue(inputs.setupCost, netByMonth, discountPerYear),
-		paybackMonth: paybackMonth(difference),
+		paybackMonth: totalCost === 0 ? null : paybackMonth(difference),
 		members: counted.members * scale,
 		canReachShare: counted.members > 0 ? counted.canReach / counted.members : null,
 		rewardRate: rewardRateOf(inputs),
-		response: programme.response,
+		response: counted.members > 0 ? counted.responses / counted.members : 0,
 		causalLift: memberRevenue.without > 0 ? memberRevenue.with / memberRevenue.without - 1 : null,
 		naiveGap:
 			counted.members > 0 && others > 0 && othersRevenue > 0

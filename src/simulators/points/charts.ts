@@ -9,7 +9,7 @@ const last = (values: readonly number[]) => values.at(-1) ?? 0;
 /** The cumulative difference of the two worlds: below zero at first, above it once paid back. */
 export function differenceChart(inputs: PointsInputs, outcome: PointsOutcome): LineChartSpec {
 	const { difference } = outcome.months;
-	const { paybackMonth } = outcome;
+	const { paybackMonth, roi } = outcome;
 	const end = last(difference);
 	const references: ReferenceLine[] = [{ axis: 'y', at: 0, look: 'solid' }];
 	if (paybackMonth !== null) {
@@ -23,7 +23,11 @@ export function differenceChart(inputs: PointsInputs, outcome: PointsOutcome): L
 	return {
 		kind: 'line',
 		finding: `有計畫比沒有計畫的累計利潤多多少：開始時${signedYuan(-inputs.setupCost)}，${span(inputs)}後${signedYuan(end)}。${
-			paybackMonth === null ? '期間內沒有回本。' : `第${paybackMonth}個月回本。`
+			roi === null
+				? '沒有花錢，就沒有回本可言。'
+				: paybackMonth === null
+					? '期間內沒有回本。'
+					: `第${paybackMonth}個月回本。`
 		}`,
 		caption: '有計畫減沒有計畫的累計利潤。兩個世界是同一批客戶，差別只有計畫。',
 		x: months,

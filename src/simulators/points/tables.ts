@@ -3,7 +3,7 @@ import { pointsResponse, type PointsInputs } from '#models/points/inputs.ts';
 import type { PointsOutcome } from '#models/points/points.ts';
 import type { RoiRange } from '#models/points/range.ts';
 import { absent, number, shortNumber, signedNumber, yuan } from '#ui/format.ts';
-import { doubtful, roiWords, share, span, worlds } from './words.ts';
+import { clvNote, doubtful, roiWords, share, span, worlds } from './words.ts';
 
 /** The simulator's tables, as words in cells. */
 export interface Table {
@@ -76,10 +76,15 @@ export function customerTable(inputs: PointsInputs, outcome: PointsOutcome): Tab
 				];
 	const percentOf = (churn: number | null) => (churn === null ? null : churn * 100);
 	return {
-		caption: '全體客戶平均，不只會員；CLV已折現，有計畫時已扣回饋與服務',
+		caption: clvNote(inputs.months),
 		columns: ['指標', worlds.without, worlds.with, '差'],
 		rows: [
-			row(`${span(inputs)}CLV（元）`, without.clv, withProgramme.clv, 0),
+			row(
+				`CLV（元；C，${inputs.months}個月，未扣開辦與固定費）`,
+				without.clv,
+				withProgramme.clv,
+				0,
+			),
 			row('首年流失率（%）', percentOf(without.churn12), percentOf(withProgramme.churn12), 2),
 			row(`${span(inputs)}後還在（人）`, without.customersLeft, withProgramme.customersLeft, 0),
 		],
@@ -96,7 +101,9 @@ export function estimateTable(outcome: PointsOutcome, estimate: Estimate): Table
 		rows: [
 			['會員（人）', number(inputs.members), number(outcome.members)],
 			['會員多買', share(inputs.lift), share(outcome.causalLift)],
-			['送出的點數最後被兌換', share(inputs.redemptionRate), settled(outcome)],
+			['換得到回饋的會員所得的點數占比ρ', share(inputs.redemptionRate), absent],
+			['期末已兌換，占送出的點數', absent, share(outcome.burn)],
+			['已有去處的點數裡，兌換的占比', absent, settled(outcome)],
 			['多賺的毛利（元）', number(estimate.extraMargin), number(outcome.extraMargin)],
 			['成本（元）', number(estimate.cost), number(outcome.cost.total)],
 			['損益兩平要多買', lift === 'never' ? '不可能' : share(lift), absent],
@@ -129,46 +136,64 @@ export interface ReceiptLine {
 	note?: string;
 }
 
+/**
+ * Lines in whole numbers that add up to the whole number nearest to their true sum, so that the
+ * total is the one every other table prints: what rounding leaves over goes to the lines that it
+ * hurt most.
+ */
+function wholeLines(lines: readonly ReceiptLine[]): ReceiptLine[] {
+	const whole = lines.map(({ amount }) => Math.round(amount));
+	const left = Math.round(sum(lines.map(({ amount }) => amount))) - sum(whole);
+	const step = Math.sign(left);
+	const off = (index: number) => ((lines[index]?.amount ?? 0) - (whole[index] ?? 0)) * step;
+	const hurt = whole.map((_, index) => index).sort((a, b) => off(b) - off(a));
+	const moved = new Set(hurt.slice(0, Math.abs(left)));
+	return lines.map((line, index) => ({
+		...line,
+		amount: (whole[index] ?? 0) + (moved.has(index) ? step : 0),
+	}));
+}
+
 /** The programme's money as a receipt: whole dollars whose lines add up to the last one. */
 export function moneyReceipt(inputs: PointsInputs, outcome: PointsOutcome): ReceiptLine[] {
 	const { cost, extraMargin } = outcome;
-	return [
+	return wholeLines([
 		{
-			name: '多賺的毛利',
-			amount: Math.round(extraMargin),
+			name: extraMargin < 0 ? '少賺的毛利' : '多賺的毛利',
+			amount: extraMargin,
 			note: `${worlds.with}減${worlds.without}`,
 		},
-		{ name: '開辦費', amount: -Math.round(cost.setup) },
+		{ name: '開辦費', amount: -cost.setup },
 		{
 			name: '固定費',
-			amount: -Math.round(cost.fixed),
+			amount: -cost.fixed,
 			note: `每月${yuan(inputs.fixedCostPerMonth)}，${inputs.months}個月`,
 		},
 		{
 			name: '會員服務',
-			amount: -Math.round(cost.service),
+			amount: -cost.service,
 			note: `每位會員每月${shortNumber(inputs.costPerMemberMonth, 1)}元`,
 		},
 		{
 			name: '已兌換的點數',
-			amount: -Math.round(cost.redeemed),
+			amount: -cost.redeemed,
 			note: `面額${number(outcome.points.redeemed * inputs.pointValue)}元`,
 		},
-		{ name: '還欠著、換得到的點數', amount: -Math.round(cost.owed), note: '沒兌換也先算成本' },
-	];
+		{ name: '還欠著、換得到的點數', amount: -cost.owed, note: '沒兌換也先算成本' },
+	]);
 }
 
 /** Where every point that was given has gone; the lines add up to what was given. */
 export function pointsReceipt({ points }: PointsOutcome): ReceiptLine[] {
 	const of = (amount: number) => (points.earned > 0 ? share(amount / points.earned) : undefined);
-	return [
-		{ name: '兌換', amount: Math.round(points.redeemed), note: of(points.redeemed) },
-		{ name: '過期', amount: Math.round(points.expired), note: of(points.expired) },
-		{ name: '隨客戶離開作廢', amount: Math.round(points.forfeited), note: of(points.forfeited) },
+	return wholeLines([
+		{ name: '兌換', amount: points.redeemed, note: of(points.redeemed) },
+		{ name: '過期', amount: points.expired, note: of(points.expired) },
+		{ name: '隨客戶離開作廢', amount: points.forfeited, note: of(points.forfeited) },
 		{
 			name: '還沒兌換',
-			amount: Math.round(points.outstanding),
+			amount: points.outstanding,
 			note: `面額${number(points.outstandingFace)}元`,
 		},
-	];
+	]);
 }

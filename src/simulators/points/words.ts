@@ -19,10 +19,18 @@ export const span = ({ months }: PointsInputs): string =>
 export const question = (inputs: PointsInputs): string =>
 	`一百元送${counted(inputs.pointsPerHundred)}點，|${span(inputs)}後|這個計畫賺不賺？`;
 
+/**
+ * What the programme's CLV counts and leaves out. Set-up and fixed costs belong to the firm, not to
+ * any customer, so CLV may rise while ROI is below zero.
+ */
+export const clvNote = (months: number): string =>
+	`CLV是全體客戶（不只會員）的平均，每月月底入帳並折現（C），只算到第${months}個月；有計畫時已扣回饋與服務，沒有扣開辦費和每月固定費。ROI扣了全部費用，所以CLV上升，ROI仍可能是負的。`;
+
 /** A percentage with as many decimals as it takes to be told from none. */
 export const share = (fraction: number | null, signed = false): string => {
 	if (fraction === null) return absent;
-	const decimals = Math.abs(fraction) < 0.1 && fraction !== 0 ? 1 : 0;
+	const size = Math.abs(fraction);
+	const decimals = size === 0 || size >= 0.1 ? 0 : size >= 0.001 ? 1 : 2;
 	return signed ? signedPercent(fraction, decimals) : percent(fraction, decimals);
 };
 
@@ -45,7 +53,10 @@ export function answer(inputs: PointsInputs, outcome: PointsOutcome, busy: boole
 export function meaning(inputs: PointsInputs, outcome: PointsOutcome): string {
 	const { roi, net, cost, extraMargin, npv, paybackMonth } = outcome;
 	if (roi === null) return '這個設定不花一毛錢，也沒有多賺；給它一點成本再看。';
-	const back = `${span(inputs)}花${yuan(cost.total)}，多賺${yuan(extraMargin)}毛利：每花1元收回${shortNumber(1 + roi, 2)}元，`;
+	const back =
+		extraMargin < 0
+			? `${span(inputs)}花${yuan(cost.total)}，毛利反而少賺${yuan(-extraMargin)}：不但白花，還讓原本的生意變少，所以ROI比−100%還低；合計`
+			: `${span(inputs)}花${yuan(cost.total)}，多賺${yuan(extraMargin)}毛利：每花1元收回${shortNumber(1 + roi, 2)}元，`;
 	const result = net >= 0 ? `淨賺${yuan(net)}` : `賠${yuan(-net)}`;
 	const today = npv >= 0 ? `折現後淨賺${yuan(npv)}（NPV）` : `折現後賠${yuan(-npv)}（NPV為負）`;
 	const when =
@@ -54,8 +65,8 @@ export function meaning(inputs: PointsInputs, outcome: PointsOutcome): string {
 }
 
 /** The finding under the simulator: one line to remember, then what it rests on. */
-export function finding(outcome: PointsOutcome): Finding {
-	const { causalLift, naiveGap, deadweightShare, canReachShare, roi } = outcome;
+export function finding(inputs: PointsInputs, outcome: PointsOutcome): Finding {
+	const { causalLift, naiveGap, deadweightShare, canReachShare, roi, cost } = outcome;
 	if (roi === null) {
 		return { headline: '不花錢的計畫，|沒有報酬率可言。', text: '報酬率要有成本當分母。' };
 	}
@@ -63,7 +74,7 @@ export function finding(outcome: PointsOutcome): Finding {
 		return { headline: '沒有人加入，|花的錢全部賠掉。', text: '入會率是零，或客戶根本不買。' };
 	}
 	const subsidy =
-		deadweightShare === null
+		deadweightShare === null || cost.redeemed + cost.owed === 0
 			? ''
 			: `兌換的成本裡有${share(deadweightShare)}給了沒有計畫也會買的消費。`;
 	const reach =
@@ -76,17 +87,29 @@ export function finding(outcome: PointsOutcome): Finding {
 			text: `${gapWords(naiveGap)}兩個世界裡，會員買的一模一樣。${subsidy}`,
 		};
 	}
+	if (causalLift < 0) {
+		return {
+			headline: `同一批人有了計畫，|反而少買${share(-causalLift)}。`,
+			text: `${gapWords(naiveGap)}點數過期惹人不快，有人因此提早離開；或是提早買的還沒有等到補回來，計算就結束了。${reach}${subsidy}`,
+		};
+	}
 	if (naiveGap !== null && naiveGap > causalLift) {
 		return {
 			headline: `會員看起來多買${share(naiveGap)}，|真正多買的|只有${share(causalLift)}。`,
-			text: `愛買的人本來就會加入，所以拿會員和非會員相比，會把別人的功勞算給計畫；同一批人有計畫和沒有計畫各活一次，才看得出它做了什麼。${reach}${subsidy}`,
+			text: `${gapCause(inputs)}同一批人有計畫和沒有計畫各活一次，才看得出它做了什麼。${reach}${subsidy}`,
 		};
 	}
 	return {
 		headline: `同一批人有了計畫，|多買${share(causalLift)}。`,
-		text: `${gapWords(naiveGap)}這和真實效果是兩回事，也可能錯在另一邊。${reach}${subsidy}`,
+		text: `${gapWords(naiveGap)}${naiveGap === null ? '' : '這和真實效果是兩回事，也可能錯在另一邊。'}${reach}${subsidy}`,
 	};
 }
+
+/** Why members buy more than others even without a programme. */
+const gapCause = ({ selfSelection }: PointsInputs): string =>
+	selfSelection > 0
+		? '愛買的人本來就比較會加入，所以拿會員和非會員相比，會把別人的功勞算給計畫；'
+		: '這裡誰會加入和買多少無關，多出來的差距只是加入的人碰巧買得多；';
 
 function gapWords(naiveGap: number | null): string {
 	if (naiveGap === null) return '沒有非會員可以相比。';
@@ -99,10 +122,12 @@ function gapWords(naiveGap: number | null): string {
 export function comparison(outcome: PointsOutcome, estimate: Estimate): string {
 	if (outcome.roi === null || estimate.roi === null) return '沒有成本，兩種算法都沒有報酬率。';
 	const need =
-		estimate.breakEvenLift === 'never'
-			? '每賣一元，毛利還不夠付送出去的點數，會員多買再多也不會回本。'
-			: `會員要多買${share(estimate.breakEvenLift)}才回本，這裡當作多買${share(estimate.inputs.lift)}。`;
-	return `用公式估，把人人當成一樣，ROI是${roiWords(estimate.roi)}。${need}公式沒有算的是：誰會加入、快集滿時加速、兌換後多買、流失少了、效果變淡，以及各人買得有多有少；模擬的${roiWords(outcome.roi)}把這些都算進去。`;
+		estimate.inputs.members === 0
+			? '沒有會員，就沒有人會因此多買，花的錢收不回來。'
+			: estimate.breakEvenLift === 'never'
+				? '每賣一元，毛利還不夠付送出去的點數，會員多買再多也不會回本。'
+				: `會員要多買${share(estimate.breakEvenLift)}才回本，這裡當作多買${share(estimate.inputs.lift)}。`;
+	return `用公式估，把人人當成一樣，ROI是${roiWords(estimate.roi)}。${need}公式沒有算的是：誰比較會加入、輕度買家反應較大、快集滿時加速、兌換後多買、流失少了、效果變淡，以及各人買得有多有少；模擬的${roiWords(outcome.roi)}把這些都算進去。`;
 }
 
 /** Names of the doubtful assumptions as sentences use them. */
@@ -113,7 +138,10 @@ export const doubtful: Readonly<Record<DoubtfulInput, string>> = {
 };
 
 const width = (spread: Spread) => spread.high - spread.low;
-const fromTo = ({ low, high }: Spread) => `${signedPercent(low)}到${signedPercent(high)}`;
+const fromTo = ({ low, high }: Spread) =>
+	signedPercent(low) === signedPercent(high)
+		? `都是${signedPercent(low)}`
+		: `由${signedPercent(low)}到${signedPercent(high)}`;
 
 /** What we do not know about people, told apart from the luck of the sample. */
 export function howSure(range: RoiRange): string {
@@ -126,8 +154,21 @@ export function howSure(range: RoiRange): string {
 				? '整段都在零以下。'
 				: '整段都在零以上。';
 	const which =
-		width(assumptions) > 2 * width(noise)
-			? '多模擬幾個人，後一段會變短，前一段不會：要知道更多，得去做實驗，不是讓電腦多跑幾次。'
-			: '運氣的範圍還很寬：把「模擬的人數」調高再看。';
-	return `假設在合理範圍內變動，ROI由${fromTo(assumptions)}；${sign}假設不變、只換一批模擬的人，ROI由${fromTo(noise)}。${which}`;
+		width(assumptions) === 0 && width(noise) === 0
+			? '這個設定的ROI不靠說不準的假設，也不靠運氣：換什麼都一樣。'
+			: width(assumptions) > 2 * width(noise)
+				? '多模擬幾個人，後一段會變短，前一段不會：要知道更多，得去做實驗，不是讓電腦多跑幾次。'
+				: '運氣的範圍還很寬：把「模擬的人數」調高再看。';
+	return `假設在合理範圍內變動，ROI${fromTo(assumptions)}；${sign}假設不變、只換一批模擬的人，ROI${fromTo(noise)}。${which}`;
 }
+
+/** What the model leaves out or holds fixed; each would move the answer. */
+export const leftOut: readonly string[] = [
+	'客戶是封閉的一群：看的這段期間沒有新客人進來，計畫也不會替公司帶來新客人。',
+	'會加入的人第一個月就全部加入，之後沒有人再加入，也沒有人退出計畫卻繼續買。',
+	'誰加入和計畫好不好無關：送得再多，入會率也不會變高。',
+	'對手不反應：別家不會跟著送點、降價或挖走你的會員。',
+	'愈久沒走的客戶，平均愈不容易走：各人每月離開的機會不變，容易走的先走了。',
+	'價格、品項、服務和毛利率從頭到尾不變；會員資料的用處、口碑和缺貨都沒有算進來。',
+	'每位會員只看第一份回饋有多遠、有多大來決定要不要反應；等級、生日禮與限時加倍不在裡面。',
+];
