@@ -58,7 +58,7 @@ export default defineConfig({
 					directives: [
 						"default-src 'self'",
 						"img-src 'self' data: blob:",
-						"connect-src 'self' ws: wss:",
+						"connect-src 'self'",
 						"object-src 'none'",
 						"base-uri 'none'",
 						"form-action 'self'",

@@ -3,23 +3,33 @@ import { readCookies } from '#server/cookies.ts';
 import { arrivalOf, mayChange } from '#server/origin.ts';
 import { services } from '#server/services.ts';
 import { readSettings } from '#server/settings.ts';
+import { refusals } from '#workflow/refusals.ts';
 
 const settings = readSettings(process.env);
 
 const strangerSentence = '這個請求不是從這個網站送出的，所以沒有照做；請回到原來的頁面再試一次。';
 
+const isAction = (pathname: string): boolean => pathname.startsWith('/_actions/');
+
 /** Actions read the body as their own error; everyone else reads the sentence. */
-function turnAway(pathname: string): Response {
+function turnAway(pathname: string, code: 'FORBIDDEN' | 'BAD_REQUEST', message: string): Response {
+	const status = code === 'FORBIDDEN' ? 403 : 400;
 	const headers = { 'cache-control': 'no-store' };
-	if (!pathname.startsWith('/_actions/'))
-		return new Response(strangerSentence, { status: 403, headers });
-	const body = {
-		type: 'AstroActionError',
-		code: 'FORBIDDEN',
-		status: 403,
-		message: strangerSentence,
-	};
-	return Response.json(body, { status: 403, headers });
+	if (!isAction(pathname)) return new Response(message, { status, headers });
+	return Response.json({ type: 'AstroActionError', code, status, message }, { status, headers });
+}
+
+/** Astro would take JSON that cannot be read for a fault of ours: a 500, and a trace in the log. */
+async function hasReadableBody(request: Request): Promise<boolean> {
+	const type = request.headers.get('content-type') ?? '';
+	if (!type.toLowerCase().startsWith('application/json')) return true;
+	try {
+		const text = await request.clone().text();
+		if (text !== '') JSON.parse(text);
+		return true;
+	} catch {
+		return false;
+	}
 }
 
 export const onRequest = defineMiddleware(async (context, next) => {
@@ -28,7 +38,10 @@ export const onRequest = defineMiddleware(async (context, next) => {
 	const header = (name: string) => context.request.headers.get(name);
 	const arrival = arrivalOf(context.clientAddress, header, settings);
 	if (!mayChange(context.request.method, header, arrival, settings)) {
-		return turnAway(context.url.pathname);
+		return turnAway(context.url.pathname, 'FORBIDDEN', strangerSentence);
+	}
+	if (isAction(context.url.pathname) && !(await hasReadableBody(context.request))) {
+		return turnAway(context.url.pathname, 'BAD_REQUEST', refusals.BAD_INPUT.message);
 	}
 	const cookies = readCookies((name) => context.cookies.get(name)?.value, arrival.secure);
 	const { address, confidential, secure } = arrival;

@@ -15,6 +15,7 @@ const fields = [
 const mine = z.object({ key, classId: id });
 const theirs = z.object({ key, classId: id, teamId: id });
 const reviewed = theirs.extend({
+	number: z.number().int().min(1),
 	scores: z.record(z.string().max(60), z.number().int().min(1).max(5)),
 	comments: z
 		.array(z.object({ field: z.enum(fields).nullable(), text: z.string().max(2_000) }))

@@ -3,10 +3,11 @@ import { refusals, type RefusalCode } from '#workflow/refusals.ts';
 
 // The services run outside the bundle these pages are built into, so their Refusal is another
 // class of the same name: it is known by its code, not by `instanceof`.
-function codeOf(error: unknown): RefusalCode | null {
+function refusalIn(error: unknown): { code: RefusalCode; sentence: string } | null {
 	if (!(error instanceof Error) || error.name !== 'Refusal' || !('code' in error)) return null;
-	const { code } = error;
-	return typeof code === 'string' && code in refusals ? (code as RefusalCode) : null;
+	const { code, message } = error;
+	if (typeof code !== 'string' || !(code in refusals)) return null;
+	return { code: code as RefusalCode, sentence: message };
 }
 
 const brokenSentence = '伺服器剛才沒有完成這一步，什麼都沒有改變；請再試一次，還是不行就告訴老師。';
@@ -16,9 +17,9 @@ export async function refusing<Answer>(work: () => Promise<Answer>): Promise<Ans
 	try {
 		return await work();
 	} catch (error) {
-		const code = codeOf(error);
-		if (code)
-			throw new ActionError({ code: refusals[code].status, message: refusals[code].message });
+		const refusal = refusalIn(error);
+		if (refusal)
+			throw new ActionError({ code: refusals[refusal.code].status, message: refusal.sentence });
 		console.error(error);
 		throw new ActionError({ code: 'INTERNAL_SERVER_ERROR', message: brokenSentence });
 	}

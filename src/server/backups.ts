@@ -1,4 +1,4 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Store } from './store/store.ts';
 
@@ -23,18 +23,30 @@ export function outdated(names: readonly string[]): string[] {
 	return newest.filter((name) => !kept.has(name));
 }
 
-/** Copies the database beside itself at the start and every ten minutes in which it has changed. */
+/** Copies the database beside itself: at the start, every ten minutes, and at the end, when it has changed. */
 export function keepBackups(store: Store, dataFolder: string, clock: () => number) {
 	const folder = join(dataFolder, 'backups');
 	let copied = -1;
+
+	/** Whether a copy holds nothing that the one before it does not; starts alone make no backup. */
+	function isRepeated(name: string): boolean {
+		const before = readdirSync(folder)
+			.filter((other) => isBackup(other) && other < name)
+			.sort()
+			.at(-1);
+		if (before === undefined) return false;
+		return readFileSync(join(folder, before)).equals(readFileSync(join(folder, name)));
+	}
 
 	async function copy(): Promise<void> {
 		const changes = store.changes();
 		if (changes === copied) return;
 		try {
-			await store.backUp(join(folder, nameOf(new Date(clock()))));
+			const name = nameOf(new Date(clock()));
+			await store.backUp(join(folder, name));
 			copied = changes;
-			for (const name of outdated(readdirSync(folder))) rmSync(join(folder, name));
+			if (isRepeated(name)) rmSync(join(folder, name));
+			for (const old of outdated(readdirSync(folder))) rmSync(join(folder, old));
 		} catch (error) {
 			console.error('這次沒有備份成功，十分鐘後再試：', error);
 		}
@@ -44,10 +56,11 @@ export function keepBackups(store: Store, dataFolder: string, clock: () => numbe
 	const timer = setInterval(() => (copying = copying.then(copy)), everyMilliseconds);
 	timer.unref();
 	return {
-		/** Waits for a copy under way and begins no other. */
+		/** Copies what has changed since the last time, and begins no other. */
 		async stop(): Promise<void> {
 			clearInterval(timer);
 			await copying;
+			await copy();
 		},
 	};
 }

@@ -5,13 +5,11 @@ import type { Command, Step } from './commands.ts';
 import { requirePermission } from './permit.ts';
 import type { Classes } from './services.ts';
 import type { Database, Tables } from './store/schema.ts';
-import { newId, newJoinCode, readJoinCode } from './tokens.ts';
-import type { Tries } from './tries.ts';
+import { newId, newJoinCode } from './tokens.ts';
 
 interface Needs {
 	db: Database;
 	command: Command;
-	joinTries: Tries;
 	cases: ReadonlyMap<string, unknown>;
 }
 
@@ -86,7 +84,7 @@ function readTitle(typed: string): string {
 }
 
 /** Opening classes and moving them through their phases. */
-export function createClasses({ db, command, joinTries, cases }: Needs): Classes {
+export function createClasses({ db, command, cases }: Needs): Classes {
 	return {
 		open: (lecturerId, { title, caseId, teamCount }, once) =>
 			command('openClass', once, async (step) => {
@@ -210,17 +208,5 @@ export function createClasses({ db, command, joinTries, cases }: Needs): Classes
 				await step.log(classId, row.lecturer_id, type, {});
 				step.announce({ classId, urgency: 'now' });
 			}),
-
-		async findByCode(code, address) {
-			joinTries.require(address);
-			const read = readJoinCode(code);
-			const query = db
-				.selectFrom('class')
-				.select(['id as classId', 'title', 'phase', 'joining_locked']);
-			const row = read && (await query.where('join_code', '=', read).executeTakeFirst());
-			if (!row) joinTries.failed(address);
-			if (!row || row.joining_locked || row.phase === 'closed') return null;
-			return { classId: row.classId, title: row.title };
-		},
 	};
 }

@@ -71,18 +71,20 @@ export function createHost({ store, words, settings, port, clock = Date.now, sto
 		...(storeWrites && { store: storeWrites }),
 	});
 	const command = createCommands({ db, clock, announce: hub.announce });
-	// A whole class may sit behind one address, so it is the wrong codes that count, not the joiners.
-	const joinTries = createTries(clock, { each: 30, together: 600, windowMilliseconds: 60_000 });
+	// A whole class may sit behind one address, so only wrong codes count, and a right one always
+	// passes: of 31^7 codes nobody tries out enough to find one.
+	const joinTries = createTries(clock, { each: 300, together: 2_000, windowMilliseconds: 60_000 });
 	const people = createPeople({ db, clock, signedOut: hub.signedOut });
 	const services: Services = {
 		people,
-		classes: createClasses({ db, command, joinTries, cases: words.cases }),
+		classes: createClasses({ db, command, cases: words.cases }),
 		teams: createTeams({ command, joinTries }),
 		submissions: createSubmissions({
 			command,
 			settle: () => writing.settle(),
 			cases: words.cases,
 			rubric: words.rubric,
+			labels: words.design.fields,
 		}),
 		views,
 		words,
@@ -94,14 +96,18 @@ export function createHost({ store, words, settings, port, clock = Date.now, sto
 		services,
 		people,
 		socket,
-		/** Puts everything typed on the disk, ends the connections and closes the database. */
-		async close(): Promise<void> {
+		/**
+		 * Puts everything typed on the disk, ends the connections and closes the database; `finish`
+		 * runs once nothing is written any more.
+		 */
+		async close(finish?: () => Promise<void>): Promise<void> {
 			await writing.settle().catch((error: unknown) => console.error('還有內容存不進去：', error));
 			socket.close();
 			await writing.settle().catch(() => undefined);
 			writing.stop();
 			await hub.close();
 			await roi.close();
+			await finish?.();
 			store.checkpoint();
 			await store.close();
 		},

@@ -79,8 +79,7 @@ export async function serve(settings: Settings): Promise<Running> {
 		async close() {
 			http.close();
 			http.closeIdleConnections();
-			await backups.stop();
-			await host.close();
+			await host.close(backups.stop);
 			http.closeAllConnections();
 		},
 	};

@@ -1,7 +1,8 @@
 import { Refusal } from '#workflow/refusals.ts';
 
 /** Characters that show nothing or turn writing around, and so could imitate another name. */
-const invisible = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\u2028\u2029]/gu;
+const invisible =
+	/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\p{Default_Ignorable_Code_Point}\u2028\u2029\u2800]/gu;
 
 /** A name as it will be shown: trimmed, one space between parts, 1 to 20 characters. */
 export function cleanName(typed: string): string {

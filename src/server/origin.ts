@@ -80,3 +80,16 @@ export function isOwnHost(host: string, settings: Settings): boolean {
 	const short = machine.split('.')[0];
 	return [machine, `${short}.local`, `${short}.lan`, short].includes(name);
 }
+
+/**
+ * Where somebody goes on to after signing in: the page he asked for, as long as it is one of this
+ * site; otherwise the usual one. Read as a browser would, which skips tabs and takes \ for /.
+ */
+export function ownPath(asked: string | null, otherwise: string): string {
+	const here = 'http://localhost';
+	if (asked === null || !URL.canParse(asked, here)) return otherwise;
+	const { origin, pathname, search, hash } = new URL(asked, here);
+	// '/.//elsewhere' comes out as a path that begins with two slashes.
+	if (origin !== here || !/^\/(?!\/)/.test(pathname)) return otherwise;
+	return pathname + search + hash;
+}

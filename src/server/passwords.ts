@@ -9,6 +9,8 @@ const cost = { memory: 47_104, passes: 1, parallelism: 1, tagLength: 32 } as con
 
 /** Two at once at most, so that a burst of sign-ins cannot eat the machine's memory. */
 const atOnce = 2;
+/** Some seconds of work; whoever comes after that is asked to come again. */
+const mostWaiting = 40;
 let running = 0;
 const waiting: (() => void)[] = [];
 
@@ -17,6 +19,7 @@ async function tagOf(
 	nonce: Buffer,
 	{ memory, passes, parallelism, tagLength }: Cost,
 ) {
+	if (waiting.length >= mostWaiting) throw new Refusal('TOO_MANY_TRIES');
 	while (running >= atOnce) await new Promise<void>((free) => waiting.push(free));
 	running += 1;
 	try {
@@ -40,6 +43,7 @@ export async function hashPassword(password: string): Promise<string> {
 
 const written = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([\w-]+)\$([\w-]+)$/;
 
+/** Whether a password made this string; throws TOO_MANY_TRIES when too many are waiting already. */
 export async function isPassword(password: string, hash: string): Promise<boolean> {
 	const parts = written.exec(hash);
 	if (!parts) return false;

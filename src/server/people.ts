@@ -40,17 +40,15 @@ export function createPeople({ db, clock, signedOut }: Needs) {
 		needsSetUp: async () => !(await hasAccount(db)),
 
 		async setUp({ token, name, password, address }) {
-			tries.require(address);
 			const cleaned = cleanName(name);
+			const notFailed = tries.begin(address);
 			const kept = await db
 				.selectFrom('setting')
 				.select('value')
 				.where('name', '=', setUpSetting)
 				.executeTakeFirst();
-			if (kept?.value !== hashOf(token)) {
-				tries.failed(address);
-				throw new Refusal('SETUP_LINK_USED');
-			}
+			if (kept?.value !== hashOf(token)) throw new Refusal('SETUP_LINK_USED');
+			notFailed();
 			requireGoodPassword(password);
 			const hash = await hashPassword(password);
 			return db.transaction().execute(async (tx) => {
@@ -62,17 +60,21 @@ export function createPeople({ db, clock, signedOut }: Needs) {
 		},
 
 		async signIn({ name, password, address }) {
-			tries.require(address);
+			const notFailed = tries.begin(address);
 			const account = await db
 				.selectFrom('account')
 				.select(['id', 'password'])
 				.where('name_key', '=', nameKey(name))
 				.executeTakeFirst();
-			const isRight = await isPassword(password, account?.password ?? (await nobody));
-			if (!account || !isRight) {
-				tries.failed(address);
-				throw new Refusal('WRONG_PASSWORD');
-			}
+			const isRight = await isPassword(password, account?.password ?? (await nobody)).catch(
+				(error: unknown) => {
+					// Too busy to look at it, so neither right nor wrong.
+					notFailed();
+					throw error;
+				},
+			);
+			if (!account || !isRight) throw new Refusal('WRONG_PASSWORD');
+			notFailed();
 			return { sessionToken: await sessions.begin(account.id) };
 		},
 

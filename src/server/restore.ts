@@ -1,59 +1,133 @@
-import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
+import {
+	closeSync,
+	copyFileSync,
+	existsSync,
+	fsyncSync,
+	openSync,
+	renameSync,
+	rmSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { loadEnvironment, readSettings, StartProblem } from './settings.ts';
 import { holdLock } from './store/lock.ts';
+import { migrations } from './store/migrations/index.ts';
+import { keepPrivate, makeFolder } from './store/private.ts';
 
-function requireSound(path: string): void {
-	try {
-		const file = new DatabaseSync(path, { readOnly: true });
-		const row = file.prepare('pragma integrity_check').get();
-		file.close();
-		if (row?.['integrity_check'] === 'ok') return;
-	} catch {
-		// Told below: a file that cannot be opened is as little a backup as one that is damaged.
+/** Tables that only a database of this site has, whatever its schema number. */
+const ownTables = ['account', 'class', 'team', 'member', 'document'];
+
+const untouched = '資料沒有被更動';
+
+/** Throws unless an open file is whole and one of ours. */
+function requireOurs(file: DatabaseSync, path: string): void {
+	const check = file.prepare('pragma integrity_check').get();
+	if (check?.['integrity_check'] !== 'ok') throw new Error('damaged');
+	const tables = file.prepare(`select name from sqlite_master where type = 'table'`).all();
+	const names = new Set(tables.map(({ name }) => String(name)));
+	if (!ownTables.every((name) => names.has(name))) throw new Error('not ours');
+	if (Number(file.prepare('pragma user_version').get()?.['user_version']) > migrations.length) {
+		throw new StartProblem(
+			`「${path}」是比較新的版本寫的，這一版讀不懂；請更新程式再還原，${untouched}。`,
+		);
 	}
-	throw new StartProblem(`「${path}」不是完整的備份，資料沒有被更動。`);
 }
 
-/**
- * Puts a backup in the place of a data folder's database; the present one stays beside it under
- * the name that comes back. Every room begins a new epoch: devices may still hold words that the
- * backup does not know, and keep them apart instead of mixing them in.
- */
-export function restoreBackup(dataFolder: string, backupPath: string, now: Date): string | null {
-	requireSound(backupPath);
-	const unlock = holdLock(join(dataFolder, 'lock.db'), dataFolder);
+/** Looks a copy through and begins a new epoch in it; afterwards the one file is all of it. */
+function prepare(copy: string, backupPath: string, now: Date): void {
+	let file: DatabaseSync | undefined;
 	try {
-		const place = join(dataFolder, 'lab.db');
-		const arriving = join(dataFolder, 'lab.restored.db');
-		copyFileSync(backupPath, arriving);
-		const file = new DatabaseSync(arriving);
-		const epoch = Math.floor(now.getTime() / 1000);
+		file = new DatabaseSync(copy);
+		requireOurs(file, backupPath);
 		file
 			.prepare(
 				`insert into document (room, epoch, version, bytes, late_edits) select id, ?, 1, 0, 0 from team where true
 				on conflict (room) do update set epoch = excluded.epoch`,
 			)
-			.run(epoch);
+			.run(Math.floor(now.getTime() / 1000));
 		file.exec('pragma wal_checkpoint(truncate)');
-		file.close();
+	} catch (error) {
+		if (error instanceof StartProblem) throw error;
+		throw new StartProblem(`「${backupPath}」不是完整的忠誠實驗室備份，${untouched}。`);
+	} finally {
+		file?.close();
+	}
+	flush(copy);
+}
+
+/** Waits until a file is on the disk itself. */
+function flush(path: string): void {
+	const handle = openSync(path, 'r+');
+	try {
+		fsyncSync(handle);
+	} finally {
+		closeSync(handle);
+	}
+}
+
+/** Copies a database as it is, with what of it still stands in its write-ahead log. */
+function copyDatabase(from: string, to: string): void {
+	for (const suffix of ['', '-wal']) {
+		if (!existsSync(from + suffix)) continue;
+		copyFileSync(from + suffix, to + suffix);
+		keepPrivate(to + suffix);
+		flush(to + suffix);
+	}
+}
+
+function removeDatabase(path: string, suffixes = ['', '-wal', '-shm']): void {
+	for (const suffix of suffixes) rmSync(path + suffix, { force: true });
+}
+
+/** Brings the write-ahead log into the file, as far as the file can still be read. */
+function settle(path: string): void {
+	try {
+		const file = new DatabaseSync(path);
+		try {
+			file.exec('pragma wal_checkpoint(truncate)');
+		} finally {
+			file.close();
+		}
+	} catch {
+		// A damaged database is why somebody restores; its copy has been put aside as it was.
+	}
+}
+
+/**
+ * Puts a backup in the place of a data folder's database; the present one, sound or damaged, stays
+ * beside it under the name that comes back. Every room begins a new epoch: devices may still hold
+ * words that the backup does not know, and keep them apart instead of mixing them in. Broken off
+ * at any moment, the folder holds either the present database or the backup, never none.
+ */
+export function restoreBackup(dataFolder: string, backupPath: string, now: Date): string | null {
+	makeFolder(dataFolder);
+	const unlock = holdLock(join(dataFolder, 'lock.db'), dataFolder);
+	const place = join(dataFolder, 'lab.db');
+	const arriving = join(dataFolder, 'lab.restored.db');
+	try {
+		removeDatabase(arriving);
+		// Looked through in a copy: opening the backup itself would leave files beside it.
+		if (!existsSync(backupPath))
+			throw new StartProblem(`沒有「${backupPath}」這個檔案，${untouched}。`);
+		copyDatabase(backupPath, arriving);
+		prepare(arriving, backupPath, now);
 		let keptAs: string | null = null;
 		if (existsSync(place)) {
-			const present = new DatabaseSync(place);
-			present.exec('pragma wal_checkpoint(truncate)');
-			present.close();
-			keptAs = join(
-				dataFolder,
-				'backups',
-				`before-restore-${now.toISOString().replace(/[:.]/g, '-')}.db`,
-			);
-			renameSync(place, keptAs);
+			const stamp = now.toISOString().replace(/[:.]/g, '-');
+			keptAs = join(dataFolder, 'backups', `before-restore-${stamp}.db`);
+			copyDatabase(place, keptAs);
+			settle(place);
 		}
-		for (const suffix of ['-wal', '-shm']) rmSync(`${place}${suffix}`, { force: true });
+		// A log that outlived its file would be read into the new one.
+		removeDatabase(place, ['-wal', '-shm']);
 		renameSync(arriving, place);
 		return keptAs;
+	} catch (error) {
+		if (error instanceof StartProblem) throw error;
+		const reason = error instanceof Error ? error.message : String(error);
+		throw new StartProblem(`沒有還原成功（${reason}）；原來的資料還在。`);
 	} finally {
+		removeDatabase(arriving);
 		unlock();
 	}
 }

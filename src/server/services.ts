@@ -91,12 +91,13 @@ export interface Classes {
 	close(classId: string, input: { version: number }, once?: Once): Promise<void>;
 	reopen(classId: string, input: { version: number }, once?: Once): Promise<void>;
 	lockJoining(classId: string, locked: boolean, once?: Once): Promise<void>;
-	/** The class behind a join code; null when none is open for joining. Counts failed tries. */
-	findByCode(code: string, address: string): Promise<{ classId: string; title: string } | null>;
 }
 
 export interface Teams {
-	/** Gives a seat; `seatToken` is the device's existing token, if any, and the one to keep comes back. */
+	/**
+	 * Gives a seat; `seatToken` is what the device holds, if anything. The token to keep comes back:
+	 * the same when it is one of this server's, else a new one.
+	 */
 	join(
 		input: { code: string; name: string; address: string; seatToken: string | null },
 		once?: Once,
@@ -109,6 +110,8 @@ export interface Teams {
 }
 
 export interface ReviewInput {
+	/** The version it is about; refused when the team has handed in another since. */
+	number: number;
 	scores: Record<string, number>;
 	comments: Comment[];
 	summary: string;
@@ -132,8 +135,14 @@ export interface Submissions {
 export interface Views {
 	forMember(memberId: string): Promise<StudentView>;
 	forLecturer(classId: string): Promise<LecturerView>;
-	/** What a team presents: its latest submission, or its draft while it has none. */
-	presentation(teamId: string): Promise<{
+	/**
+	 * What a team presents: its latest submission. While it has none, its draft, for the team itself
+	 * and the lecturer (`withDraft`); null for everybody else.
+	 */
+	presentation(
+		teamId: string,
+		shown: { withDraft: boolean },
+	): Promise<{
 		teamNumber: number;
 		design: Design;
 		members: string[];

@@ -5,10 +5,12 @@ import {
 	compile,
 	materialise,
 	missingFields,
+	overlongTexts,
+	textFields,
 	type CaseInputs,
 	type Design,
 } from '#workflow/design.ts';
-import type { CaseCompany } from '#workflow/words.ts';
+import type { CaseCompany, DesignWords } from '#workflow/words.ts';
 import { companyInputs } from './company.ts';
 import { Refusal, type RefusalCode } from '#workflow/refusals.ts';
 import { scoreReceipt, type Rubric } from '#workflow/submission.ts';
@@ -26,6 +28,8 @@ interface Needs {
 	settle: (teamId: string) => Promise<void>;
 	cases: ReadonlyMap<string, CaseCompany>;
 	rubric: Rubric;
+	/** What the fields are called, for refusals that name one. */
+	labels: DesignWords['fields'];
 }
 
 type Team = Awaited<ReturnType<typeof requireTeam>>;
@@ -91,18 +95,34 @@ const latestSubmission = ({ tx }: Step, teamId: string) =>
 		.limit(1)
 		.executeTakeFirstOrThrow();
 
+/** The version a review is about, as long as it is the latest: an old tab must not write on a new one. */
+async function reviewedSubmission(step: Step, teamId: string, { number }: ReviewInput) {
+	const latest = await latestSubmission(step, teamId);
+	if (latest.number !== number) throw new Refusal('REVIEW_OF_OLDER_VERSION');
+	return latest;
+}
+
 /** Handing in, reviewing, returning, revising, approving: each step one transaction. */
-export function createSubmissions({ command, settle, cases, rubric }: Needs): Submissions {
+export function createSubmissions({ command, settle, cases, rubric, labels }: Needs): Submissions {
 	/** Keeps only what the rubric knows, so that a stray criterion is never stored. */
 	function readScores(given: Record<string, number>): Record<string, number> {
 		const { lines } = scoreReceipt(rubric, given);
 		return Object.fromEntries(lines.map(({ criterion, level }) => [criterion, level]));
 	}
 
+	/** A text that has grown too long is shortened by its team, never cut off behind its back. */
+	function requireLimits(doc: Y.Doc): void {
+		const [first] = overlongTexts(doc);
+		if (!first) return;
+		const label = labels[first.field]?.label ?? first.field;
+		const { most } = textFields[first.field];
+		throw new Refusal('TEXT_TOO_LONG', `「${label}」最多${most}字，請刪${first.over}字再繳交。`);
+	}
+
 	async function writeReview(
 		step: Step,
 		submissionId: string,
-		review: ReviewInput,
+		review: Omit<ReviewInput, 'number'>,
 		status: 'draft' | 'returned' | 'approved',
 	) {
 		const row = {
@@ -128,11 +148,11 @@ export function createSubmissions({ command, settle, cases, rubric }: Needs): Su
 		const { classId, teamId, review } = input;
 		const team = await requireTeam(step.tx, classId, teamId);
 		requirePermission('lecturer', ending.verb, team);
+		const { id, number } = await reviewedSubmission(step, teamId, review);
 		if (scoreReceipt(rubric, review.scores).missing.length > 0)
 			throw new Refusal('REVIEW_INCOMPLETE');
 		const type = `review.${ending.status}` as const;
 		await move(step, team, { type, phase: team.phase }, 'NOT_IN_REVIEW');
-		const { id, number } = await latestSubmission(step, teamId);
 		await writeReview(step, id, review, ending.status);
 		await step.log(classId, team.lecturerId, type, { team: team.number, number });
 		step.announce({ classId, urgency: 'now' });
@@ -152,6 +172,7 @@ export function createSubmissions({ command, settle, cases, rubric }: Needs): Su
 				if (team.status === 'drafting' && team.phase !== 'design')
 					throw new Refusal('NOT_DESIGN_PHASE');
 				const { doc } = await loadDocument(step.tx, team.id);
+				requireLimits(doc);
 				const design = materialise(doc);
 				const missing = missingFields(design);
 				const event = { type: 'design.submitted', phase: team.phase, missing } as const;
@@ -198,7 +219,7 @@ export function createSubmissions({ command, settle, cases, rubric }: Needs): Su
 			command('saveReview', once, async (step) => {
 				const team = await requireTeam(step.tx, classId, teamId);
 				requirePermission('lecturer', 'saveReview', team);
-				const { id } = await latestSubmission(step, teamId);
+				const { id } = await reviewedSubmission(step, teamId, review);
 				await writeReview(step, id, review, 'draft');
 				step.announce({ classId, urgency: 'soon' });
 				return { savedAt: step.now };

@@ -42,6 +42,16 @@ async function giveSeat({ tx, now }: Step, classId: string, memberId: string, to
 		.execute();
 }
 
+/**
+ * The token a device goes on with: its own when some seat was given to it here, else a new one. One
+ * that somebody else put on the device must not become the key to this student's seat.
+ */
+async function tokenToKeep({ tx }: Step, held: string | null): Promise<string> {
+	if (held === null) return newToken();
+	const query = tx.selectFrom('seat').select('class_id').where('token_hash', '=', hashOf(held));
+	return (await query.limit(1).executeTakeFirst()) ? held : newToken();
+}
+
 /** The seat that this device already has in the class, if any. */
 async function heldSeat({ tx }: Step, classId: string, token: string | null) {
 	if (token === null) return undefined;
@@ -87,15 +97,15 @@ export function createTeams({ command, joinTries, lot = randomInt }: Needs): Tea
 
 	return {
 		async join({ code, name, address, seatToken }, once) {
-			joinTries.require(address);
 			// The token itself is never stored, so a repeated request gets a new one to the same seat.
-			const token = seatToken ?? newToken();
+			let token = '';
 			const named = cleanName(name);
 			let isRepeated = true;
 			try {
 				const seat = await command('joinClass', once, async (step) => {
 					isRepeated = false;
 					const found = await classToJoin(step, code);
+					token = await tokenToKeep(step, seatToken);
 					const held = await heldSeat(step, found.id, seatToken);
 					if (held) return { classId: found.id, memberId: held };
 					requirePermission('anonymous', 'joinClass', found);
@@ -108,12 +118,13 @@ export function createTeams({ command, joinTries, lot = randomInt }: Needs): Tea
 					await command('joinClass', undefined, async (step) => {
 						const member = await requireMember(step.tx, seat.memberId, seat.classId);
 						if (nameKey(member.name) !== nameKey(named)) throw new Refusal('BAD_INPUT');
+						token = await tokenToKeep(step, seatToken);
 						await giveSeat(step, seat.classId, seat.memberId, token);
 					});
 				}
 				return { classId: seat.classId, seatToken: token };
 			} catch (error) {
-				if (error instanceof Refusal && error.code === 'NO_SUCH_CLASS') joinTries.failed(address);
+				if (error instanceof Refusal && error.code === 'NO_SUCH_CLASS') joinTries.begin(address);
 				throw error;
 			}
 		},

@@ -15,25 +15,32 @@ interface Limit {
 export function createTries(clock: () => number, { each, together, windowMilliseconds }: Limit) {
 	let windowFrom = clock();
 	let all = 0;
-	const failures = new Map<string, number>();
+	let failures = new Map<string, number>();
 
 	function turnWindow(): void {
 		if (clock() - windowFrom < windowMilliseconds) return;
 		windowFrom = clock();
 		all = 0;
-		failures.clear();
+		failures = new Map();
 	}
 	return {
-		/** Throws TOO_MANY_TRIES while the asker, or everyone together, has failed too often. */
-		require(asker: string): void {
+		/**
+		 * Counts a try as failed before it is looked at, so that many at once are not all let through;
+		 * the function that comes back takes the count away again. Throws TOO_MANY_TRIES while the
+		 * asker, or everyone together, has failed too often.
+		 */
+		begin(asker: string): () => void {
 			turnWindow();
-			if (all >= together || (failures.get(asker) ?? 0) >= each)
-				throw new Refusal('TOO_MANY_TRIES');
-		},
-		failed(asker: string): void {
-			turnWindow();
+			const counted = failures;
+			const before = counted.get(asker) ?? 0;
+			if (all >= together || before >= each) throw new Refusal('TOO_MANY_TRIES');
 			all += 1;
-			failures.set(asker, (failures.get(asker) ?? 0) + 1);
+			counted.set(asker, before + 1);
+			return () => {
+				if (counted !== failures) return;
+				all -= 1;
+				counted.set(asker, (counted.get(asker) ?? 1) - 1);
+			};
 		},
 	};
 }

@@ -1,4 +1,5 @@
 import type { LecturerView, MemberView, StudentView, TeamOutline } from '#workflow/messages.ts';
+import type { Design } from '#workflow/design.ts';
 import { Refusal } from '#workflow/refusals.ts';
 import type { Submission } from '#workflow/submission.ts';
 import type { PhaseWords } from '#workflow/words.ts';
@@ -40,7 +41,7 @@ export function createViews({ db, clock, drafts, phases, isOnline, origins }: Ne
 		for (const { id } of picture.teams) {
 			read.set(id, await drafts.of(id, picture.documents.get(id)));
 		}
-		const teams = picture.teams.map((team) => outline(picture, read, team));
+		const teams = picture.teams.map((team) => outline(picture, team));
 		return { picture, drafts: read, teams, teamsText: JSON.stringify(teams) };
 	}
 
@@ -50,15 +51,14 @@ export function createViews({ db, clock, drafts, phases, isOnline, origins }: Ne
 		online: isOnline(id),
 	});
 
-	function outline(
-		{ members }: Picture,
-		read: ReadonlyMap<string, Draft>,
-		team: Picture['teams'][number],
-	): TeamOutline {
+	const planNameOf = (design: Design | undefined): string => design?.text.planName.trim() ?? '';
+
+	/** A draft is its team's own: the class sees what has been handed in. */
+	function outline({ members }: Picture, team: Picture['teams'][number]): TeamOutline {
 		return {
 			id: team.id,
 			number: team.number,
-			planName: read.get(team.id)?.design.text.planName.trim() ?? '',
+			planName: planNameOf(team.history.at(-1)?.design),
 			status: team.status,
 			members: members.filter(({ teamId }) => teamId === team.id).map(memberView),
 			submissions: team.submissions,
@@ -66,7 +66,10 @@ export function createViews({ db, clock, drafts, phases, isOnline, origins }: Ne
 	}
 
 	/** What only this student is shown: everything but the teams. */
-	function own({ picture, teams }: Scene, memberId: string): Omit<StudentView, 'teams'> {
+	function own(
+		{ picture, teams, drafts: read }: Scene,
+		memberId: string,
+	): Omit<StudentView, 'teams'> {
 		const me = picture.members.find(({ id }) => id === memberId);
 		if (!me) throw new Refusal('NOT_YOURS');
 		const index = picture.teams.findIndex(({ id }) => id === me.teamId);
@@ -77,7 +80,9 @@ export function createViews({ db, clock, drafts, phases, isOnline, origins }: Ne
 			now: clock(),
 			class: picture.summary,
 			me: { id: me.id, name: me.name, teamId: me.teamId },
-			team: outlined ? { ...outlined, history } : null,
+			team: outlined
+				? { ...outlined, planName: planNameOf(read.get(outlined.id)?.design), history }
+				: null,
 		};
 	}
 
@@ -109,7 +114,8 @@ export function createViews({ db, clock, drafts, phases, isOnline, origins }: Ne
 				if (!draft || !outlined) throw new Error(`team ${team.id} has not been read`);
 				const named = { id: team.id, caseId: picture.summary.caseId };
 				const progress = drafts.progress(named, draft, document, nameOf);
-				return { ...outlined, progress, history: team.history };
+				const planName = planNameOf(draft.design);
+				return { ...outlined, planName, progress, history: team.history };
 			}),
 			log: picture.events.map(({ at, type, body }) => ({
 				at,
@@ -125,7 +131,7 @@ export function createViews({ db, clock, drafts, phases, isOnline, origins }: Ne
 		},
 		forLecturer: async (classId) => lecturerView(await scene(classId)),
 
-		async presentation(teamId) {
+		async presentation(teamId, { withDraft }) {
 			const team = await db
 				.selectFrom('team')
 				.select('class_id')
@@ -135,7 +141,7 @@ export function createViews({ db, clock, drafts, phases, isOnline, origins }: Ne
 			const { picture, drafts: read } = await scene(team.class_id);
 			const found = picture.teams.find(({ id }) => id === teamId);
 			const latest = found?.history.at(-1);
-			const design = latest?.design ?? read.get(teamId)?.design;
+			const design = latest?.design ?? (withDraft ? read.get(teamId)?.design : undefined);
 			if (!found || !design) return null;
 			const members = picture.members.filter((member) => member.teamId === teamId);
 			return {

@@ -66,6 +66,17 @@ const isOneOf = <Option extends string>(
 	value: unknown,
 ): value is Option => options.some((option) => option === value);
 
+/** The beginning of a text; a sign that is stored in two halves goes whole or not at all. */
+const cut = (text: string, most: number): string =>
+	text.slice(0, most).replace(/[\ud800-\udbff]$/, '');
+
+/** The texts that are longer than their limit, and by how many characters. */
+export function overlongTexts(doc: Y.Doc): { field: TextField; over: number }[] {
+	return (Object.keys(textFields) as TextField[])
+		.map((field) => ({ field, over: designText(doc, field).length - textFields[field].most }))
+		.filter(({ over }) => over > 0);
+}
+
 /**
  * Reads a document into a design. Total: whatever a document holds, a design comes out, with text
  * cut at its limit, numbers clamped to their range, and unknown keys passed over.
@@ -75,9 +86,7 @@ export function materialise(doc: Y.Doc): Design {
 	const text = Object.fromEntries(
 		Object.entries(textFields).map(([field, { most }]) => [
 			field,
-			designText(doc, field as TextField)
-				.toString()
-				.slice(0, most),
+			cut(designText(doc, field as TextField).toString(), most),
 		]),
 	) as Record<TextField, string>;
 	const numbersSet = (Object.keys(numberFields) as NumberField[]).filter((field) => {

@@ -37,13 +37,18 @@ export interface Hello {
 	author: number | null;
 	/** A restored room starts a new epoch; local copies of an older one are kept apart. */
 	epoch: number;
+	/** The team whose document this connection follows; null for none. */
+	room: string | null;
 	/** Server clock at sending, epoch milliseconds: what every timer on screen goes by. */
 	now: number;
 }
 
 export interface Notice {
-	/** `cut`: the connection is closed and will not be reopened by itself. */
-	kind: 'told' | 'readOnly' | 'cut';
+	/**
+	 * `failing`: nothing is stored for now, until a later `told` says otherwise.
+	 * `cut`: the connection is closed and will not be reopened by itself.
+	 */
+	kind: 'told' | 'failing' | 'readOnly' | 'cut';
 	message: string;
 }
 
@@ -69,7 +74,7 @@ export interface MemberView {
 export interface TeamOutline {
 	id: string;
 	number: number;
-	/** The plan's name once written, else empty. */
+	/** The plan's name: as handed in, else empty; for the team itself and the desk, as in the draft. */
 	planName: string;
 	status: TeamStatus;
 	members: MemberView[];

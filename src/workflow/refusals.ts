@@ -51,10 +51,15 @@ export const refusals = {
 		message: '現在不是設計階段，老師開放「設計」後才能繳交。',
 	},
 	DESIGN_INCOMPLETE: { status: 'CONFLICT', message: '還有必填的欄位空著，補齊後就能繳交。' },
+	TEXT_TOO_LONG: { status: 'CONFLICT', message: '有一欄超過字數上限，縮短後就能繳交。' },
 	ALREADY_SUBMITTED: { status: 'CONFLICT', message: '隊友剛才已經繳交；這一份和他看到的相同。' },
 	REVISE_FIRST: { status: 'CONFLICT', message: '這份設計已經發還，先按「開始修訂」，改好再繳交。' },
 	NOTHING_TO_REVISE: { status: 'CONFLICT', message: '這份設計還沒發還；老師發還後就能修訂。' },
 	NOT_IN_REVIEW: { status: 'CONFLICT', message: '這份設計不在審閱中，請重新整理後再看一次。' },
+	REVIEW_OF_OLDER_VERSION: {
+		status: 'CONFLICT',
+		message: '這份評語寫的是較早的版本，這一組已經繳交新的一版，所以沒有存；請重新整理再看一次。',
+	},
 	REVIEW_INCOMPLETE: { status: 'CONFLICT', message: '每一項評分規準都給了等級，才能發還或定稿。' },
 	NOT_APPROVED: { status: 'CONFLICT', message: '這份設計還沒定稿，沒有可以復原的。' },
 	SHARE_NOT_OPEN: { status: 'CONFLICT', message: '各組的簡報要等老師開放「分享」之後才看得到。' },
@@ -66,8 +71,9 @@ export type RefusalCode = keyof typeof refusals;
 /** Thrown by services for an expected "no"; doors turn it into a status and its sentence. */
 export class Refusal extends Error {
 	readonly code: RefusalCode;
-	constructor(code: RefusalCode) {
-		super(refusals[code].message);
+	/** `sentence` stands in for the table's where it can be more exact. */
+	constructor(code: RefusalCode, sentence: string = refusals[code].message) {
+		super(sentence);
 		this.name = 'Refusal';
 		this.code = code;
 	}

@@ -1,12 +1,34 @@
-import { rmSync } from 'node:fs';
+import {
+	chmodSync,
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	statSync,
+	writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { outdated } from '#server/backups.ts';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { keepBackups, outdated } from '#server/backups.ts';
 import { restoreBackup } from '#server/restore.ts';
-import { openStore } from '#server/store/store.ts';
+import { openStore, type Store } from '#server/store/store.ts';
 import { createClock, seatClass, startHost, type Student } from '../support/class.ts';
 import { temporaryFolder } from '../support/server.ts';
 import { Device, listen } from '../support/socket.ts';
+
+// A power cut between two steps of a restore, as the next start finds it.
+let cutAtRename = false;
+vi.mock('node:fs', async (original) => {
+	const fs = await original<typeof import('node:fs')>();
+	return {
+		...fs,
+		renameSync(from: string, to: string) {
+			if (cutAtRename && to.endsWith('lab.db')) throw new Error('power cut');
+			fs.renameSync(from, to);
+		},
+	};
+});
 
 let folder: string;
 beforeEach(() => (folder = temporaryFolder()));
@@ -63,8 +85,148 @@ test('a file that is no backup, and a folder in use, are refused and left as the
 	await store.backUp(copy);
 	expect(() => restoreBackup(folder, copy, now)).toThrow('正由另一個忠誠實驗室使用');
 	await stop();
-	expect(() => restoreBackup(folder, join(folder, 'none.db'), now)).toThrow('不是完整的備份');
+	const isRefused = (path: string, sentence: string) => {
+		const before = readdirSync(folder);
+		expect(() => restoreBackup(folder, path, now)).toThrow(
+			expect.objectContaining({ name: 'StartProblem', message: expect.stringContaining(sentence) }),
+		);
+		expect(readdirSync(folder).sort()).toEqual(before.sort());
+	};
+	isRefused(join(folder, 'none.db'), '沒有');
+	for (const [name, content] of [
+		['empty.db', ''],
+		['words.db', '不是資料庫'.repeat(500)],
+	] as const) {
+		writeFileSync(join(folder, name), content);
+		isRefused(join(folder, name), '不是完整的忠誠實驗室備份');
+	}
+	const other = new DatabaseSync(join(folder, 'other.db'));
+	other.exec('create table team (id text); create table document (room text)');
+	other.close();
+	isRefused(join(folder, 'other.db'), '不是完整的忠誠實驗室備份');
 	await (await openStore(folder, now)).close();
+});
+
+/** A class and a backup of it, with nothing running. */
+async function backedUp() {
+	const { host, store, stop } = await running();
+	await seatClass(host, { teams: { red: ['王小明'] } });
+	const copy = join(folder, 'backups', 'lab-2026-11-20-09-00-00.db');
+	await store.backUp(copy);
+	await stop();
+	return copy;
+}
+
+const place = () => join(folder, 'lab.db');
+
+test('a backup replaces a damaged database, which is put aside as it was', async () => {
+	const copy = await backedUp();
+	const damage = Buffer.alloc(20_000, 7);
+	writeFileSync(place(), damage);
+	writeFileSync(`${place()}-wal`, 'half a log');
+	const keptAs = restoreBackup(folder, copy, now) ?? '';
+	expect(readFileSync(keptAs).equals(damage)).toBe(true);
+	expect(readFileSync(`${keptAs}-wal`, 'utf8')).toBe('half a log');
+	const store = await openStore(folder, now);
+	expect(await store.db.selectFrom('member').select('name').execute()).toEqual([
+		{ name: '王小明' },
+	]);
+	await store.close();
+});
+
+test('a restore leaves one file in place of the database, and nothing beside the backup', async () => {
+	const copy = await backedUp();
+	restoreBackup(folder, copy, now);
+	expect(readdirSync(folder).sort()).toEqual(['backups', 'lab.db', 'lock.db']);
+	const beside = readdirSync(join(folder, 'backups')).filter((name) => /-(wal|shm)$/.test(name));
+	expect(beside).toEqual([]);
+});
+
+test('a restore that is cut off before its last step leaves the present database in place', async () => {
+	const copy = await backedUp();
+	const before = readFileSync(place());
+	cutAtRename = true;
+	try {
+		expect(() => restoreBackup(folder, copy, now)).toThrow('power cut');
+	} finally {
+		cutAtRename = false;
+	}
+	expect(readFileSync(place()).equals(before)).toBe(true);
+});
+
+test('what was set aside with its log can be restored again', async () => {
+	const copy = await backedUp();
+	const writing = new DatabaseSync(place());
+	writing.exec(`insert into setting values ('later', 'only in the log')`);
+	const log = readFileSync(`${place()}-wal`);
+	const main = readFileSync(place());
+	writing.close();
+	// As a kill leaves them.
+	writeFileSync(place(), main);
+	writeFileSync(`${place()}-wal`, log);
+	const keptAs = restoreBackup(folder, copy, now) ?? '';
+	restoreBackup(folder, keptAs, new Date(now.getTime() + 5_000));
+	const store = await openStore(folder, now);
+	const rows = await store.db.selectFrom('setting').select('name').execute();
+	expect(rows).toContainEqual({ name: 'later' });
+	await store.close();
+});
+
+test.skipIf(process.platform === 'win32')(
+	'nobody else on the machine reads the data, also in a folder that was there before',
+	async () => {
+		mkdirSync(join(folder, 'backups'));
+		writeFileSync(join(folder, 'backups', 'lab-2026-11-19-09-00-00.db'), '');
+		for (const open of [folder, join(folder, 'backups')]) chmodSync(open, 0o755);
+		const copy = await backedUp();
+		const store = await openStore(folder, now);
+		await store.db.insertInto('setting').values({ name: 'a', value: 'b' }).execute();
+		const rightsOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
+		expect([folder, join(folder, 'backups')].map(rightsOf)).toEqual(['700', '700']);
+		const files = ['lab.db', 'lab.db-wal', 'lab.db-shm', 'lock.db'].map((name) =>
+			join(folder, name),
+		);
+		const copies = readdirSync(join(folder, 'backups')).map((name) =>
+			join(folder, 'backups', name),
+		);
+		expect(copies).toContain(copy);
+		for (const path of [...files, ...copies])
+			expect(`${path} ${rightsOf(path)}`).toBe(`${path} 600`);
+		await store.close();
+	},
+);
+
+test.skipIf(process.platform === 'win32')(
+	'a folder that holds something else too is left open',
+	async () => {
+		writeFileSync(join(folder, 'homework.txt'), '');
+		chmodSync(folder, 0o755);
+		await (await openStore(folder, now)).close();
+		expect(statSync(folder).mode & 0o777).toBe(0o755);
+	},
+);
+
+test('starting without a change adds no backup; an orderly end keeps what was changed last', async () => {
+	let at = Date.UTC(2026, 10, 20, 9);
+	const session = async (work: (store: Store) => Promise<unknown>) => {
+		const store = await openStore(folder, now);
+		const backups = keepBackups(store, folder, () => (at += 60_000));
+		await work(store);
+		await backups.stop();
+		await store.close();
+		return readdirSync(join(folder, 'backups')).sort();
+	};
+	const first = await session(async () => undefined);
+	expect(first).toHaveLength(1);
+	for (let start = 0; start < 5; start++) {
+		expect(await session(async () => undefined)).toEqual(first);
+	}
+	const setting = { name: 'last', value: 'word' };
+	const names = await session(({ db }) => db.insertInto('setting').values(setting).execute());
+	expect(names).toHaveLength(2);
+	const newest = new DatabaseSync(join(folder, 'backups', names.at(-1) ?? ''), { readOnly: true });
+	expect(newest.prepare('select name, value from setting').all()).toEqual([{ ...setting }]);
+	newest.close();
 });
 
 test('the newest twenty-four backups stay, and the last of each of seven days', () => {

@@ -64,7 +64,7 @@ function inputOf(action: Action): object {
 	const named = { key: key(), classId };
 	const seen = { ...named, version: 3 };
 	const team = { ...named, teamId: teams.red.id };
-	const review = { ...team, scores: {}, comments: [], summary: '' };
+	const review = { ...team, number: 1, scores: {}, comments: [], summary: '' };
 	const inputs: Record<Action, object> = {
 		setUp: { token: 'x'.repeat(43), name: '冒牌', password: 'tea-and-rain-9' },
 		signIn: { name: '陳老師', password: 'not-the-password' },
@@ -153,6 +153,31 @@ test.each(pages.flatMap((page) => roles.map((role) => ({ page: page as Verb, rol
 		expect(headers.get('cache-control')).toBe('no-store');
 	},
 );
+
+test('a draft is presented to its team and the lecturer; the others see what was handed in', async () => {
+	const words = '只在草稿裡的計畫';
+	const stageOf = async (role: Role) => {
+		const page = addressOf('/class/[class]/stage/[team]');
+		const answer = await fetch(site.origin + page, { headers: { cookie: cookieOf(role) } });
+		return { status: answer.status, text: await answer.text() };
+	};
+	const device = roomOf('member');
+	await device.ready();
+	device.type('planName', words);
+	await device.saved();
+	await device.end();
+	for (const role of ['member', 'lecturer'] as const) {
+		const { status, text } = await stageOf(role);
+		expect([status, text.includes(words)]).toEqual([200, true]);
+	}
+	const other = await stageOf('otherTeam');
+	expect(other.status).toBe(409);
+	expect(other.text).toContain('第1組還沒有繳交');
+	const room = await fetch(site.origin + addressOf('/class/[class]'), {
+		headers: { cookie: cookieOf('otherTeam') },
+	});
+	for (const text of [other.text, await room.text()]) expect(text).not.toContain(words);
+});
 
 function roomOf(role: Role): Device {
 	const query = role === 'lecturer' || role === 'member' ? `&team=${at.here.teams.red.id}` : '';

@@ -98,6 +98,15 @@ test('a bad input is a 400 with no word about the inside', async () => {
 	}
 });
 
+test('JSON that cannot be read is a 400, and no fault in the log', async () => {
+	const body = Buffer.from('{"key":');
+	const headers = { origin: site.origin, 'content-type': 'application/json' };
+	const measured = { ...headers, 'content-length': String(body.length) };
+	const answer = await ask('/_actions/joinClass', { method: 'POST', headers: measured, body });
+	expect(answer).toMatchObject({ status: 400, body: expect.not.stringContaining('SyntaxError') });
+	expect(site.output).not.toContain('SyntaxError');
+});
+
 test('upgrades to other paths are dropped', async () => {
 	const socket = new WebSocket(`ws://127.0.0.1:${site.port}/other`, { origin: site.origin });
 	await new Promise((resolve) => socket.on('error', resolve));
@@ -116,6 +125,17 @@ test('the first-run link sets the password; cookies are http-only and lax', asyn
 	expect(cookie).toMatch(/^ll=[\w-]{43}; .*HttpOnly; SameSite=Lax$/);
 	expect(cookie).not.toContain('Secure');
 	expect((await act(site, 'setUp', input)).status).toBe(403);
+	for (const [next, place] of [
+		['/desk/abc', '/desk/abc'],
+		['/%09/evil.example', '/desk'],
+		['/%0a/evil.example', '/desk'],
+	]) {
+		const signedIn = await fetch(`${site.origin}/sign-in?next=${next}`, {
+			headers: { cookie },
+			redirect: 'manual',
+		});
+		expect([signedIn.status, signedIn.headers.get('location')]).toEqual([302, place]);
+	}
 	const opened = { key: 'open-00001', title: '星期三', caseId: 'river-books', teamCount: 4 };
 	const first = await act(site, 'openClass', opened, { cookie });
 	expect(first.data?.['classId']).toMatch(/^\w{12}$/);

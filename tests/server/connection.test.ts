@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { Connection, type Line } from '#server/live/connection.ts';
 import { lanAddresses, studentOrigins } from '#server/addresses.ts';
 import { cookieGetter, readCookies } from '#server/cookies.ts';
@@ -36,6 +36,20 @@ test('a device that does not answer one ping is gone at the next', () => {
 	connection.ping();
 	connection.ping();
 	expect(asked).toEqual(['ping', 'ping', 'terminate']);
+});
+
+test('a connection that is ended takes nothing more, and is cut off when it does not say goodbye', () => {
+	vi.useFakeTimers();
+	try {
+		const { asked, connection } = connected();
+		connection.cut('老師把你換到另一組了，請重新整理這一頁。');
+		expect(connection.isOver).toBe(true);
+		expect(asked).toEqual(['send', 'close 1000']);
+		vi.advanceTimersByTime(3_000);
+		expect(asked.at(-1)).toBe('terminate');
+	} finally {
+		vi.useRealTimers();
+	}
 });
 
 test('120 messages at once pass, then 30 a second', () => {

@@ -186,3 +186,69 @@ test('signing out ends the connections of that session and no other', async () =
 	await leaving.until('the cut', () => leaving.closed !== null);
 	expect(staying.closed).toBeNull();
 });
+
+test.each([
+	['removed', null],
+	['moved', 'blue'],
+] as const)(
+	'a member who is %s writes nothing more, even when the device never says goodbye',
+	async (_what, to) => {
+		const { host, seated, seatOf, ming, mei } = await redAndBlue();
+		const [gone, mate] = [seatOf(ming), seatOf(mei)];
+		await Promise.all([gone.ready(), mate.ready()]);
+		// A device that hears nothing any more keeps its side of the socket open.
+		gone.socket.pause();
+		if (to === null) await host.services.teams.remove(seated.classId, ming.memberId);
+		else await host.services.teams.place(seated.classId, ming.memberId, seated.teams[to].id);
+		gone.type('risks', '還想再寫');
+		for (const word of ['我', '還', '在']) {
+			mate.type('measures', word);
+			await mate.saved();
+		}
+		const rows = await host.store.db.selectFrom('document_update').select('member_id').execute();
+		expect(new Set(rows.map((row) => row.member_id))).toEqual(new Set([mei.memberId]));
+		expect(mate.read('risks')).toBe('');
+		gone.socket.resume();
+	},
+);
+
+const junk = (device: Device) => designText(device.doc, 'risks');
+
+test('a document that is only full of what was deleted again goes on taking words', async () => {
+	const { host, seatOf, ming } = await redAndBlue();
+	const device = seatOf(ming);
+	await device.ready();
+	for (let round = 0; round < 45; round++) {
+		device.doc.transact(() => {
+			junk(device).delete(0, junk(device).length);
+			junk(device).insert(0, 'y'.repeat(60_000));
+		});
+		await device.saved();
+	}
+	expect(device.notices).toEqual([]);
+	const stored = await host.store.db.selectFrom('document_update').select('id').execute();
+	expect(stored.length).toBeLessThan(45);
+});
+
+test('a full document takes deletions, and words again after them', async () => {
+	const { seatOf, ming, mei } = await redAndBlue();
+	// To the last byte: every device goes on with less until it is refused.
+	for (const length of [60_000, 6_000, 600, 60, 6, 1]) {
+		const device = seatOf(ming);
+		await device.ready();
+		while (device.notices.length === 0) {
+			junk(device).insert(0, 'y'.repeat(length));
+			const isAnswered = () => device.acknowledged === device.sent || device.notices.length > 0;
+			await device.until('an answer', isAnswered);
+		}
+		expect(device.notices.at(-1)?.message).toContain('滿了');
+		await device.end();
+	}
+	const mate = seatOf(mei);
+	await mate.ready();
+	junk(mate).delete(0, 200_000);
+	await mate.saved();
+	mate.type('measures', '又寫得下了'.repeat(2_000));
+	await mate.saved();
+	expect(mate.notices).toEqual([]);
+});

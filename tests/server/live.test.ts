@@ -8,10 +8,11 @@ import { Device } from '../support/socket.ts';
 afterEach(closeHosts);
 
 test('a device hears hello first, then its view, and may write under an author id of its own', async () => {
-	const { seatOf, ming } = await redAndBlue();
+	const { seated, seatOf, ming } = await redAndBlue();
 	const device = seatOf(ming);
 	await device.ready();
 	expect(device.kinds[0]).toBe(frame.hello);
+	expect(device.hello?.room).toBe(seated.teams.red.id);
 	expect(device.hello?.author).toBeGreaterThan(0);
 	expect(device.view).toMatchObject({ role: 'member', me: { name: '王小明' } });
 });
@@ -23,10 +24,13 @@ test('what one types reaches the teammate and is acknowledged; the other team ne
 	one.type('planName', '書香');
 	await one.saved();
 	await two.until('the teammate’s words', () => two.read('planName') === '書香');
-	await other.until(
-		'the plan’s name in the outline',
-		() => other.view?.teams[0]?.planName === '書香',
+	await two.until(
+		'the plan’s name in the view',
+		() => two.view?.role === 'member' && two.view.team?.planName === '書香',
 	);
+	const later = seatOf(hua);
+	await later.ready();
+	expect(JSON.stringify([...other.views, ...later.views])).not.toContain('書香');
 	expect(other.kinds).not.toContain(frame.update);
 	expect(other.read('planName')).toBe('');
 });
@@ -92,7 +96,7 @@ test('a member who is moved is cut; one who gets his first team comes back to it
 	const [moved, placed] = [seatOf(ming), seatOf(chun)];
 	await moved.ready();
 	await placed.until('the view', () => placed.view !== undefined);
-	expect(placed.hello?.author).toBeNull();
+	expect(placed.hello).toMatchObject({ author: null, room: null });
 	await host.services.teams.place(seated.classId, ming.memberId, seated.teams.blue.id);
 	await host.services.teams.place(seated.classId, chun.memberId, seated.teams.blue.id);
 	await moved.until('the cut', () => moved.closed !== null);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { arrivalOf, isOwnHost, mayChange, type HeaderReader } from '#server/origin.ts';
+import { arrivalOf, isOwnHost, mayChange, ownPath, type HeaderReader } from '#server/origin.ts';
 import { readSettings } from '#server/settings.ts';
 
 const headers =
@@ -86,4 +86,24 @@ test('only names of this machine are answered', () => {
 	]) {
 		expect(isOwnHost(foreign, plain)).toBe(false);
 	}
+});
+
+test.each([
+	['/desk/abc?x=1#y', '/desk/abc?x=1#y'],
+	['/desk/課', '/desk/%E8%AA%B2'],
+	['desk', '/desk'],
+	[null, '/desk'],
+	['//evil.example', '/desk'],
+	['/\\evil.example', '/desk'],
+	['/\t/evil.example', '/desk'],
+	['/\n/evil.example', '/desk'],
+	['\t//evil.example', '/desk'],
+	['/.//evil.example', '/desk'],
+	['/..//evil.example', '/desk'],
+	['https://evil.example/', '/desk'],
+	['javascript:alert(1)', '/desk'],
+	['blob:http://localhost/x', '/desk'],
+	['/\r\nset-cookie: a=b', '/set-cookie:%20a=b'],
+])('after signing in, %j leads to %s', (asked, place) => {
+	expect(ownPath(asked, '/desk')).toBe(place);
 });

@@ -53,6 +53,41 @@ test('signing in needs the right password; ten wrong ones from an address wait a
 	await expect(unknown).rejects.toMatchObject({ code: 'WRONG_PASSWORD' });
 });
 
+test('thirty wrong passwords at once are no more tries than thirty in a row', async () => {
+	const { services, people, clock } = startHost();
+	await people.addLecturer(name, password);
+	const tries = (from: string) =>
+		Array.from({ length: 30 }, (_, index) =>
+			services.people.signIn({ name, password: `不是這個密碼${index}`, address: from }),
+		);
+	const codesOf = async (asked: Promise<unknown>[]) => {
+		const codes = (await Promise.allSettled(asked)).map((answer) =>
+			answer.status === 'rejected' ? String(answer.reason.code) : 'in',
+		);
+		return codes.filter((code) => code === 'WRONG_PASSWORD').length;
+	};
+	expect(await codesOf(tries(address))).toBe(10);
+	clock.pass(60_001);
+	await services.people.signIn({ name, password, address });
+});
+
+test('signing in rightly, as often as one likes, is no failed try', async () => {
+	const { services, people } = startHost();
+	await people.addLecturer(name, password);
+	for (let count = 0; count < 12; count++) {
+		await services.people.signIn({ name, password, address });
+	}
+});
+
+test('whoever comes while too many passwords are being looked at is asked to come again', async () => {
+	const burst = await Promise.allSettled(
+		Array.from({ length: 60 }, () => hashPassword('tea-and-rain-9')),
+	);
+	const refused = burst.filter((answer) => answer.status === 'rejected');
+	expect(refused).toHaveLength(18);
+	for (const { reason } of refused) expect(reason).toMatchObject({ code: 'TOO_MANY_TRIES' });
+});
+
 test('a session ends after twelve idle hours, after a week, and when signing out', async () => {
 	const host = startHost();
 	const { lecturer } = await seatClass(host, { teams: { red: [] } });

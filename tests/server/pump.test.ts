@@ -89,7 +89,9 @@ test('a team sees and is promised nothing while the disk takes nothing, and all 
 	) as [Device, Device];
 	await Promise.all([one.ready(), two.ready()]);
 	one.type('risks', '存不進去的字');
-	await one.until('told', () => one.notices.some(({ message }) => message.includes('存不進去')));
+	await one.until('told', () =>
+		one.notices.some(({ kind, message }) => kind === 'failing' && message.includes('存不進去')),
+	);
 	expect(one.acknowledged).toBe(0);
 	expect(two.read('risks')).toBe('');
 	await expect(

@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import { afterEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { designHash } from '#server/submissions.ts';
-import { materialise } from '#workflow/design.ts';
+import { designText, materialise, textFields } from '#workflow/design.ts';
 import {
 	openUpTo,
 	seatClass,
@@ -23,6 +23,7 @@ afterEach(async () => {
 });
 
 const review = {
+	number: 1,
 	scores: Object.fromEntries(words.rubric.criteria.map(({ id }) => [id, 3])),
 	comments: [{ field: 'risks' as const, text: '退場條件再具體一點' }],
 	summary: '方向對了',
@@ -84,7 +85,7 @@ test('handed in, reviewed, returned, revised, approved: the whole way', async ()
 	// A returned design may be handed in again in any phase.
 	expect(await service.submit(mei.memberId)).toEqual({ number: 2 });
 	await service.openReview(classId, red);
-	await service.approve(classId, red, review);
+	await service.approve(classId, red, { ...review, number: 2 });
 	const approved = await host.services.views.forLecturer(classId);
 	expect(approved.teams[0]).toMatchObject({ status: 'approved', submissions: 2 });
 	expect(approved.teams[0]?.history.map(({ design }) => design.text.risks)).toEqual([
@@ -166,6 +167,50 @@ test('every refusal leaves team and log as they were', async () => {
 	await isRefused(service.submit(ming.memberId), 'CLASS_CLOSED');
 });
 
+test('a review meant for an older version never lands on a newer one', async () => {
+	const { host, classId, red, ming, device, service, stateOf } = await atDesign();
+	fillDesign(device.doc);
+	await device.saved();
+	await service.submit(ming.memberId);
+	await service.openReview(classId, red);
+	await service.returnDesign(classId, red, review);
+	await service.beginRevision(ming.memberId);
+	await service.submit(ming.memberId);
+	await service.openReview(classId, red);
+	const second = { ...review, number: 2, summary: '第二版的講評' };
+	await service.saveReview(classId, red, second);
+	const before = await stateOf();
+	const stale = { code: 'REVIEW_OF_OLDER_VERSION' };
+	await expect(service.saveReview(classId, red, review)).rejects.toMatchObject(stale);
+	await expect(service.returnDesign(classId, red, review)).rejects.toMatchObject(stale);
+	await expect(service.approve(classId, red, review)).rejects.toMatchObject(stale);
+	expect(await stateOf()).toEqual(before);
+	const { teams } = await host.services.views.forLecturer(classId);
+	expect(teams[0]?.history.map((version) => version.review?.summary)).toEqual([
+		review.summary,
+		second.summary,
+	]);
+});
+
+test('a text over its limit is not handed in; the refusal says which and by how much', async () => {
+	const { ming, device, service, stateOf } = await atDesign();
+	fillDesign(device.doc);
+	const { most } = textFields.measures;
+	const text = designText(device.doc, 'measures');
+	text.delete(0, text.length);
+	device.type('measures', '長'.repeat(most + 3));
+	await device.saved();
+	const before = await stateOf();
+	await expect(service.submit(ming.memberId)).rejects.toMatchObject({
+		code: 'TEXT_TOO_LONG',
+		message: `「${words.design.fields['measures']?.label}」最多${most}字，請刪3字再繳交。`,
+	});
+	expect(await stateOf()).toEqual(before);
+	text.delete(0, 3);
+	await device.saved();
+	expect(await service.submit(ming.memberId)).toEqual({ number: 1 });
+});
+
 test('what is typed after the hand-in is kept, shown, and counted as late', async () => {
 	const { host, classId, ming, mei, device, service } = await atDesign();
 	fillDesign(device.doc);
@@ -198,11 +243,14 @@ test('the desk sees how far a draft is, who wrote last, and its ROI once worked 
 	});
 });
 
-test('a presentation shows the latest version, or the draft while there is none', async () => {
+test('a presentation shows the latest version; a draft only to its team and the lecturer', async () => {
 	const { host, red, ming, device, service } = await atDesign();
+	const shown = (teamId: string, withDraft: boolean) =>
+		host.services.views.presentation(teamId, { withDraft });
 	fillDesign(device.doc, '半山書香');
 	await device.saved();
-	expect(await host.services.views.presentation(red)).toMatchObject({
+	expect(await shown(red, false)).toBeNull();
+	expect(await shown(red, true)).toMatchObject({
 		teamNumber: 1,
 		members: ['王小明', '林小美'],
 		submission: null,
@@ -211,9 +259,35 @@ test('a presentation shows the latest version, or the draft while there is none'
 	await service.submit(ming.memberId);
 	device.type('planName', '改名');
 	await device.saved();
-	expect(await host.services.views.presentation(red)).toMatchObject({
-		submission: { number: 1 },
-		design: { text: { planName: '半山書香' } },
-	});
-	expect(await host.services.views.presentation('nosuchteam12')).toBeNull();
+	for (const withDraft of [true, false]) {
+		expect(await shown(red, withDraft)).toMatchObject({
+			submission: { number: 1 },
+			design: { text: { planName: '半山書香' } },
+		});
+	}
+	expect(await shown('nosuchteam12', true)).toBeNull();
+});
+
+test('other teams know a plan by the name it was handed in under, not by the draft’s', async () => {
+	const { host, classId, teams, ming, mei, device, service } = await atDesign();
+	const [hua] = teams.blue.members as [Student];
+	const nameFor = async ({ memberId }: Student) =>
+		(await host.services.views.forMember(memberId)).teams[0]?.planName;
+	const ownName = async () => (await host.services.views.forMember(mei.memberId)).team?.planName;
+	const deskName = async () => (await host.services.views.forLecturer(classId)).teams[0]?.planName;
+	fillDesign(device.doc, '半山書香');
+	await device.saved();
+	expect([await nameFor(hua), await ownName(), await deskName()]).toEqual([
+		'',
+		'半山書香',
+		'半山書香',
+	]);
+	await service.submit(ming.memberId);
+	device.type('planName', '二');
+	await device.saved();
+	expect([await nameFor(hua), await ownName(), await deskName()]).toEqual([
+		'半山書香',
+		'半山書香二',
+		'半山書香二',
+	]);
 });

@@ -75,7 +75,16 @@ test('names that look alike are taken; a removed member’s name is free again',
 test('a name has one to twenty characters, none of them invisible', () => {
 	expect(cleanName('  林 \t 小美 ')).toBe('林 小美');
 	expect(cleanName('\u202e小明')).toBe('小明');
-	for (const bad of ['', '   ', '\u200b', '長'.repeat(21)]) {
+	expect(cleanName('小\u3164明')).toBe('小明');
+	for (const bad of [
+		'',
+		'   ',
+		'\u200b',
+		'\u3164',
+		'\u2800\u2800',
+		'\u115f\ufe0f',
+		'長'.repeat(21),
+	]) {
 		expect(() => cleanName(bad)).toThrow(expect.objectContaining({ code: 'NAME_EMPTY' }));
 	}
 });
@@ -87,16 +96,37 @@ test('a code is read in any case, in full width, with spaces and dashes', () => 
 	expect(readJoinCode('ABC-D2E0')).toBeNull();
 });
 
-test('after thirty wrong codes an address waits a minute; others join meanwhile', async () => {
+test('after three hundred wrong codes an address waits a minute; a right code passes all the same', async () => {
 	const { host, join } = await threeTeams();
-	const wrong = () => join('猜的人', { code: 'ZZZ-ZZZZ', address: '10.9.9.9' });
-	for (let index = 0; index < 30; index++) {
+	const address = '10.9.9.9';
+	const wrong = () => join('猜的人', { code: 'ZZZ-ZZZZ', address });
+	for (let index = 0; index < 300; index++) {
 		await expect(wrong()).rejects.toMatchObject({ code: 'NO_SUCH_CLASS' });
 	}
 	await expect(wrong()).rejects.toMatchObject({ code: 'TOO_MANY_TRIES' });
-	await join('林小美');
+	await join('林小美', { address });
 	host.clock.pass(60_001);
 	await expect(wrong()).rejects.toMatchObject({ code: 'NO_SUCH_CLASS' });
+});
+
+test('a token that this server has not given out is not taken for a seat', async () => {
+	const { host, join, classId, joinCode, service } = await threeTeams();
+	const planted = 'chosen-by-somebody-else-0001';
+	const { seatToken } = await join('林小美', { seatToken: planted });
+	expect(seatToken).not.toBe(planted);
+	expect((await host.services.people.visitor({ seat: planted })).seats).toEqual([]);
+	const asked = { code: joinCode, name: '張大華', address: '10.0.0.7', seatToken: planted };
+	const once = { actor: 'joining', key: 'join-00002' };
+	for (const each of [await service.join(asked, once), await service.join(asked, once)]) {
+		expect(each.seatToken).not.toBe(planted);
+	}
+	expect((await host.services.people.visitor({ seat: planted })).seats).toEqual([]);
+	// One that it has given out goes on into the next class.
+	const other = await seatClass(host, { teams: { pink: [] }, lecturer: '吳老師' });
+	const next = await join('林小美', { code: other.joinCode, seatToken });
+	expect(next.seatToken).toBe(seatToken);
+	const { seats } = await host.services.people.visitor({ seat: seatToken });
+	expect(seats.map((seat) => seat.classId).sort()).toEqual([classId, other.classId].sort());
 });
 
 test('a student chooses once; changing is the lecturer’s', async () => {

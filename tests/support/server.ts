@@ -15,6 +15,8 @@ export interface Site {
 	dataFolder: string;
 	/** Token of the first-run link; null once there is a lecturer. */
 	setUpToken: string | null;
+	/** Everything it has printed so far. */
+	readonly output: string;
 	/** Ends it with a signal, waits, and answers its exit code (null when it was killed). */
 	stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
@@ -67,6 +69,9 @@ export function startSite(
 				origin: `http://127.0.0.1:${port}`,
 				port: Number(port),
 				dataFolder,
+				get output() {
+					return output;
+				},
 				get setUpToken() {
 					return /\/setup#([\w-]+)/.exec(output)?.[1] ?? null;
 				},

@@ -9,6 +9,7 @@ import {
 	materialise,
 	missingFields,
 	numberFields,
+	overlongTexts,
 	requiredFields,
 	strategies,
 	strategyKey,
@@ -66,6 +67,24 @@ describe('reading a document', () => {
 				},
 			),
 		);
+	});
+});
+
+describe('a text over its limit', () => {
+	const { most } = textFields.planName;
+
+	test('is named with what is too much, and one at its limit is not', () => {
+		const doc = new Y.Doc();
+		designText(doc, 'planName').insert(0, '字'.repeat(most));
+		expect(overlongTexts(doc)).toEqual([]);
+		designText(doc, 'planName').insert(0, '再多');
+		expect(overlongTexts(doc)).toEqual([{ field: 'planName', over: 2 }]);
+	});
+
+	test('is read without half a sign at its end', () => {
+		const doc = new Y.Doc();
+		designText(doc, 'planName').insert(0, `${'字'.repeat(most - 1)}😀`);
+		expect(materialise(doc).text.planName).toBe('字'.repeat(most - 1));
 	});
 });
 

@@ -19,6 +19,9 @@ const messagesAtOnce = 120;
 /** A reader that is this far behind is cut; it comes back and asks for what it lacks. */
 const mostBufferedBytes = 1024 * 1024;
 
+/** How long the other side has to say goodbye before it is cut off. */
+const closingMilliseconds = 3_000;
+
 /** One open socket of one person in one class. */
 export class Connection {
 	readonly classId: string;
@@ -35,6 +38,8 @@ export class Connection {
 	/** Once something has been refused, counting on would acknowledge the wrong update. */
 	isReadOnly = false;
 	isAlive = true;
+	/** Ended by either side: nothing more is taken, however long the other one stays open. */
+	isOver = false;
 	/** The last view sent, so that the same is not sent twice. */
 	lastView = '';
 	readonly #socket: Line;
@@ -96,7 +101,9 @@ export class Connection {
 	}
 
 	close(code: number, reason: string): void {
+		this.isOver = true;
 		this.#socket.close(code, reason);
+		setTimeout(() => this.#socket.terminate(), closingMilliseconds).unref();
 	}
 
 	ping(): void {

@@ -204,8 +204,10 @@ export function createHub({ views }: Needs) {
 
 		/** The disk does not take what is typed, or does so again. */
 		trouble(isBroken: boolean): void {
-			const sentence = isBroken ? sentences.broken : sentences.mended;
-			for (const connection of all()) connection.tell('told', sentence);
+			const [kind, sentence] = isBroken
+				? (['failing', sentences.broken] as const)
+				: (['told', sentences.mended] as const);
+			for (const connection of all()) connection.tell(kind, sentence);
 		},
 	};
 }

@@ -15,6 +15,8 @@ export class Room {
 	logRows: number;
 	/** Size of what is stored, in bytes. */
 	bytes: number;
+	/** When the log was last put together because it was full, on the steady clock. */
+	madeRoomAt = Number.NEGATIVE_INFINITY;
 	/** Updates on their way to the disk, oldest first. */
 	readonly underway: Uint8Array[] = [];
 	/** How many have it open, or are just about to. */

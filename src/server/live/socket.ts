@@ -107,7 +107,8 @@ export function createSocket({ db, clock, admit, hub, rooms, writing }: Needs) {
 	function begin(socket: WebSocket, connection: Connection, given: Beginning): void {
 		const presence = new PresenceRelay(connection);
 		connection.room?.connections.add(connection);
-		const hello: Hello = { author: connection.author, epoch: given.epoch, now: clock() };
+		const { author, room } = connection;
+		const hello: Hello = { author, epoch: given.epoch, room: room?.id ?? null, now: clock() };
 		connection.send(packText('hello', JSON.stringify(hello)));
 		hub.enter(connection);
 		presence.greet();
@@ -115,7 +116,7 @@ export function createSocket({ db, clock, admit, hub, rooms, writing }: Needs) {
 			connection.tell('readOnly', sentences.closed);
 
 		socket.on('message', (data, isBinary) => {
-			if (isClosing) return;
+			if (isClosing || connection.isOver) return;
 			if (!connection.takeToken(performance.now())) return connection.close(1008, 'too fast');
 			if (!isBinary || !(data instanceof Buffer) || data.length === 0) {
 				return connection.close(1003, 'binary frames only');
@@ -131,6 +132,7 @@ export function createSocket({ db, clock, admit, hub, rooms, writing }: Needs) {
 		// ws reports what it refuses (too large, not a frame) here and closes by itself.
 		socket.on('error', () => undefined);
 		socket.on('close', () => {
+			connection.isOver = true;
 			presence.close();
 			hub.leave(connection);
 			if (!connection.room) return;

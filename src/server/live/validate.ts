@@ -56,3 +56,12 @@ export function checkUpdate(body: Uint8Array, { own, clockOf }: Ground): Checked
 	}
 	return { author };
 }
+
+/** Whether an update takes away and adds nothing; false for one that cannot be read. */
+export function onlyDeletes(body: Uint8Array): boolean {
+	try {
+		return Y.decodeUpdate(body).structs.length === 0;
+	} catch {
+		return false;
+	}
+}

@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as Y from 'yjs';
 import type { Database } from '../store/schema.ts';
 import type { Connection } from './connection.ts';
 import { appendWrites, compactDocument, type Write } from './documents.ts';
 import { packBytes } from './frames.ts';
+import { onlyDeletes } from './validate.ts';
 import { createPump } from './pump.ts';
 import type { Room, Rooms } from './rooms.ts';
 
@@ -25,7 +27,12 @@ interface Underway {
 }
 
 const mostRoomBytes = 2 * 1024 * 1024;
+/** What deletions may take beyond that: they are how a full document gets room again. */
+const mostDeletionBytes = 256 * 1024;
 const compactAfterRows = 400;
+const makeRoomEveryMilliseconds = 1_000;
+/** What may wait while one room is put together; more than a class can type in that time. */
+const mostHeld = 1_000;
 /** What may wait in memory while the disk takes nothing, all rooms together. */
 const mostWaiting = 20_000;
 
@@ -96,35 +103,94 @@ export function createWriting(needs: Needs) {
 		connection.tell('readOnly', sentence);
 	}
 
+	/** Updates that wait, in order, while their full room is put together. */
+	const held = new Map<Room, { connection: Connection; body: Uint8Array }[]>();
+
+	/**
+	 * A long log takes more room than the words in it: what has come in is stored, the log put
+	 * together, and only then is it known whether there is room for what waits.
+	 */
+	async function makeRoom(room: Room): Promise<void> {
+		let isBroken = false;
+		try {
+			// However fast somebody fills it, putting it together leaves time for everybody else.
+			const since = performance.now() - room.madeRoomAt;
+			await sleep(Math.max(0, makeRoomEveryMilliseconds - since), undefined, { ref: false });
+			await pump.settle();
+			await compact(room);
+		} catch (error) {
+			isBroken = true;
+			console.error(`文件 ${room.id} 滿了，這次沒有整理成：`, error);
+		}
+		room.madeRoomAt = performance.now();
+		const waiting = held.get(room) ?? [];
+		held.delete(room);
+		let mayHold = false;
+		for (const { connection, body } of waiting) {
+			if (connection.isOver) continue;
+			if (isBroken) connection.close(1013, 'store is failing');
+			else take(connection, body, false, mayHold);
+			// The first to be let in changes what is known of the rest.
+			mayHold = room.underway.length > 0;
+		}
+	}
+
+	/** Whether there is room for an update; what only deletes is how a full document gets some. */
+	function fits(room: Room, body: Uint8Array): boolean {
+		const over = room.bytes + body.length - mostRoomBytes;
+		return over <= 0 || (over <= mostDeletionBytes && onlyDeletes(body));
+	}
+
+	/** Takes one update of a connection; ends the connection when it is none of an honest client. */
+	function take(
+		connection: Connection,
+		body: Uint8Array,
+		isClassClosed: boolean,
+		mayHold = true,
+	): void {
+		const { room, person, own } = connection;
+		if (!room || person.role !== 'member' || connection.author === null) {
+			connection.close(1008, 'read only');
+			return;
+		}
+		if (connection.isReadOnly) return;
+		if (isClassClosed) return refuse(connection, sentences.closed);
+		const waiting = held.get(room);
+		if (waiting) {
+			if (waiting.length < mostHeld) waiting.push({ connection, body });
+			else connection.close(1013, 'too much is waiting');
+			return;
+		}
+		if (!fits(room, body)) {
+			if (mayHold) {
+				held.set(room, [{ connection, body }]);
+				void makeRoom(room);
+				return;
+			}
+			return refuse(connection, sentences.full);
+		}
+		if (pump.waiting() >= mostWaiting) {
+			connection.close(1013, 'store is failing');
+			return;
+		}
+		const checked = room.take(body, own);
+		if (checked.problem !== undefined) {
+			console.warn(`更新被拒絕（${checked.problem}）：成員 ${person.id}，文件 ${room.id}`);
+			connection.close(1007, checked.problem);
+			return;
+		}
+		connection.taken += 1;
+		const author = checked.author ?? connection.author;
+		pump.push({
+			write: { room: room.id, author, memberId: person.id, body },
+			room,
+			from: connection,
+		});
+	}
+
 	return {
-		/** Takes one update of a connection; ends the connection when it is none of an honest client. */
-		take(connection: Connection, body: Uint8Array, isClassClosed: boolean): void {
-			const { room, person, own } = connection;
-			if (!room || person.role !== 'member' || connection.author === null) {
-				connection.close(1008, 'read only');
-				return;
-			}
-			if (connection.isReadOnly) return;
-			if (isClassClosed) return refuse(connection, sentences.closed);
-			if (room.bytes + body.length > mostRoomBytes) return refuse(connection, sentences.full);
-			if (pump.waiting() >= mostWaiting) {
-				connection.close(1013, 'store is failing');
-				return;
-			}
-			const checked = room.take(body, own);
-			if (checked.problem !== undefined) {
-				console.warn(`更新被拒絕（${checked.problem}）：成員 ${person.id}，文件 ${room.id}`);
-				connection.close(1007, checked.problem);
-				return;
-			}
-			connection.taken += 1;
-			const author = checked.author ?? connection.author;
-			pump.push({
-				write: { room: room.id, author, memberId: person.id, body },
-				room,
-				from: connection,
-			});
-		},
+		take: (connection: Connection, body: Uint8Array, isClassClosed: boolean): void =>
+			take(connection, body, isClassClosed),
 		/** Resolves once everything taken so far is on the disk; throws when it cannot be. */
 		settle: pump.settle,
 		stop: pump.stop,

@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { StartProblem } from '../settings.ts';
+import { makePrivate } from './private.ts';
 
 /**
  * Holds a data folder for this process until the returned function is called. An open exclusive
@@ -8,6 +9,7 @@ import { StartProblem } from '../settings.ts';
 export function holdLock(path: string, folder: string): () => void {
 	let file: DatabaseSync;
 	try {
+		makePrivate(path);
 		file = new DatabaseSync(path);
 	} catch (error) {
 		throw new StartProblem(

@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, renameSync } from 'node:fs';
+import { existsSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
 import { StartProblem } from '../settings.ts';
 import { holdLock } from './lock.ts';
 import { migrations } from './migrations/index.ts';
+import { keepPrivate, makeFolder, makePrivate } from './private.ts';
 import type { Database } from './schema.ts';
 import { openFile, queriesOver } from './sqlite.ts';
 
@@ -61,6 +62,7 @@ function wrap(file: DatabaseSync, unlock: () => void): Store {
 		async backUp(path) {
 			const unfinished = `${path}.part`;
 			await backup(file, unfinished);
+			keepPrivate(unfinished);
 			renameSync(unfinished, path);
 		},
 		changes: () => Number(file.prepare('select total_changes() as count').get()?.['count']),
@@ -80,21 +82,13 @@ export function openMemoryStore(): Store {
 	return wrap(file, () => undefined);
 }
 
-function makeFolder(folder: string): void {
-	try {
-		mkdirSync(join(folder, 'backups'), { recursive: true, mode: 0o700 });
-	} catch (error) {
-		throw new StartProblem(
-			`沒有辦法在「${folder}」建立資料夾（${codeOf(error)}）；請檢查權限，或用 DATA_DIR 換一個位置。`,
-		);
-	}
-}
-
 const codeOf = (error: unknown): string =>
 	error instanceof Error && 'code' in error ? String(error.code) : String(error);
 
 function openExisting(path: string): DatabaseSync {
 	try {
+		// Before it is opened, since the files SQLite adds beside it get the same rights.
+		makePrivate(path);
 		const file = openFile(path);
 		schemaNumber(file);
 		return file;
@@ -128,10 +122,9 @@ export async function openStore(folder: string, now: Date): Promise<Store> {
 			if (number < migrations.length) {
 				const stamp = now.toISOString().replace(/[:.]/g, '-');
 				if (existed && number > 0) {
-					await backup(
-						file,
-						join(folder, 'backups', `before-schema-${migrations.length}-${stamp}.db`),
-					);
+					const name = `before-schema-${migrations.length}-${stamp}.db`;
+					await backup(file, join(folder, 'backups', name));
+					keepPrivate(join(folder, 'backups', name));
 				}
 				migrate(file);
 			}
