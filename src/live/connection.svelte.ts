@@ -36,7 +36,16 @@ export interface Surroundings {
 	chance(): number;
 	/** `ws://host` or `wss://host` of the page. */
 	origin(): string;
+	/** Whether the page's own address now leads elsewhere: the server would not let it in again. */
+	isTurnedAway(): Promise<boolean>;
 }
+
+/** A handshake that is refused looks like a broken line, so after so many the server is asked. */
+const triesBeforeAsking = 3;
+const askMilliseconds = 5_000;
+
+const place = ({ origin, pathname }: URL | Location): string =>
+	origin + pathname.replace(/\/+$/, '');
 
 const browserSurroundings: Surroundings = {
 	open(address, hear, closed) {
@@ -50,6 +59,21 @@ const browserSurroundings: Surroundings = {
 	},
 	chance: Math.random,
 	origin: () => `${location.protocol === 'https:' ? 'wss:' : 'ws:'}//${location.host}`,
+	async isTurnedAway() {
+		try {
+			const answer = await fetch(location.pathname, {
+				method: 'HEAD',
+				cache: 'no-store',
+				signal: AbortSignal.timeout(askMilliseconds),
+			});
+			const reached = new URL(answer.url);
+			// A network's own sign-in page, which knows nothing of seats, has another origin.
+			const isOwn = reached.origin === location.origin;
+			return answer.redirected && isOwn && place(reached) !== place(location);
+		} catch {
+			return false;
+		}
+	},
 };
 
 /** The socket's address for one class, one team's room, one author. */
@@ -89,10 +113,13 @@ export class LiveConnection<Shown extends View = View> {
 
 	readonly #classId: string;
 	readonly #as: 'member' | 'lecturer' | null;
+	readonly #turnedAway: string | null;
 	readonly #surroundings: Surroundings;
 	readonly #listeners = new Set<(message: Incoming | Lost) => void>();
 	#socket: Line | null = null;
 	#failures = 0;
+	/** Tries in a row that no hello has answered. */
+	#unanswered = 0;
 	#greetedAt = 0;
 	#heardAt = 0;
 	#stopped = true;
@@ -100,19 +127,24 @@ export class LiveConnection<Shown extends View = View> {
 	#silence: ReturnType<typeof setTimeout> | undefined;
 	#told: ReturnType<typeof setTimeout> | undefined;
 
-	/** `as` matters on a device that is signed in as the lecturer and holds a student's seat too. */
+	/**
+	 * `as` matters on a device that is signed in as the lecturer and holds a student's seat too.
+	 * `turnedAway` is what to say when the page lost its right to be here while it was offline.
+	 */
 	constructor(
 		room: {
 			classId: string;
 			teamId?: string | null;
 			as?: 'member' | 'lecturer';
 			view?: Shown | null;
+			turnedAway?: string;
 		},
 		surroundings: Surroundings = browserSurroundings,
 	) {
 		this.#classId = room.classId;
 		this.#as = room.as ?? null;
 		this.teamId = room.teamId ?? null;
+		this.#turnedAway = room.turnedAway ?? null;
 		this.#surroundings = surroundings;
 		this.view = room.view ?? null;
 		if (room.view) this.clock.hear(room.view.now);
@@ -204,6 +236,7 @@ export class LiveConnection<Shown extends View = View> {
 		if (message === null) return;
 		if (message.kind === 'hello') {
 			this.#greetedAt = this.#heardAt;
+			this.#unanswered = 0;
 			this.author = message.hello.author;
 			this.clock.restart();
 			this.clock.hear(message.hello.now);
@@ -213,20 +246,32 @@ export class LiveConnection<Shown extends View = View> {
 			this.clock.hear(message.view.now);
 			this.view = message.view as Shown;
 		} else if (message.kind === 'notice') {
+			if (message.notice.kind === 'cut') return this.#cut(message.notice);
 			this.notice = message.notice;
 			clearTimeout(this.#told);
 			if (message.notice.kind === 'told') {
 				this.#told = setTimeout(() => (this.notice = null), toldMilliseconds);
 			}
-			if (message.notice.kind === 'cut') {
-				this.#stopped = true;
-				this.status = 'away';
-				this.#tell(message);
-				this.#drop();
-				return;
-			}
 		}
 		this.#tell(message);
+	}
+
+	/** It is over, until somebody asks for it anew. */
+	#cut(notice: Notice): void {
+		this.#stopped = true;
+		this.status = 'away';
+		clearTimeout(this.#retry);
+		clearTimeout(this.#told);
+		this.notice = notice;
+		this.#tell({ kind: 'notice', notice });
+		this.#drop();
+	}
+
+	async #askWhetherTurnedAway(message: string): Promise<void> {
+		const isTurnedAway = await this.#surroundings.isTurnedAway();
+		if (isTurnedAway && !this.#stopped && this.status !== 'live') {
+			this.#cut({ kind: 'cut', message });
+		}
 	}
 
 	#tell(message: Incoming | Lost): void {
@@ -266,6 +311,9 @@ export class LiveConnection<Shown extends View = View> {
 		clearTimeout(this.#retry);
 		const wait = waitBeforeRetry(this.#failures, this.#surroundings.chance());
 		this.#failures += 1;
+		this.#unanswered += 1;
+		if (this.#turnedAway !== null && this.#unanswered % triesBeforeAsking === 0)
+			void this.#askWhetherTurnedAway(this.#turnedAway);
 		this.#retry = setTimeout(() => this.#connect(), wait);
 	}
 }

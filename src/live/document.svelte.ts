@@ -1,8 +1,10 @@
 import * as Y from 'yjs';
-import { frame, largestFrameBytes, type Hello } from '#workflow/messages.ts';
+import { frame, type Hello, type Notice } from '#workflow/messages.ts';
 import type { LiveConnection, Lost } from './connection.svelte.ts';
 import type { Incoming } from './frames.ts';
-import { openLocalCopy, type LocalCopy } from './local-copy.ts';
+import { asideName, copyName, type CopyOf, type LeftCopy } from './left-work.ts';
+import { deviceStore, type DeviceStore, type LocalCopy } from './local-copy.ts';
+import { largestUpdateBytes, piecesOf } from './pieces.ts';
 import { PresenceBoard } from './presence.svelte.ts';
 import {
 	isOwing,
@@ -22,12 +24,11 @@ const overdueMilliseconds = 10_000;
 const fromServer = Symbol('from the server');
 const fromDevice = Symbol('from this device');
 
+/** The light has room for what is wrong; what to do about it stands in the notice itself. */
+const firstSentence = (message: string): string => /^[^。]*。?/.exec(message)?.[0] ?? message;
+
 /** Whose document it is; the three ids keep this device's copies apart. */
-export interface DocumentOf {
-	classId: string;
-	teamId: string;
-	memberId: string;
-}
+export type DocumentOf = Omit<CopyOf, 'epoch'>;
 
 const distrust = '伺服器沒有收下這台裝置的修改；請先下載我的作品，再重新整理這一頁';
 const tooMuch = '一次寫得太多，送不出去；請先下載我的作品，再分段貼上';
@@ -47,8 +48,8 @@ export class RoomDocument {
 	ready = $state(false);
 	/** True while the server says that nothing may be changed. */
 	readOnly = $state(false);
-	/** What this device held from before the server was restored; null in every ordinary life. */
-	beforeRestore = $state.raw<Y.Doc | null>(null);
+	/** Documents that this page has had to leave behind: before a restore, or refused. */
+	left = $state.raw<readonly LeftCopy[]>([]);
 
 	#ledger = $state.raw<SaveLedger>(newLedger());
 	readonly light = $derived(lightOf(this.#ledger));
@@ -56,23 +57,33 @@ export class RoomDocument {
 
 	readonly #connection: LiveConnection;
 	readonly #of: DocumentOf;
-	readonly #open: typeof openLocalCopy;
+	readonly #device: DeviceStore;
+	/** Whether the present line follows this very team's document. */
+	#isHere = false;
 	#epoch: number | null = null;
 	#copy: LocalCopy | null = null;
 	#mine: number | null = null;
+	/** How far the server is known to have each of this device's authors. */
+	#arrived = new Map<number, number>();
 	#distrusted = false;
+	#hasBegunAfresh = false;
+	#failing: string | null = null;
 	#greeting = 0;
 	#queue: Uint8Array[] = [];
 	#gather: ReturnType<typeof setTimeout> | undefined;
 	#heardOfWorkAt = 0;
 	#waiting: (() => void)[] = [];
 
-	/** `open` stands for this device's store; a test gives its own. */
-	constructor(connection: LiveConnection, of: DocumentOf, open = openLocalCopy) {
+	constructor(connection: LiveConnection, of: DocumentOf, device: DeviceStore = deviceStore) {
 		this.#connection = connection;
 		this.#of = of;
-		this.#open = open;
+		this.#device = device;
 		this.presence = $state.raw(this.#newPresence());
+	}
+
+	/** The epoch of the room that this document belongs to; null before the first hello. */
+	get epoch(): number | null {
+		return this.#epoch;
 	}
 
 	/** Begins to listen; call what it returns to stop. Call before the connection starts. */
@@ -119,10 +130,14 @@ export class RoomDocument {
 	#note(event: SaveEvent): void {
 		this.#ledger = record(this.#ledger, event);
 		if (isOwing(this.#ledger) || !this.#ledger.synced) return;
+		if (this.#mine !== null) this.#noteArrived(this.#mine, Y.getState(this.doc.store, this.#mine));
 		for (const settled of this.#waiting.splice(0)) settled();
 	}
 
 	#hear(message: Incoming | Lost): void {
+		if (message.kind === 'hello') this.#isHere = message.hello.room === this.#of.teamId;
+		// Whoever was moved while away is led to another team's room: not one word of it belongs here.
+		if (!this.#isHere && message.kind !== 'notice') return;
 		switch (message.kind) {
 			case 'hello':
 				void this.#greet(message.hello);
@@ -145,20 +160,35 @@ export class RoomDocument {
 				this.presence.hear(message.payload);
 				break;
 			case 'notice':
-				if (message.notice.kind === 'readOnly') this.readOnly = true;
-				this.#note({ type: 'refused', reason: message.notice.message });
+				this.#heed(message.notice);
 				break;
 			case 'lost':
+				this.#isHere = false;
 				this.#lose(message.code);
 				break;
 		}
+	}
+
+	#heed({ kind, message }: Notice): void {
+		if (kind === 'told') {
+			if (this.#failing === null) return;
+			this.#failing = null;
+			if (!this.readOnly) this.#note({ type: 'refused', reason: null });
+			return;
+		}
+		if (kind === 'failing') this.#failing = message;
+		else this.readOnly = true;
+		this.#note({ type: 'refused', reason: firstSentence(message) });
 	}
 
 	async #greet(hello: Hello): Promise<void> {
 		this.#greeting += 1;
 		const greeting = this.#greeting;
 		this.readOnly = false;
+		this.#failing = null;
+		this.#note({ type: 'refused', reason: null });
 		if (hello.epoch !== this.#epoch) await this.#enter(hello.epoch);
+		else if (this.#distrusted && !this.#hasBegunAfresh) await this.#beginAfresh(hello.epoch);
 		// The line may have broken and come back while the device's store was opening.
 		if (greeting !== this.#greeting) return;
 		const { author } = hello;
@@ -167,6 +197,7 @@ export class RoomDocument {
 			this.#mine = author;
 			this.doc.clientID = author;
 			this.presence.adopt(author);
+			if (!this.#arrived.has(author)) this.#noteArrived(author, 0);
 		}
 		this.#note({ type: 'connected' });
 		this.#heardOfWorkAt = Date.now();
@@ -176,25 +207,12 @@ export class RoomDocument {
 
 	/** Goes into a room's epoch: a document of its own, filled from this device's copy of it. */
 	async #enter(epoch: number): Promise<void> {
-		const before = this.doc;
-		if (this.#epoch !== null) {
-			this.ready = false;
-			this.presence.destroy();
-			this.#copy?.close();
-			this.#copy = null;
-			this.beforeRestore = before;
-			this.doc = new Y.Doc();
-			this.presence = this.#newPresence();
-			this.#ledger = newLedger();
-			this.#queue = [];
-			this.#mine = null;
-		}
+		if (this.#epoch !== null) this.#leave(copyName({ ...this.#of, epoch: this.#epoch }));
 		this.#epoch = epoch;
-		const { classId, teamId, memberId } = this.#of;
 		const doc = this.doc;
 		doc.on('update', (update: Uint8Array, origin: unknown) => this.#written(update, origin));
 		try {
-			const copy = await this.#open(`ll:${classId}:${teamId}:${memberId}:${epoch}`);
+			const copy = await this.#device.open(copyName({ ...this.#of, epoch }));
 			if (doc !== this.doc) return copy.close();
 			Y.transact(
 				doc,
@@ -204,15 +222,57 @@ export class RoomDocument {
 				fromDevice,
 			);
 			this.#copy = copy;
+			this.#arrived = new Map(copy.arrived);
 			this.#note({ type: 'device.opened' });
 		} catch {
 			this.#note({ type: 'device.failed' });
 		}
 	}
 
+	/** Puts the present document away under a name, and stands there with an empty one. */
+	#leave(name: string): void {
+		const update = Y.encodeStateAsUpdate(this.doc);
+		this.left = [...this.left, { name, updates: [update], arrived: new Map(this.#arrived) }];
+		this.ready = false;
+		this.presence.destroy();
+		this.#copy?.close();
+		this.#copy = null;
+		this.doc = new Y.Doc();
+		this.presence = this.#newPresence();
+		this.#ledger = newLedger();
+		this.#queue = [];
+		// Who waits for these words to be stored must not be told that they are.
+		this.#waiting = [];
+		this.#mine = null;
+		this.#arrived = new Map();
+	}
+
+	/**
+	 * The server does not believe this device's copy and never will: it is put aside, where its
+	 * words can still be read, and what the server has is fetched anew. Once a page, so that two who
+	 * go on disagreeing do not fill the device.
+	 */
+	async #beginAfresh(epoch: number): Promise<void> {
+		const of = { ...this.#of, epoch };
+		const name = asideName(of, this.#connection.clock.read());
+		this.#hasBegunAfresh = true;
+		try {
+			const kept = await this.#device.open(name);
+			await kept.keep(Y.encodeStateAsUpdate(this.doc));
+			kept.close();
+			await this.#copy?.clear();
+		} catch {
+			// It stays in this page's memory, and the copy as it was: the next page meets it again.
+		}
+		this.#leave(name);
+		this.#distrusted = false;
+		this.#epoch = null;
+		await this.#enter(epoch);
+	}
+
 	#newPresence(): PresenceBoard {
 		return new PresenceBoard(this.doc, this.#of.memberId, (payload) => {
-			if (this.#mine !== null) this.#connection.send(frame.presence, payload);
+			if (this.#mine !== null && this.#isHere) this.#connection.send(frame.presence, payload);
 		});
 	}
 
@@ -235,22 +295,33 @@ export class RoomDocument {
 		);
 	}
 
+	/** Remembers on this device how far the server has what an author wrote here. */
+	#noteArrived(author: number, clock: number): void {
+		const known = this.#arrived.get(author);
+		if (known !== undefined && known >= clock) return;
+		this.#arrived.set(author, clock);
+		// Forgotten, it only means that words are offered which the server has.
+		this.#copy?.noteArrived(author, clock).catch(() => undefined);
+	}
+
 	#flush(): void {
 		clearTimeout(this.#gather);
 		this.#gather = undefined;
 		if (this.#queue.length === 0 || !this.#ledger.synced || this.#distrusted) return;
 		const update = Y.mergeUpdates(this.#queue);
 		this.#queue = [];
-		this.#sendWork(update);
+		this.#sendWork(piecesOf(update));
 	}
 
-	#sendWork(update: Uint8Array): void {
-		if (update.length >= largestFrameBytes) {
-			this.#note({ type: 'refused', reason: tooMuch });
-			return;
-		}
-		if (this.#connection.send(frame.update, update, { answered: true }))
+	#sendWork(pieces: readonly Uint8Array[]): void {
+		for (const piece of pieces) {
+			if (piece.length > largestUpdateBytes) {
+				this.#note({ type: 'refused', reason: tooMuch });
+				return;
+			}
+			if (!this.#connection.send(frame.update, piece, { answered: true })) return;
 			this.#note({ type: 'sent' });
+		}
 	}
 
 	/**
@@ -274,11 +345,13 @@ export class RoomDocument {
 		const now = this.#connection.clock.read();
 		const unsent = unsentWork(this.doc, serverVector, update);
 		this.#queue = [];
-		this.#note({ type: 'synced', ahead: unsent !== null, now });
+		const there = Y.decodeStateVector(serverVector);
+		for (const author of this.#arrived.keys()) this.#noteArrived(author, there.get(author) ?? 0);
+		this.#note({ type: 'synced', ahead: unsent.length > 0, now });
 		if (this.#distrusted) {
 			this.readOnly = true;
 			this.#note({ type: 'refused', reason: distrust });
-		} else if (unsent && this.#mine !== null && !this.readOnly) this.#sendWork(unsent);
+		} else if (this.#mine !== null && !this.readOnly) this.#sendWork(unsent);
 		this.ready = this.#mine !== null;
 	}
 

@@ -7,9 +7,23 @@ import * as Y from 'yjs';
 export interface LocalCopy {
 	/** Everything this device holds, as Yjs updates in the order they were written. */
 	readonly updates: readonly Uint8Array[];
+	/** How far the server is known to have what each author id of this device wrote, as Yjs clocks. */
+	readonly arrived: ReadonlyMap<number, number>;
 	/** Resolves when the update is on this device's disk; rejects when it cannot be kept. */
 	keep(update: Uint8Array): Promise<void>;
+	/** Notes that the server has everything of an author up to a clock; 0 for one who begins. */
+	noteArrived(author: number, clock: number): Promise<void>;
+	/** Empties the copy, to begin it afresh. */
+	clear(): Promise<void>;
 	close(): void;
+}
+
+/** This device's store of copies. */
+export interface DeviceStore {
+	/** Opens the copy of that name, empty when there was none; rejects where nothing can be kept. */
+	open(name: string): Promise<LocalCopy>;
+	names(): Promise<string[]>;
+	remove(name: string): Promise<void>;
 }
 
 /** How many updates a copy may grow to before it is folded into one, at the next opening. */
@@ -31,15 +45,17 @@ function openDatabase(name: string): Promise<IDBDatabase> {
 	return new Promise((resolve, reject) => {
 		// Private windows and locked-down devices have no store, or throw on touching it.
 		const request = indexedDB.open(name, 1);
-		const patience = setTimeout(
-			() => reject(new Error('store did not open')),
-			patienceMilliseconds,
-		);
+		let isLate = false;
+		const patience = setTimeout(() => {
+			isLate = true;
+			reject(new Error('store did not open'));
+		}, patienceMilliseconds);
 		request.onupgradeneeded = () =>
 			request.result.createObjectStore(storeName, { autoIncrement: true });
 		request.onsuccess = () => {
 			clearTimeout(patience);
-			resolve(request.result);
+			if (isLate) request.result.close();
+			else resolve(request.result);
 		};
 		request.onerror = () => {
 			clearTimeout(patience);
@@ -48,34 +64,88 @@ function openDatabase(name: string): Promise<IDBDatabase> {
 	});
 }
 
-async function readAll(database: IDBDatabase): Promise<Uint8Array[]> {
+/** A row that says how far the server has an author's work; it stands under a name, not a number. */
+interface Arrived {
+	author: number;
+	clock: number;
+}
+
+const arrivedKey = (author: number): string => `arrived:${author}`;
+/** Updates stand under numbers, and only they do. */
+const updateKeys = () => IDBKeyRange.upperBound(Infinity);
+
+function isArrived(row: unknown): row is Arrived {
+	return (
+		typeof row === 'object' &&
+		row !== null &&
+		'author' in row &&
+		'clock' in row &&
+		typeof row.author === 'number' &&
+		typeof row.clock === 'number'
+	);
+}
+
+async function readAll(
+	database: IDBDatabase,
+): Promise<{ updates: Uint8Array[]; arrived: Map<number, number> }> {
 	const transaction = database.transaction(storeName, 'readwrite');
 	const store = transaction.objectStore(storeName);
 	let updates: Uint8Array[] = [];
+	const arrived = new Map<number, number>();
 	const all = store.getAll();
 	all.onsuccess = () => {
-		updates = (all.result as unknown[]).filter((row) => row instanceof Uint8Array);
+		const rows = all.result as unknown[];
+		for (const { author, clock } of rows.filter(isArrived)) arrived.set(author, clock);
+		updates = rows.filter((row) => row instanceof Uint8Array);
 		if (updates.length <= mostUpdates) return;
 		const folded = Y.mergeUpdates(updates);
 		updates = [folded];
-		store.clear();
+		store.delete(updateKeys());
 		store.add(folded);
 	};
 	await finished(transaction);
-	return updates;
+	return { updates, arrived };
 }
 
-/** Opens the copy of that name, empty when there was none; rejects where nothing can be kept. */
-export async function openLocalCopy(name: string): Promise<LocalCopy> {
+async function openLocalCopy(name: string): Promise<LocalCopy> {
 	const database = await openDatabase(name);
-	const updates = await readAll(database);
+	const { updates, arrived } = await readAll(database);
 	return {
 		updates,
+		arrived,
 		keep(update) {
 			const transaction = database.transaction(storeName, 'readwrite', { durability: 'strict' });
 			transaction.objectStore(storeName).add(update);
 			return finished(transaction);
 		},
+		noteArrived(author, clock) {
+			const transaction = database.transaction(storeName, 'readwrite');
+			const row: Arrived = { author, clock };
+			transaction.objectStore(storeName).put(row, arrivedKey(author));
+			return finished(transaction);
+		},
+		clear() {
+			const transaction = database.transaction(storeName, 'readwrite', { durability: 'strict' });
+			transaction.objectStore(storeName).clear();
+			return finished(transaction);
+		},
 		close: () => database.close(),
 	};
 }
+
+/** The browser's own store. */
+export const deviceStore: DeviceStore = {
+	open: openLocalCopy,
+	async names() {
+		const databases = await indexedDB.databases();
+		return databases.map(({ name }) => name).filter((name) => name !== undefined);
+	},
+	remove: (name) =>
+		new Promise((resolve, reject) => {
+			const request = indexedDB.deleteDatabase(name);
+			request.onsuccess = () => resolve();
+			// Another tab still has it open; it goes when that tab does.
+			request.onblocked = () => resolve();
+			request.onerror = () => reject(request.error ?? new Error('store could not be removed'));
+		}),
+};

@@ -84,14 +84,7 @@ export function record(ledger: SaveLedger, event: SaveEvent): SaveLedger {
 			};
 		}
 		case 'connected':
-			return {
-				...ledger,
-				connected: true,
-				synced: false,
-				sent: 0,
-				acknowledged: 0,
-				refusedBecause: null,
-			};
+			return { ...ledger, connected: true, synced: false, sent: 0, acknowledged: 0 };
 		case 'synced':
 			// What the comparison found is what counts: an acknowledgement may have been lost on the way.
 			return {

@@ -1,22 +1,46 @@
 import * as Y from 'yjs';
+import { byAuthor, deletionsOf, inPieces, largestUpdateBytes, type Deletion } from './pieces.ts';
+
+const byClock = (one: Deletion, other: Deletion): number => one.clock - other.clock;
+
+/** What is deleted here and not there. */
+function onlyHere(here: readonly Deletion[], there: readonly Deletion[]): Deletion[] {
+	const known = byAuthor(there, ({ author }) => author);
+	return here.flatMap(({ author, clock, length }) => {
+		const end = clock + length;
+		const left: Deletion[] = [];
+		let from = clock;
+		for (const one of (known.get(author) ?? []).sort(byClock)) {
+			if (one.clock + one.length <= from) continue;
+			if (one.clock >= end) break;
+			if (one.clock > from) left.push({ author, clock: from, length: one.clock - from });
+			from = one.clock + one.length;
+		}
+		if (from < end) left.push({ author, clock: from, length: end - from });
+		return left;
+	});
+}
 
 /**
- * What this device has and the server lacks, as one update; null when there is nothing.
+ * What this device has and the server lacks, as updates that fit a frame each, to be sent in that
+ * order; empty when there is nothing.
  *
  * A server that shows nothing before it is on its disk can only lack this member's own work: from
  * this tab, or from an earlier one that was closed while offline. `serverUpdate` is what the
- * server sent in the same answer as its state vector, and must already have been applied.
+ * server sent in the same answer as its state vector, and must already have been applied. It names
+ * every deletion that the server knows of; those are not sent back to it.
  */
 export function unsentWork(
 	doc: Y.Doc,
 	serverVector: Uint8Array,
 	serverUpdate: Uint8Array,
-): Uint8Array | null {
-	const there = Y.decodeStateVector(serverVector);
-	const here = Y.decodeStateVector(Y.encodeStateVector(doc));
-	const written = [...here].some(([author, clock]) => clock > (there.get(author) ?? 0));
-	const deletedHere = Y.createDeleteSetFromStructStore(doc.store);
-	const deletedThere = Y.decodeUpdate(serverUpdate).ds;
-	if (!written && Y.equalDeleteSets(deletedHere, deletedThere)) return null;
-	return Y.encodeStateAsUpdate(doc, serverVector);
+	mostBytes = largestUpdateBytes,
+): Uint8Array[] {
+	const { structs } = Y.decodeUpdate(Y.encodeStateAsUpdate(doc, serverVector));
+	const deletions = onlyHere(
+		deletionsOf(Y.createDeleteSetFromStructStore(doc.store)),
+		deletionsOf(Y.decodeUpdate(serverUpdate).ds),
+	);
+	if (structs.length === 0 && deletions.length === 0) return [];
+	return inPieces(structs, deletions, mostBytes);
 }

@@ -1,7 +1,8 @@
+import type { LeftWork } from '#live/left-work.ts';
 import { scoreReceipt, type Rubric, type Submission } from '#workflow/submission.ts';
 import type { Design } from '#workflow/design.ts';
 import type { DesignWords } from '#workflow/words.ts';
-import { formSections, labelOf, shortHash, valueOf } from './design-words.ts';
+import { formField, formSections, labelOf, shortHash, teamName, valueOf } from './design-words.ts';
 
 /** What goes into the file that a student takes home. */
 export interface Keepsake {
@@ -11,6 +12,8 @@ export interface Keepsake {
 	members: readonly string[];
 	design: Design;
 	history: readonly Submission[];
+	/** What this device holds besides, with the number of the team it was written for. */
+	left: readonly { work: LeftWork; team: number | null }[];
 	words: DesignWords;
 	rubric: Rubric;
 	/** The present moment in words; the file says when it was made. */
@@ -48,6 +51,34 @@ function reviewLines({ review }: Submission, words: DesignWords, rubric: Rubric)
 	];
 }
 
+/** What a copy that was left on this device is, in one sentence. */
+export function leftTitle({ why, design }: LeftWork, team: number | null): string {
+	const whose = team === null ? '另一組' : teamName(team);
+	const plan = design.text.planName.trim();
+	const named = plan === '' ? '' : `（${plan}）`;
+	switch (why) {
+		case 'restored':
+			return `復原前寫的還在這台裝置${named}`;
+		case 'otherTeam':
+			return `你在${whose}離線寫的還在這台裝置${named}`;
+		case 'refused':
+			return `沒有存到伺服器的還在這台裝置${named}`;
+	}
+}
+
+const leftLines = (left: LeftWork, words: DesignWords): string[] =>
+	left.fields.flatMap((name) => {
+		const field = formField(name);
+		return field ? ['', `【${labelOf(words, name)}】`, valueOf(left.design, field, words)] : [];
+	});
+
+/** One copy that was left on this device, as a text of its own. */
+export const leftText = (
+	{ work, team }: Keepsake['left'][number],
+	words: DesignWords,
+	classTitle: string,
+): string => [classTitle, leftTitle(work, team), ...leftLines(work, words), ''].join('\n');
+
 /** The team's work as plain text: the draft as it stands, then every version with its review. */
 export function keepsakeText(keepsake: Keepsake): string {
 	const { design, history, words, rubric, when } = keepsake;
@@ -59,6 +90,11 @@ export function keepsakeText(keepsake: Keepsake): string {
 		'',
 		'════ 目前的設計 ════',
 		...designLines(design, words),
+		...keepsake.left.flatMap(({ work, team }) => [
+			'',
+			`════ ${leftTitle(work, team)} ════`,
+			...leftLines(work, words),
+		]),
 		...history.flatMap((submission) => [
 			'',
 			`════ 第${submission.number}版　${when(submission.submittedAt)}繳交　編號${shortHash(submission.hash)} ════`,

@@ -1,7 +1,10 @@
 import { actions } from 'astro:actions';
+import { untrack } from 'svelte';
 import { tell, type Told } from '#live/command.ts';
 import { LiveConnection } from '#live/connection.svelte.ts';
 import { RoomDocument } from '#live/document.svelte.ts';
+import { Rescues } from '#live/rescues.svelte.ts';
+import { emptyDesign, materialise } from '#workflow/design.ts';
 import type { StudentView } from '#workflow/messages.ts';
 import { DesignState } from './design-state.svelte.ts';
 import { mayWrite, sceneOf } from './standing.ts';
@@ -14,10 +17,15 @@ const unsettled = {
 	sentence: '你剛寫的還沒有存到伺服器，所以先不繳交；等右上角變成「已儲存」再按一次。',
 } as const;
 
+const turnedAway =
+	'你已經不在這堂課的名單上。還沒存到伺服器的字請按「下載我的作品」帶走；要再進來請看老師的螢幕重新加入。';
+
 /** A student's room: one connection, the team's document, and the three things one can ask for. */
 export class RoomState {
 	readonly connection: LiveConnection<StudentView>;
 	readonly design = new DesignState();
+	/** What this device holds from other times and teams. */
+	readonly rescues = new Rescues();
 	document = $state.raw<RoomDocument | null>(null);
 	busy = $state<RoomCommand | null>(null);
 	/** False until the page can hear a press: what is offered before would be lost. */
@@ -42,6 +50,7 @@ export class RoomState {
 			classId: first.class.id,
 			as: 'member',
 			view: first,
+			turnedAway,
 		});
 	}
 
@@ -77,6 +86,22 @@ export class RoomState {
 		const document = new RoomDocument(this.connection, of);
 		this.#leaveTeam = document.start();
 		this.document = document;
+	}
+
+	/** Looks for words on this device that no design shows: the present one has to be there first. */
+	lookForLeftWork(): Promise<void> {
+		const { class: held, me } = untrack(() => this.view);
+		const document = this.document;
+		return this.rescues.look(
+			{
+				classId: held.id,
+				memberId: me.id,
+				teamId: this.#teamId,
+				epoch: document?.epoch ?? null,
+			},
+			document ? materialise(document.doc) : emptyDesign(),
+			document?.left,
+		);
 	}
 
 	async #do<Data>(command: RoomCommand, send: () => Promise<Told<Data>>): Promise<boolean> {

@@ -1,7 +1,10 @@
 import { afterEach, expect, test, vi } from 'vitest';
+import * as Y from 'yjs';
 import { LiveConnection } from '../../src/live/connection.svelte.ts';
 import { RoomDocument } from '../../src/live/document.svelte.ts';
-import { openLocalCopy } from '../../src/live/local-copy.ts';
+import { deviceStore, type DeviceStore } from '../../src/live/local-copy.ts';
+import { Rescues } from '../../src/live/rescues.svelte.ts';
+import { materialise } from '../../src/workflow/design.ts';
 import { FakeServer, fakeStore } from './fake-server.ts';
 
 const cleanups: (() => void)[] = [];
@@ -12,9 +15,12 @@ afterEach(() => {
 const of = { classId: 'c1', teamId: 't3', memberId: 'm1' };
 
 /** A page that has the room open: its own document and connection, on the given server and store. */
-function openPage(server: FakeServer, store: typeof openLocalCopy = fakeStore()) {
-	const connection = new LiveConnection({ classId: 'c1', as: 'member' }, server.surroundings);
-	const document = new RoomDocument(connection, of, store);
+function openPage(server: FakeServer, store: DeviceStore = fakeStore(), teamId = of.teamId) {
+	const connection = new LiveConnection(
+		{ classId: 'c1', as: 'member', turnedAway: '你不在這堂課裡了。' },
+		server.surroundings,
+	);
+	const document = new RoomDocument(connection, { ...of, teamId }, store);
 	const stopDocument = document.start();
 	const stopConnection = connection.start();
 	const leave = () => {
@@ -36,11 +42,24 @@ function openPage(server: FakeServer, store: typeof openLocalCopy = fakeStore())
 	};
 }
 
-async function openReadyPage(server: FakeServer, store?: typeof openLocalCopy) {
-	const page = openPage(server, store);
+async function openReadyPage(server: FakeServer, store?: DeviceStore, teamId = of.teamId) {
+	server.room = teamId;
+	const page = openPage(server, store, teamId);
 	server.socket.welcome();
 	await expect.poll(() => page.document.ready).toBe(true);
 	return page;
+}
+
+/** What the page would offer from this device, as field → words. */
+async function offered(page: ReturnType<typeof openPage>, store: DeviceStore, teamId = of.teamId) {
+	const rescues = new Rescues(store);
+	const here = { ...of, teamId, epoch: page.document.epoch };
+	await rescues.look(here, materialise(page.document.doc), page.document.left);
+	const list = rescues.list.map(({ why, fields, design }) => ({
+		why,
+		says: Object.fromEntries(fields.map((field) => [field, design.text[field as 'risks']])),
+	}));
+	return { rescues, list };
 }
 
 test('nothing may be written before the server has given an author id, and then it is that one', async () => {
@@ -126,7 +145,7 @@ test('a store failure is said in the server’s words, and taken back when the w
 	page.write('一句');
 	await expect.poll(() => page.document.owing).toBe(true);
 	await page.document.settle(60);
-	server.socket.notice('told', '伺服器暫時存不進去。');
+	server.socket.notice('failing', '伺服器暫時存不進去。');
 	expect(page.document.light).toEqual({ kind: 'unsaved', reason: '伺服器暫時存不進去。' });
 	server.socket.acknowledge();
 	expect(page.document.light.kind).toBe('saved');
@@ -154,24 +173,163 @@ test('whoever is cut does not come back by himself', async () => {
 	}
 });
 
-test('work the server does not believe is not sent for ever', async () => {
+test('that the server stores again is no refusal', async () => {
 	const server = new FakeServer();
-	server.acknowledging = false;
 	const page = await openReadyPage(server);
+	server.socket.notice('failing', '伺服器暫時存不進去。');
+	server.acknowledging = false;
+	page.write('一句');
+	expect(page.document.light.kind).toBe('unsaved');
+	server.socket.notice('told', '伺服器又能存檔了。');
+	expect(page.document.light).toEqual({ kind: 'saving' });
+});
+
+test('work the server does not believe is put aside, and the room begun afresh', async () => {
+	const server = new FakeServer();
+	const store = fakeStore();
+	server.doc.getText('text:planName').insert(0, '隊友的');
+	server.acknowledging = false;
+	const page = await openReadyPage(server, store);
 	page.write('可疑');
 	await page.document.settle(60);
 	server.socket.drop(1007);
 	await expect.poll(() => server.sockets.length).toBe(2);
 	server.acknowledging = true;
 	server.socket.welcome();
-	await expect.poll(() => page.document.readOnly).toBe(true);
+	await expect.poll(() => page.document.ready).toBe(true);
 	expect(server.text).toBe('');
+	expect(page.text).toBe('');
+	page.write('再寫');
+	await expect.poll(() => server.text).toBe('再寫');
+	await expect.poll(() => page.document.light.kind).toBe('saved');
+	const { rescues, list } = await offered(page, store);
+	expect(list).toEqual([{ why: 'refused', says: { risks: '可疑' } }]);
+	page.leave();
+	const next = await openReadyPage(server, store);
+	expect(next.text).toBe('再寫');
+	expect((await offered(next, store)).list).toEqual(list);
+	await rescues.dismiss(rescues.list[0]?.name ?? '');
+	expect((await offered(next, store)).list).toEqual([]);
+});
+
+test('work that is refused again after that is not sent for ever', async () => {
+	const server = new FakeServer();
+	server.acknowledging = false;
+	const page = await openReadyPage(server);
+	for (const tries of [2, 3]) {
+		await expect.poll(() => page.document.ready).toBe(true);
+		page.write('可疑');
+		await page.document.settle(60);
+		server.socket.drop(1007);
+		await expect.poll(() => server.sockets.length).toBe(tries);
+		server.socket.welcome();
+	}
+	await expect.poll(() => page.document.readOnly).toBe(true);
 	expect(page.document.light.kind).toBe('unsaved');
 });
 
-test('a restored server opens a new document and the old words stay on the device', async () => {
+test('a room that is not this team’s leaves no word in this team’s document or copy', async () => {
+	const server = new FakeServer();
+	const store = fakeStore();
+	const page = await openReadyPage(server, store);
+	page.write('第三組');
+	await expect.poll(() => page.document.light.kind).toBe('saved');
+	server.socket.drop();
+	page.write('，離線');
+	await expect.poll(() => page.document.light.kind).toBe('onDevice');
+	const elsewhere = new FakeServer();
+	elsewhere.doc.getText('text:risks').insert(0, '第四組的字');
+	server.room = 't4';
+	server.doc.getText('text:risks').delete(0, 3);
+	server.doc.getText('text:risks').insert(0, '第四組的字');
+	await expect.poll(() => server.sockets.length).toBe(2);
+	server.socket.welcome();
+	await page.document.settle(60);
+	expect(page.text).toBe('第三組，離線');
+	expect(page.document.light.kind).toBe('onDevice');
+	expect(server.text).toBe('第四組的字');
+	page.leave();
+
+	const moved = await openReadyPage(elsewhere, store, 't4');
+	expect((await offered(moved, store, 't4')).list).toEqual([
+		{ why: 'otherTeam', says: { risks: '第三組，離線' } },
+	]);
+});
+
+test('what another team’s server has is not offered: only what never got there', async () => {
+	const store = fakeStore();
+	const server = new FakeServer();
+	const page = await openReadyPage(server, store);
+	page.write('都存好了');
+	await expect.poll(() => page.document.light.kind).toBe('saved');
+	page.leave();
+	const elsewhere = new FakeServer();
+	const moved = await openReadyPage(elsewhere, store, 't4');
+	expect((await offered(moved, store, 't4')).list).toEqual([]);
+});
+
+test('whoever was turned away while offline is told so and stops trying', async () => {
 	const server = new FakeServer();
 	const page = await openReadyPage(server);
+	server.isTurnedAway = true;
+	server.socket.drop();
+	page.write('末句');
+	for (const sockets of [2, 3]) {
+		await expect.poll(() => server.sockets.length).toBe(sockets);
+		server.socket.drop();
+	}
+	await expect.poll(() => page.connection.notice?.kind).toBe('cut');
+	expect(page.document.readOnly).toBe(true);
+	expect(page.document.light).toEqual({ kind: 'unsaved', reason: '你不在這堂課裡了。' });
+	const tried = server.sockets.length;
+	vi.useFakeTimers();
+	vi.advanceTimersByTime(60_000);
+	vi.useRealTimers();
+	expect(server.sockets.length).toBe(tried);
+});
+
+test('a class closed while offline is named as the reason, however slowly the store opens', async () => {
+	const server = new FakeServer();
+	const store = fakeStore();
+	const page = await openReadyPage(server, store);
+	server.socket.drop();
+	page.write('離線寫的');
+	await expect.poll(() => page.document.light.kind).toBe('onDevice');
+	page.leave();
+	const next = openPage(server, store);
+	server.socket.welcome();
+	server.socket.notice('readOnly', '這堂課已經結束。');
+	await expect.poll(() => next.document.ready).toBe(true);
+	expect(next.document.light).toEqual({ kind: 'unsaved', reason: '這堂課已經結束。' });
+	expect(next.document.readOnly).toBe(true);
+	expect(server.text).toBe('');
+});
+
+test('hours of offline work arrive in frames that the server takes', async () => {
+	const server = new FakeServer();
+	server.largest = 64 * 1024 - 1;
+	const page = await openReadyPage(server);
+	server.socket.drop();
+	page.document.doc.transact(() => {
+		const text = page.document.doc.getText('text:risks');
+		for (let number = 0; number < 9_000; number += 1) {
+			text.insert(0, `第${number}句。`);
+			text.delete(2, 2);
+		}
+	});
+	await expect.poll(() => server.sockets.length).toBe(2);
+	server.socket.welcome();
+	await expect.poll(() => server.text).toBe(page.text);
+	await expect.poll(() => page.document.light.kind).toBe('saved');
+	expect(server.sockets.length).toBe(2);
+});
+
+test.each([
+	['the device', fakeStore()],
+	['the page, where the device keeps nothing', fakeStore({ broken: true })],
+])('a restored server opens a new document and the old words stay on %s', async (_, store) => {
+	const server = new FakeServer();
+	const page = await openReadyPage(server, store);
 	page.write('復原前');
 	await expect.poll(() => server.text).toBe('復原前');
 	server.socket.drop();
@@ -179,9 +337,7 @@ test('a restored server opens a new document and the old words stay on the devic
 	server.doc.getText('text:risks').delete(0, 3);
 	await expect.poll(() => server.sockets.length).toBe(2);
 	server.socket.welcome();
-	await expect
-		.poll(() => page.document.beforeRestore?.getText('text:risks').toString())
-		.toBe('復原前');
+	await expect.poll(() => page.document.left.length).toBe(1);
 	expect(page.text).toBe('');
 	// The restored room already holds words under the old id, so a fresh one is asked for.
 	await expect.poll(() => server.sockets.length).toBe(3);
@@ -190,17 +346,73 @@ test('a restored server opens a new document and the old words stay on the devic
 	expect(page.document.doc.clientID).toBe(101);
 	page.write('復原後');
 	await expect.poll(() => server.text).toBe('復原後');
+	expect((await offered(page, store)).list).toEqual([
+		{ why: 'restored', says: { risks: '復原前' } },
+	]);
+});
+
+test('a device that was closed during the restore is offered its words too, until it declines', async () => {
+	const store = fakeStore();
+	const server = new FakeServer();
+	const page = await openReadyPage(server, store);
+	page.write('備份後寫的');
+	await expect.poll(() => page.document.light.kind).toBe('saved');
+	page.leave();
+	const restored = new FakeServer();
+	restored.epoch = 2;
+	for (let visit = 0; visit < 2; visit += 1) {
+		const next = await openReadyPage(restored, store);
+		const { rescues, list } = await offered(next, store);
+		expect(list).toEqual([{ why: 'restored', says: { risks: '備份後寫的' } }]);
+		if (visit === 1) await rescues.dismiss(rescues.list[0]?.name ?? '');
+		next.leave();
+	}
+	const last = await openReadyPage(restored, store);
+	expect((await offered(last, store)).list).toEqual([]);
+});
+
+test('a copy from before a restore that lost nothing is not offered', async () => {
+	const store = fakeStore();
+	const server = new FakeServer();
+	const page = await openReadyPage(server, store);
+	page.write('在備份裡');
+	await expect.poll(() => page.document.light.kind).toBe('saved');
+	page.leave();
+	server.epoch = 2;
+	const next = await openReadyPage(server, store);
+	expect((await offered(next, store)).list).toEqual([]);
 });
 
 test('the copy in this browser’s own store is there for the next page', async () => {
 	const name = `test:${Date.now()}`;
-	const copy = await openLocalCopy(name);
+	const copy = await deviceStore.open(name);
 	await copy.keep(new Uint8Array([1, 2, 3]));
+	await copy.noteArrived(7, 12);
 	copy.close();
-	const again = await openLocalCopy(name);
+	const again = await deviceStore.open(name);
 	expect(again.updates.map((update) => [...update])).toEqual([[1, 2, 3]]);
+	expect([...again.arrived]).toEqual([[7, 12]]);
+	expect(await deviceStore.names()).toContain(name);
 	again.close();
-	indexedDB.deleteDatabase(name);
+	await deviceStore.remove(name);
+	expect(await deviceStore.names()).not.toContain(name);
+});
+
+test('a copy of many updates is folded into one and forgets nothing', async () => {
+	const name = `test:${Date.now()}`;
+	const doc = new Y.Doc();
+	const copy = await deviceStore.open(name);
+	const kept: Promise<void>[] = [copy.noteArrived(7, 12)];
+	doc.on('update', (update: Uint8Array) => kept.push(copy.keep(update)));
+	for (let number = 0; number < 250; number += 1) doc.getText('text:risks').insert(0, '字');
+	await Promise.all(kept);
+	copy.close();
+	(await deviceStore.open(name)).close();
+	const again = await deviceStore.open(name);
+	expect(again.updates.length).toBe(1);
+	expect([...again.arrived]).toEqual([[7, 12]]);
+	again.close();
+	await deviceStore.remove(name);
 });
 
 test('a line that answers nothing is given up', async () => {

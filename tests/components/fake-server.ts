@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
-import { frame } from '../../src/workflow/messages.ts';
+import { frame, type Notice } from '../../src/workflow/messages.ts';
 import type { Line, Surroundings } from '../../src/live/connection.svelte.ts';
-import type { LocalCopy } from '../../src/live/local-copy.ts';
+import type { DeviceStore } from '../../src/live/local-copy.ts';
 import { toFrame } from '../../src/live/frames.ts';
 
 const json = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
@@ -17,6 +17,12 @@ export class FakeServer {
 	readonly asked: string[] = [];
 	acknowledging = true;
 	epoch = 1;
+	/** The team whose document whoever connects is led to. */
+	room: string | null = 't3';
+	/** Whether the page's own address leads elsewhere by now. */
+	isTurnedAway = false;
+	/** The largest update that it takes, in bytes. */
+	largest = Infinity;
 	nextAuthor = 100;
 	/** Ids given out, as a server would know them. */
 	readonly authors = new Set<number>();
@@ -30,6 +36,7 @@ export class FakeServer {
 		},
 		chance: () => 0,
 		origin: () => 'ws://test',
+		isTurnedAway: () => Promise.resolve(this.isTurnedAway),
 	};
 
 	get socket(): FakeSocket {
@@ -71,14 +78,17 @@ export class FakeSocket implements Line {
 		const author = known ? asked : this.#server.nextAuthor++;
 		this.#server.authors.add(author);
 		this.readyState = 1;
-		this.say(frame.hello, json({ author, epoch: this.#server.epoch, now: Date.now() }));
+		this.say(
+			frame.hello,
+			json({ author, epoch: this.#server.epoch, room: this.#server.room, now: Date.now() }),
+		);
 	}
 
 	say(kind: number, payload: Uint8Array): void {
 		this.#hear(toFrame(kind, payload));
 	}
 
-	notice(kind: 'told' | 'readOnly' | 'cut', message: string): void {
+	notice(kind: Notice['kind'], message: string): void {
 		this.say(frame.notice, json({ kind, message }));
 	}
 
@@ -104,6 +114,7 @@ export class FakeSocket implements Line {
 		if (data[0] === frame.update) {
 			this.#updates += 1;
 			if (!this.#server.acknowledging) return;
+			if (body.length > this.#server.largest) return this.drop(1009);
 			Y.applyUpdate(this.#server.doc, body);
 			// No server answers before the sender has got its hands free.
 			queueMicrotask(() => this.acknowledge());
@@ -120,19 +131,33 @@ export class FakeSocket implements Line {
 }
 
 /** A device's store that outlives the page, in memory; `broken` keeps nothing. */
-export function fakeStore({ broken = false } = {}) {
-	const shelves = new Map<string, Uint8Array[]>();
-	return (name: string): Promise<LocalCopy> => {
-		if (broken) return Promise.reject(new Error('no store here'));
-		const shelf = shelves.get(name) ?? [];
-		shelves.set(name, shelf);
-		return Promise.resolve({
-			updates: [...shelf],
-			keep: (update) => {
-				shelf.push(update);
-				return Promise.resolve();
-			},
-			close: () => undefined,
-		});
+export function fakeStore({ broken = false, opening = Promise.resolve() } = {}): DeviceStore {
+	const shelves = new Map<string, { updates: Uint8Array[]; arrived: Map<number, number> }>();
+	return {
+		async open(name) {
+			if (broken) throw new Error('no store here');
+			await opening;
+			const shelf = shelves.get(name) ?? { updates: [], arrived: new Map<number, number>() };
+			shelves.set(name, shelf);
+			return {
+				updates: [...shelf.updates],
+				arrived: new Map(shelf.arrived),
+				async keep(update) {
+					shelf.updates.push(update);
+				},
+				async noteArrived(author, clock) {
+					shelf.arrived.set(author, clock);
+				},
+				async clear() {
+					shelf.updates.length = 0;
+					shelf.arrived.clear();
+				},
+				close: () => undefined,
+			};
+		},
+		names: async () => [...shelves.keys()],
+		async remove(name) {
+			shelves.delete(name);
+		},
 	};
 }

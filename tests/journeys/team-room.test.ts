@@ -137,3 +137,16 @@ test('the work can be taken home as a file', async () => {
 	const file = await coming;
 	expect(file.suggestedFilename()).toMatch(/第一組\.txt$/);
 });
+
+test('on paper stands what was written, without the bars and buttons of the screen', async () => {
+	await lin.emulateMedia({ media: 'print' });
+	const main = lin.getByRole('main');
+	expect(await textBox(lin, '目標客群').isVisible()).toBe(true);
+	expect(await lin.getByRole('banner').isVisible()).toBe(false);
+	expect(await main.getByRole('button').count()).toBe(0);
+	// A grid that is cut by the end of a page lays its rows over one another.
+	expect(await lin.locator('.fields').evaluate((list) => getComputedStyle(list).display)).toBe(
+		'block',
+	);
+	await lin.emulateMedia({ media: 'screen' });
+});

@@ -5,7 +5,7 @@ import { readFrame, toFrame } from '#live/frames.ts';
 const json = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
 
 test('a hello is read with its author, epoch and clock', () => {
-	const hello = { author: 42, epoch: 1, now: 1_000 };
+	const hello = { author: 42, epoch: 1, room: 't3', now: 1_000 };
 	expect(readFrame(toFrame(frame.hello, json(hello)))).toEqual({ kind: 'hello', hello });
 });
 

@@ -20,7 +20,7 @@ function pair(): { server: Y.Doc; device: Y.Doc } {
 test('nothing is sent when both sides hold the same', () => {
 	const { server, device } = pair();
 	const { vector, update } = answered(server, device);
-	expect(unsentWork(device, vector, update)).toBeNull();
+	expect(unsentWork(device, vector, update)).toEqual([]);
 });
 
 test('words written offline are sent, and only those', () => {
@@ -28,10 +28,12 @@ test('words written offline are sent, and only those', () => {
 	device.getText('text:risks').insert(0, '離線寫的，');
 	const { vector, update } = answered(server, device);
 	const unsent = unsentWork(device, vector, update);
-	if (!unsent) throw new Error('nothing was sent');
-	const authors = new Set(Y.decodeUpdate(unsent).structs.map(({ id }) => id.client));
+	expect(unsent.length).toBe(1);
+	const authors = new Set(
+		unsent.flatMap((update) => Y.decodeUpdate(update).structs).map(({ id }) => id.client),
+	);
 	expect([...authors]).toEqual([device.clientID]);
-	Y.applyUpdate(server, unsent);
+	for (const update of unsent) Y.applyUpdate(server, update);
 	expect(server.getText('text:risks').toString()).toBe('離線寫的，隊友寫的');
 });
 
@@ -40,8 +42,8 @@ test('a deletion made offline is sent, though nothing was written', () => {
 	device.getText('text:risks').delete(0, 2);
 	const { vector, update } = answered(server, device);
 	const unsent = unsentWork(device, vector, update);
-	if (!unsent) throw new Error('nothing was sent');
-	Y.applyUpdate(server, unsent);
+	expect(unsent.length).toBe(1);
+	for (const update of unsent) Y.applyUpdate(server, update);
 	expect(server.getText('text:risks').toString()).toBe('寫的');
 });
 
@@ -49,5 +51,66 @@ test('a deletion that both sides know of is not sent again', () => {
 	const { server, device } = pair();
 	server.getText('text:risks').delete(0, 2);
 	const { vector, update } = answered(server, device);
-	expect(unsentWork(device, vector, update)).toBeNull();
+	expect(unsentWork(device, vector, update)).toEqual([]);
+});
+
+test('deletions that the server knows are left out of what is sent', () => {
+	const { server, device } = pair();
+	const text = server.getText('text:risks');
+	for (let number = 0; number < 400; number += 1) {
+		text.insert(number, '留刪');
+		text.delete(number + 1, 1);
+	}
+	Y.applyUpdate(device, Y.encodeStateAsUpdate(server));
+	device.getText('text:risks').insert(0, '一句');
+	device.getText('text:risks').delete(5, 1);
+	const { vector, update } = answered(server, device);
+	const unsent = unsentWork(device, vector, update);
+	expect(unsent.length).toBe(1);
+	expect(unsent[0]?.length).toBeLessThan(100);
+	for (const one of unsent) Y.applyUpdate(server, one);
+	expect(server.getText('text:risks').toString()).toBe(device.getText('text:risks').toString());
+});
+
+/** As a server does: a piece that leans on what has not come yet is an error. */
+function takeInTurn(server: Y.Doc, pieces: readonly Uint8Array[]): void {
+	for (const piece of pieces) {
+		Y.applyUpdate(server, piece);
+		expect(server.store.pendingStructs).toBeNull();
+		expect(server.store.pendingDs).toBeNull();
+	}
+}
+
+test('work of two tabs that lean on one another is sent in pieces that each fit what came before', () => {
+	const { server, device } = pair();
+	const other = new Y.Doc();
+	Y.applyUpdate(other, Y.encodeStateAsUpdate(device));
+	for (let round = 0; round < 60; round += 1) {
+		for (const [writer, reader] of [[device, other] as const, [other, device] as const]) {
+			const text = writer.getText('text:risks');
+			text.insert(Math.floor(text.length / 2), `第${round}回`);
+			if (round % 3 === 0) text.delete(text.length - 2, 1);
+			writer.getMap('values').set(`key${round % 7}`, round);
+			Y.applyUpdate(reader, Y.encodeStateAsUpdate(writer));
+		}
+	}
+	const { vector, update } = answered(server, device);
+	const unsent = unsentWork(device, vector, update, 400);
+	expect(unsent.length).toBeGreaterThan(5);
+	expect(Math.max(...unsent.map(({ length }) => length))).toBeLessThanOrEqual(400);
+	takeInTurn(server, unsent);
+	const said = (doc: Y.Doc) => [doc.getText('text:risks').toJSON(), doc.getMap('values').toJSON()];
+	expect(said(server)).toEqual(said(device));
+});
+
+test('one pasted text larger than a frame is cut, but not through a character', () => {
+	const { server, device } = pair();
+	const pasted = '忠誠😀'.repeat(8_000);
+	device.getText('text:risks').insert(2, pasted);
+	const { vector, update } = answered(server, device);
+	const unsent = unsentWork(device, vector, update);
+	expect(unsent.length).toBeGreaterThan(1);
+	expect(Math.max(...unsent.map(({ length }) => length))).toBeLessThan(64 * 1024);
+	takeInTurn(server, unsent);
+	expect(server.getText('text:risks').toString()).toBe(`隊友${pasted}寫的`);
 });

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { effectRows, roiInShort } from '#team/effect-rows.ts';
+import { churnWords, effectRows, roiInShort } from '#team/effect-rows.ts';
 import { formSections, shownValue, teamName, valueOf } from '#team/design-words.ts';
-import { keepsakeText } from '#team/keepsake.ts';
+import { keepsakeText, leftText } from '#team/keepsake.ts';
 import { compile, emptyDesign, requiredFields, type Design } from '#workflow/design.ts';
 import { designWordsSchema, rubricSchema } from '#workflow/words.ts';
 
@@ -39,6 +39,7 @@ test('the file to take home holds the draft, every version and its review', () =
 	const [first] = rubric.criteria;
 	if (!first) throw new Error('the rubric is empty');
 	const text = keepsakeText({
+		left: [],
 		classTitle: '三班',
 		teamName: '第三組',
 		company: '半山茶行',
@@ -90,9 +91,42 @@ test('effects are worded without, with and range; a programme without cost has n
 		'十二個月流失率：無計畫18.6%，有計畫18.1%，範圍17.8%至18.3%',
 		'投資報酬率：無計畫打平0%，有計畫+4%，範圍−18%至+28%',
 	]);
+	expect(rows[0]?.unit).toBe('元，C，36個月，未扣開辦與固定費');
 	expect(roiInShort({ clv, churn12, roi: null }).value).toBe('—');
 	for (const { places } of rows) {
 		for (const place of Object.values(places ?? {})) expect(place).toBeGreaterThanOrEqual(0);
 		for (const place of Object.values(places ?? {})) expect(place).toBeLessThanOrEqual(1);
 	}
+});
+
+test('two churn rates that differ are never printed alike', () => {
+	expect(churnWords(0.186, 0.181)(0.181)).toBe('18.1%');
+	expect(churnWords(0.1, 0.0995)(0.0995)).toBe('9.95%');
+	expect(churnWords(0.1, 0.1)(0.1)).toBe('10.0%');
+});
+
+test('the file holds what is left on the device too, and says where it comes from', () => {
+	const work = {
+		name: 'll:c:t:m:1',
+		why: 'otherTeam' as const,
+		teamId: 't',
+		design: { ...filled, text: { ...filled.text, risks: '離線寫的風險' } },
+		fields: ['risks' as const],
+	};
+	const text = keepsakeText({
+		left: [{ work, team: 1 }],
+		classTitle: '三班',
+		teamName: '第三組',
+		company: '半山茶行',
+		members: ['周予安'],
+		design: filled,
+		words,
+		rubric,
+		madeAt: '今天',
+		when: () => '昨天',
+		history: [],
+	});
+	expect(text).toContain('你在第一組離線寫的還在這台裝置');
+	expect(text).toContain('離線寫的風險');
+	expect(leftText({ work, team: null }, words, '三班')).toContain('離線寫的風險');
 });

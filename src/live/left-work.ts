@@ -1,0 +1,147 @@
+import * as Y from 'yjs';
+import {
+	emptyDesign,
+	materialise,
+	numberFields,
+	requiredFields,
+	textFields,
+	type Design,
+	type DesignField,
+	type NumberField,
+	type TextField,
+} from '#workflow/design.ts';
+import type { DeviceStore } from './local-copy.ts';
+
+/** Which document a copy on this device is of. */
+export interface CopyOf {
+	classId: string;
+	teamId: string;
+	memberId: string;
+	epoch: number;
+}
+
+const prefix = 'll';
+const aside = 'aside';
+
+/** What this device calls its copy of a document. */
+export const copyName = ({ classId, teamId, memberId, epoch }: CopyOf): string =>
+	[prefix, classId, teamId, memberId, epoch].join(':');
+
+/** What it calls a copy that the server would not take, put aside at a moment (epoch ms). */
+export const asideName = (of: CopyOf, at: number): string => [copyName(of), aside, at].join(':');
+
+function readName(name: string): (CopyOf & { isAside: boolean }) | null {
+	const [head, classId, teamId, memberId, epoch, mark] = name.split(':');
+	if (head !== prefix || !classId || !teamId || !memberId || !epoch) return null;
+	return { classId, teamId, memberId, epoch: Number(epoch), isAside: mark === aside };
+}
+
+/** A copy as it was read: everything in it, and how far the server is known to have it. */
+export interface LeftCopy {
+	name: string;
+	updates: readonly Uint8Array[];
+	arrived: ReadonlyMap<number, number>;
+}
+
+/** Words on this device that are in no design the server shows here. */
+export interface LeftWork {
+	/** The copy that holds them. */
+	name: string;
+	/**
+	 * `restored`: written before the server went back to a backup. `otherTeam`: written for a team
+	 * one is no longer in, and never sent. `refused`: not taken by the server.
+	 */
+	why: 'restored' | 'otherTeam' | 'refused';
+	teamId: string;
+	design: Design;
+	/** The fields that say something here which is not known elsewhere, in the order of the form. */
+	fields: DesignField[];
+}
+
+function isSaidOnlyIn(design: Design, other: Design, field: DesignField): boolean {
+	if (field in textFields) {
+		const words = design.text[field as TextField].trim();
+		return words !== '' && words !== other.text[field as TextField].trim();
+	}
+	if (field in numberFields) {
+		const number = field as NumberField;
+		if (!design.numbersSet.includes(number)) return false;
+		return !other.numbersSet.includes(number) || design.numbers[number] !== other.numbers[number];
+	}
+	if (field === 'weakestFactor') {
+		return design.weakestFactor !== null && design.weakestFactor !== other.weakestFactor;
+	}
+	return design.chosenStrategies.some((strategy) => !other.chosenStrategies.includes(strategy));
+}
+
+/** The document as the server is known to have it: without what its own authors had not sent. */
+function arrivedPart(doc: Y.Doc, arrived: ReadonlyMap<number, number>): Design {
+	const { ds } = Y.snapshot(doc);
+	const vector = Y.decodeStateVector(Y.encodeStateVector(doc));
+	for (const [author, clock] of arrived) {
+		vector.set(author, Math.min(clock, vector.get(author) ?? 0));
+	}
+	const part = Y.createDocFromSnapshot(doc, Y.createSnapshot(ds, vector));
+	const design = materialise(part);
+	part.destroy();
+	return design;
+}
+
+/** What a copy holds that `present`, the design on screen, does not; null for a copy in use. */
+function readLeft(
+	copy: LeftCopy,
+	here: { teamId: string | null; epoch: number | null },
+	present: Design,
+): LeftWork | null {
+	const of = readName(copy.name);
+	if (!of || (!of.isAside && of.teamId === here.teamId && of.epoch === here.epoch)) return null;
+	// Nothing may be cleared away here: the words before and after have to be told apart.
+	const doc = new Y.Doc({ gc: false });
+	for (const update of copy.updates) Y.applyUpdate(doc, update);
+	const design = materialise(doc);
+	const isOwnTeam = of.teamId === here.teamId;
+	const why = of.isAside ? 'refused' : isOwnTeam ? 'restored' : 'otherTeam';
+	const known = isOwnTeam
+		? present
+		: why === 'otherTeam'
+			? arrivedPart(doc, copy.arrived)
+			: emptyDesign();
+	doc.destroy();
+	const fields = requiredFields.filter((field) => isSaidOnlyIn(design, known, field));
+	return { name: copy.name, why, teamId: of.teamId, design, fields };
+}
+
+/**
+ * Looks through this member's copies in a class for words that are nowhere else: of before a
+ * restore, of another team, or refused. `inMemory` are those of a device that keeps nothing.
+ * Copies that hold nothing but what the present design says too are removed.
+ */
+export async function findLeftWork(
+	store: DeviceStore,
+	here: { classId: string; memberId: string; teamId: string | null; epoch: number | null },
+	present: Design,
+	inMemory: readonly LeftCopy[] = [],
+): Promise<LeftWork[]> {
+	const found: LeftWork[] = [];
+	const seen = new Set<string>();
+	const read = (copy: LeftCopy): LeftWork | null => {
+		seen.add(copy.name);
+		const left = readLeft(copy, here, present);
+		if (left && left.fields.length > 0) found.push(left);
+		return left;
+	};
+	for (const name of await store.names().catch(() => [])) {
+		const of = readName(name);
+		if (of?.classId !== here.classId || of.memberId !== here.memberId) continue;
+		try {
+			const { updates, arrived, close } = await store.open(name);
+			close();
+			const left = read({ name, updates, arrived });
+			if (left?.fields.length === 0 && left.why === 'restored') await store.remove(name);
+		} catch (error) {
+			console.warn(`copy ${name} could not be read:`, error);
+		}
+	}
+	for (const copy of inMemory) if (!seen.has(copy.name)) read(copy);
+	return found;
+}

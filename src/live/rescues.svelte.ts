@@ -1,0 +1,36 @@
+import type { Design } from '#workflow/design.ts';
+import { findLeftWork, type LeftCopy, type LeftWork } from './left-work.ts';
+import { deviceStore, type DeviceStore } from './local-copy.ts';
+
+/** What this device still holds from elsewhere, offered until its owner does not want it any more. */
+export class Rescues {
+	list = $state.raw<readonly LeftWork[]>([]);
+	readonly #store: DeviceStore;
+	readonly #dismissed = new Set<string>();
+	#look = 0;
+
+	constructor(store: DeviceStore = deviceStore) {
+		this.#store = store;
+	}
+
+	/** Looks again: on coming in, and whenever a document has been left or begun. */
+	async look(
+		here: { classId: string; memberId: string; teamId: string | null; epoch: number | null },
+		present: Design,
+		inMemory: readonly LeftCopy[] = [],
+	): Promise<void> {
+		this.#look += 1;
+		const look = this.#look;
+		const found = await findLeftWork(this.#store, here, present, inMemory);
+		if (look !== this.#look) return;
+		this.list = found.filter(({ name }) => !this.#dismissed.has(name));
+	}
+
+	/** Takes a copy off this device for good. */
+	async dismiss(name: string): Promise<void> {
+		this.#dismissed.add(name);
+		this.list = this.list.filter((one) => one.name !== name);
+		// Where it cannot be removed it is offered again at the next visit.
+		await this.#store.remove(name).catch(() => undefined);
+	}
+}
