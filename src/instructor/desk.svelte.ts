@@ -13,6 +13,8 @@ export class DeskState {
 	selectedId = $state<string | null>(null);
 	busy = $state(false);
 	problem = $state.raw<{ place: DeskPlace; sentence: string } | null>(null);
+	/** What was just handed out, and to whom; stays until the next press. */
+	done = $state.raw<{ teamId: string; sentence: string } | null>(null);
 
 	readonly view: LecturerView = $derived.by(() => this.connection.view ?? this.#first);
 	readonly team: DeskTeam | null = $derived.by(
@@ -28,6 +30,10 @@ export class DeskState {
 	constructor(view: LecturerView, teamId: string | null = null) {
 		this.#first = view;
 		this.connection = new LiveConnection<LecturerView>({ classId: view.class.id, teamId, view });
+		// What failed for want of a line is no longer so once there is one.
+		this.connection.listen((message) => {
+			if (message.kind === 'hello') this.problem = null;
+		});
 	}
 
 	/** The server's clock, epoch milliseconds. */
@@ -46,6 +52,7 @@ export class DeskState {
 		if (this.busy) return { ok: false, sentence: '' };
 		this.busy = true;
 		this.problem = null;
+		this.done = null;
 		const asked = await tell(send);
 		this.busy = false;
 		if (!asked.ok) this.problem = { place, sentence: asked.sentence };

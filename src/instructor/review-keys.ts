@@ -8,6 +8,7 @@ export type ReviewCommand =
 	| 'level3'
 	| 'level4'
 	| 'level5'
+	| 'leap'
 	| 'comment'
 	| 'save'
 	| 'return'
@@ -17,7 +18,7 @@ const level = (number: 1 | 2 | 3 | 4 | 5): KeyRow<ReviewCommand> => ({
 	command: `level${number}`,
 	codes: [`Digit${number}`, `Numpad${number}`],
 	shown: String(number),
-	label: `給這一項第${number}級`,
+	label: `給選到的那一項${number}級`,
 });
 
 /** The keys of a review sheet; the Ctrl ones also act while a comment is being written. */
@@ -29,6 +30,7 @@ export const reviewKeys: readonly KeyRow<ReviewCommand>[] = [
 	level(3),
 	level(4),
 	level(5),
+	{ command: 'leap', codes: ['KeyR'], shown: 'R', label: '到評分規準／回到各欄' },
 	{ command: 'comment', codes: ['KeyC'], shown: 'C', label: '寫評語' },
 	{ command: 'save', codes: ['KeyS'], control: true, shown: 'Ctrl S', label: '存成草稿' },
 	{

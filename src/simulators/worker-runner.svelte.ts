@@ -73,7 +73,8 @@ export class WorkerRunner<Input, Output> {
 		const name = JSON.stringify(input);
 		if (name === this.#name) return;
 		this.#name = name;
-		this.#newest = input;
+		// Props of a page are proxies, which no worker can be sent: what travels is a plain copy.
+		this.#newest = $state.snapshot(input) as Input;
 		this.busy = true;
 		this.problem = '';
 		untrack(() => this.#put());
@@ -86,9 +87,16 @@ export class WorkerRunner<Input, Output> {
 		this.#running = input;
 		const question: WorkerQuestion<Input> = { number: ++this.#number, input };
 		this.#worker ??= this.#open();
-		if (this.#worker) this.#worker.postMessage(question);
+		if (this.#worker) {
+			try {
+				this.#worker.postMessage(question);
+			} catch {
+				this.#withoutWorker();
+			}
+			return;
+		}
 		// A moment later, so that the hand's own move is drawn first.
-		else setTimeout(() => this.#hear(answerTo(question, this.#needs.here)));
+		setTimeout(() => this.#hear(answerTo(question, this.#needs.here)));
 	}
 
 	#hear(answer: WorkerAnswer<Output>): void {

@@ -31,6 +31,12 @@ let chen: Page;
 let hsu: Page;
 let code = '';
 
+/** The sheet under review is closed for good: asked for once, and once more in words. */
+async function approve() {
+	await desk.getByRole('button', { name: '定稿', exact: true }).click();
+	await desk.getByRole('dialog').getByRole('button', { name: '定稿', exact: true }).click();
+}
+
 beforeAll(async () => {
 	site = await startSite();
 	browser = await startBrowser();
@@ -115,18 +121,60 @@ test('a design with holes is not handed in; a whole one is, and the form locks f
 	await expectNoSidewaysScroll(chou);
 });
 
+test('the page of a team that has handed in comes alive cold, with the results of its design', async () => {
+	const page = await desk.context().newPage();
+	page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`));
+	const path = await desk
+		.locator('.ledger tbody tr')
+		.first()
+		.getByRole('link')
+		.getAttribute('href');
+	await page.goto(site.origin + (path ?? ''));
+	await page.locator('.shown-version .review-kpi').getByText('ROI', { exact: true }).waitFor();
+	await page.locator('.ledger .review-kpi').getByText('ROI', { exact: true }).waitFor();
+	await page.getByRole('heading', { name: '再來一杯' }).first().waitFor();
+	await page.close();
+});
+
+test('number keys never write over a level that was given, nor over one out of sight', async () => {
+	await review(desk, 1, 3);
+	const levels = () =>
+		desk
+			.locator('.crit input:checked')
+			.evaluateAll((inputs) => inputs.map((one) => one.getAttribute('value')));
+	expect(await levels()).toEqual(['3', '3', '3', '3', '3']);
+	await desk.keyboard.press('Digit5');
+	await desk.getByText(/還沒有選要給哪一項/).waitFor();
+	expect(await levels()).toEqual(['3', '3', '3', '3', '3']);
+	await desk.locator('.crit legend button').nth(1).click();
+	await desk.evaluate(() => scrollTo(0, 0));
+	await desk.keyboard.press('Digit4');
+	await expect.poll(levels).toEqual(['3', '4', '3', '3', '3']);
+	await expect
+		.poll(() =>
+			desk
+				.locator('.crit')
+				.nth(1)
+				.evaluate((one) => {
+					const { top, bottom } = one.getBoundingClientRect();
+					return top >= 0 && bottom <= innerHeight;
+				}),
+		)
+		.toBe(true);
+	await desk.getByText(/「.+」4級/).waitFor();
+});
+
 test('the lecturer returns one design and approves the other', async () => {
-	for (const [team, level] of [
-		[1, 3],
-		[2, 4],
-	] as const) {
-		await review(desk, team, level);
+	for (const team of [1, 2]) {
+		// The first has had its levels in the scene before.
+		if (team === 2) await review(desk, team, 4);
 		await desk.getByLabel('總評').fill(`第${team}組：數字再往前算一步。`);
 		await expectAccessible(desk);
 		if (team === 1) {
 			await desk.getByRole('button', { name: /^發還第1組/ }).click();
 			await desk.getByRole('dialog').getByRole('button', { name: '發還', exact: true }).click();
-		} else await desk.getByRole('button', { name: '定稿', exact: true }).click();
+		} else await approve();
+		await desk.getByText(team === 1 ? /^已發還第1組/ : /^第2組已定稿/).waitFor();
 	}
 	await lin.getByText('第1組：數字再往前算一步。').first().waitFor();
 	await chen.getByText('已定稿').first().waitFor();
@@ -143,7 +191,7 @@ test('the returned team revises while the class has moved on, hands in again, an
 	await lin.getByRole('dialog').getByRole('button', { name: '繳交第2版' }).click();
 	await lin.getByText('已繳交').first().waitFor();
 	await review(desk, 1, 4);
-	await desk.getByRole('button', { name: '定稿', exact: true }).click();
+	await approve();
 	await lin.getByText('已定稿').first().waitFor();
 });
 

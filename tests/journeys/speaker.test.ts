@@ -1,0 +1,116 @@
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expectAccessible } from '../support/accessible.ts';
+import { newDevice, startBrowser } from '../support/devices.ts';
+import { startSite, type Site } from '../support/server.ts';
+
+/** What the speaker holds back stays in a window of his own, and both windows stay on one slide. */
+let site: Site;
+let browser: Browser;
+let wall: Page;
+let speaker: Page;
+const complaints: string[] = [];
+const shown = (page: Page) => page.locator('.deck-slide:not([hidden]) h1').innerText();
+
+beforeAll(async () => {
+	site = await startSite();
+	browser = await startBrowser();
+	wall = await newDevice(browser, { viewport: { width: 1920, height: 1080 } }, complaints);
+	await wall.goto(`${site.origin}/present/goals`);
+	await wall.getByRole('button', { name: '下一張' }).waitFor();
+});
+afterAll(async () => {
+	await browser.close();
+	await site.stop();
+});
+
+test('S opens a window with the notes, and the hall sees none of them', async () => {
+	const opening = wall.waitForEvent('popup');
+	await wall.keyboard.press('s');
+	speaker = await opening;
+	await speaker.locator('.deck-foot').waitFor();
+	expect(await shown(speaker)).toBe(await shown(wall));
+	const note = await speaker.locator('.deck-slide:not([hidden]) .say li').first().innerText();
+	expect(await wall.locator('body').innerText()).not.toContain(note.split('\n').at(-1));
+	await expectAccessible(speaker);
+});
+
+test('turning the page in either window turns the other', async () => {
+	const first = await shown(wall);
+	await speaker.getByRole('button', { name: /下一張\s*→/ }).click();
+	await expect.poll(() => shown(wall)).not.toBe(first);
+	expect(await shown(speaker)).toBe(await shown(wall));
+	await wall.keyboard.press('PageDown');
+	await wall.keyboard.press('PageDown');
+	await expect.poll(() => wall.locator('.deck-page b').innerText()).toBe('4');
+	await expect.poll(() => shown(speaker)).toBe(await shown(wall));
+	await speaker.keyboard.press('PageUp');
+	await expect.poll(() => wall.locator('.deck-page b').innerText()).toBe('3');
+});
+
+test('B in the speaker window darkens the hall and leaves the speaker his notes', async () => {
+	await speaker.keyboard.press('b');
+	await wall.locator('.deck-blank').waitFor();
+	expect(await speaker.locator('.deck-blank').count()).toBe(0);
+	await speaker.keyboard.press('b');
+	await wall.locator('.deck-blank').waitFor({ state: 'detached' });
+});
+
+test('notes laid over the slide by N say that the hall can read them', async () => {
+	await wall.keyboard.press('n');
+	await wall.getByText('這份講稿全場看得到').waitFor();
+	await wall.keyboard.press('n');
+});
+
+test('a projected window that closes is told, and one that is reloaded is found again', async () => {
+	await wall.reload();
+	await wall.getByRole('button', { name: '下一張' }).waitFor();
+	await wall.keyboard.press('PageDown');
+	await expect.poll(() => shown(speaker)).toBe(await shown(wall));
+	await wall.goto('about:blank');
+	await speaker.getByText('投影的視窗關掉了').first().waitFor();
+});
+
+test('where the browser opens no window, one sentence leads to it', async () => {
+	const page = await newDevice(browser, { viewport: { width: 1920, height: 1080 } }, complaints);
+	await page.goto(`${site.origin}/present/goals`);
+	await page.getByRole('button', { name: '下一張' }).waitFor();
+	await page.evaluate(() => {
+		window.open = () => null;
+	});
+	await page.keyboard.press('s');
+	await page.getByText('瀏覽器擋下了講者視窗').waitFor();
+	const link = page.getByRole('link', { name: '按這裡打開' });
+	expect(await link.getAttribute('href')).toMatch(/^\/present\/speaker\?deck=.+#1$/);
+});
+
+test('on the wall five sliders stand in sight with their numbers, at sizes a hall can read', async () => {
+	const page = await newDevice(browser, { viewport: { width: 1920, height: 1080 } }, complaints);
+	for (const path of ['/simulators/clv?view=projector', '/present/clv#5']) {
+		await page.goto('about:blank');
+		await page.goto(site.origin + path);
+		await page.getByRole('button', { name: '顯示控制' }).click();
+		const fifth = page.locator('.wall-controls input[type="range"]').nth(4);
+		await fifth.waitFor();
+		const seen = await fifth.evaluate((slider) => {
+			const box = slider.closest('.wall-controls')?.getBoundingClientRect();
+			const label = slider.closest('.ctl')?.querySelector('label')?.getBoundingClientRect();
+			const { bottom } = slider.getBoundingClientRect();
+			return { over: bottom - (box?.bottom ?? 0), label: label?.height ?? 0 };
+		});
+		expect(seen.over, path).toBeLessThanOrEqual(0);
+		expect(seen.label, path).toBeGreaterThanOrEqual(28);
+		// This address leads nowhere from a phone, so the hall is offered none.
+		expect(await page.locator('.wall-take').count()).toBe(0);
+	}
+	await page.goto(`${site.origin}/simulators/clv?view=projector`);
+	await page.locator('.wall-key').first().waitFor({ state: 'attached' });
+	await page.keyboard.press('b');
+	await page.locator('.wall-blank').waitFor();
+	await page.keyboard.press('b');
+	await page.locator('.wall-blank').waitFor({ state: 'detached' });
+});
+
+test('no page complained in the console', () => {
+	expect(complaints).toEqual([]);
+});
