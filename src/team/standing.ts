@@ -34,6 +34,22 @@ export function maySubmit({ class: { phase }, team }: StudentView): boolean {
 	return team.status === 'revising' ? phase !== 'closed' : phase === 'design';
 }
 
+/** Why a design that was never handed in cannot be any more; null while it can, or once it was. */
+export function whyTooLate(view: StudentView): { short: string; sentence: string } | null {
+	if (sceneOf(view) !== 'designing' || view.team?.status !== 'drafting' || maySubmit(view))
+		return null;
+	return view.class.phase === 'closed'
+		? {
+				short: '課堂已結束',
+				sentence: '這堂課已經結束，你們沒有繳交；內容只能看、不能改。',
+			}
+		: {
+				short: '設計階段已結束',
+				sentence:
+					'設計階段已結束，你們還沒有繳交；寫的內容照樣儲存，老師重新開放「設計」就能繳交。',
+			};
+}
+
 /** Whether teams' presentations may be seen. */
 export const maySee = ({ class: { phase } }: StudentView): boolean =>
 	may('member', '/class/[class]/stage/[team]', { phase });

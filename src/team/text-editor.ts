@@ -1,6 +1,6 @@
 import { defaultKeymap } from '@codemirror/commands';
 import { Compartment, EditorState, Transaction, type Extension } from '@codemirror/state';
-import { EditorView, keymap, placeholder } from '@codemirror/view';
+import { EditorView, keymap } from '@codemirror/view';
 import * as Y from 'yjs';
 import type { Caret, Presence } from '#live/presence.svelte.ts';
 import { caretAt, carets, caretsIn, setCarets } from './carets.ts';
@@ -12,7 +12,8 @@ export interface TextEditorNeeds {
 	text: Y.Text;
 	/** Spoken name of the field. */
 	label: string;
-	placeholder: string;
+	/** The question that the field answers; told to those who do not see it above. */
+	prompt: string;
 	singleLine: boolean;
 	/** Longest that a paste may make the text, in characters. */
 	most: number;
@@ -39,7 +40,6 @@ const look = EditorView.theme({
 	'.cm-scroller': { font: 'inherit', lineHeight: 'inherit', overflow: 'visible' },
 	'.cm-content': { padding: '0', minHeight: 'var(--field-height)', caretColor: 'var(--ink)' },
 	'.cm-line': { padding: '0' },
-	'.cm-placeholder': { color: 'var(--ink-2)' },
 	'.chosen': { background: 'var(--wash)' },
 	'.caret': {
 		position: 'relative',
@@ -84,8 +84,6 @@ export function createTextEditor(needs: TextEditorNeeds): TextEditor {
 	const locked = (readOnly: boolean): Extension => [
 		EditorState.readOnly.of(readOnly),
 		EditorView.editable.of(!readOnly),
-		// The prompt invites to write, so it goes where nobody may.
-		readOnly ? [] : placeholder(needs.placeholder),
 		// Not editable any more, it can still be reached and read with a keyboard.
 		EditorView.contentAttributes.of(readOnly ? { tabindex: '0', 'aria-readonly': 'true' } : {}),
 	];
@@ -104,6 +102,7 @@ export function createTextEditor(needs: TextEditorNeeds): TextEditor {
 				EditorView.lineWrapping,
 				EditorView.contentAttributes.of({
 					'aria-label': needs.label,
+					...(needs.prompt ? { 'aria-description': needs.prompt } : {}),
 					'aria-multiline': String(!needs.singleLine),
 					autocapitalize: 'off',
 					autocorrect: 'off',

@@ -3,6 +3,7 @@ import { cdp, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import * as Y from 'yjs';
 import TextField from '../../src/team/TextField.svelte';
+import { EditorLoader } from '../../src/team/editor-loader.svelte.ts';
 
 const cleanups: (() => void)[] = [];
 afterEach(() => {
@@ -34,7 +35,7 @@ async function open(
 		text,
 		presence: null,
 		label: '風險與退場',
-		placeholder: '最可能出錯的是什麼？',
+		prompt: '最可能出錯的是什麼？',
 		most: options.most ?? 1_200,
 		singleLine: options.singleLine ?? false,
 		readOnly: options.readOnly ?? false,
@@ -46,6 +47,22 @@ async function open(
 	const shown = () =>
 		[...content.querySelectorAll('.cm-line')].map((line) => line.textContent).join('\n');
 	return { content, shown, field, container: field.container };
+}
+
+/** A field whose editor comes when its loader brings it. */
+async function openLate(text: Y.Text, loader: EditorLoader) {
+	const { container } = await render(TextField, {
+		field: 'risks',
+		text,
+		presence: null,
+		label: '風險與退場',
+		most: 1_200,
+		loader,
+	});
+	const content = () =>
+		container.querySelector('.text-field')?.shadowRoot?.querySelector<HTMLElement>('.cm-content') ??
+		null;
+	return { container, content };
 }
 
 const compose = (text: string) =>
@@ -164,15 +181,80 @@ test('a locked field shows what others write and takes nothing', async () => {
 	expect(content.getAttribute('aria-readonly')).toBe('true');
 });
 
-test('a field that opens locked shows its prompt once it may be written in', async () => {
+test('a field that opens locked takes writing once it may be written in', async () => {
 	const [mine] = twoDocuments();
 	const { content, field } = await open(mine, { readOnly: true });
-	expect(content.textContent).not.toContain('最可能出錯的是什麼？');
 	await field.rerender({ readOnly: false });
-	await expect.poll(() => content.textContent).toContain('最可能出錯的是什麼？');
+	await expect.poll(() => content.getAttribute('contenteditable')).toBe('true');
 	content.focus();
 	await userEvent.keyboard('ok');
 	expect(mine.toString()).toBe('ok');
+});
+
+test('the question is told with the field, and the first character moves nothing', async () => {
+	const [mine] = twoDocuments();
+	const { content, container } = await open(mine);
+	expect(content.getAttribute('aria-description')).toBe('最可能出錯的是什麼？');
+	const before = container.getBoundingClientRect().height;
+	content.focus();
+	await userEvent.keyboard('a');
+	expect(mine.toString()).toBe('a');
+	expect(container.getBoundingClientRect().height).toBe(before);
+});
+
+/** A script that fails to come the first times it is asked for. */
+function loaderThatFails(times: number, pauses: number[]) {
+	let asked = 0;
+	const loader = new EditorLoader(() => {
+		asked += 1;
+		return asked <= times
+			? Promise.reject(new TypeError('the script did not come'))
+			: import('../../src/team/text-editor.ts');
+	}, pauses);
+	return { loader, asked: () => asked };
+}
+
+const hour = 3_600_000;
+const stillLoading = '編輯器還沒載入，正在重試；你和隊友寫的都還在。';
+
+test('while the editor does not come the words are there, and go on coming', async () => {
+	const [mine, theirs] = twoDocuments();
+	theirs.insert(0, '已經寫好的');
+	const { loader } = loaderThatFails(1, [hour]);
+	const { container, content } = await openLate(mine, loader);
+	await expect.poll(() => container.textContent).toContain(stillLoading);
+	expect(container.textContent).toContain('已經寫好的');
+	theirs.insert(theirs.length, '，隊友又寫');
+	await expect.poll(() => container.textContent).toContain('已經寫好的，隊友又寫');
+	expect(content()).toBeNull();
+});
+
+test('when the line is back the editor is asked for again, and writing works', async () => {
+	const [mine, theirs] = twoDocuments();
+	theirs.insert(0, '一');
+	const { loader, asked } = loaderThatFails(1, [hour]);
+	const { container, content } = await openLate(mine, loader);
+	await expect.poll(() => container.textContent).toContain(stillLoading);
+	window.dispatchEvent(new Event('online'));
+	await expect.poll(content).not.toBeNull();
+	content()?.focus();
+	await userEvent.keyboard('{Control>}{End}{/Control}ab');
+	expect(theirs.toString()).toBe('一ab');
+	expect(container.textContent).not.toContain(stillLoading);
+	window.dispatchEvent(new Event('online'));
+	expect(asked()).toBe(2);
+});
+
+test('without any sign from the line it is asked for again by itself, and a lasting failure offers a fresh page', async () => {
+	const [mine] = twoDocuments();
+	const failing = loaderThatFails(4, [1, 1, 1, hour]);
+	const { container } = await openLate(mine, failing.loader);
+	await expect.poll(() => container.querySelector('button')?.textContent).toBe('重新整理');
+	expect(failing.asked()).toBe(4);
+	const coming = loaderThatFails(2, [1, 1]);
+	const { content } = await openLate(mine, coming.loader);
+	await expect.poll(content).not.toBeNull();
+	expect(coming.asked()).toBe(3);
 });
 
 test('a name stays on one line', async () => {

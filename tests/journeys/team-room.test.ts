@@ -131,6 +131,33 @@ test('two tabs of one person write side by side', async () => {
 	await second.close();
 });
 
+test('the words are there while the editor does not come, and the retry makes them writable', async () => {
+	const page = await lin.context().newPage();
+	let broken = true;
+	await page.route('**/text-editor.*.js', (route) => (broken ? route.abort() : route.continue()));
+	await page.goto(`${site.origin}/class/${classId}`);
+	await page.getByText('編輯器還沒載入，正在重試').first().waitFor();
+	await page
+		.getByRole('group', { name: '目標客群', exact: true })
+		.filter({ hasText: '留住一個月來一次的客人！' })
+		.waitFor();
+	expect(await textBox(page, '目標客群').count()).toBe(0);
+	broken = false;
+	await textBox(page, '目標客群').waitFor();
+	await write(page, '客戶體驗', '重試之後寫的');
+	await expect.poll(() => wordsIn(chou, '客戶體驗')).toBe('重試之後寫的');
+	await page.close();
+});
+
+test('what to do in this phase stands on a phone too', async () => {
+	await lin.setViewportSize({ width: 360, height: 740 });
+	const says = lin.locator('.phase-says');
+	expect(await says.innerText()).toContain('一起填設計表');
+	const box = await says.boundingBox();
+	expect(box && box.width > 200 && box.y < 740).toBe(true);
+	await lin.setViewportSize(laptop.viewport ?? { width: 1366, height: 800 });
+});
+
 test('the work can be taken home as a file', async () => {
 	const coming = lin.waitForEvent('download');
 	await lin.getByRole('button', { name: '下載我的作品' }).click();

@@ -7,6 +7,7 @@ import {
 	mayWrite,
 	sceneOf,
 	whoseTurn,
+	whyTooLate,
 } from '#team/standing.ts';
 import type { Phase } from '#workflow/class.machine.ts';
 import { compile, emptyDesign } from '#workflow/design.ts';
@@ -90,6 +91,16 @@ test('a first version needs the design phase; a revision may be handed in until 
 	expect(maySubmit(view('debrief', 'revising'))).toBe(true);
 	expect(maySubmit(view('closed', 'revising'))).toBe(false);
 	expect(maySubmit(view('design', 'submitted'))).toBe(false);
+});
+
+test('a team that missed the design phase is told why it cannot hand in, and nobody else is', () => {
+	expect(whyTooLate(view('design', 'drafting'))).toBeNull();
+	for (const phase of ['share', 'feedback', 'debrief'] as const)
+		expect(whyTooLate(view(phase, 'drafting'))?.short).toBe('設計階段已結束');
+	expect(whyTooLate(view('closed', 'drafting'))?.short).toBe('課堂已結束');
+	for (const status of teamStatuses.filter((one) => one !== 'drafting'))
+		expect(whyTooLate(view('share', status))).toBeNull();
+	expect(whyTooLate(view('share', null))).toBeNull();
 });
 
 test('presentations may be seen from sharing on, and still when the class is closed', () => {
