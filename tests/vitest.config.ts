@@ -7,6 +7,9 @@ import { chromiumArguments, findChromium } from './support/browser.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const executablePath = findChromium();
 
+/** A loaded machine is slow, not wrong: what is waited for may take its time. */
+const patient = { poll: { timeout: 15_000 } };
+
 /** Each kind of test by its folder; `npm test` runs them all, after a build. */
 export default defineConfig({
 	root,
@@ -27,6 +30,7 @@ export default defineConfig({
 			{
 				root,
 				test: {
+					expect: patient,
 					name: 'server',
 					include: ['tests/{server,faults}/**/*.test.ts'],
 					environment: 'node',
@@ -38,6 +42,7 @@ export default defineConfig({
 				plugins: [svelte({ configFile: false })],
 				resolve: { conditions: ['browser'] },
 				test: {
+					expect: patient,
 					name: 'components',
 					include: ['tests/components/**/*.test.ts'],
 					browser: {
@@ -58,6 +63,7 @@ export default defineConfig({
 				// Against the built site in dist/: pages, journeys in a real browser, who may do what.
 				root,
 				test: {
+					expect: patient,
 					name: 'site',
 					include: ['tests/{site,journeys,security}/**/*.test.ts'],
 					environment: 'node',
