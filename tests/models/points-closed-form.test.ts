@@ -7,12 +7,8 @@ import {
 	rewardUnitCost,
 	type ClosedFormInputs,
 } from '#models/points/closed-form.ts';
-import {
-	gammaQuantiles,
-	gammaShareBelow,
-	logGamma,
-	poissonQuantile,
-} from '#models/points/quantiles.ts';
+import { gammaQuantiles, poissonQuantile } from '#models/points/quantiles.ts';
+import { gammaShareBelow, logGamma } from '#models/numerics/gamma.ts';
 
 // Golden figures: worked out by an independent implementation of the same formulas.
 const example: ClosedFormInputs = {

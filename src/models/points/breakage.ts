@@ -1,4 +1,4 @@
-import { gammaShareBelow } from './quantiles.ts';
+import { gammaShareBelow } from '#models/numerics/gamma.ts';
 
 /**
  * Breakage that follows from the rules alone. A member who earns e points a month can ever redeem
