@@ -1,6 +1,6 @@
 import { boxes, frame, layReferences, rounded } from './chart-frame.ts';
 import type { ChartLayout, ChartSize, LaidBar } from './chart-layout.ts';
-import type { BarChartSpec } from './chart-spec.ts';
+import { barAmount, type BarChartSpec } from './chart-spec.ts';
 import { formatAs } from './format.ts';
 import { wrapText } from './text-width.ts';
 
@@ -17,29 +17,34 @@ export function layBars(spec: BarChartSpec, size: ChartSize): ChartLayout {
 	const { plot } = base;
 	const slot = (plot.right - plot.left) / count;
 	const gap = 0.15 * slot;
-	const barWidth = (slot - 2 * gap) / Math.max(1, spec.series.length);
+	const abreast = spec.overlaid ? 1 : Math.max(1, spec.series.length);
+	const barWidth = (slot - 2 * gap) / abreast;
 	const floor = y(Math.max(base.yRange.low, Math.min(0, base.yRange.high)));
 
 	const bars = spec.series.flatMap(({ id, values }, seriesIndex) =>
 		values.flatMap((value, index): LaidBar[] => {
-			if (value === null || !Number.isFinite(value)) return [];
-			const left = plot.left + index * slot + gap + seriesIndex * barWidth;
-			const end = y(value);
+			if (value === null) return [];
+			const ends = typeof value === 'number' ? [floor, y(value)] : value.map(y);
+			if (!ends.every(Number.isFinite)) return [];
+			const [top, bottom] = [Math.min(...ends), Math.max(...ends)];
+			const left = plot.left + index * slot + gap + (spec.overlaid ? 0 : seriesIndex * barWidth);
 			const middle = left + barWidth / 2;
+			const amount = barAmount(value);
+			const below = typeof value === 'number' && value < 0;
 			return [
 				{
 					id,
 					x: rounded(left + barWidth * 0.06),
-					y: rounded(Math.min(end, floor)),
+					y: rounded(top),
 					width: rounded(barWidth * 0.88),
-					height: rounded(Math.abs(end - floor)),
+					height: rounded(bottom - top),
 					...(spec.valuesShown
 						? {
 								value: {
 									x: rounded(middle),
-									y: rounded(value < 0 ? end + font * 1.1 : end - font * 0.4),
+									y: rounded(below ? bottom + font * 1.1 : top - font * 0.4),
 									anchor: 'middle',
-									lines: [formatAs(spec.y.format, value, spec.y.decimals)],
+									lines: [valueWords(spec, amount, typeof value !== 'number')],
 								} as const,
 							}
 						: {}),
@@ -58,4 +63,10 @@ export function layBars(spec: BarChartSpec, size: ChartSize): ChartLayout {
 		references: layReferences(spec, base, middles, y),
 		callouts: [],
 	};
+}
+
+/** A floating bar says by how much it goes up or down, so it carries its sign. */
+export function valueWords(spec: BarChartSpec, amount: number, floats: boolean): string {
+	const words = formatAs(spec.y.format, amount, spec.y.decimals);
+	return floats && amount > 0 && !words.startsWith('+') ? `+${words}` : words;
 }

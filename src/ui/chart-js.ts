@@ -11,9 +11,10 @@ import {
 	type ChartConfiguration,
 	type ChartDataset,
 } from 'chart.js';
+import { valueWords } from './chart-bars.ts';
 import { layChart, type ChartLayout, type ChartSize } from './chart-layout.ts';
 import { drawAround, drawBehind, scaleOf } from './chart-paint.ts';
-import type { ChartSpec, SeriesId } from './chart-spec.ts';
+import { barAmount, type ChartSpec, type SeriesId } from './chart-spec.ts';
 import type { ChartTheme } from './chart-theme.ts';
 import { formatAs } from './format.ts';
 
@@ -62,7 +63,10 @@ function datasets({ spec, layout, theme }: Scene, zoom: () => number): ChartData
 		return spec.series.map(({ id, name, values }) => ({
 			type: 'bar',
 			label: name,
-			data: [...values],
+			data: values.map((value) =>
+				typeof value === 'number' || !value ? value : [value[0], value[1]],
+			),
+			grouped: !spec.overlaid,
 			backgroundColor: id === 'a' ? theme.paper : id === 'b' ? theme.teal : theme.tint,
 			borderColor: colourOf(id, theme),
 			borderWidth: id === 'b' ? 0 : 2,
@@ -71,7 +75,7 @@ function datasets({ spec, layout, theme }: Scene, zoom: () => number): ChartData
 		}));
 	}
 	const stroke = layout.size === 'wall' ? 2 : 1;
-	return spec.series.map(({ id, name, points }) => {
+	return spec.series.map(({ id, name, points, stepped = false }) => {
 		const finite = points.filter(({ x, y }) => Number.isFinite(x) && Number.isFinite(y));
 		const line = layout.lines.find((each) => each.id === id);
 		const marked = new Set(line?.marks.map(({ index }) => index));
@@ -87,6 +91,7 @@ function datasets({ spec, layout, theme }: Scene, zoom: () => number): ChartData
 			// The first and last mark stand half outside the plot, like the drawn ones.
 			clip: false,
 			tension: 0,
+			stepped: stepped && 'before',
 			order: line ? layout.lines.length - layout.lines.indexOf(line) : 0,
 			pointStyle: marks[id],
 			pointRadius: ({ dataIndex }) => (marked.has(dataIndex) ? size * zoom() : 0),
@@ -167,7 +172,15 @@ function options(scene: () => Scene): NonNullable<ChartConfiguration<Kind>['opti
 						const at = item.parsed.x ?? 0;
 						return `${formatAs(spec.x.format, at, spec.x.decimals)}${spec.x.unit ?? ''}`;
 					},
-					label: (item) => `${item.dataset.label ?? ''}　${format(item.parsed.y ?? Number.NaN)}`,
+					label: ({ dataset, datasetIndex, dataIndex, parsed }) => {
+						const bar =
+							spec.kind === 'bar' ? spec.series[datasetIndex]?.values[dataIndex] : undefined;
+						const words =
+							spec.kind === 'bar' && bar && typeof bar !== 'number'
+								? valueWords(spec, barAmount(bar), true)
+								: format(parsed.y ?? Number.NaN);
+						return `${dataset.label ?? ''}　${words}`;
+					},
 					afterBody: ([item]) => {
 						if (spec.kind === 'bar' || !item) return [];
 						return (spec.bands ?? [])

@@ -40,10 +40,10 @@ export function layLines(spec: LineChartSpec, size: ChartSize): ChartLayout {
 		plot,
 		font,
 	);
-	const lines: LaidLine[] = placed.map(({ id, name, points }, order) => ({
+	const lines: LaidLine[] = placed.map(({ id, name, points, stepped }, order) => ({
 		id,
 		name,
-		path: pathOf(points),
+		path: pathOf(stepped ? steps(points) : points),
 		// Where lines run together, the marks of every other one stand between the ticks.
 		marks: marksOf(points, tickValues, shared && order % 2 === 0 ? 0.5 : 0),
 		label: ends[order] ?? { x: plot.right, y: plot.bottom, anchor: 'start', lines: [] },
@@ -67,9 +67,9 @@ export function layLines(spec: LineChartSpec, size: ChartSize): ChartLayout {
 					} as const,
 				}
 			: {}),
-		bands: (spec.bands ?? []).map(({ look, points }) => ({
+		bands: (spec.bands ?? []).map(({ look, points, stepped }) => ({
 			look,
-			path: bandPath(points, x, y),
+			path: bandPath(points, x, y, stepped),
 		})),
 		// A dashed line over a solid one still shows both; the other way round it would be hidden.
 		lines: shared ? [...lines].reverse() : lines,
@@ -86,7 +86,20 @@ export function layLines(spec: LineChartSpec, size: ChartSize): ChartLayout {
 	};
 }
 
-function pathOf(points: readonly { readonly x: number; readonly y: number }[]): string {
+interface Place {
+	readonly x: number;
+	readonly y: number;
+}
+
+/** The corners of a line whose value holds until the next. */
+function steps(points: readonly Place[]): Place[] {
+	return points.flatMap((point, index) => {
+		const last = points[index - 1];
+		return last ? [{ x: point.x, y: last.y }, point] : [point];
+	});
+}
+
+function pathOf(points: readonly Place[]): string {
 	return points
 		.map(({ x, y }, index) => `${index === 0 ? 'M' : 'L'}${rounded(x)} ${rounded(y)}`)
 		.join('');
@@ -96,12 +109,14 @@ function bandPath(
 	points: readonly { readonly x: number; readonly low: number; readonly high: number }[],
 	x: (value: number) => number,
 	y: (value: number) => number,
+	stepped = false,
 ): string {
+	const along = (points: readonly Place[]) => (stepped ? steps(points) : points);
 	const finite = points.filter(({ low, high }) => Number.isFinite(low) && Number.isFinite(high));
 	if (finite.length === 0) return '';
 	const upper = finite.map((point) => ({ x: x(point.x), y: y(point.high) }));
-	const lower = finite.map((point) => ({ x: x(point.x), y: y(point.low) })).reverse();
-	return `${pathOf([...upper, ...lower])}Z`;
+	const lower = finite.map((point) => ({ x: x(point.x), y: y(point.low) }));
+	return `${pathOf([...along(upper), ...[...along(lower)].reverse()])}Z`;
 }
 
 /** Points of a line no further apart than `step`. */

@@ -39,6 +39,8 @@ export interface LineSeries {
 	/** Further lines of the label at the line's end, e.g. ['→ 5,000']. */
 	readonly endLabel?: readonly string[];
 	readonly points: readonly Point[];
+	/** Each value holds until the next: survival curves, stocks counted at intervals. */
+	readonly stepped?: boolean;
 }
 
 /** A range around a line, or the area between two lines. */
@@ -46,6 +48,8 @@ export interface Band {
 	readonly look: 'range' | 'between';
 	readonly name: string;
 	readonly points: readonly { readonly x: number; readonly low: number; readonly high: number }[];
+	/** As of a stepped line. */
+	readonly stepped?: boolean;
 }
 
 /** A straight line across the plot: zero, a break-even month, a target. */
@@ -86,9 +90,15 @@ export interface LineChartSpec extends ChartBase {
 export interface BarSeries {
 	readonly id: SeriesId;
 	readonly name: string;
-	/** One value a category; null where there is none. */
-	readonly values: readonly (number | null)[];
+	/** One value a category: a bar from zero, or one that floats between two; null for none. */
+	readonly values: readonly BarValue[];
 }
+
+export type BarValue = number | null | readonly [from: number, to: number];
+
+/** What a bar's label and tooltip say: its height, or what a floating one adds or takes away. */
+export const barAmount = (value: NonNullable<BarValue>): number =>
+	typeof value === 'number' ? value : value[1] - value[0];
 
 export interface BarChartSpec extends ChartBase {
 	readonly kind: 'bar';
@@ -98,6 +108,8 @@ export interface BarChartSpec extends ChartBase {
 	readonly references?: readonly ReferenceLine[];
 	/** Print each bar's value above it; for few bars. */
 	readonly valuesShown?: boolean;
+	/** The series share one place in each category, as the steps of a waterfall do. */
+	readonly overlaid?: boolean;
 }
 
 export type ChartSpec = LineChartSpec | BarChartSpec;
@@ -161,7 +173,7 @@ export function yRange(spec: ChartSpec): { low: number; high: number } {
 						points.flatMap(({ low, high }) => [low, high]),
 					),
 				]
-			: spec.series.flatMap((series) => series.values.filter((value) => value !== null));
+			: spec.series.flatMap(({ values }) => values.filter((value) => value !== null).flat());
 	for (const reference of spec.references ?? []) {
 		if (reference.axis === 'y') values.push(reference.at);
 	}

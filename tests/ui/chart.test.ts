@@ -169,6 +169,62 @@ describe('a laid-out chart', () => {
 		expect(laid[0]?.y).toBeCloseTo(zero ?? Number.NaN, 0);
 	});
 
+	test('the steps of a waterfall float in one place each and say what they add or take', () => {
+		const { bars: laid, plot } = layChart(
+			{
+				kind: 'bar',
+				finding: '由營收10,000元到毛利5,000元。',
+				caption: '每一級差多少。',
+				x: { label: '級', categories: ['營收', '成本', '毛利'] },
+				y: { label: '元', format: 'number' },
+				overlaid: true,
+				valuesShown: true,
+				series: [
+					{ id: 'b', name: '金額', values: [10_000, null, 5_000] },
+					{ id: 'a', name: '減少', values: [null, [10_000, 5_000], null] },
+					{ id: 'c', name: '增加', values: [null, null, [5_000, 6_000]] },
+				],
+			},
+			'wide',
+		);
+		const [revenue, margin, cost, more] = laid;
+		expect(laid.map(({ value }) => value?.lines[0])).toEqual([
+			'10,000',
+			'5,000',
+			'−5,000',
+			'+1,000',
+		]);
+		expect(more?.x).toBe(margin?.x);
+		expect(cost?.y).toBe(revenue?.y);
+		expect((cost?.y ?? 0) + (cost?.height ?? 0)).toBeCloseTo(margin?.y ?? 0, 0);
+		expect((revenue?.y ?? 0) + (revenue?.height ?? 0)).toBeCloseTo(plot.bottom, 0);
+	});
+
+	test('a stepped line holds each value until the next, and so does its band', () => {
+		const survival: LineChartSpec = {
+			...lines,
+			series: [{ id: 'b', name: '留存', stepped: true, points: pointsFrom([100, 60, 40]) }],
+			bands: [
+				{
+					look: 'range',
+					name: '範圍',
+					stepped: true,
+					points: [
+						{ x: 0, low: 100, high: 100 },
+						{ x: 1, low: 50, high: 70 },
+					],
+				},
+			],
+		};
+		const { lines: laid, bands } = layChart(survival, 'wide');
+		const corners = (laid[0]?.path ?? '').match(/[ML][^ML]+/g) ?? [];
+		expect(corners).toHaveLength(5);
+		const heights = corners.map((corner) => corner.split(' ')[1]);
+		expect(heights[1]).toBe(heights[0]);
+		expect(heights[2]).not.toBe(heights[1]);
+		expect((bands[0]?.path.match(/[ML]/g) ?? []).length).toBe(6);
+	});
+
 	test('a remark stands where it covers no line', () => {
 		const falling: LineChartSpec = {
 			...lines,
