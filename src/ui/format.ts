@@ -25,11 +25,23 @@ function worded(value: number): string | undefined {
 	return undefined;
 }
 
+const writers = new Map<number, Intl.NumberFormat>();
+
+/** Kept once made: making one takes longer than all the numbers of a table it then writes. */
+function digitsWith(decimals: number): Intl.NumberFormat {
+	let writer = writers.get(decimals);
+	if (!writer) {
+		writer = new Intl.NumberFormat('en-US', {
+			minimumFractionDigits: decimals,
+			maximumFractionDigits: decimals,
+		});
+		writers.set(decimals, writer);
+	}
+	return writer;
+}
+
 function plain(value: number, decimals: number): string {
-	const digits = Math.abs(value).toLocaleString('en-US', {
-		minimumFractionDigits: decimals,
-		maximumFractionDigits: decimals,
-	});
+	const digits = digitsWith(decimals).format(Math.abs(value));
 	// −0.3 at no decimals is 0, not −0.
 	return value < 0 && /[1-9]/.test(digits) ? minus + digits : digits;
 }

@@ -27,7 +27,9 @@ async function moveSlider(page: Page, session: CDPSession, label: string): Promi
 		const { metrics } = await session.send('Performance.getMetrics');
 		return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN) * 1000;
 	};
-	const slider = page.getByRole('slider', { name: label }).first();
+	// Held, or finding it again would count as the page's own work.
+	const slider = await page.getByRole('slider', { name: label }).first().elementHandle();
+	if (!slider) throw new Error(`no slider ${label}`);
 	await slider.focus();
 	// Asking for the count is itself a task; what that costs is taken off.
 	const idle: number[] = [];
