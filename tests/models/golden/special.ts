@@ -1,0 +1,20 @@
+import { digamma, lnGamma, trigamma } from '#models/numerics/special.ts';
+import { golden, type Answer, type Answers } from './answers.ts';
+
+const functions = { lgamma: lnGamma, digamma, trigamma } as const;
+
+/** lgamma(…), digamma(…) and trigamma(…) say in their name which function they try. */
+function answerTo(name: string): Answer | undefined {
+	const which = /^(lgamma|digamma|trigamma)\(/.exec(name)?.[1] as
+		keyof typeof functions | undefined;
+	return which && { compute: ({ x }) => functions[which](x as number) };
+}
+
+export const specialAnswers: Answers = Object.fromEntries(
+	golden
+		.filter(({ area }) => area === 'special')
+		.flatMap(({ name }) => {
+			const answer = answerTo(name);
+			return answer ? [[name, answer]] : [];
+		}),
+);
