@@ -50,3 +50,40 @@ describe('every case is worth designing for: neither hopeless nor a gift', () =>
 		expect(best.rate).toBeLessThan(5);
 	});
 });
+
+/** Each lever from the least to the most its control allows. */
+const levers = {
+	pointsPerHundred: [0, 0.1, 0.5, 1, 1.5, 2, 3, 5, 8, 20],
+	pointValue: [0, 0.1, 0.5, 1, 1.5, 2, 3, 5],
+	threshold: [1, 5, 10, 15, 30, 60, 120, 250, 500],
+} as const;
+const leverNames = ['pointsPerHundred', 'pointValue', 'threshold'] as const;
+const seeds = [usualSeed, 1, 2, 3];
+
+describe('the best lies inside what may be chosen, for every case and every lever', () => {
+	test.each(cases.flatMap((company) => leverNames.map((lever) => ({ ...company, lever }))))(
+		'$name: $lever',
+		({ inputs, lever }) => {
+			const values = levers[lever];
+			const { min, max } = pointsInputs[lever];
+			expect([values[0], values.at(-1)]).toEqual([min, max]);
+			const curves = seeds.map((seed) =>
+				values.map((value) => {
+					const setting = { ...inputs, [lever]: value, simulatedCustomers: 500 };
+					const { roi } = pointsModel.run(clampInputs(pointsInputs, setting).inputs, seed);
+					if (roi === null) throw new Error('a programme always costs something');
+					return roi;
+				}),
+			);
+			const mean = (at: number) => curves.reduce((sum, curve) => sum + (curve[at] as number), 0);
+			const best = values.reduce<number>((one, _, at) => (mean(at) > mean(one) ? at : one), 0);
+			expect(best).toBeGreaterThan(0);
+			expect(best).toBeLessThan(values.length - 1);
+			// Not by luck: whoever is drawn, it beats both ends.
+			for (const curve of curves) {
+				expect(curve[best]).toBeGreaterThan(curve[0] as number);
+				expect(curve[best]).toBeGreaterThan(curve.at(-1) as number);
+			}
+		},
+	);
+});

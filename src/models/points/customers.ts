@@ -54,10 +54,11 @@ export const channel = {
 	redemption: 8,
 } as const;
 
-/** A place in (0, 1) for the customer in one dimension: evenly spread, begun at a keyed point. */
-function spreadUniform(seed: number, id: number, which: keyof typeof spread): number {
-	const place = (keyedUniform(seed, channel[which]) + (id + 1) * spread[which]) % 1;
-	return Math.min(1 - 1e-12, Math.max(1e-12, place));
+/** Each customer's place in (0, 1) in one dimension: evenly spread, begun at a keyed point. */
+function spreadUniform(seed: number, which: keyof typeof spread): (id: number) => number {
+	const first = keyedUniform(seed, channel[which]);
+	const stride = spread[which];
+	return (id) => Math.min(1 - 1e-12, Math.max(1e-12, (first + (id + 1) * stride) % 1));
 }
 
 /** β of Beta(1, β) with which exactly this share is gone after a year: S(12) = β/(β+12). */
@@ -79,14 +80,20 @@ const halvings = 40;
 export function enrolmentChances(
 	enrolmentRate: number,
 	selfSelection: number,
-	ratesOverMean: readonly number[],
-): number[] {
+	ratesOverMean: ArrayLike<number>,
+): Float64Array {
+	const size = ratesOverMean.length;
+	const chances = new Float64Array(size);
 	if (enrolmentRate <= 0 || enrolmentRate >= 1 || selfSelection === 0) {
-		return ratesOverMean.map(() => enrolmentRate);
+		return chances.fill(enrolmentRate);
 	}
-	const pulls = ratesOverMean.map((rate) => rate ** -selfSelection);
-	const mean = (odds: number) =>
-		pulls.reduce((sum, pulled) => sum + odds / (odds + pulled), 0) / pulls.length;
+	const pulls = new Float64Array(size);
+	for (let i = 0; i < size; i++) pulls[i] = (ratesOverMean[i] as number) ** -selfSelection;
+	const mean = (odds: number) => {
+		let sum = 0;
+		for (let i = 0; i < size; i++) sum += odds / (odds + (pulls[i] as number));
+		return sum / size;
+	};
 	let low = -50;
 	let high = 50;
 	for (let step = 0; step < halvings; step++) {
@@ -95,13 +102,14 @@ export function enrolmentChances(
 		else high = middle;
 	}
 	const odds = Math.exp((low + high) / 2);
-	return pulls.map((pulled) => odds / (odds + pulled));
+	for (let i = 0; i < size; i++) chances[i] = odds / (odds + (pulls[i] as number));
+	return chances;
 }
 
 /**
  * Draws the sample: purchase rates are gamma with evenness κ, chances of leaving are Beta(1, β),
- * mean order values are inverse gamma, set so that the sample spends the given mean. The same seed and size give the same
- * people whatever the programme is.
+ * mean order values are inverse gamma, set so that the sample spends the given mean. The same seed
+ * and size give the same people whatever the programme is.
  */
 export function drawCustomers(
 	inputs: PointsInputs,
@@ -112,29 +120,38 @@ export function drawCustomers(
 	const rateQuantile = gammaQuantiles(inputs.purchaseEvenness);
 	const orderQuantile = gammaQuantiles(shape.betweenCustomers);
 	const beta = churnSpread(inputs.firstYearChurn);
-	const customers: Customer[] = [];
-	const ranks = Array.from(
-		{ length: size },
-		(_, id) => (id + keyedUniform(seed, id, channel.rank)) / size,
-	);
-	const ratesOverMean = ranks.map((rank) => rateQuantile(rank) / inputs.purchaseEvenness);
+	const placeIn = {
+		churn: spreadUniform(seed, 'churn'),
+		orderValue: spreadUniform(seed, 'orderValue'),
+		enrolment: spreadUniform(seed, 'enrolment'),
+		goal: spreadUniform(seed, 'goal'),
+	};
+	const ranks = new Float64Array(size);
+	const ratesOverMean = new Float64Array(size);
+	for (let id = 0; id < size; id++) {
+		const rank = (id + keyedUniform(seed, id, channel.rank)) / size;
+		ranks[id] = rank;
+		ratesOverMean[id] = rateQuantile(rank) / inputs.purchaseEvenness;
+	}
 	const chances = enrolmentChances(inputs.enrolmentRate, inputs.selfSelection, ratesOverMean);
-	for (const [id, rank] of ranks.entries()) {
-		const rateOverMean = ratesOverMean[id] as number;
-		const level = orderQuantile(spreadUniform(seed, id, 'orderValue'));
-		const stays = 1 - spreadUniform(seed, id, 'churn');
+	const customers: Customer[] = [];
+	let spend = 0;
+	for (let id = 0; id < size; id++) {
+		const rate = inputs.purchasesPerMonth * (ratesOverMean[id] as number);
+		const level = orderQuantile(placeIn.orderValue(id));
+		const orderValue = (inputs.orderValue * (shape.betweenCustomers - 1)) / level;
+		spend += rate * orderValue;
 		customers.push({
 			id,
-			rate: inputs.purchasesPerMonth * rateOverMean,
-			rank,
-			orderValue: (inputs.orderValue * (shape.betweenCustomers - 1)) / level,
-			churnPerMonth: 1 - stays ** (1 / beta),
-			member: spreadUniform(seed, id, 'enrolment') < (chances[id] as number),
-			goalSensitive: spreadUniform(seed, id, 'goal') < inputs.goalSensitiveShare,
+			rate,
+			rank: ranks[id] as number,
+			orderValue,
+			churnPerMonth: 1 - (1 - placeIn.churn(id)) ** (1 / beta),
+			member: placeIn.enrolment(id) < (chances[id] as number),
+			goalSensitive: placeIn.goal(id) < inputs.goalSensitiveShare,
 		});
 	}
 	// A few big spenders decide a small sample's mean, so the sample is set to the mean asked for.
-	const spend = customers.reduce((sum, { rate, orderValue }) => sum + rate * orderValue, 0);
 	const exact = (inputs.purchasesPerMonth * inputs.orderValue * size) / spend;
 	for (const customer of customers) customer.orderValue *= exact;
 	return customers;

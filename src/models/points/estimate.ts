@@ -13,8 +13,8 @@ export interface Estimate extends ClosedForm {
 /**
  * The closed form with the simulator's inputs: every customer average, members an even share of
  * all, the lift what those who can reach a reward give, breakage what the rules force. It leaves
- * out who joins, goal gradient, rewarded behaviour, decay and retention; the difference from the
- * simulated answer is what those are worth.
+ * out who joins, tiers, goal gradient, rewarded behaviour, decay and retention; the difference from
+ * the simulated answer is what those are worth.
  */
 export function estimatePoints(inputs: PointsInputs): Estimate {
 	const beta = churnSpread(inputs.firstYearChurn);

@@ -2,12 +2,14 @@ import type { InputsOf, InputTable } from '#models/model.ts';
 import { pointsDecisions } from './decisions.ts';
 import { pointsResponse } from './response.ts';
 import { numberRow as number } from './rows.ts';
+import { pointsTiers } from './tier-decisions.ts';
 
-export { pointsDecisions, pointsResponse };
+export { pointsDecisions, pointsResponse, pointsTiers };
 
 /**
  * The points programme's inputs, in groups that never mix: decisions belong to whoever designs the
- * programme, customers and response belong to the company the programme is for.
+ * programme (tiers are a group of their own, for many programmes have none), customers and response
+ * belong to the company the programme is for.
  */
 
 /** Who the customers are, before any programme. */
@@ -124,7 +126,7 @@ export const pointsView = {
 		key: 'sample',
 		unit: '人',
 		min: 100,
-		max: 20_000,
+		max: 100_000,
 		step: 100,
 		usual: 2_000,
 		source: '速度與精確的取捨：換一批人，ROI約差一個百分點；結果按客戶數放大',
@@ -133,6 +135,7 @@ export const pointsView = {
 
 export const pointsInputs = {
 	...pointsDecisions,
+	...pointsTiers,
 	...pointsCustomers,
 	...pointsResponse,
 	...pointsView,

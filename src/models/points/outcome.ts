@@ -25,6 +25,12 @@ export interface PointsOutcome {
 	naiveGap: number | null;
 	/** Share of rewards given for what would have been bought anyway; null if nothing is rewarded. */
 	deadweightShare: number | null;
+	/** Customers by what they would spend without the programme, the lightest tenth first. */
+	deciles: DecileOutcome[];
+	/** Purchases over the whole time, NT$. Others are customers who do not join. */
+	revenue: { members: Worlds; others: Worlds };
+	/** Null for a programme without tiers. */
+	tiers: TierFlows | null;
 	points: PointFlows & { outstandingFace: number };
 	/** Redeemed over earned; null if nothing is earned. */
 	burn: number | null;
@@ -42,7 +48,37 @@ export interface PointsOutcome {
 		expired: number[];
 		forfeited: number[];
 		outstanding: number[];
+		/** Of the outstanding points, those whose owner can come to redeem them. */
+		owed: number[];
+		/** Members' purchases, on which points are earned, NT$. */
+		sales: number[];
 	};
+}
+
+/** One amount in both worlds. */
+export interface Worlds {
+	without: number;
+	with: number;
+}
+
+/** A tenth of the customers, over the whole time. */
+export interface DecileOutcome {
+	members: number;
+	/** Points redeemed or still owed, NT$. The tenths add up to those two costs. */
+	rewardCost: number;
+	/** Before costs, NT$. The tenths add up to the whole extra margin. */
+	extraMargin: number;
+	/** Share of these rewards given for what would have been bought anyway; null if none are given. */
+	deadweightShare: number | null;
+}
+
+/** A row a month. */
+export interface TierFlows {
+	/** Members in each tier at the month's end, the lowest tier first. */
+	members: number[][];
+	/** Members who moved up or down in the month, those who then left included. */
+	up: number[];
+	down: number[];
 }
 
 /** NT$ over the whole time. */
@@ -50,6 +86,8 @@ export interface CostByKind {
 	setup: number;
 	fixed: number;
 	service: number;
+	/** Privileges of the tiers. */
+	tiers: number;
 	/** Points redeemed. */
 	redeemed: number;
 	/** Points still held at the end by members who can redeem them. */

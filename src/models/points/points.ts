@@ -1,7 +1,7 @@
 import { requireInRange, type Model } from '#models/model.ts';
+import { aboutPoints } from './about.ts';
 import { pointsInputs, type PointsInputs } from './inputs.ts';
 import type { PointsOutcome } from './outcome.ts';
-import { pointsPresets } from './presets.ts';
 import { simulatePoints } from './simulation.ts';
 
 export type { PointsInputs } from './inputs.ts';
@@ -9,11 +9,7 @@ export type { PointsOutcome } from './outcome.ts';
 
 /** The points-programme simulator: what a programme earns beyond what would have come anyway. */
 export const pointsModel: Model<typeof pointsInputs, PointsOutcome> = {
-	id: 'points',
-	version: 1,
-	title: '點數計畫的投資報酬',
-	inputs: pointsInputs,
-	presets: pointsPresets,
+	...aboutPoints,
 	run: (inputs: PointsInputs, seed: number): PointsOutcome => {
 		requireInRange(pointsInputs, inputs);
 		return simulatePoints(inputs, seed);

@@ -9,15 +9,33 @@ const reach = 20;
 const nodesPerUnit = 32;
 const nodes = 2 * reach * nodesPerUnit + 1;
 
-/** A gamma distribution's quantiles (scale 1), looked up; make one for a shape and keep it. */
+/** A gamma distribution's quantiles (scale 1), looked up. */
 export type GammaQuantile = (uniform: number) => number;
+
+const kept = new Map<number, GammaQuantile>();
+/** More shapes than one run needs, for a slider that goes to and fro. */
+const mostKept = 24;
+
+/**
+ * The quantiles of this shape. Their table takes milliseconds to make and runs ask for the same
+ * few shapes again and again, so the last ones are kept; that changes no answer.
+ */
+export function gammaQuantiles(shape: number): GammaQuantile {
+	const known = kept.get(shape);
+	if (known) return known;
+	const made = tabulate(shape);
+	const [oldest] = kept.keys();
+	if (oldest !== undefined && kept.size >= mostKept) kept.delete(oldest);
+	kept.set(shape, made);
+	return made;
+}
 
 /**
  * Tabulates ln(quantile) over the log-odds of the uniform, in which it is nearly straight in both
  * tails, and reads between two nodes. Relative error below 3e-5 for shapes of 0.5 and more, below
  * 4e-4 at 0.1. Taking the table costs a few milliseconds, a draw two logarithms' time.
  */
-export function gammaQuantiles(shape: number): GammaQuantile {
+function tabulate(shape: number): GammaQuantile {
 	if (!(shape > 0)) throw new RangeError(`shape must be above 0, got ${shape}`);
 	const table = new Float64Array(nodes);
 	const logNorm = logGamma(shape);
