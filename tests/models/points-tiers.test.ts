@@ -91,16 +91,6 @@ describe('without tiers', () => {
 		});
 		expect(other).toEqual(plain);
 	});
-
-	// What the programme returned before it could have tiers.
-	test.each([
-		{ change: {}, roi: 0.25998224259085984 },
-		{ change: { pointsPerHundred: 5 }, roi: 0.007859828677118213 },
-		{ change: { threshold: 200, expiryMonths: 6 }, roi: -1.01618342513481 },
-		{ change: { selfSelection: 1.2 }, roi: 0.51197615038595 },
-	])('$change returns what it always did', ({ change, roi: known }) => {
-		expect(roi({ simulatedCustomers: 2_000, ...change })).toBeCloseTo(known, 12);
-	});
 });
 
 describe('with tiers', () => {

@@ -258,7 +258,7 @@ describe('laws', () => {
 	test('made alike and without thresholds, the simulated customers give the closed form', () => {
 		const alike: PointsInputs = {
 			...usual,
-			simulatedCustomers: 2_000,
+			simulatedCustomers: 8_000,
 			months: 24,
 			purchaseEvenness: 1e5,
 			firstYearChurn: 0,

@@ -1,4 +1,4 @@
-import { bounded, type Bounded } from './bounded.ts';
+import { bounded, withBounded, type Bounded } from './bounded.ts';
 
 /**
  * "Five less churn, 25–85 % more profit" (Reichheld & Sasser 1990), taken apart: what less churn
@@ -56,14 +56,28 @@ export interface LessChurn {
 	growth?: number;
 	/** Acquisition cost as a share of the value before; 0 when left out. */
 	acquisitionShare?: number;
+	/** What the reduction costs per customer, once and today, in periods of margin; 0 when left out. */
+	spend?: number;
 }
 
-/** {@link gain} of a constant churn; without growth and acquisition cost it is Δ/(1+i−r−Δ). */
+/** What a margin of 1 a period is worth before and after the change, its cost not taken off. */
+export function valuesOfLessChurn(change: LessChurn): { before: Bounded; after: Bounded } {
+	const { churn, discount, reduction, kind, growth = 0 } = change;
+	return {
+		before: marginMultiple(1 - churn, discount, growth),
+		after: marginMultiple(1 - reducedChurn(churn, reduction, kind), discount, growth),
+	};
+}
+
+/**
+ * {@link gain} of a constant churn, after what the reduction costs; without growth, acquisition
+ * cost and spend it is Δ/(1+i−r−Δ). Below 0 where the reduction costs more than it brings.
+ */
 export function gainFromLessChurn(change: LessChurn): Bounded | null {
-	const { churn, discount, reduction, kind, growth = 0, acquisitionShare = 0 } = change;
-	const before = marginMultiple(1 - churn, discount, growth);
-	const after = marginMultiple(1 - reducedChurn(churn, reduction, kind), discount, growth);
-	return gain(before, after, before === 'unbounded' ? 0 : acquisitionShare * before);
+	const { acquisitionShare = 0, spend = 0 } = change;
+	const { before, after } = valuesOfLessChurn(change);
+	const paid = withBounded(after, (value) => value - spend);
+	return gain(before, paid, before === 'unbounded' ? 0 : acquisitionShare * before);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { InputsOf, InputTable, Preset } from '#models/model.ts';
+import { publishedShares } from './published.ts';
 
 export const churnInputs = {
 	churnPerPeriod: {
@@ -180,10 +181,8 @@ export const churnPresets = [
 
 /** Share of customers still here after 0 to 12 years, as observed (Fader & Hardie 2007, Table 1). */
 const observed: Partial<Record<(typeof churnPresets)[number]['id'], readonly number[]>> = {
-	'high-end': [
-		1, 0.869, 0.743, 0.653, 0.593, 0.551, 0.517, 0.491, 0.468, 0.445, 0.427, 0.409, 0.394,
-	],
-	regular: [1, 0.631, 0.468, 0.382, 0.326, 0.289, 0.262, 0.241, 0.223, 0.207, 0.194, 0.183, 0.173],
+	'high-end': publishedShares('highEnd'),
+	regular: publishedShares('regular'),
 };
 
 /** What was really observed, when the inputs stand where one of the published segments has them. */

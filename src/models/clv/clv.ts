@@ -1,29 +1,48 @@
 import { requireInRange, type Model } from '#models/model.ts';
+import {
+	branchPayments,
+	branchWorth,
+	branchWorths,
+	constantPayments,
+	constantWorth,
+	firstMarginOf,
+	paybackYears,
+	shopOf,
+	streamOf,
+} from './branch.ts';
+import { worthByTenure, type Tenure } from './contractual.ts';
+import { existingCustomer, type Existing } from './existing-customer.ts';
 import { clvInputs, type ClvInputs } from './inputs.ts';
-import { payments, timings, worthOf, type Stream, type TimingCode, type Worth } from './timing.ts';
+import { ladderOf, type Rung } from './ladder.ts';
+import { leversOf, type Lever } from './levers.ts';
+import { elasticities, type Elasticities } from './multiples.ts';
+import { clvPresets } from './presets.ts';
+import type { Payment } from './stream.ts';
+import { byTimingCode, timings, type TimingCode } from './timing.ts';
+import { withWorth, type Worth } from './worth.ts';
+
+export type { Lever } from './levers.ts';
 
 /** One payment of the customer's story, money under the chosen convention. */
 export interface ClvYear {
-	/** Number of the payment, from 1; where only renewals count (B), of the renewal. */
+	/**
+	 * Number of the payment, from 1; where only renewals count (B), of the renewal. Without a
+	 * contract the first is the order that wins the customer (not under B), each later one a year's
+	 * orders.
+	 */
 	readonly payment: number;
-	/** Years from today until it comes: 0 is now. */
+	/** Years from today until it comes: 0 is now. A year's orders stand at its end. */
 	readonly time: number;
+	/** Chance of still being there; without a contract weighted by how often one buys. */
 	readonly survival: number;
 	readonly expectedMargin: number;
+	/** Of a year's orders, the average over the days on which they come. */
 	readonly discountFactor: number;
 	readonly presentValue: number;
 	/** Present values so far, acquisition cost not taken off (NT$). */
 	readonly cumulative: number;
 	/** The same without discounting (NT$). */
 	readonly cumulativeUndiscounted: number;
-}
-
-/** What moving one input a little would do. */
-export interface Lever {
-	readonly name: 'retentionPerYear' | 'marginRate' | 'purchasesPerYear' | 'discountPerYear';
-	/** Its value then: five points more retention or margin, a tenth more bought, five points less discount. */
-	readonly to: number;
-	readonly worth: Worth;
 }
 
 export interface ClvOutcome {
@@ -35,93 +54,122 @@ export interface ClvOutcome {
 	readonly revenue: number;
 	/** Rung 1: the same in margin (NT$). */
 	readonly margin: number;
-	/** Rung 2: present value of the margin at constant retention, under the chosen timing (NT$). */
-	readonly worth: Worth;
+	/** Present value of the margin at constant retention, under the chosen timing (NT$). */
+	readonly constantWorth: Worth;
 	/**
-	 * Margin that comes with winning the customer but that the convention leaves out (NT$): one
-	 * year's under B, which counts from the first renewal; otherwise 0.
+	 * The end of the branch that the business decides, under the chosen timing (NT$): with a
+	 * contract sBG, without one BG/NBD. Equals {@link constantWorth} with a contract where all
+	 * customers are alike.
+	 */
+	readonly worth: Worth;
+	/** Every rung of the chosen branch with its worth and its change; the waterfall. */
+	readonly ladder: readonly Rung[];
+	/**
+	 * Margin that comes with winning the customer but that the convention leaves out (NT$): under B,
+	 * which counts from the first renewal, one year's with a contract and one order's without;
+	 * otherwise 0.
 	 */
 	readonly firstMargin: number;
-	/** The most that winning the customer may cost: rung 2 and the first margin (NT$). */
+	/** The most that winning the customer may cost: the worth and the first margin (NT$). */
 	readonly breakEvenCost: Worth;
-	/** Rung 3: that, less what it cost to win the customer; may be negative (NT$). */
+	/** That, less what it cost to win the customer; may be negative (NT$). */
 	readonly net: Worth;
+	/** Break-even cost ÷ acquisition cost; absent where that is 0 or the worth has no bound. */
+	readonly worthToCost?: number;
+	/** The branch's end under each convention. */
 	readonly byTiming: Readonly<Record<TimingCode, Worth>>;
-	/**
-	 * What the margin would come to without discounting, m/(1−r), or m·r/(1−r) where only renewals
-	 * count (B). The bridge between rungs 1 and 2: it equals rung 1 if years kept is 1/(1−r).
-	 */
+	/** The branch's end without discounting; at constant retention m/(1−r), under B m·r/(1−r). */
 	readonly undiscounted: Worth;
 	readonly years: readonly ClvYear[];
-	/** Share of rung 2 that the first three payments bring; absent when it has no bound or is 0. */
+	/** The same at constant retention, to lay beside the branch's; as many payments. */
+	readonly constantYears: readonly ClvYear[];
+	/**
+	 * Share of the worth that the first three payments bring, without a contract the orders of the
+	 * first three years; absent when it has no bound or is 0.
+	 */
 	readonly firstThreeShare?: number;
 	/**
 	 * Years until the first margin and the present values cover the acquisition cost, at the time of
 	 * the payment that does it; 'never' when they do not within a thousand years.
 	 */
 	readonly paybackYears: number | 'never';
+	/** At constant retention; absent where that has no bound or is 0. */
+	readonly elasticities?: Elasticities;
 	readonly levers: readonly Lever[];
+	/** With a contract: a customer's worth after 1, 2, … 10 payments. */
+	readonly byTenure?: readonly Tenure[];
+	/** Without one: the customer whose history the inputs tell. */
+	readonly existing?: Existing;
 }
 
-const maxPaybackYears = 1_000;
+const monthsPerYear = 12;
+const tenures = 10;
+/** A cost below a cent has no ratio worth telling. */
+const leastCost = 0.01;
 
 /**
  * Customer lifetime value as a ladder of questions: revenue → margin → present value at constant
- * retention → less acquisition cost. Rungs 0 and 1 use years kept, rung 2 uses retention.
- * Formulas: Gupta & Lehmann (2005); Fader & Hardie (2010) for the first, certain payment.
+ * retention → what the business's own model says → less acquisition cost. Rungs 0 and 1 use years
+ * kept, the later ones retention or the chance of leaving after an order. Formulas: Gupta & Lehmann
+ * (2005); Fader & Hardie (2010) for the first, certain payment and customers who differ; Fader,
+ * Hardie & Lee (2005) without a contract.
  */
 export function runClv(inputs: ClvInputs): ClvOutcome {
 	requireInRange(clvInputs, inputs);
 	const revenuePerYear = inputs.orderValue * inputs.purchasesPerYear;
 	const marginPerYear = revenuePerYear * inputs.marginRate;
-	const stream = streamOf(inputs);
-	const worth = worthOf(stream, inputs.timing);
+	const worths = branchWorths(inputs);
+	const worth = worths(inputs.timing);
+	const elasticity = elasticities(streamOf(inputs), inputs.timing);
+	const firstMargin = firstMarginOf(inputs);
 	// Where only renewals count, the first margin still came, and pays its part of the cost.
-	const firstMargin = timings[inputs.timing].firstIsCertain ? 0 : marginPerYear;
-	const breakEvenCost: Worth = worth.bounded
-		? { bounded: true, value: worth.value + firstMargin }
-		: worth;
-	const years = yearsOf(stream, inputs.timing, Math.round(inputs.horizonYears));
-	const firstThree = years[Math.min(2, years.length - 1)]?.cumulative ?? 0;
+	const breakEvenCost = withWorth(worth, (value) => value + firstMargin);
+	const count = paymentsToShow(inputs);
+	const early = firstThreeRows(inputs);
+	const years = yearsOf(branchPayments(inputs, Math.max(count, early)));
+	const firstThree = years[early - 1]?.cumulative ?? 0;
 	return {
 		revenuePerYear,
 		marginPerYear,
 		revenue: revenuePerYear * inputs.yearsKept,
 		margin: marginPerYear * inputs.yearsKept,
+		constantWorth: constantWorth(inputs),
 		worth,
+		ladder: ladderOf(inputs, worth),
 		firstMargin,
 		breakEvenCost,
-		net: breakEvenCost.bounded
-			? { bounded: true, value: breakEvenCost.value - inputs.acquisitionCost }
-			: breakEvenCost,
-		byTiming: {
-			A: worthOf(stream, 'A'),
-			B: worthOf(stream, 'B'),
-			C: worthOf(stream, 'C'),
-			D: worthOf(stream, 'D'),
-		},
-		undiscounted: worthOf({ ...stream, discountPerPeriod: 0 }, inputs.timing),
-		years,
+		net: withWorth(breakEvenCost, (value) => value - inputs.acquisitionCost),
+		...(breakEvenCost.bounded && inputs.acquisitionCost >= leastCost
+			? { worthToCost: breakEvenCost.value / inputs.acquisitionCost }
+			: {}),
+		byTiming: byTimingCode(worths),
+		undiscounted: branchWorth({ ...inputs, discountPerYear: 0 }),
+		years: years.slice(0, count),
+		constantYears: yearsOf(constantPayments(inputs, count)),
 		...(worth.bounded && worth.value > 0 ? { firstThreeShare: firstThree / worth.value } : {}),
-		paybackYears: payback(stream, inputs, breakEvenCost, firstMargin),
+		paybackYears: paybackYears(inputs, worth),
+		...(elasticity ? { elasticities: elasticity } : {}),
 		levers: leversOf(inputs),
+		...(inputs.business === 'contractual'
+			? { byTenure: worthByTenure(streamOf(inputs), inputs.differences, inputs.timing, tenures) }
+			: { existing: existingOf(inputs) }),
 	};
 }
 
-function streamOf(inputs: ClvInputs): Stream {
-	return {
-		marginPerPeriod: inputs.orderValue * inputs.purchasesPerYear * inputs.marginRate,
-		retentionPerPeriod: inputs.retentionPerYear,
-		discountPerPeriod: inputs.discountPerYear,
-	};
+/** The payments that come within the horizon; the first three of them always among them. */
+function paymentsToShow({ timing, horizonYears }: ClvInputs): number {
+	return Math.floor(Math.round(horizonYears) - timings[timing].delay) + 1;
 }
 
-/** The payments that come within `horizon` years; the first three of them always among them. */
-function yearsOf(stream: Stream, timing: TimingCode, horizon: number): ClvYear[] {
-	const count = Math.floor(horizon - timings[timing].delay) + 1;
+/** The winning order and three years' orders make four rows; under B there is no winning order. */
+function firstThreeRows({ business, timing }: ClvInputs): number {
+	return business === 'nonContractual' && timings[timing].firstIsCertain ? 4 : 3;
+}
+
+function yearsOf(payments: readonly Payment[]): ClvYear[] {
 	let cumulative = 0;
 	let cumulativeUndiscounted = 0;
-	return payments(stream, timing, count).map((payment) => {
+	return payments.map((payment) => {
 		cumulative += payment.presentValue;
 		cumulativeUndiscounted += payment.expected;
 		return {
@@ -137,34 +185,12 @@ function yearsOf(stream: Stream, timing: TimingCode, horizon: number): ClvYear[]
 	});
 }
 
-function payback(
-	stream: Stream,
-	{ timing, acquisitionCost: cost }: ClvInputs,
-	breakEvenCost: Worth,
-	firstMargin: number,
-): number | 'never' {
-	if (firstMargin >= cost) return 0;
-	if (breakEvenCost.bounded && breakEvenCost.value < cost) return 'never';
-	let covered = firstMargin;
-	// A stream that only just covers the cost needs ages; beyond a thousand years nobody waits.
-	for (const { time, presentValue } of payments(stream, timing, maxPaybackYears)) {
-		covered += presentValue;
-		if (covered >= cost) return time;
-	}
-	return 'never';
-}
-
-function leversOf(inputs: ClvInputs): Lever[] {
-	const moved = {
-		retentionPerYear: Math.min(1, inputs.retentionPerYear + 0.05),
-		marginRate: Math.min(1, inputs.marginRate + 0.05),
-		purchasesPerYear: inputs.purchasesPerYear * 1.1,
-		discountPerYear: Math.max(0, inputs.discountPerYear - 0.05),
-	};
-	const names = ['retentionPerYear', 'marginRate', 'purchasesPerYear', 'discountPerYear'] as const;
-	return names.map((name) => {
-		const to = Number(moved[name].toPrecision(12));
-		return { name, to, worth: worthOf(streamOf({ ...inputs, [name]: to }), inputs.timing) };
+function existingOf(inputs: ClvInputs): Existing {
+	return existingCustomer(shopOf(inputs), inputs, {
+		repeatOrders: Math.round(inputs.repeatOrders),
+		lastOrderAt: (inputs.monthsSinceFirst - inputs.monthsSinceLast) / monthsPerYear,
+		observedFor: inputs.monthsSinceFirst / monthsPerYear,
+		meanSpend: inputs.meanSpend,
 	});
 }
 
@@ -173,63 +199,6 @@ export const clvModel: Model<typeof clvInputs, ClvOutcome> = {
 	version: 1,
 	title: 'CLV模擬器',
 	inputs: clvInputs,
-	presets: [
-		{
-			id: 'cafe',
-			label: '巷口咖啡館',
-			note: '課文的例子：每次400元、一年5次、毛利率50%。示意。',
-			inputs: {
-				orderValue: 400,
-				purchasesPerYear: 5,
-				yearsKept: 5,
-				marginRate: 0.5,
-				retentionPerYear: 0.8,
-				discountPerYear: 0.1,
-				acquisitionCost: 0,
-			},
-		},
-		{
-			id: 'streaming',
-			label: '串流訂閱',
-			note: '每月270元、毛利率不高、每年留下七成。示意。',
-			inputs: {
-				orderValue: 270,
-				purchasesPerYear: 12,
-				yearsKept: 3.5,
-				marginRate: 0.3,
-				retentionPerYear: 0.7,
-				discountPerYear: 0.1,
-				acquisitionCost: 1200,
-			},
-		},
-		{
-			id: 'goods',
-			label: '日用品電商',
-			note: '買得勤、毛利薄、取得新客要先花600元。示意。',
-			inputs: {
-				orderValue: 900,
-				purchasesPerYear: 8,
-				yearsKept: 2.5,
-				marginRate: 0.18,
-				retentionPerYear: 0.6,
-				discountPerYear: 0.12,
-				acquisitionCost: 600,
-			},
-		},
-		{
-			id: 'textbook',
-			label: '教科書的數字',
-			note: '每年毛利100元、留存率80%、折現率10%：A 366.67、B 266.67、C 333.33、D 349.60。',
-			inputs: {
-				orderValue: 100,
-				purchasesPerYear: 1,
-				yearsKept: 5,
-				marginRate: 1,
-				retentionPerYear: 0.8,
-				discountPerYear: 0.1,
-				acquisitionCost: 0,
-			},
-		},
-	],
+	presets: clvPresets,
 	run: runClv,
 };

@@ -1,13 +1,27 @@
 import { expect, test } from 'vitest';
 import { golden, misses, type Answers } from './answers.ts';
+import { churnAnswers } from './churn.ts';
+import { clvAnswers } from './clv.ts';
 import { concentrationAnswers } from './concentration.ts';
 import { pointsAnswers } from './points.ts';
+import { sbgAnswers } from './sbg.ts';
+import { bgbbAnswers } from './bgbb.ts';
+import { bgnbdAnswers } from './bgnbd.ts';
+import { ggAnswers } from './gg.ts';
+import { pnbdAnswers } from './pnbd.ts';
 import { specialAnswers } from './special.ts';
 import { surveyAnswers } from './survey.ts';
 
 const answers: Answers = {
+	...churnAnswers,
+	...clvAnswers,
 	...concentrationAnswers,
 	...pointsAnswers,
+	...sbgAnswers,
+	...bgbbAnswers,
+	...bgnbdAnswers,
+	...ggAnswers,
+	...pnbdAnswers,
 	...specialAnswers,
 	...surveyAnswers,
 };
