@@ -42,10 +42,20 @@ const services = {
 	},
 };
 
+// What is drawn at build time need not run before somebody touches it.
+/** @type {import('astro').AstroIntegration} */
+const onTouch = {
+	name: 'loyalty-lab-client-touch',
+	hooks: {
+		'astro:config:setup': ({ addClientDirective }) =>
+			addClientDirective({ name: 'touch', entrypoint: './src/ui/client-touch.ts' }),
+	},
+};
+
 export default defineConfig({
 	output: 'static',
 	adapter: node({ mode: 'standalone', bodySizeLimit: 1024 * 1024 }),
-	integrations: [svelte(), mdx(), services],
+	integrations: [svelte(), mdx(), services, onTouch],
 	markdown,
 	trailingSlash: 'never',
 	devToolbar: { enabled: false },

@@ -73,6 +73,9 @@ export interface Model<Table extends InputTable, Outcome> {
 	readonly run: (inputs: InputsOf<Table>, seed: number) => Outcome;
 }
 
+/** A model without its run: what controls, address and downloads need. */
+export type ModelCard<Table extends InputTable> = Omit<Model<Table, unknown>, 'run'>;
+
 /** The one value everything in the product passes around. */
 export interface ModelState<Inputs = Record<string, number | string>> {
 	readonly model: string;
@@ -185,8 +188,8 @@ export function stateToQuery(table: InputTable, state: ModelState): string {
 }
 
 /** Reads an address; whatever does not fit is put right and said in `notices` (zh-TW). */
-export function stateFromQuery<Table extends InputTable, Outcome>(
-	model: Model<Table, Outcome>,
+export function stateFromQuery<Table extends InputTable>(
+	model: Pick<ModelCard<Table>, 'id' | 'version' | 'inputs'>,
 	query: URLSearchParams,
 ): { state: ModelState<InputsOf<Table>>; notices: string[] } {
 	const given: Record<string, unknown> = {};

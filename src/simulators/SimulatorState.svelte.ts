@@ -1,55 +1,82 @@
 import {
 	clampInputs,
-	stateFromQuery,
-	stateToQuery,
 	usualInputs,
 	usualSeed,
 	type InputsOf,
 	type InputTable,
 	type Model,
+	type ModelCard,
 	type ModelState,
 } from '#models/model.ts';
+import { comparedFromQuery, comparedToQuery, ownKeys } from './address.ts';
 
 /** Safari refuses more than a hundred changes of address in half a minute. */
 const addressPauseMilliseconds = 400;
 const undoSteps = 50;
 
+/** What undo brings back. */
+interface Moment<Inputs> {
+	readonly now: ModelState<Inputs>;
+	readonly pinned: ModelState<Inputs> | null;
+}
+
+/** A model as the page holds it; one that runs in a worker leaves its sums there. */
+type Playable<Table extends InputTable, Outcome> = ModelCard<Table> &
+	Partial<Pick<Model<Table, Outcome>, 'run'>>;
+
 /**
- * What one simulator holds while somebody plays with it. Views bind to `inputs`, read `outcome`,
- * and change things through the verbs, so that undo, address and notices stay true.
+ * What one simulator holds while somebody plays with it. Controls bind to `inputs`; views read
+ * `asked` and `outcome`, which go together, and `pinned` and `pinnedOutcome` when a setting is kept
+ * to compare with. Everything changes through the verbs, so that undo, address and notices stay
+ * true. frame.ts tells how a view uses it.
  */
 export class SimulatorState<Table extends InputTable, Outcome> {
-	readonly model: Model<Table, Outcome>;
+	readonly model: Playable<Table, Outcome>;
+	/** What the controls say this moment. */
 	inputs: InputsOf<Table>;
 	seed = $state(usualSeed);
+	/** What is to be worked out: follows `inputs` at once, but never twice within a frame. */
+	asked: ModelState<InputsOf<Table>>;
+	/** The setting kept to compare with, called A; the present one is then B. */
+	pinned: ModelState<InputsOf<Table>> | null = $state.raw(null);
 	/** zh-TW sentences about what had to be put right in an address or a lesson. */
 	notices: readonly string[] = $state.raw([]);
-	/** The model's answer; computed when somebody looks. A slow model may ignore it and use a worker. */
-	readonly outcome: Outcome = $derived.by(() => this.model.run(this.inputs, this.seed));
-	/** The address form of the present state, starting with '?'. */
+	/** The model's answer to `asked`; computed when somebody looks, so a slow model's view does not. */
+	readonly outcome: Outcome = $derived.by(() => this.#run(this.asked));
+	/** The model's answer to `pinned`; a slow model's view has a worker find it instead. */
+	readonly pinnedOutcome: Outcome | null = $derived.by(() =>
+		this.pinned ? this.#run(this.pinned) : null,
+	);
+	/** The address form of the present state and of what is pinned, starting with '?'. */
 	readonly query: string = $derived.by(() =>
-		stateToQuery(this.model.inputs, {
-			...this.state,
-			inputs: this.inputs as Record<string, number | string>,
-		}),
+		comparedToQuery(this.model.inputs, { now: this.state, pinned: this.pinned }),
 	);
 	readonly isReset: boolean = $derived.by(
+		() => this.seed === usualSeed && this.#same(this.inputs, this.home),
+	);
+	/** Nothing has been changed since the present setting was pinned. */
+	readonly isPinned: boolean = $derived.by(
 		() =>
-			this.seed === usualSeed &&
-			Object.keys(this.model.inputs).every((name) => this.inputs[name] === this.home[name]),
+			this.pinned !== null &&
+			this.seed === this.pinned.seed &&
+			this.#same(this.inputs, this.pinned.inputs),
 	);
 	readonly canUndo: boolean = $derived.by(() => this.#past.length > 0);
+	readonly canRedo: boolean = $derived.by(() => this.#future.length > 0);
 
 	/** Where 全部還原 leads back to. */
 	readonly home: InputsOf<Table>;
 	/** Goes up whenever values come from elsewhere than a control; half-typed text is then void. */
 	era = $state(0);
-	#past: readonly ModelState<InputsOf<Table>>[] = $state.raw([]);
+	#past: readonly Moment<InputsOf<Table>>[] = $state.raw([]);
+	#future: readonly Moment<InputsOf<Table>>[] = $state.raw([]);
 	/** The input being moved: a whole drag of a slider is one step of undo. */
 	#moving: string | undefined;
+	/** A frame is on its way; whatever moves before it is worked out with it. */
+	#inFrame = false;
 
 	/** `initial` is where 全部還原 leads back to: a lesson's own setting, or the usual one. */
-	constructor(model: Model<Table, Outcome>, initial: Partial<InputsOf<Table>> = {}) {
+	constructor(model: Playable<Table, Outcome>, initial: Partial<InputsOf<Table>> = {}) {
 		this.model = model;
 		const { inputs, notices } = clampInputs(model.inputs, {
 			...usualInputs(model.inputs),
@@ -57,6 +84,7 @@ export class SimulatorState<Table extends InputTable, Outcome> {
 		});
 		this.home = inputs;
 		this.inputs = $state.raw(inputs);
+		this.asked = $state.raw({ model: model.id, v: model.version, inputs, seed: usualSeed });
 		this.notices = notices;
 	}
 
@@ -70,6 +98,7 @@ export class SimulatorState<Table extends InputTable, Outcome> {
 		if (this.#moving !== name) this.#remember();
 		this.#moving = name;
 		this.#take({ ...this.inputs, [name]: value });
+		this.#askThisFrame();
 	}
 
 	/** The hand has let go: the next move of the same slider is a new step of undo. */
@@ -81,64 +110,109 @@ export class SimulatorState<Table extends InputTable, Outcome> {
 		if (seed === this.seed) return;
 		this.#remember();
 		this.seed = seed;
+		this.asked = this.state;
 	}
 
-	/** Puts a named setting on top of where the simulator started. */
+	/** Puts a named setting on top of where the simulator started; what is pinned stays. */
 	apply(inputs: Partial<InputsOf<Table>>): void {
 		this.#remember();
 		this.era++;
 		this.#take({ ...this.home, ...inputs });
+		this.asked = this.state;
 	}
 
 	/** Whether the simulator now stands as `apply` with these inputs would leave it. */
 	stands(inputs: Partial<InputsOf<Table>>): boolean {
-		const there: Readonly<Record<string, unknown>> = { ...this.home, ...inputs };
-		return Object.keys(this.model.inputs).every((name) => this.inputs[name] === there[name]);
+		return this.#same(this.inputs, { ...this.home, ...inputs });
+	}
+
+	/** Keeps the present setting as A; whatever is moved from now on is B. */
+	pin(): void {
+		if (this.isPinned) return;
+		this.#remember();
+		this.pinned = this.state;
+	}
+
+	/** Lets A go; the present setting stays. */
+	unpin(): void {
+		if (!this.pinned) return;
+		this.#remember();
+		this.pinned = null;
+	}
+
+	/** Goes back to what A says; A stays pinned. */
+	returnToPinned(): void {
+		const { pinned } = this;
+		if (!pinned || this.isPinned) return;
+		this.#remember();
+		this.#stand({ now: pinned, pinned });
+	}
+
+	/** A becomes the present setting, and the present one is pinned. */
+	swap(): void {
+		const { pinned } = this;
+		if (!pinned || this.isPinned) return;
+		this.#remember();
+		this.#stand({ now: pinned, pinned: this.state });
 	}
 
 	/** Takes over a whole state, e.g. mirrored from a lecturer; leaves no step of undo. */
-	load(inputs: InputsOf<Table>, seed: number): void {
+	load(
+		inputs: InputsOf<Table>,
+		seed: number,
+		pinned: ModelState<InputsOf<Table>> | null = this.pinned,
+	): void {
 		this.era++;
 		this.#take(inputs);
 		this.seed = seed;
+		this.pinned = pinned;
+		this.asked = this.state;
 	}
 
+	/** Back to the start; what is pinned stays to be compared with. */
 	reset(): void {
 		this.era++;
+		this.notices = [];
 		if (this.isReset) return;
 		this.#remember();
 		this.inputs = this.home;
 		this.seed = usualSeed;
-		this.notices = [];
+		this.asked = this.state;
 	}
 
 	undo(): void {
 		const last = this.#past.at(-1);
 		if (!last) return;
 		this.#past = this.#past.slice(0, -1);
-		this.#moving = undefined;
-		this.era++;
-		this.inputs = last.inputs;
-		this.seed = last.seed;
+		this.#future = [...this.#future, this.#moment];
+		this.#stand(last);
 	}
 
-	/**
-	 * Ties the simulator to the page's address: reads it once, then keeps it current. Call from an
-	 * effect on the simulator's own page; parameters that are not the model's stay untouched.
-	 */
+	redo(): void {
+		const next = this.#future.at(-1);
+		if (!next) return;
+		this.#future = this.#future.slice(0, -1);
+		this.#past = [...this.#past, this.#moment];
+		this.#stand(next);
+	}
+
+	/** Takes over what an address says, if it is about this model; leaves no step of undo. */
 	readAddress(search: string): void {
-		const { state, notices } = stateFromQuery(this.model, new URLSearchParams(search));
-		const given = new URLSearchParams(search);
-		const named = Object.values(this.model.inputs).some(({ key }) => given.has(key));
-		if (named || given.has('seed')) {
+		const { now, pinned, notices } = comparedFromQuery(this.model, search);
+		if (now) {
 			this.era++;
-			this.inputs = state.inputs;
-			this.seed = state.seed;
+			this.inputs = now.inputs;
+			this.seed = now.seed;
+			this.pinned = pinned;
+			this.asked = this.state;
 		}
 		this.notices = notices;
 	}
 
-	/** Starts keeping the address current; returns the stop. */
+	/**
+	 * Starts keeping the address current; returns the stop. Parameters that are not the model's stay
+	 * untouched.
+	 */
 	followInAddress(): () => void {
 		let timer: ReturnType<typeof setTimeout> | undefined;
 		const stop = $effect.root(() => {
@@ -152,9 +226,7 @@ export class SimulatorState<Table extends InputTable, Outcome> {
 				clearTimeout(timer);
 				timer = setTimeout(() => {
 					const kept = new URLSearchParams(location.search);
-					for (const { key } of Object.values(this.model.inputs)) kept.delete(key);
-					kept.delete('v');
-					kept.delete('seed');
+					for (const key of ownKeys(this.model.inputs)) kept.delete(key);
 					for (const [key, value] of kept) own.append(key, value);
 					history.replaceState(history.state, '', `?${own}${location.hash}`);
 				}, addressPauseMilliseconds);
@@ -166,14 +238,54 @@ export class SimulatorState<Table extends InputTable, Outcome> {
 		};
 	}
 
+	#run({ inputs, seed }: ModelState<InputsOf<Table>>): Outcome {
+		if (!this.model.run)
+			throw new Error(`${this.model.id} runs in a worker: read its runs instead`);
+		return this.model.run(inputs, seed);
+	}
+
+	get #moment(): Moment<InputsOf<Table>> {
+		return { now: this.state, pinned: this.pinned };
+	}
+
+	#stand({ now, pinned }: Moment<InputsOf<Table>>): void {
+		this.#moving = undefined;
+		this.era++;
+		this.inputs = now.inputs;
+		this.seed = now.seed;
+		this.pinned = pinned;
+		this.asked = now;
+	}
+
 	#take(given: Readonly<Record<string, unknown>>): void {
 		const { inputs, notices } = clampInputs(this.model.inputs, given);
 		this.inputs = inputs;
 		this.notices = notices;
 	}
 
+	/**
+	 * The first move is worked out at once; those that follow before the next frame wait for it,
+	 * because nobody would see the answers in between. A hidden page draws no frames.
+	 */
+	#askThisFrame(): void {
+		const drawn = typeof document !== 'undefined' && !document.hidden;
+		if (this.#inFrame && drawn) return;
+		this.asked = this.state;
+		if (!drawn || this.#inFrame) return;
+		this.#inFrame = true;
+		requestAnimationFrame(() => {
+			this.#inFrame = false;
+			if (this.asked.inputs !== this.inputs) this.#askThisFrame();
+		});
+	}
+
+	#same(one: Readonly<Record<string, unknown>>, other: Readonly<Record<string, unknown>>): boolean {
+		return Object.keys(this.model.inputs).every((name) => one[name] === other[name]);
+	}
+
 	#remember(): void {
 		this.#moving = undefined;
-		this.#past = [...this.#past, this.state].slice(-undoSteps);
+		this.#past = [...this.#past, this.#moment].slice(-undoSteps);
+		this.#future = [];
 	}
 }

@@ -1,4 +1,32 @@
+import type { Snippet } from 'svelte';
 import type { InputTable } from '#models/model.ts';
+import type { FormatKind } from '#ui/format.ts';
+import type { NamedTable } from '#ui/table.ts';
+import type { SimulatorState } from './SimulatorState.svelte.ts';
+
+/**
+ * The frame that every simulator stands in, and what a view owes it.
+ *
+ * A view holds one `SimulatorState` and says everything from `asked` and `outcome`, which always go
+ * together (`inputs` may be a frame ahead; it is for controls):
+ *
+ *     const { inputs } = $derived(simulator.asked);
+ *     const outcome = $derived(simulator.outcome);
+ *     const pinned = $derived(simulator.pinned);
+ *     const before = $derived(simulator.pinnedOutcome);
+ *
+ *     <SimulatorFrame
+ *         state={simulator}
+ *         answer={answerOf(inputs, outcome)}
+ *         pinnedAnswer={pinned && before ? answerOf(pinned.inputs, before) : undefined}
+ *         tables={[yearTable(inputs, outcome)]}
+ *         …>
+ *
+ * Charts get both with `compareCharts(spec of A, spec of B)`, or take the pinned outcome themselves
+ * where the subject asks for more. A view whose model runs in a worker has a `ComparedRuns` work out
+ * both and reads `shown` and `pinned` there in place of the four lines above. The frame does the
+ * rest: pinning, undo, address, list of what differs, downloads, wall, print.
+ */
 
 /**
  * Where a simulator stands: on a page of its own (the address follows it), inside a lesson (the
@@ -25,10 +53,64 @@ export interface Answer {
 	readonly suffix?: string;
 	/** Convention, horizon: what makes the number comparable. */
 	readonly after: string;
+	/**
+	 * The number behind the figure, so that two answers can be subtracted. Left out where there is
+	 * none: an answer without bound, or one that does not exist.
+	 */
+	readonly amount?: Amount;
+}
+
+export interface Amount {
+	readonly value: number;
+	readonly format: FormatKind;
+	readonly decimals?: number;
+	/** zh-TW unit of the difference where the format has none, e.g. '人'. */
+	readonly unit?: string;
+	/**
+	 * What the number counts by: two answers of different kinds (a CLV paid at the start and one paid
+	 * at the end) are shown side by side, but not subtracted.
+	 */
+	readonly kind?: string;
 }
 
 /** What there is to learn from the present numbers; '|' in the headline marks where it may break. */
 export interface Finding {
 	readonly headline: string;
 	readonly text: string;
+}
+
+/** What a view hands to the frame; `|` in a question marks where the line may break. */
+export interface FrameProps<Table extends InputTable, Outcome> {
+	state: SimulatorState<Table, Outcome>;
+	view?: SimulatorView;
+	/** Number of the plate inside a lesson, e.g. '4-2'; a page of its own has none. */
+	figure?: string;
+	question: string;
+	answer: Answer;
+	/** The answer to what is pinned; left out while there is none, or it is on its way. */
+	pinnedAnswer?: Answer;
+	/** One or two sentences: what the answer means. */
+	means: string;
+	finding: Finding;
+	groups: readonly ControlGroup<Table>[];
+	/** Hints that follow the numbers, by input name. */
+	hints?: Readonly<Partial<Record<string, string>>>;
+	/** What each option of a choice would give, by input name. */
+	figures?: Readonly<Partial<Record<string, Readonly<Record<string, string>>>>>;
+	/** Choices whose options are known by a letter. */
+	lettered?: readonly string[];
+	/** Everything that 下載數字 is to hold, in order. */
+	tables?: readonly NamedTable[];
+	/** zh-TW sentences: how the answer is counted. Shown under 假設與來源. */
+	conventions?: readonly string[];
+	/** zh-TW sentences: what the model leaves out. Shown under 假設與來源. */
+	leftOut?: readonly string[];
+	/** The answer to the newest input is being worked out; the frame says so when it takes long. */
+	busy?: boolean;
+	/** Draws the chart(s); 'wall' on a projector. */
+	chart: Snippet<['page' | 'wall']>;
+	formula?: Snippet;
+	table?: Snippet;
+	/** Whatever else the subject needs, after the table. */
+	more?: Snippet;
 }

@@ -1,20 +1,22 @@
 import { untrack } from 'svelte';
-import { answerTo, type WorkerAnswer, type WorkerQuestion } from './worker-answer.ts';
+import { WorkerPool, type Beside } from './worker-pool.ts';
 
-/** As much of a Worker as is used here. */
-export interface Beside<Input, Output> {
-	postMessage(question: WorkerQuestion<Input>): void;
-	terminate(): void;
-	onmessage: ((event: MessageEvent<WorkerAnswer<Output>>) => void) | null;
-	onerror: ((event: ErrorEvent) => void) | null;
-	onmessageerror: ((event: MessageEvent) => void) | null;
-}
+export type { Beside } from './worker-pool.ts';
 
 export interface RunnerNeeds<Input, Output> {
 	/** Makes the worker; may throw where there are none. */
 	open: () => Beside<Input, Output>;
-	/** The same work on the page's own thread, for where there is no worker. */
-	here: (input: Input) => Output;
+	/**
+	 * The same work on the page's own thread, for where there is no worker. It may import the model
+	 * first: `async (input) => (await import('./jobs.ts')).doJob(input)`.
+	 */
+	here: (input: Input) => Output | Promise<Output>;
+	/** Cuts a question into shares for several workers; left out, one worker answers it whole. */
+	cut?: (input: Input) => readonly Input[];
+	/** Puts the shares' answers together, in the order in which they were cut; as `here`, perhaps late. */
+	merge?: (outputs: readonly Output[], input: Input) => Output | Promise<Output>;
+	/** At most so many workers; left out, one, or where questions are cut as many as are useful. */
+	size?: number;
 	/** What is known from the start, for example from the server. */
 	first?: Shown<Input, Output>;
 }
@@ -29,7 +31,8 @@ const cannot = '這個設定現在算不出來，請換一個數字，或按「�
 
 /**
  * Runs a slow model beside the page. The newest input wins: of those that arrive during a run only
- * the last is put next, and an answer to an older one is dropped, never shown.
+ * the last is put next, and an answer to an older one is dropped, never shown. For sums of a second
+ * or less; what takes longer is better cancelled, with a WorkerPool.
  */
 export class WorkerRunner<Input, Output> {
 	/** The answer to show; stays on the last good one while a new one is on its way. */
@@ -39,18 +42,19 @@ export class WorkerRunner<Input, Output> {
 	problem = $state('');
 
 	readonly #needs: RunnerNeeds<Input, Output>;
-	#worker: Beside<Input, Output> | undefined;
-	/** There is no worker here, or it has failed. */
-	#alone = false;
+	readonly #pool: WorkerPool<Input, Output>;
 	#started = false;
-	/** Counts what was put to the worker, so that a late answer is known as one. */
-	#number = 0;
 	#running: Input | undefined;
 	#newest: Input | undefined;
 	#name: string | undefined;
 
 	constructor(needs: RunnerNeeds<Input, Output>) {
 		this.#needs = needs;
+		this.#pool = new WorkerPool<Input, Output>({
+			open: needs.open,
+			here: needs.here,
+			...(needs.size !== undefined || !needs.cut ? { size: needs.size ?? 1 } : {}),
+		});
 		this.shown = needs.first;
 		this.#name = needs.first && JSON.stringify(needs.first.input);
 	}
@@ -61,8 +65,7 @@ export class WorkerRunner<Input, Output> {
 		untrack(() => this.#put());
 		return () => {
 			this.#started = false;
-			this.#worker?.terminate();
-			this.#worker = undefined;
+			this.#pool.stop();
 			this.#newest ??= this.#running;
 			this.#running = undefined;
 		};
@@ -80,65 +83,49 @@ export class WorkerRunner<Input, Output> {
 		untrack(() => this.#put());
 	}
 
+	/** Takes an answer that somebody else has found; what was on its way is no longer wanted. */
+	take(known: Shown<Input, Output>): void {
+		this.#name = JSON.stringify(known.input);
+		this.#newest = undefined;
+		this.#running = undefined;
+		this.#pool.cancel();
+		this.shown = known;
+		this.busy = false;
+		this.problem = '';
+	}
+
 	#put(): void {
 		if (!this.#started || this.#running !== undefined || this.#newest === undefined) return;
 		const input = this.#newest;
 		this.#newest = undefined;
 		this.#running = input;
-		const question: WorkerQuestion<Input> = { number: ++this.#number, input };
-		this.#worker ??= this.#open();
-		if (this.#worker) {
-			try {
-				this.#worker.postMessage(question);
-			} catch {
-				this.#withoutWorker();
-			}
-			return;
-		}
-		// A moment later, so that the hand's own move is drawn first.
-		setTimeout(() => this.#hear(answerTo(question, this.#needs.here)));
+		this.#pool.begin(this.#needs.cut?.(input) ?? [input], {
+			done: (outputs) => {
+				const output = this.#needs.merge ? this.#needs.merge(outputs, input) : outputs[0];
+				const show = (merged: Output | undefined) =>
+					this.#hear(input, () => {
+						if (merged !== undefined) this.shown = { input, output: merged };
+					});
+				if (output instanceof Promise) void output.then(show, () => this.#fail(input));
+				else show(output);
+			},
+			failed: () => this.#fail(input),
+		});
 	}
 
-	#hear(answer: WorkerAnswer<Output>): void {
-		if (answer.number !== this.#number || this.#running === undefined) return;
-		const input = this.#running;
+	#fail(input: Input): void {
+		this.#hear(input, () => (this.problem = cannot));
+	}
+
+	#hear(input: Input, show: () => void): void {
+		// While shares were put together another answer may have been taken over.
+		if (this.#running !== input) return;
 		this.#running = undefined;
 		if (this.#newest !== undefined) {
 			this.#put();
 			return;
 		}
 		this.busy = false;
-		if ('output' in answer) this.shown = { input, output: answer.output };
-		else this.problem = cannot;
-	}
-
-	/** Opened with the first question: a reader who moves nothing loads no worker. */
-	#open(): Beside<Input, Output> | undefined {
-		if (this.#alone) return undefined;
-		try {
-			const worker = this.#needs.open();
-			worker.onmessage = ({ data }) => this.#hear(data);
-			worker.onerror = (event) => {
-				event.preventDefault();
-				this.#withoutWorker();
-			};
-			worker.onmessageerror = () => this.#withoutWorker();
-			return worker;
-		} catch {
-			this.#alone = true;
-			return undefined;
-		}
-	}
-
-	/** The worker could not be loaded or broke down: the page does the sums itself. */
-	#withoutWorker(): void {
-		this.#alone = true;
-		this.#worker?.terminate();
-		this.#worker = undefined;
-		this.#newest ??= this.#running;
-		this.#running = undefined;
-		// Whatever the broken worker still sends belongs to an older number.
-		this.#number++;
-		this.#put();
+		show();
 	}
 }

@@ -55,6 +55,11 @@ export function number(value: number, decimals = 0): string {
 	return worded(value) ?? plain(value, decimals);
 }
 
+const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 10 });
+
+/** A number with all the digits somebody gave it: 1,234.5. As in a control's box. */
+export const typedNumber = (value: number): string => worded(value) ?? whole.format(value);
+
 /** Up to the given decimals, without zeros at the end: 5, 2.5, 0.125. */
 export function shortNumber(value: number, decimals = 2): string {
 	const text = number(value, decimals);

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BenchCase, BenchResult } from './case.ts';
+import { orderFileLines } from './orders-browser.ts';
 import { sliderLines } from './sliders.ts';
 
 /**
@@ -81,6 +82,9 @@ for (const file of readdirSync(folder).sort()) {
 }
 if (!options.includes('--no-browser') && wanted('slider to picture')) {
 	for (const line of await sliderLines()) print(line);
+}
+if (!options.includes('--no-browser') && wanted('order file from drop to result')) {
+	for (const line of await orderFileLines()) print(line);
 }
 if (missed > 0) {
 	console.error(`${missed} target${missed === 1 ? '' : 's'} missed`);

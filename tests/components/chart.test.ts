@@ -49,8 +49,13 @@ async function open(width: number) {
 	return { ...chart, part };
 }
 
-const live = (container: Element) =>
-	expect.poll(() => container.querySelector('.chart-box.live'), { timeout: 10_000 }).toBeTruthy();
+/** A hand comes to the chart, and Chart.js with it. */
+const live = (container: Element) => {
+	container.querySelector('.chart-box')?.dispatchEvent(new PointerEvent('pointerenter'));
+	return expect
+		.poll(() => container.querySelector('.chart-box.live'), { timeout: 10_000 })
+		.toBeTruthy();
+};
 
 /** How many pixels of a canvas are not empty. */
 function inked(canvas: Element): number {
@@ -90,13 +95,27 @@ test('a phone’s box gets the narrow drawing', async () => {
 	expect(inked(part('canvas'))).toBeGreaterThan(1_000);
 });
 
-test('new numbers reach canvas, name and the drawing kept for paper', async () => {
+test('new numbers reach canvas and name; the drawing under it rests until paper asks for it', async () => {
 	const { container, part, rerender } = await open(900);
 	await live(container);
-	const before = part('svg.wide .ln-b').getAttribute('d');
+	const line = () => part('svg.wide .ln-b').getAttribute('d');
+	const before = line();
 	await rerender({ spec: spec(50) });
 	expect(part('canvas').getAttribute('aria-label')).toBe('有計畫的線第二年到50元。');
-	expect(part('svg.wide .ln-b').getAttribute('d')).not.toBe(before);
+	expect(line()).toBe(before);
+	dispatchEvent(new Event('beforeprint'));
+	expect(line()).not.toBe(before);
+	dispatchEvent(new Event('afterprint'));
+});
+
+test('until a hand comes to it the drawing that is seen follows the numbers by itself', async () => {
+	const { container, part, rerender } = await open(900);
+	const line = (size: string) => part(`svg.${size} .ln-b`).getAttribute('d');
+	const [wide, narrow] = [line('wide'), line('narrow')];
+	await rerender({ spec: spec(50) });
+	expect(line('wide')).not.toBe(wide);
+	expect(line('narrow')).toBe(narrow);
+	expect(container.querySelector('.live')).toBeNull();
 });
 
 test('turning to ink redraws in the colours of ink', async () => {

@@ -60,7 +60,8 @@ test('a published segment brings its observed years, and one step back takes the
 	const { container, text } = await open();
 	await page.getByRole('button', { name: /高階方案/ }).click();
 	await expect.poll(() => text('h2')).toBe('每年走14.93%，12年後剩幾人？');
-	expect(container.querySelector('svg.wide')?.textContent).toContain('實際觀察');
+	const drawn = [...container.querySelectorAll('svg.chart')].map((each) => each.textContent);
+	expect(drawn.join()).toContain('實際觀察');
 	await page.getByRole('button', { name: '復原' }).click();
 	await expect.poll(() => text('h2')).toBe('每月走5%，三年後剩幾人？');
 });

@@ -85,6 +85,7 @@ test('nobody leaving and nothing discounted is said in words', async () => {
 test('on the wall nothing overflows, and no words are too small to read', async () => {
 	await page.viewport(1920, 1080);
 	const clv = await render(ClvSimulator, { view: 'projector' });
+	await expect.poll(() => clv.container.querySelector('.wall-grid')).toBeTruthy();
 	expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(1920);
 	expect(clv.container.querySelector('input')).toBeNull();
 	const small = [...clv.container.querySelectorAll('p, b, h1, button')].filter(
@@ -95,4 +96,22 @@ test('on the wall nothing overflows, and no words are too small to read', async 
 	await expect.element(clv.getByRole('slider', { name: '年留存率' })).toBeInTheDocument();
 	const wall = clv.container.querySelector('.wall-grid');
 	expect(wall?.scrollHeight).toBeLessThanOrEqual(1080);
+});
+
+test('a setting pinned as A is compared with the present one, and undo lets it go', async () => {
+	const clv = await render(ClvSimulator, {});
+	const compared = () => document.querySelector('.compare')?.textContent?.replaceAll(/\s+/g, '');
+	await userEvent.click(clv.getByRole('button', { name: '釘住這個設定當A' }));
+	await expect.poll(compared).toContain('現在的設定和A一樣');
+	await userEvent.fill(clv.getByRole('textbox', { name: '年留存率，%' }), '90');
+	await expect.poll(compared).toContain('B比A多1,833元（+50%）');
+	expect(compared()).toMatch(/釘住的ANT\$3,667現在的BNT\$5,500.*年留存率80%改成→90%/);
+	await expect
+		.element(clv.getByRole('link', { name: '投到教室螢幕' }))
+		.toHaveAttribute('href', '/simulators/clv?v=1&keep=0.9&a.v=1&view=projector');
+	await userEvent.click(clv.getByRole('button', { name: '回到A' }));
+	expect(answer()).toBe('NT$3,667');
+	await userEvent.click(clv.getByRole('button', { name: '復原' }));
+	await userEvent.click(clv.getByRole('button', { name: '不再比較' }));
+	expect([compared(), answer()]).toEqual([undefined, 'NT$5,500']);
 });

@@ -8,7 +8,7 @@ async function open(props: Parameters<typeof render<typeof PointsSimulator>>[1] 
 	const { container } = await render(PointsSimulator, props);
 	const text = (selector: string) =>
 		container.querySelector(selector)?.textContent?.replaceAll(/\s+/g, '') ?? '';
-	await expect.poll(() => container.querySelector('fieldset:disabled')).toBeNull();
+	await expect.poll(() => container.querySelector('.plate fieldset:not(:disabled)')).not.toBeNull();
 	return { container, text };
 }
 
@@ -38,11 +38,11 @@ test('the lines of both receipts add up to their totals', async () => {
 
 test('what the model leaves out is one tap away, and CLV says what it is', async () => {
 	const { container, text } = await open();
-	const leftOut = container.querySelector<HTMLDetailsElement>('.left-out');
-	expect(leftOut?.open).toBe(false);
-	await userEvent.click(page.getByText('這個模型沒有算的'));
-	expect(leftOut?.open).toBe(true);
-	expect(text('.left-out')).toMatch(/封閉.*第一個月就全部加入.*對手不反應/);
+	const assumptions = container.querySelector<HTMLDetailsElement>('.assumptions');
+	expect(assumptions?.open).toBe(false);
+	await userEvent.click(page.getByText('假設與來源'));
+	expect(assumptions?.open).toBe(true);
+	expect(text('.assumptions')).toMatch(/封閉.*第一個月就全部加入.*對手不反應/);
 	expect(text('.plate-out')).toContain('CLV（元；C，36個月，未扣開辦與固定費）');
 });
 

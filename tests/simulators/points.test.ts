@@ -6,7 +6,21 @@ import { roiRange } from '#models/points/range.ts';
 import { simulatePoints } from '#models/points/simulation.ts';
 import { differenceChart, profitChart } from '#simulators/points/charts.ts';
 import { firstPoints } from '#simulators/points/first.ts';
+import { estimateWords } from '#simulators/points/estimate-words.ts';
+import { inverseWords } from '#simulators/points/inverse-words.ts';
+import { buffersOf, doJob, mergeResults, mostForRange } from '#simulators/points/jobs.ts';
+import * as blocks from '#simulators/points/question-words.ts';
+import { answerQuestion, type Progress } from '#simulators/points/questions.ts';
+import {
+	moneyReceipt,
+	pointsReceipt,
+	receiptTable,
+	wholeLines,
+	type ReceiptLine,
+} from '#simulators/points/receipts.ts';
 import * as tables from '#simulators/points/tables.ts';
+import { tornadoWords } from '#simulators/points/tornado-words.ts';
+import * as who from '#simulators/points/who-charts.ts';
 import * as words from '#simulators/points/words.ts';
 import { number, signedNumber } from '#ui/format.ts';
 
@@ -24,6 +38,10 @@ const settings: readonly { name: string; change: Partial<PointsInputs> }[] = [
 	{ name: 'out of reach', change: { threshold: 500, expiryMonths: 1 } },
 	{ name: 'thin margin', change: { marginRate: 0.01, pointsPerHundred: 20 } },
 	{ name: 'at the least cost', change: least },
+	{ name: 'two tiers', change: { tierCount: 'two' } },
+	{ name: 'tiers that nobody joins', change: { tierCount: 'three', enrolmentRate: 0 } },
+	{ name: 'tiers that everybody reaches', change: { tierCount: 'three', goldSpend: 100 } },
+	{ name: 'nobody ever leaves', change: { firstYearChurn: 0 } },
 ];
 
 /** Everything the simulator can say about a setting. */
@@ -34,19 +52,29 @@ function everything(change: Partial<PointsInputs>): string[] {
 	const range = roiRange({ model: 'points', v: 1, inputs, seed: usualSeed }, 100);
 	const said = [
 		words.question(inputs),
-		words.answer(inputs, outcome, false),
+		words.answer(inputs, outcome),
 		words.meaning(inputs, outcome),
 		words.finding(inputs, outcome),
-		words.comparison(outcome, estimate),
+		estimateWords(inputs, outcome, estimate),
 		words.howSure(range),
 		tables.quarterTable(inputs, outcome),
 		tables.customerTable(inputs, outcome),
-		tables.estimateTable(outcome, estimate),
 		tables.assumptionTable(range),
-		tables.moneyReceipt(inputs, outcome),
-		tables.pointsReceipt(outcome),
+		moneyReceipt(inputs, outcome),
+		pointsReceipt(outcome),
 		differenceChart(inputs, outcome),
 		profitChart(inputs, outcome),
+		blocks.paysWords(inputs, outcome),
+		blocks.whyWords(outcome),
+		blocks.gapWords(outcome),
+		blocks.whoWords(outcome),
+		blocks.owedWords(outcome),
+		blocks.tierWords(inputs, outcome),
+		who.decileChart(outcome),
+		who.decileTable(outcome),
+		who.gapTable(outcome),
+		who.tierChart(inputs, outcome),
+		who.tierTable(inputs, outcome),
 	];
 	return said.map((part) => JSON.stringify(part));
 }
@@ -85,7 +113,7 @@ describe('what the simulator says is true', () => {
 			outcome,
 			meaning: words.meaning(inputs, outcome),
 			finding: headline + text,
-			comparison: words.comparison(outcome, estimatePoints(inputs)),
+			comparison: estimateWords(inputs, outcome, estimatePoints(inputs)).said,
 			sure: words.howSure(roiRange({ model: 'points', v: 1, inputs, seed: usualSeed }, 100)),
 		};
 	};
@@ -145,11 +173,11 @@ describe('what the simulator says is true', () => {
 		'both receipts add up to what the quarters print, seed %d',
 		(seed) => {
 			const outcome = pointsModel.run(usual, seed);
-			const total = (lines: readonly tables.ReceiptLine[]) =>
+			const total = (lines: readonly ReceiptLine[]) =>
 				lines.reduce((sum, { amount }) => sum + amount, 0);
 			const { foot } = tables.quarterTable(usual, outcome);
-			expect(signedNumber(total(tables.moneyReceipt(usual, outcome)))).toBe(foot?.[3]);
-			expect(number(total(tables.pointsReceipt(outcome)))).toBe(foot?.[4]);
+			expect(signedNumber(total(moneyReceipt(usual, outcome)))).toBe(foot?.[3]);
+			expect(number(total(pointsReceipt(outcome)))).toBe(foot?.[4]);
 		},
 	);
 
@@ -165,9 +193,172 @@ test('the first answer is the one the model gives, a little lighter to carry', (
 	const outcome = pointsModel.run(first.state.inputs, usualSeed);
 	expect(first.outcome.roi).toBe(outcome.roi);
 	expect(first.outcome.months.difference).toEqual(outcome.months.difference.map(Math.round));
-	expect(JSON.stringify(first).length).toBeLessThan(6_500);
+	expect(first.outcome.months).not.toHaveProperty('owed');
+	expect(JSON.stringify(first).length).toBeLessThan(6_000);
 });
 
 test('an initial value outside its range starts where the simulator would put it', () => {
 	expect(firstPoints({ threshold: 10_000 }).state.inputs.threshold).toBe(500);
+});
+
+const stateOf = (change: Partial<PointsInputs> = {}) => ({
+	model: 'points',
+	v: 1,
+	inputs: { ...usual, ...change },
+	seed: usualSeed,
+});
+const numberIn = (text: unknown) => Number(String(text).replaceAll(',', '').replace('−', '-'));
+
+describe('with tiers', () => {
+	test('their privileges have a line of the receipt, which adds up', () => {
+		const { inputs } = stateOf({ tierCount: 'three' });
+		const outcome = pointsModel.run(inputs, usualSeed);
+		const lines = moneyReceipt(inputs, outcome);
+		expect(lines.find(({ name }) => name === '等級禮遇')?.amount).toBe(
+			-Math.round(outcome.cost.tiers),
+		);
+		const total = lines.reduce((sum, { amount }) => sum + amount, 0);
+		expect(total).toBe(Math.round(outcome.net));
+		expect(numberIn(receiptTable('', lines, '').foot?.[1])).toBe(total);
+	});
+
+	test('without them there is no line, no chart and no table', () => {
+		const outcome = pointsModel.run(usual, usualSeed);
+		expect(moneyReceipt(usual, outcome).map(({ name }) => name)).not.toContain('等級禮遇');
+		expect(who.tierChart(usual, outcome)).toBeNull();
+		expect(who.tierTable(usual, outcome)).toBeNull();
+	});
+
+	test('the preset says that it is an illustration', () => {
+		const preset = pointsModel.presets.find(({ id }) => id === 'tiers');
+		expect(preset?.note).toMatch(/^示意.*假設/);
+	});
+});
+
+describe('questions', () => {
+	test.each(settings)('about the books and other ways are whole: $name', async ({ change }) => {
+		const answer = await answerQuestion({ kind: 'accounts', state: stateOf(change) });
+		expect(JSON.stringify(answer)).not.toMatch(/NaN|Infinity|undefined|無限大/);
+	});
+
+	test('every row of the roll-forward adds up as printed, and so does the bridge', async () => {
+		const answer = await answerQuestion({ kind: 'accounts', state: stateOf({ months: 16 }) });
+		if (answer.kind !== 'accounts') throw new Error(answer.kind);
+		const { table, bridge } = answer.liability;
+		for (const row of [...table.rows, table.foot ?? []]) {
+			const [opening = 0, deferred = 0, recognised = 0, closing] = row.slice(1, 5).map(numberIn);
+			expect(opening + deferred - recognised).toBe(closing);
+		}
+		expect(bridge.reduce((sum, { amount }) => sum + amount, 0)).toBe(numberIn(table.foot?.[4]));
+		expect(bridge[0]?.amount).toBe(numberIn(table.foot?.[7]));
+	});
+
+	test('the four ways end at the ROI that the simulator shows', async () => {
+		const state = stateOf();
+		const answer = await answerQuestion({ kind: 'accounts', state });
+		if (answer.kind !== 'accounts') throw new Error(answer.kind);
+		const roi = words.roiWords(pointsModel.run(state.inputs, state.seed).roi);
+		expect(answer.ways.ways).toHaveLength(4);
+		expect(answer.ways.ways.at(-1)?.roi).toBe(roi);
+		for (const { table } of answer.ways.ways) if (table) expect(table.foot?.[3]).toBe(roi);
+		expect(answer.ways.said).toContain(`「因計畫而多的毛利」說${roi}`);
+		expect(answer.ways.ways[0]?.difference).toContain('扣掉會員沒有計畫也會買的');
+	});
+
+	test('without non-members the gap cannot be counted, and it is said why', async () => {
+		const answer = await answerQuestion({ kind: 'accounts', state: stateOf({ enrolmentRate: 1 }) });
+		if (answer.kind !== 'accounts') throw new Error(answer.kind);
+		expect(answer.ways.ways[1]).toMatchObject({ roi: '算不出來' });
+		expect(answer.ways.ways[1]?.difference).toContain('沒有非會員');
+	});
+
+	test('what matters most comes first, with progress on the way', async () => {
+		const heard: Progress[] = [];
+		const answer = await answerQuestion(
+			{ kind: 'tornado', state: stateOf(), groups: ['decisions'] },
+			(word) => heard.push(word),
+		);
+		if (answer.kind !== 'tornado') throw new Error(answer.kind);
+		expect(heard.at(-1)?.done).toBe(heard.at(-1)?.total);
+		expect(answer.said).toContain(`最重要的是「${answer.bars[0]?.name}」`);
+		expect(answer.bars.length).toBeLessThanOrEqual(8);
+		expect(new Set(answer.bars.map(({ name }) => name)).size).toBe(answer.bars.length);
+		expect(answer.table.rows.every((row) => String(row[5]).length > 0)).toBe(true);
+	});
+
+	test('where nothing matters, nothing is called most important', () => {
+		const row = { group: 'response', from: 0, to: 1, source: '假設', swing: 0 } as const;
+		const rows = [{ ...row, name: 'lift' as const, roiAtFrom: -1, roiAtTo: -1 }];
+		const { said, bars } = tornadoWords({ roi: -1, rows }, stateOf());
+		expect(said).not.toContain('最重要');
+		expect(bars).toHaveLength(0);
+	});
+
+	test('a target that can be met says where, and one that cannot says how far it goes', async () => {
+		const ask = (targetRoi: number, name: 'pointsPerHundred' | 'customers') =>
+			answerQuestion({ kind: 'inverse', state: stateOf(), name, targetRoi });
+		const met = await ask(0, 'pointsPerHundred');
+		const never = await ask(9, 'pointsPerHundred');
+		const always = await ask(-5, 'customers');
+		if (met.kind !== 'inverse' || never.kind !== 'inverse' || always.kind !== 'inverse') return;
+		expect(met.said).toMatch(/要讓ROI達到0%，「每消費100元送」要.*點/);
+		expect(met.values.length).toBeGreaterThan(0);
+		for (const { value } of met.values) {
+			const { roi } = pointsModel.run({ ...usual, pointsPerHundred: value }, usualSeed);
+			expect(Math.abs(roi ?? 9)).toBeLessThan(0.05);
+		}
+		expect(never.said).toMatch(/^單靠「每消費100元送」辦不到/);
+		expect(never.values).toHaveLength(0);
+		expect(always.said).toContain('ROI都在−500%以上');
+	});
+
+	test('two stretches that meet the target are both told', () => {
+		const at = (value: number, height: number) => ({ value, height });
+		const crossing = (value: number, rising: boolean) => ({
+			kind: 'reached' as const,
+			rising,
+			...at(value, 0),
+			from: at(value, 0),
+			to: at(value, 0),
+		});
+		const { said } = inverseWords(
+			{
+				kind: 'crossings',
+				name: 'threshold',
+				targetRoi: 0,
+				tried: [at(1, 0.1), at(50, -0.1), at(500, 0.2)],
+				best: at(500, 0.2),
+				worst: at(50, -0.1),
+				crossings: [crossing(20, false), crossing(80, true)],
+			},
+			stateOf(),
+		);
+		expect(said).toContain('要不超過20點，或至少80點；現在是30點');
+	});
+});
+
+describe('a large sample', () => {
+	const state = stateOf({ simulatedCustomers: 10_000, months: 3 });
+
+	test('cut in two it gives the answer of the whole', () => {
+		const shares = [0, 1].map((part) => doJob({ kind: 'share', state, part }));
+		expect(shares.flatMap(buffersOf)).toHaveLength(2);
+		expect(mergeResults(state, shares)).toEqual(doJob({ kind: 'run', state }));
+	});
+
+	test('has its range worked out with fewer, and says so', () => {
+		const result = doJob({ kind: 'range', state });
+		if (result.kind !== 'range') throw new Error(result.kind);
+		expect(result.sample).toBe(mostForRange);
+		const said = words.howSure(result.range, { sample: result.sample, shown: 10_000 });
+		expect(said).toContain('每次只模擬5,000人');
+		expect(said).not.toContain('調高');
+	});
+});
+
+test('lines in whole numbers add up to the whole of their sum', () => {
+	const lines = wholeLines(
+		[0.4, 0.4, 0.4].map((amount, index) => ({ name: String(index), amount })),
+	);
+	expect(lines.map(({ amount }) => amount).sort()).toEqual([0, 0, 1]);
 });

@@ -65,6 +65,7 @@ test('charts are drawn, not empty boxes', async () => {
 	const page = await newDevice(browser, phone, []);
 	for (const { id } of simulators) {
 		await page.goto(`${site.origin}/simulators/${id}`);
+		await page.locator('.chart-box').first().hover();
 		const canvas = page.locator('canvas').first();
 		await expect
 			.poll(() => canvas.evaluate((one: HTMLCanvasElement) => one.width))

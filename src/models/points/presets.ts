@@ -51,4 +51,10 @@ export const pointsPresets: readonly Preset<PointsInputs>[] = [
 		note: '入會的人數不變，換成更愛買的那一群：會員看起來比非會員多買很多，因計畫而多買的比例幾乎沒變。ROI還是變了，因為同樣的比例落在買得多的人身上，金額較大。',
 		inputs: { selfSelection: 1.2 },
 	},
+	{
+		id: 'tiers',
+		label: '分三級',
+		note: '示意：銀級、金級、白金級，門檻、倍數與禮遇費都是假設。升級的人多買一些、少走一些，降級的人當月更容易離開，禮遇要花錢：三者合起來才知道值不值得。',
+		inputs: { tierCount: 'three' },
+	},
 ];

@@ -61,15 +61,26 @@ export function answerOf(inputs: ChurnInputs, outcome: ChurnOutcome): Answer {
 	const ends = left(outcome);
 	const before = `${span(inputs)}後還在的比例`;
 	if (outcome.mix === null)
-		return { before, figure: share(ends.alike), after: '人人的流失率都一樣' };
+		return {
+			before,
+			figure: share(ends.alike),
+			after: '人人的流失率都一樣',
+			amount: { value: ends.alike, format: 'percent', kind: before },
+		};
 	if (inputs.periods === 1) {
-		return { before, figure: share(ends.alike), after: `${stories.alike}、${stories.mixed}都一樣` };
+		return {
+			before,
+			figure: share(ends.alike),
+			after: `${stories.alike}、${stories.mixed}都一樣`,
+			amount: { value: ends.alike, format: 'percent', kind: before },
+		};
 	}
 	return {
 		before,
 		prefix: `${share(ends.alike)}或`,
 		figure: share(ends.mixed),
 		after: `${stories.alike}${share(ends.alike)}，${stories.mixed}${share(ends.mixed)}`,
+		amount: { value: ends.mixed, format: 'percent', kind: before },
 	};
 }
 

@@ -30,6 +30,9 @@ export function answerOf(
 		...(shown.bounded ? { prefix: negative ? '−NT$' : 'NT$' } : {}),
 		figure: shown.bounded ? amount(Math.abs(shown.value)) : '無限大',
 		after: `${kind}的${what}`,
+		...(shown.bounded
+			? { amount: { value: shown.value, format: 'money', kind: `${kind}的${what}` } }
+			: {}),
 	};
 }
 
@@ -72,6 +75,8 @@ const leverWords: Record<
 	(inputs: ClvInputs, to: number) => string
 > = {
 	retentionPerYear: (inputs, to) => `拉高留存率${points(to - inputs.retentionPerYear)}個百分點`,
+	leaveAfterOrder: (inputs, to) =>
+		`把買完就離開的機率壓低${points(inputs.leaveAfterOrder - to)}個百分點`,
 	marginRate: (inputs, to) => `多賺${points(to - inputs.marginRate)}個百分點的毛利`,
 	purchasesPerYear: () => '讓他多買一成',
 };

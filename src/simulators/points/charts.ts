@@ -1,13 +1,14 @@
-import type { PointsInputs, PointsOutcome } from '#models/points/points.ts';
+import type { PointsInputs } from '#models/points/inputs.ts';
 import { pointsFrom, type LineChartSpec, type ReferenceLine } from '#ui/chart-spec.ts';
 import { amount, signedYuan, yuan } from '#ui/format.ts';
+import type { ShownOutcome } from './shown-outcome.ts';
 import { span, worlds } from './words.ts';
 
 const months = { label: '月', unit: '月', format: 'number', whole: true } as const;
 const last = (values: readonly number[]) => values.at(-1) ?? 0;
 
 /** The cumulative difference of the two worlds: below zero at first, above it once paid back. */
-export function differenceChart(inputs: PointsInputs, outcome: PointsOutcome): LineChartSpec {
+export function differenceChart(inputs: PointsInputs, outcome: ShownOutcome): LineChartSpec {
 	const { difference } = outcome.months;
 	const { paybackMonth, roi } = outcome;
 	const end = last(difference);
@@ -45,7 +46,7 @@ export function differenceChart(inputs: PointsInputs, outcome: PointsOutcome): L
 }
 
 /** Both worlds' cumulative profit; the gap is small beside the business that was there anyway. */
-export function profitChart(inputs: PointsInputs, outcome: PointsOutcome): LineChartSpec {
+export function profitChart(inputs: PointsInputs, outcome: ShownOutcome): LineChartSpec {
 	const { profitWithout, profitWith } = outcome.months;
 	const without = last(profitWithout);
 	const withProgramme = last(profitWith);

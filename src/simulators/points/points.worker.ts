@@ -1,6 +1,11 @@
-import { answerTo, type WorkerQuestion } from '../worker-answer.ts';
-import { doJob, type PointsJob } from './jobs.ts';
+import { listenForJobs, type Listening } from '../worker-listen.ts';
+import { buffersOf, doJob, type PointsJob, type PointsResult } from './jobs.ts';
 
-self.onmessage = ({ data }: MessageEvent<WorkerQuestion<PointsJob>>) => {
-	self.postMessage(answerTo(data, doJob));
+// The types know this scope as a window, whose messages are posted by other rules.
+const side: Listening<PointsJob, PointsResult, never> = {
+	set onmessage(hear: Listening<PointsJob, PointsResult, never>['onmessage']) {
+		self.onmessage = hear;
+	},
+	postMessage: (answer, transfer) => self.postMessage(answer, { transfer }),
 };
+listenForJobs(side, doJob, buffersOf);

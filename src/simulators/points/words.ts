@@ -1,8 +1,8 @@
-import type { Estimate } from '#models/points/estimate.ts';
 import type { DoubtfulInput, RoiRange, Spread } from '#models/points/range.ts';
-import type { PointsInputs, PointsOutcome } from '#models/points/points.ts';
-import { absent, percent, shortNumber, signedPercent, yuan } from '#ui/format.ts';
+import type { PointsInputs } from '#models/points/inputs.ts';
+import { absent, number, percent, shortNumber, signedPercent, yuan } from '#ui/format.ts';
 import type { Answer, Finding } from '../frame.ts';
+import type { ShownOutcome } from './shown-outcome.ts';
 
 /** Sentences of the points simulator, put together from its numbers. '|' is where a line may break. */
 
@@ -37,20 +37,19 @@ export const share = (fraction: number | null, signed = false): string => {
 export const roiWords = (roi: number | null): string =>
 	roi === null ? absent : signedPercent(roi);
 
-export function answer(inputs: PointsInputs, outcome: PointsOutcome, busy: boolean): Answer {
+export function answer(inputs: PointsInputs, outcome: ShownOutcome): Answer {
 	return {
 		before: `${span(inputs)}的投資報酬率（ROI）`,
 		figure: roiWords(outcome.roi),
-		after: busy
-			? '重新計算中……'
-			: outcome.roi === null
-				? '沒有花錢，就沒有報酬率'
-				: '淨利÷成本；0%是剛好回本',
+		after: outcome.roi === null ? '沒有花錢，就沒有報酬率' : '淨利÷成本；0%是剛好回本',
+		...(outcome.roi === null
+			? {}
+			: { amount: { value: outcome.roi, format: 'signedPercent', kind: 'ROI' } }),
 	};
 }
 
 /** What the ROI means in money and months. */
-export function meaning(inputs: PointsInputs, outcome: PointsOutcome): string {
+export function meaning(inputs: PointsInputs, outcome: ShownOutcome): string {
 	const { roi, net, cost, extraMargin, npv, paybackMonth } = outcome;
 	if (roi === null) return '這個設定不花一毛錢，也沒有多賺；給它一點成本再看。';
 	const back =
@@ -65,7 +64,7 @@ export function meaning(inputs: PointsInputs, outcome: PointsOutcome): string {
 }
 
 /** The finding under the simulator: one line to remember, then what it rests on. */
-export function finding(inputs: PointsInputs, outcome: PointsOutcome): Finding {
+export function finding(inputs: PointsInputs, outcome: ShownOutcome): Finding {
 	const { causalLift, naiveGap, deadweightShare, canReachShare, roi, cost } = outcome;
 	if (roi === null) {
 		return { headline: '不花錢的計畫，|沒有報酬率可言。', text: '報酬率要有成本當分母。' };
@@ -118,18 +117,6 @@ function gapWords(naiveGap: number | null): string {
 		: `會員比非會員少買${share(-naiveGap)}。`;
 }
 
-/** How simulated and envelope answers differ, and why. */
-export function comparison(outcome: PointsOutcome, estimate: Estimate): string {
-	if (outcome.roi === null || estimate.roi === null) return '沒有成本，兩種算法都沒有報酬率。';
-	const need =
-		estimate.inputs.members === 0
-			? '沒有會員，就沒有人會因此多買，花的錢收不回來。'
-			: estimate.breakEvenLift === 'never'
-				? '每賣一元，毛利還不夠付送出去的點數，會員多買再多也不會回本。'
-				: `會員要多買${share(estimate.breakEvenLift)}才回本，這裡當作多買${share(estimate.inputs.lift)}。`;
-	return `用公式估，把人人當成一樣，ROI是${roiWords(estimate.roi)}。${need}公式沒有算的是：誰比較會加入、輕度買家反應較大、快集滿時加速、兌換後多買、流失少了、效果變淡，以及各人買得有多有少；模擬的${roiWords(outcome.roi)}把這些都算進去。`;
-}
-
 /** Names of the doubtful assumptions as sentences use them. */
 export const doubtful: Readonly<Record<DoubtfulInput, string>> = {
 	lift: '會員多買',
@@ -143,8 +130,14 @@ const fromTo = ({ low, high }: Spread) =>
 		? `都是${signedPercent(low)}`
 		: `由${signedPercent(low)}到${signedPercent(high)}`;
 
+/** A range that was worked out with fewer customers than the answer beside it. */
+export interface FewerCustomers {
+	readonly sample: number;
+	readonly shown: number;
+}
+
 /** What we do not know about people, told apart from the luck of the sample. */
-export function howSure(range: RoiRange): string {
+export function howSure(range: RoiRange, fewer?: FewerCustomers): string {
 	const { assumptions, noise } = range;
 	if (!assumptions || !noise) return '沒有成本，就沒有報酬率，也沒有範圍。';
 	const sign =
@@ -158,8 +151,13 @@ export function howSure(range: RoiRange): string {
 			? '這個設定的ROI不靠說不準的假設，也不靠運氣：換什麼都一樣。'
 			: width(assumptions) > 2 * width(noise)
 				? '多模擬幾個人，後一段會變短，前一段不會：要知道更多，得去做實驗，不是讓電腦多跑幾次。'
-				: '運氣的範圍還很寬：把「模擬的人數」調高再看。';
-	return `假設在合理範圍內變動，ROI${fromTo(assumptions)}；${sign}假設不變、只換一批模擬的人，ROI${fromTo(noise)}。${which}`;
+				: fewer
+					? '運氣的範圍和假設的範圍差不多寬。'
+					: '運氣的範圍還很寬：把「模擬的人數」調高再看。';
+	const smaller = fewer
+		? `為了不讓你等，這兩段每次只模擬${number(fewer.sample)}人；上面的答案用了${number(fewer.shown)}人，運氣的範圍更窄。`
+		: '';
+	return `假設在合理範圍內變動，ROI${fromTo(assumptions)}；${sign}假設不變、只換一批模擬的人，ROI${fromTo(noise)}。${which}${smaller}`;
 }
 
 /** What the model leaves out or holds fixed; each would move the answer. */
@@ -170,5 +168,14 @@ export const leftOut: readonly string[] = [
 	'對手不反應：別家不會跟著送點、降價或挖走你的會員。',
 	'愈久沒走的客戶，平均愈不容易走：各人每月離開的機會不變，容易走的先走了。',
 	'價格、品項、服務和毛利率從頭到尾不變；會員資料的用處、口碑和缺貨都沒有算進來。',
-	'每位會員只看第一份回饋有多遠、有多大來決定要不要反應；等級、生日禮與限時加倍不在裡面。',
+	'每位會員只看第一份回饋有多遠、有多大來決定要不要反應；沒有人為了升級趕著買，生日禮與限時加倍也不在裡面。',
+];
+
+/** How the answer is counted. */
+export const conventions: readonly string[] = [
+	'ROI是（多賺的毛利−成本）÷成本。多賺的毛利是同一批客戶有計畫與沒有計畫的差，不是會員和非會員的差。',
+	'成本包括開辦、每月固定、每位會員的服務、等級禮遇、已兌換的點數，以及還沒兌換、但換得到的點數。',
+	'NPV把開辦費放在一開始，每個月的淨額在月底入帳，用年折現率折回今天。',
+	'回本的月份，是累計淨額從那個月起不再低於零。',
+	'兩個世界的每位客戶用同一組亂數，所以差別只來自計畫。',
 ];

@@ -1,0 +1,223 @@
+import { fitBgNbd, type BgNbdFit, type BgNbdRefusal } from '#models/customer-base/bg-nbd-fit.ts';
+import { weeklyDelta } from '#models/customer-base/discounting.ts';
+import { fitGammaGamma } from '#models/customer-base/gamma-gamma-fit.ts';
+import { expectedCumulative, holdOutTest } from '#models/customer-base/hold-out.ts';
+import { customerValues } from '#models/customer-base/value.ts';
+import { concentrationOf } from '#models/concentration/lorenz.ts';
+import { cohortTable, type CohortTable } from '#models/orders/cohorts.ts';
+import {
+	customerSummary,
+	daysPerWeek,
+	splitForHoldOut,
+	type CustomerSummary,
+	type HoldOutSplit,
+} from '#models/orders/customer-summary.ts';
+import { mergeSameDay, type OrderDays } from '#models/orders/order-days.ts';
+import type { OrdersTable, ReadFacts } from '#models/orders/orders.ts';
+import type { RejectedRows } from '#models/orders/rejected.ts';
+import { scoreRfm } from '#models/rfm/scoring.ts';
+import type {
+	CustomerColumns,
+	HoldOutAnswer,
+	OrdersAnalysis,
+	TiersAnswer,
+	TrackingCurve,
+} from './analysis.ts';
+import type { FileShown } from './file-shown.ts';
+import type { LabReport } from './job.ts';
+import { nameList, type NameList } from './name-list.ts';
+import type { LabSettings } from './settings.ts';
+import { tiersOf } from './tiers.ts';
+
+/** An order file once read, with what does not depend on the settings worked out once. */
+export interface OrdersAtHand {
+	readonly kind: 'orders';
+	readonly file: FileShown;
+	readonly facts: Pick<ReadFacts<string>, 'dataRows' | 'acceptedRows' | 'blankRows'>;
+	readonly rejected: RejectedRows;
+	readonly truth: OrdersAnalysis['truth'];
+	readonly days: OrderDays;
+	readonly summary: CustomerSummary;
+	readonly names: NameList;
+	readonly fit: OrdersAnalysis['fit'];
+	readonly spend: OrdersAnalysis['spend'];
+}
+
+export function countOrders(
+	read: Pick<OrdersAtHand, 'file' | 'rejected' | 'truth' | 'facts'> & {
+		readonly table: OrdersTable;
+	},
+	report: LabReport,
+): OrdersAtHand {
+	report({ stage: 'counting', share: 0.55 });
+	const { file, facts, rejected, truth } = read;
+	const days = mergeSameDay(read.table);
+	const summary = customerSummary(days);
+	const names = nameList(Array.from(summary.customer, (who) => days.names[who] ?? ''));
+	report({ stage: 'fitting', share: 0.65 });
+	const fit = fitBgNbd(summary);
+	const spend = summary.hasAmounts
+		? fitGammaGamma(summary)
+		: ({ ok: false, reason: 'no amounts' } as const);
+	return { kind: 'orders', file, facts, rejected, truth, days, summary, names, fit, spend };
+}
+
+export function analyseOrders(
+	atHand: OrdersAtHand,
+	settings: LabSettings,
+	report: LabReport,
+): OrdersAnalysis {
+	const { days, summary, fit, spend, file, rejected, truth } = atHand;
+	report({ stage: 'testing', share: 0.8 });
+	const holdOut = testOn(days, settings.calibrationShare);
+	report({ stage: 'predicting', share: 0.9 });
+	const { customers, tiers } = customersOf(atHand, settings);
+	const cohorts = cohortTable(days);
+	const repeaters = summary.repeatOrders.reduce((sum, x) => sum + Number(x > 0), 0);
+	return {
+		kind: 'orders',
+		settings,
+		file,
+		rejected,
+		facts: {
+			...atHand.facts,
+			orders: days.day.length,
+			mergedRows: days.mergedOrders,
+			customers: customers.count,
+			repeaters,
+			firstDay: days.firstDay,
+			lastDay: days.lastDay,
+			revenue: days.revenue,
+		},
+		fit,
+		spend,
+		holdOut,
+		customers,
+		concentration: summary.hasAmounts
+			? concentrationOf(summary.total)
+			: { ok: false, reason: 'no amounts' },
+		tiers,
+		cohorts,
+		pooledCohorts: pooled(cohorts),
+		truth,
+	};
+}
+
+function customersOf(
+	{ summary, names, fit, spend }: OrdersAtHand,
+	settings: LabSettings,
+): { readonly customers: CustomerColumns; readonly tiers: TiersAnswer } {
+	const { total, orders, daysSinceLast, hasAmounts } = summary;
+	const found = fit.ok
+		? customerValues(fit.params, spend.ok ? spend.params : null, summary, {
+				weeks: settings.horizonWeeks,
+				deltaPerWeek: weeklyDelta(settings.discountPerYear),
+				marginShare: settings.marginShare,
+			})
+		: null;
+	const money = found?.money.ok ? found.money : null;
+	const ranking = found
+		? tiersOf({
+				by: money ? 'value' : 'discountedOrders',
+				worth: money?.value ?? found.discountedOrders,
+				total: hasAmounts ? total : null,
+				alive: found.alive,
+			})
+		: null;
+	// Without amounts the third grade would only repeat the second.
+	const rfm = scoreRfm(
+		{ daysSinceLast, orders, money: hasAmounts ? total : orders },
+		{ best: 5, nested: false },
+	);
+	const customers: CustomerColumns = {
+		count: names.count,
+		// What is sent to the page is gone from here; what is needed again is sent as a copy.
+		names: { ...names, starts: names.starts.slice() },
+		orders: orders.slice(),
+		firstDay: summary.firstDay.slice(),
+		lastDay: summary.lastDay.slice(),
+		daysSinceLast: daysSinceLast.slice(),
+		total: hasAmounts ? total.slice() : null,
+		repeatOrders: summary.repeatOrders.slice(),
+		lastOrderAt: summary.lastOrderAt.slice(),
+		observedFor: summary.observedFor.slice(),
+		prediction: found && {
+			alive: found.alive,
+			expectedOrders: found.expectedOrders,
+			discountedOrders: found.discountedOrders,
+		},
+		money: money && { expectedSpend: money.expectedSpend, value: money.value },
+		rfm: { ...rfm, monetary: hasAmounts ? rfm.monetary : null },
+		tier: ranking?.tier ?? null,
+	};
+	return { customers, tiers: ranking?.answer ?? { ok: false, reason: 'no prediction' } };
+}
+
+/** Learns from the time up to a day and is examined on the time after it. */
+function testOn(days: OrderDays, calibrationShare: number): HoldOutAnswer {
+	const { firstDay, lastDay } = days;
+	const split = splitForHoldOut(
+		days,
+		firstDay + Math.floor(calibrationShare * (lastDay - firstDay)),
+	);
+	if (!split.ok) return { ok: false, reason: 'too short' };
+	const { calibration, holdOutOrders, holdOutWeeks, splitDay } = split;
+	const fit: BgNbdFit | BgNbdRefusal = fitBgNbd(calibration);
+	if (!fit.ok) return { ok: false, reason: fit.reason };
+	const test = holdOutTest(fit.params, calibration, holdOutOrders, holdOutWeeks);
+	return {
+		ok: true,
+		splitDay,
+		calibrationWeeks: (splitDay - firstDay) / daysPerWeek,
+		holdOutWeeks,
+		customers: test.customers,
+		newcomers: split.customersAfterSplit,
+		fit,
+		expectedTotal: test.expectedTotal,
+		actualTotal: test.actualTotal,
+		groups: test.groups,
+		tracking: track(days, split, fit),
+	};
+}
+
+function track(days: OrderDays, split: HoldOutSplit, fit: BgNbdFit): TrackingCurve {
+	const { calibration, firstDay, lastDay, splitDay } = split;
+	const weeks = Math.floor((lastDay - firstDay) / daysPerWeek);
+	const firstOrderAt = Float64Array.from(
+		calibration.firstDay,
+		(day) => (day - firstDay) / daysPerWeek,
+	);
+	const actual = new Float64Array(weeks);
+	for (const who of calibration.customer) {
+		const end = days.starts[who + 1] as number;
+		for (let at = (days.starts[who] as number) + 1; at < end; at++) {
+			// Week w ends with day 7w after the first one, that day included, as T is counted.
+			const week = Math.ceil(((days.day[at] as number) - firstDay) / daysPerWeek) - 1;
+			if (week < weeks) actual[week] = (actual[week] as number) + 1;
+		}
+	}
+	for (let week = 1; week < weeks; week++) {
+		actual[week] = (actual[week] as number) + (actual[week - 1] as number);
+	}
+	return {
+		expected: expectedCumulative(fit.params, firstOrderAt, weeks),
+		actual,
+		splitWeek: (splitDay - firstDay) / daysPerWeek,
+	};
+}
+
+/** A last period that the file breaks off in would pull the pooled share down. */
+function pooled({ cohorts, lastPeriodComplete }: CohortTable): (number | null)[] {
+	const ages = Math.max(0, ...cohorts.map(({ buying }) => buying.length));
+	return Array.from({ length: ages }, (_, age) => {
+		let customers = 0;
+		let buying = 0;
+		for (const cohort of cohorts) {
+			const seen = cohort.buying.length - (lastPeriodComplete ? 0 : 1);
+			if (age >= seen) continue;
+			customers += cohort.customers;
+			buying += cohort.buying[age] ?? 0;
+		}
+		return customers > 0 ? buying / customers : null;
+	});
+}

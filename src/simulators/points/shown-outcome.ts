@@ -1,0 +1,6 @@
+import type { PointsOutcome } from '#models/points/outcome.ts';
+
+/** As much of an outcome as the simulator's first view needs: what only the books ask for is left out. */
+export type ShownOutcome = Omit<PointsOutcome, 'months'> & {
+	readonly months: Omit<PointsOutcome['months'], 'owed' | 'sales'>;
+};

@@ -1,0 +1,67 @@
+import type { Browser } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { simulators } from '#simulators/list.ts';
+import { laptop, startBrowser } from '../support/devices.ts';
+import { startSite, type Site } from '../support/server.ts';
+import { weigh } from '../support/weight.ts';
+
+/** What a phone on a bad network has to fetch before it can read, and before it can play. */
+const kilobyte = 1_024;
+const untouched = 25 * kilobyte;
+const played = 95 * kilobyte;
+/** Chart.js alone is 57 KB; it comes when a hand comes to a chart, on top of what is there. */
+const withCharts = 140 * kilobyte;
+
+let site: Site;
+let browser: Browser;
+
+beforeAll(async () => {
+	site = await startSite();
+	browser = await startBrowser();
+});
+afterAll(async () => {
+	await browser.close();
+	await site.stop();
+});
+
+const addresses = [
+	...simulators.map(({ id }) => ({ address: `/simulators/${id}`, simulator: true })),
+	{ address: '/lessons/clv', simulator: true },
+	{ address: '/lessons/outline', simulator: false },
+];
+
+test.each(addresses)(
+	'$address is light until it is touched, and not heavy after',
+	async ({ address, simulator }) => {
+		const weighing = await weigh(browser, site.origin + address, laptop);
+		const before = await weighing.bytes();
+		expect(before, (await weighing.list()).join('\n')).toBeLessThanOrEqual(untouched);
+
+		if (simulator) {
+			const { page } = weighing;
+			const plate = page.locator('.plate').first();
+			await plate.scrollIntoViewIfNeeded();
+			await page.mouse.move(4, 4);
+			const slider = plate.locator('input[type=range]').first();
+			await expect.poll(() => slider.isEnabled()).toBe(true);
+			await slider.focus();
+			for (let press = 0; press < 4; press += 1) await page.keyboard.press('ArrowRight');
+			// The range is asked for when the hand has rested a while; its worker counts too.
+			await page.waitForTimeout(800);
+		}
+		const after = await weighing.bytes();
+		expect(after, (await weighing.list()).join('\n')).toBeLessThanOrEqual(played);
+
+		let all = after;
+		if (simulator) {
+			const plate = weighing.page.locator('.plate').first();
+			await plate.locator('.chart-box').first().hover();
+			await expect.poll(() => plate.locator('.chart-box.live').count()).toBeGreaterThan(0);
+			all = await weighing.bytes();
+			expect(all, (await weighing.list()).join('\n')).toBeLessThanOrEqual(withCharts);
+		}
+		const [one, two, three] = [before, after, all].map((size) => (size / kilobyte).toFixed(1));
+		console.log(`${address}: ${one} KB untouched, ${two} KB played, ${three} KB with Chart.js`);
+		await weighing.close();
+	},
+);
