@@ -27,6 +27,12 @@ export interface NumberInput {
 	readonly hint?: string;
 }
 
+/** A number's row, without saying so each time. */
+export const numberRow = (row: Omit<NumberInput, 'kind'>): NumberInput => ({
+	kind: 'number',
+	...row,
+});
+
 /** One of a few named possibilities. */
 export interface ChoiceInput {
 	readonly kind: 'choice';

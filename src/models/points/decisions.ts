@@ -1,5 +1,4 @@
-import type { InputTable } from '#models/model.ts';
-import { numberRow as number } from './rows.ts';
+import { numberRow as number, type InputTable } from '#models/model.ts';
 
 /** What the designer decides. */
 export const pointsDecisions = {

@@ -1,7 +1,6 @@
-import type { InputsOf, InputTable } from '#models/model.ts';
+import { numberRow as number, type InputsOf, type InputTable } from '#models/model.ts';
 import { pointsDecisions } from './decisions.ts';
 import { pointsResponse } from './response.ts';
-import { numberRow as number } from './rows.ts';
 import { pointsTiers } from './tier-decisions.ts';
 
 export { pointsDecisions, pointsResponse, pointsTiers };

@@ -1,5 +1,4 @@
-import type { InputTable } from '#models/model.ts';
-import { numberRow as number } from './rows.ts';
+import { numberRow as number, type InputTable } from '#models/model.ts';
 
 /** How customers respond to a programme that is worth something to them. */
 export const pointsResponse = {

@@ -1,5 +1,4 @@
-import type { InputsOf, InputTable, Preset } from '#models/model.ts';
-import { numberRow as number } from '#models/points/rows.ts';
+import { numberRow as number, type InputsOf, type InputTable, type Preset } from '#models/model.ts';
 
 export const rfmInputs = {
 	target: {

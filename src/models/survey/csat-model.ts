@@ -1,5 +1,10 @@
-import { requireInRange, type InputsOf, type InputTable, type Model } from '#models/model.ts';
-import { numberRow as number } from '#models/points/rows.ts';
+import {
+	numberRow as number,
+	requireInRange,
+	type InputsOf,
+	type InputTable,
+	type Model,
+} from '#models/model.ts';
 import { satisfaction, type SatisfactionAnswer } from './csat.ts';
 
 const people = (score: number, usual: number) =>
