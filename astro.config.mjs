@@ -7,6 +7,7 @@ import rehypeKatex from 'rehype-katex';
 import remarkCjk from 'remark-cjk-friendly';
 import remarkGfm from 'remark-gfm';
 import remarkMath from 'remark-math';
+import { leanChartJs } from './src/ui/lean-chart-js.ts';
 
 const building = process.argv.includes('build');
 
@@ -57,6 +58,7 @@ export default defineConfig({
 	adapter: node({ mode: 'standalone', bodySizeLimit: 1024 * 1024 }),
 	integrations: [svelte(), mdx(), services, onTouch],
 	markdown,
+	vite: { plugins: [leanChartJs()] },
 	trailingSlash: 'never',
 	devToolbar: { enabled: false },
 	security: {

@@ -26,3 +26,10 @@ export async function lessonWithSimulator(id: NonNullable<Lesson['data']['simula
 	if (!lesson) throw new Error(`沒有一課的 simulator 是「${id}」。`);
 	return { id: lesson.id, number: lesson.data.number, title: lesson.data.title };
 }
+
+/** A lesson by its number, for what belongs to one without being its simulator. */
+export async function lessonNumbered(number: number) {
+	const lesson = (await lessonsInOrder()).find(({ data }) => data.number === number);
+	if (!lesson) throw new Error(`沒有第${number}課。`);
+	return { id: lesson.id, number: lesson.data.number, title: lesson.data.title };
+}

@@ -53,10 +53,7 @@ export class ModelRuns<Table extends InputTable, Outcome> {
 	}
 
 	/** Call it from an effect. */
-	ask(
-		now: ModelState<InputsOf<Table>>,
-		pinned: ModelState<InputsOf<Table>> | null,
-	): void {
+	ask(now: ModelState<InputsOf<Table>>, pinned: ModelState<InputsOf<Table>> | null): void {
 		this.#runs.ask(now, pinned);
 	}
 }

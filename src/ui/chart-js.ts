@@ -7,21 +7,20 @@ import {
 	LineController,
 	LineElement,
 	PointElement,
-	Tooltip,
 	type ChartConfiguration,
 	type ChartDataset,
 } from 'chart.js';
-import { valueWords } from './chart-bars.ts';
 import { layChart, type ChartLayout, type ChartSize } from './chart-layout.ts';
-import { drawAround, drawBehind, scaleOf } from './chart-paint.ts';
-import { barAmount, type ChartSpec, type SeriesId } from './chart-spec.ts';
+import { drawAround, drawBehind, drawMarks, scaleOf } from './chart-paint.ts';
+import { finitePoints, readingOf, type Reading } from './chart-reading.ts';
+import type { ChartSpec, SeriesId } from './chart-spec.ts';
 import type { ChartTheme } from './chart-theme.ts';
-import { formatAs } from './format.ts';
 
 /**
- * The one place that knows Chart.js, loaded on demand. Only the parts in use are registered.
- * Margins, ticks and marks come from chart-layout.ts, so the canvas replaces the server's
- * drawing line for line and adds what a drawing cannot do: values under the pointer, an image.
+ * The one place that knows Chart.js, loaded on demand. Only the parts in use are registered, and
+ * lean-chart-js.ts leaves the rest out of the build. Margins, ticks and marks come from
+ * chart-layout.ts, so the canvas replaces the server's drawing line for line and adds what a
+ * drawing cannot do: values under the pointer, an image.
  */
 Chart.register(
 	BarController,
@@ -31,10 +30,15 @@ Chart.register(
 	LineController,
 	LineElement,
 	PointElement,
-	Tooltip,
 );
 
 type Kind = 'line' | 'bar';
+
+/** The values under the pointer and where they stand, in CSS pixels of the canvas. */
+export interface PlacedReading extends Reading {
+	readonly x: number;
+	readonly y: number;
+}
 
 export interface LiveChart {
 	show: (spec: ChartSpec, size: ChartSize) => void;
@@ -58,57 +62,67 @@ function colourOf(id: SeriesId, theme: ChartTheme): string {
 	return id === 'a' ? theme.ink : id === 'b' ? theme.teal : theme.inkSoft;
 }
 
-function datasets({ spec, layout, theme }: Scene, zoom: () => number): ChartDataset<Kind>[] {
+/**
+ * Every setting is a plain value: Chart.js then works out a line's points' looks once, not point
+ * by point. Marks at the ticks are therefore painted with the paper; Chart.js has only the hovered.
+ */
+function datasets({ spec, layout, theme }: Scene, zoom: number): ChartDataset<Kind>[] {
 	if (spec.kind === 'bar') {
-		return spec.series.map(({ id, name, values }) => ({
-			type: 'bar',
-			label: name,
-			data: values.map((value) =>
-				typeof value === 'number' || !value ? value : [value[0], value[1]],
-			),
-			grouped: !spec.overlaid,
-			backgroundColor: id === 'a' ? theme.paper : id === 'b' ? theme.teal : theme.tint,
-			borderColor: colourOf(id, theme),
-			borderWidth: id === 'b' ? 0 : 2,
-			categoryPercentage: 0.7,
-			barPercentage: 0.88,
-		}));
+		return spec.series.map(({ id, name, values }) => {
+			const fill = id === 'a' ? theme.paper : id === 'b' ? theme.teal : theme.tint;
+			return {
+				type: 'bar',
+				label: name,
+				data: values.map((value) =>
+					typeof value === 'number' || !value ? value : [value[0], value[1]],
+				),
+				grouped: !spec.overlaid,
+				backgroundColor: fill,
+				hoverBackgroundColor: fill,
+				borderColor: colourOf(id, theme),
+				hoverBorderColor: colourOf(id, theme),
+				borderWidth: id === 'b' ? 0 : 2,
+				categoryPercentage: 0.7,
+				barPercentage: 0.88,
+			};
+		});
 	}
-	const stroke = layout.size === 'wall' ? 2 : 1;
+	const stroke = zoom * (layout.size === 'wall' ? 2 : 1);
 	return spec.series.map(({ id, name, points, stepped = false }) => {
-		const finite = points.filter(({ x, y }) => Number.isFinite(x) && Number.isFinite(y));
-		const line = layout.lines.find((each) => each.id === id);
-		const marked = new Set(line?.marks.map(({ index }) => index));
-		const size = layout.mark * (id === 'a' ? 0.85 : 1);
+		const place = layout.lines.findIndex((each) => each.id === id);
 		return {
 			type: 'line',
 			label: name,
-			data: finite.map(({ x, y }) => ({ x, y })),
+			data: finitePoints(points).map(({ x, y }) => ({ x, y })),
+			parsing: false,
 			borderColor: colourOf(id, theme),
-			borderWidth: () => widths[id] * stroke * zoom(),
-			borderDash: dashes[id].map((length) => length * stroke * zoom()),
+			borderWidth: widths[id] * stroke,
+			borderDash: dashes[id].map((length) => length * stroke),
 			borderJoinStyle: 'round',
-			// The first and last mark stand half outside the plot, like the drawn ones.
+			// The last mark stands half outside the plot, like the drawn one.
 			clip: false,
 			tension: 0,
 			stepped: stepped && 'before',
-			order: line ? layout.lines.length - layout.lines.indexOf(line) : 0,
+			order: layout.lines.length - place,
 			pointStyle: marks[id],
-			pointRadius: ({ dataIndex }) => (marked.has(dataIndex) ? size * zoom() : 0),
-			pointHoverRadius: () => size * 1.15 * zoom(),
+			pointRadius: 0,
+			pointHoverRadius: layout.mark * (id === 'a' ? 0.98 : 1.15) * zoom,
 			pointHitRadius: 12,
-			pointBackgroundColor: id === 'b' ? theme.teal : theme.paper,
 			pointHoverBackgroundColor: id === 'b' ? theme.teal : theme.paper,
-			pointBorderColor: id === 'b' ? theme.paper : colourOf(id, theme),
 			pointHoverBorderColor: id === 'b' ? theme.paper : colourOf(id, theme),
-			pointBorderWidth: () => (id === 'b' ? 1.5 : 2) * stroke * zoom(),
+			pointHoverBorderWidth: (id === 'b' ? 1.5 : 2) * stroke,
 		};
 	});
 }
 
-function options(scene: () => Scene): NonNullable<ChartConfiguration<Kind>['options']> {
-	const { spec, layout, theme } = scene();
-	const format = (value: number) => formatAs(spec.y.format, value, spec.y.decimals);
+/** Settled once: what follows the numbers is asked of the scene when the axes are fitted. */
+function options(
+	kind: Kind,
+	scene: () => Scene,
+	resized: (chart: Chart) => void,
+): NonNullable<ChartConfiguration<Kind>['options']> {
+	// The words along the axes are painted with the rest; an axis only keeps range and room.
+	const axis = { display: false };
 	return {
 		responsive: true,
 		maintainAspectRatio: false,
@@ -116,9 +130,11 @@ function options(scene: () => Scene): NonNullable<ChartConfiguration<Kind>['opti
 		animation: false,
 		events: ['mousemove', 'mouseout', 'click', 'touchstart', 'touchmove'],
 		interaction: { mode: 'index', intersect: false },
+		onResize: resized,
 		layout: {
 			autoPadding: false,
 			padding: ({ chart }) => {
+				const { layout } = scene();
 				const zoom = scaleOf(chart, layout);
 				return {
 					left: 0,
@@ -130,108 +146,111 @@ function options(scene: () => Scene): NonNullable<ChartConfiguration<Kind>['opti
 		},
 		scales: {
 			x: {
-				...(spec.kind === 'line'
-					? { type: 'linear', min: layout.xRange.low, max: layout.xRange.high }
+				...axis,
+				...(kind === 'line'
+					? {
+							type: 'linear',
+							afterDataLimits: (scale) => {
+								scale.min = scene().layout.xRange.low;
+								scale.max = scene().layout.xRange.high;
+							},
+							afterBuildTicks: (scale) => {
+								scale.min = scene().layout.xRange.low;
+								scale.max = scene().layout.xRange.high;
+								scale.ticks = [];
+							},
+						}
 					: { type: 'category' }),
-				grid: { display: false },
-				border: { display: false },
-				// The words along the axes are painted with the rest; the axis only keeps their room.
-				ticks: { display: false },
 				afterFit: (scale) => {
+					const { layout } = scene();
 					scale.height = (layout.height - layout.plot.bottom) * scaleOf(scale.chart, layout);
 				},
 			},
 			y: {
+				...axis,
 				type: 'linear',
-				min: layout.yRange.low,
-				max: layout.yRange.high,
-				grid: { display: false },
-				border: { display: false },
-				ticks: { display: false },
-				afterFit: (scale) => {
-					scale.width = layout.plot.left * scaleOf(scale.chart, layout);
+				afterDataLimits: (scale) => {
+					scale.min = scene().layout.yRange.low;
+					scale.max = scene().layout.yRange.high;
 				},
-			},
-		},
-		plugins: {
-			tooltip: {
-				backgroundColor: theme.ink,
-				titleColor: theme.paper,
-				bodyColor: theme.paper,
-				footerColor: theme.paper,
-				cornerRadius: 0,
-				padding: 10,
-				usePointStyle: true,
-				boxPadding: 6,
-				titleFont: { family: theme.family, size: 14 },
-				bodyFont: { family: theme.family, size: 14, weight: 'bold' },
-				callbacks: {
-					title: ([item]) => {
-						if (!item) return '';
-						if (spec.kind === 'bar') return spec.x.categories[item.dataIndex] ?? '';
-						const at = item.parsed.x ?? 0;
-						return `${formatAs(spec.x.format, at, spec.x.decimals)}${spec.x.unit ?? ''}`;
-					},
-					label: ({ dataset, datasetIndex, dataIndex, parsed }) => {
-						const bar =
-							spec.kind === 'bar' ? spec.series[datasetIndex]?.values[dataIndex] : undefined;
-						const words =
-							spec.kind === 'bar' && bar && typeof bar !== 'number'
-								? valueWords(spec, barAmount(bar), true)
-								: format(parsed.y ?? Number.NaN);
-						return `${dataset.label ?? ''}　${words}`;
-					},
-					afterBody: ([item]) => {
-						if (spec.kind === 'bar' || !item) return [];
-						return (spec.bands ?? [])
-							.filter(({ look }) => look === 'range')
-							.flatMap(({ name, points }) => {
-								const point = points.find(({ x }) => x === item.parsed.x);
-								return point ? [`${name}　${format(point.low)} 至 ${format(point.high)}`] : [];
-							});
-					},
+				afterBuildTicks: (scale) => {
+					scale.min = scene().layout.yRange.low;
+					scale.max = scene().layout.yRange.high;
+					scale.ticks = [];
+				},
+				afterFit: (scale) => {
+					const { layout } = scene();
+					scale.width = layout.plot.left * scaleOf(scale.chart, layout);
 				},
 			},
 		},
 	};
 }
 
-/** Lets Chart.js draw on a canvas whose parent has a size; returns the handle to it. */
+/**
+ * Lets Chart.js draw on a canvas whose parent has a size; returns the handle to it. `read` hears
+ * what stands under the pointer, and undefined when it has gone.
+ */
 export function startChart(
 	canvas: HTMLCanvasElement,
 	spec: ChartSpec,
 	size: ChartSize,
 	theme: ChartTheme,
+	read: (reading: PlacedReading | undefined) => void,
 ): LiveChart {
 	let scene: Scene = { spec, layout: layChart(spec, size), theme };
-	const zoom = (): number => scaleOf(chart, scene.layout);
-	let chart: Chart<Kind>;
-	const configuration: ChartConfiguration<Kind> = {
+	const fill = (on: Chart): void => {
+		const fresh = datasets(scene, scaleOf(on, scene.layout));
+		const held = on.data.datasets;
+		if (scene.spec.kind === 'bar') on.data.labels = [...scene.spec.x.categories];
+		// A dataset that stays the same object keeps its controller and its points.
+		if (held.length !== fresh.length) on.data.datasets = fresh;
+		else held.forEach((dataset, index) => Object.assign(dataset, fresh[index]));
+	};
+	const chart: Chart = new Chart(canvas, {
 		type: spec.kind,
 		data: { datasets: [] },
-		options: options(() => scene),
+		options: options(spec.kind, () => scene, fill),
 		plugins: [
 			{
 				id: 'paper',
 				beforeDatasetsDraw: (drawn) => drawBehind(drawn, scene.spec, scene.layout, scene.theme),
+				afterDatasetDraw: (drawn, { index }) => {
+					const id = scene.spec.series[index]?.id;
+					if (id) drawMarks(drawn, scene.layout, scene.theme, id);
+				},
 				afterDatasetsDraw: (drawn) => drawAround(drawn, scene.layout, scene.theme),
+				afterEvent: (drawn) => {
+					const active = drawn.getActiveElements();
+					const reading = readingOf(
+						scene.spec,
+						active.map(({ datasetIndex, index }) => ({ series: datasetIndex, index })),
+					);
+					const heights = active.map(({ element }) => element.y);
+					const [first] = active;
+					read(
+						reading && first
+							? {
+									...reading,
+									x: first.element.x,
+									y: (Math.min(...heights) + Math.max(...heights)) / 2,
+								}
+							: undefined,
+					);
+				},
 			},
 		],
-	};
-	chart = new Chart<Kind>(canvas, configuration);
+	});
 
 	const redraw = (): void => {
-		chart.options = options(() => scene);
-		chart.data = {
-			...(scene.spec.kind === 'bar' ? { labels: [...scene.spec.x.categories] } : {}),
-			datasets: datasets(scene, zoom),
-		};
+		fill(chart);
 		chart.update('none');
 	};
 	redraw();
 
 	return {
 		show: (next, nextSize) => {
+			if (next === scene.spec && nextSize === scene.layout.size) return;
 			scene = { ...scene, spec: next, layout: layChart(next, nextSize) };
 			redraw();
 		},

@@ -150,12 +150,16 @@ function marksOf(
 	shift: number,
 ): LaidLine['marks'] {
 	const step = (ticks[1] ?? 0) - (ticks[0] ?? 0);
+	let last = -1;
 	return ticks.flatMap((tick) => {
 		const wanted = tick + shift * step;
 		const index = points.findIndex(
 			({ value }) => Math.abs(value - wanted) < 0.5 + 1e-9 && value >= wanted - 1e-9,
 		);
 		const point = points[index];
+		// A line of few points may have but one near several ticks.
+		if (index === last) return [];
+		last = index;
 		return point ? [{ index, x: rounded(point.x), y: rounded(point.y) }] : [];
 	});
 }

@@ -1,10 +1,10 @@
 import type { Chart } from 'chart.js';
 import { lineHeight, type TextBlock } from './chart-labels.ts';
 import type { ChartLayout } from './chart-layout.ts';
-import type { ChartSpec } from './chart-spec.ts';
+import type { ChartSpec, SeriesId } from './chart-spec.ts';
 import type { ChartTheme } from './chart-theme.ts';
 
-/** What Chart.js has no parts for: bands, reference lines, remarks, names at the lines' ends. */
+/** What Chart.js has no parts for: bands, reference lines, marks, remarks, names at lines' ends. */
 
 /** CSS pixels per unit of the layout's box. */
 export function scaleOf(chart: { readonly width: number }, layout: ChartLayout): number {
@@ -124,6 +124,45 @@ export function drawBehind(
 	});
 }
 
+/** The marks of one line, at the ticks: over their own line, under the lines that come after it. */
+export function drawMarks(
+	chart: Chart,
+	layout: ChartLayout,
+	theme: ChartTheme,
+	id: SeriesId,
+): void {
+	const strong = layout.size === 'wall' ? 2 : 1;
+	const line = layout.lines.find((each) => each.id === id);
+	if (!line) return;
+	inLayoutUnits(chart, layout, (on) => {
+		on.fillStyle = id === 'b' ? theme.teal : theme.paper;
+		on.strokeStyle = id === 'a' ? theme.ink : id === 'b' ? theme.paper : theme.inkSoft;
+		on.lineWidth = (id === 'b' ? 1.5 : 2) * strong;
+		on.beginPath();
+		for (const { x, y } of line.marks) {
+			if (id === 'a') {
+				const r = layout.mark * 0.85;
+				on.moveTo(x + r, y);
+				on.arc(x, y, r, 0, 2 * Math.PI);
+			} else if (id === 'b') diamond(on, x, y, layout.mark);
+			else {
+				const r = layout.mark * 0.7;
+				on.rect(x - r, y - r, 2 * r, 2 * r);
+			}
+		}
+		on.fill();
+		on.stroke();
+	});
+}
+
+function diamond(on: CanvasRenderingContext2D, x: number, y: number, r: number): void {
+	on.moveTo(x, y - r);
+	on.lineTo(x + r, y);
+	on.lineTo(x, y + r);
+	on.lineTo(x - r, y);
+	on.closePath();
+}
+
 /** Remarks and names: everything that must not be covered by the data. */
 export function drawAround(chart: Chart, layout: ChartLayout, theme: ChartTheme): void {
 	const { font } = layout;
@@ -138,9 +177,10 @@ export function drawAround(chart: Chart, layout: ChartLayout, theme: ChartTheme)
 		}
 		for (const callout of layout.callouts) {
 			const { x, from } = callout.stem;
-			const r = layout.mark;
 			on.fillStyle = theme.teal;
-			on.fill(new Path2D(`M${x} ${from - r}L${x + r} ${from}L${x} ${from + r}L${x - r} ${from}Z`));
+			on.beginPath();
+			diamond(on, x, from, layout.mark);
+			on.fill();
 			write(on, callout, font, theme.ink, theme.paper);
 		}
 		on.font = `bold ${font}px ${theme.family}`;

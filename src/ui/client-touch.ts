@@ -3,7 +3,16 @@
  * drawn when the page was made. At once where the address sets it; and after a rest in any case, so
  * that nobody who works without hand or keys (a screen reader's cursor, a voice) waits for ever.
  */
-const signs = ['pointerdown', 'pointermove', 'touchstart', 'keydown', 'wheel', 'scroll', 'focusin'];
+const signs = [
+	'pointerdown',
+	'pointermove',
+	'touchstart',
+	'keydown',
+	'wheel',
+	'scroll',
+	'focusin',
+	'dragenter',
+];
 const restMilliseconds = 3_000;
 
 export default function touch(load: () => Promise<() => Promise<void>>): void {

@@ -17,6 +17,18 @@ export interface NamedTable {
 	readonly foot?: readonly Cell[];
 }
 
+/** A column of a very long table: its texts are made only for the rows that are seen. */
+export interface VirtualColumn {
+	readonly id: string;
+	/** zh-TW. */
+	readonly head: string;
+	readonly text: (row: number) => string;
+	/** Row numbers from the lowest to the highest; asked for when first sorted by. */
+	readonly rising: () => Uint32Array;
+	/** Words are sorted from their first at first, figures (some of them short) from their highest. */
+	readonly look: 'words' | 'figures' | 'narrow';
+}
+
 export const cellText = (cell: Cell | undefined): string =>
 	cell === undefined || typeof cell === 'string' ? (cell ?? '') : cell.text;
 

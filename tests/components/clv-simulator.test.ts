@@ -68,12 +68,31 @@ test('an address out of range is put right and says so', async () => {
 });
 
 test.each([
-	{ acquisitionCost: 0, told: '同一位客人的三個CLV', rungs: 3 },
-	{ acquisitionCost: 500, told: '同一位客人的四個CLV', rungs: 4 },
-])('the ladder counts the rungs it shows: $rungs', async ({ acquisitionCost, told, rungs }) => {
-	const { container } = await render(ClvSimulator, { initial: { acquisitionCost } });
-	expect(container.querySelectorAll('.ladder li')).toHaveLength(rungs);
-	expect(container.querySelector('.ladder figcaption')?.textContent).toContain(told);
+	{ initial: { acquisitionCost: 0 }, told: '同一位客人的五個CLV', rungs: 5 },
+	{ initial: { acquisitionCost: 500 }, told: '同一位客人的六個CLV', rungs: 6 },
+	{
+		initial: { business: 'nonContractual', acquisitionCost: 500, timing: 'B' } as const,
+		told: '同一位客人的九個CLV',
+		rungs: 9,
+	},
+])('the ladder counts the rungs it shows: $rungs', async ({ initial, told, rungs }) => {
+	const { container } = await render(ClvSimulator, { initial });
+	expect(container.querySelectorAll('.rungs li')).toHaveLength(rungs);
+	expect(container.querySelector('.rungs figcaption')?.textContent).toContain(told);
+});
+
+test('the other business has its own levers, and the customer it knows', async () => {
+	const clv = await render(ClvSimulator, { view: 'page' });
+	await userEvent.click(clv.getByRole('radio', { name: /^非合約型/ }));
+	await expect.element(clv.getByRole('slider', { name: '每次買完就離開的機率' })).toBeVisible();
+	await expect.element(clv.getByRole('region', { name: '一位現有的客人' })).toBeVisible();
+	// A fold that was closed while the numbers moved shows the new ones when it opens.
+	await userEvent.click(clv.getByText('看數字', { exact: true }));
+	await expect.element(clv.getByRole('rowheader', { name: '第一次消費，現在' })).toBeVisible();
+	expect(document.body.textContent).not.toMatch(/NaN|Infinity|undefined/);
+	await userEvent.click(clv.getByRole('radio', { name: /^合約型/ }));
+	await expect.element(clv.getByRole('slider', { name: '年留存率' })).toBeVisible();
+	expect(clv.container.querySelector('td.here')?.textContent).toContain('2.67');
 });
 
 test('nobody leaving and nothing discounted is said in words', async () => {

@@ -75,3 +75,100 @@ test('without it the range follows when the hand rests', async () => {
 	const { text } = await open();
 	await expect.poll(() => text('.plate-out'), { timeout: 15_000 }).toContain('只換一批模擬的人');
 });
+
+test('a page of its own lists its questions, and each leads to its answer', async () => {
+	const { container } = await open({ view: 'page' });
+	const links = [...container.querySelectorAll<HTMLAnchorElement>('nav.questions a')];
+	expect(links.map((link) => link.textContent)).toEqual([
+		'賺不賺？',
+		'為什麼？',
+		'有多確定？',
+		'要怎樣才會賺？',
+		'別人怎麼算？',
+		'帳上欠多少？',
+		'誰拿走了回饋？',
+	]);
+	for (const link of links) {
+		const block = container.querySelector(`#${CSS.escape(link.hash.slice(1))}`);
+		expect(block?.querySelector('h3')?.textContent).toBe(link.textContent);
+	}
+});
+
+test('inside a lesson the answer and its reasons are enough; the rest is a link away', async () => {
+	const { container } = await open();
+	expect(container.querySelector('nav.questions')).toBeNull();
+	expect(container.querySelectorAll('.block')).toHaveLength(3);
+	expect(container.querySelector('.plate-more a.go')?.getAttribute('href')).toMatch(
+		/^\/simulators\/points\?v=1/,
+	);
+});
+
+test('with tiers their cost has a line, and their members a chart and a table', async () => {
+	const { container, text } = await open({ view: 'page', initial: { tierCount: 'three' } });
+	expect(text('.receipt')).toContain('等級禮遇');
+	expect(text('nav.questions')).toContain('誰升級、誰降級？');
+	const block = container.querySelector('[id$="-tiers"]');
+	expect(block?.querySelector('p')?.textContent).toMatch(/金級\d+人、白金級\d+人/);
+	expect(block?.querySelectorAll('tbody tr')).toHaveLength(12);
+});
+
+test('what matters most is found beside the page, and forgotten when the setting moves', async () => {
+	const { text } = await open({ view: 'page', initial: { simulatedCustomers: 200 } });
+	await page.getByRole('button', { name: '找出最重要的' }).click();
+	await expect.poll(() => text('[id$="-sure"]')).toContain('最重要的是「');
+	await expect.poll(() => text('.range-bars')).toContain('中線是現在的ROI');
+	await userEvent.fill(page.getByRole('textbox', { name: '每點可折抵，元' }), '2');
+	await expect.poll(() => text('.range-bars')).toBe('');
+	await expect.element(page.getByRole('button', { name: '找出最重要的' })).toBeVisible();
+});
+
+test('a long search shows how far it is and can be stopped', async () => {
+	const { container } = await open({ view: 'page', initial: { simulatedCustomers: 5_000 } });
+	await page.getByRole('button', { name: '找出最重要的' }).click();
+	await expect.poll(() => container.querySelector('progress')?.value ?? 0).toBeGreaterThan(0);
+	await page.getByRole('button', { name: '停止' }).click();
+	expect(container.querySelector('progress')).toBeNull();
+	expect(container.querySelector('.range-bars')).toBeNull();
+});
+
+test('a target leads to a value that reaches it, which one press tries', async () => {
+	const { container, text } = await open({ view: 'page', initial: { simulatedCustomers: 200 } });
+	await userEvent.fill(page.getByRole('spinbutton', { name: '目標ROI' }), '0');
+	await userEvent.selectOptions(page.getByRole('combobox', { name: '只動' }), '每月固定費');
+	await page.getByRole('button', { name: '找答案' }).click();
+	await expect.poll(() => text('.said')).toMatch(/要讓ROI達到0%，「每月固定費」要不超過.*元/);
+	container.querySelector<HTMLButtonElement>('.values button')?.click();
+	await expect.poll(() => text('.answer')).toMatch(/ROI）[+−]?[01]%/);
+	expect(text('.said')).toBe('');
+});
+
+test('a target out of bounds is refused in words', async () => {
+	const { text } = await open({ view: 'page', initial: { simulatedCustomers: 200 } });
+	await userEvent.fill(page.getByRole('spinbutton', { name: '目標ROI' }), '5000');
+	await expect.element(page.getByRole('button', { name: '找答案' })).toBeDisabled();
+	expect(text('[id$="-need"]')).toContain('目標要在−100%到1,000%之間');
+	const box = page.getByRole('spinbutton', { name: '目標ROI' });
+	await userEvent.clear(box);
+	await userEvent.type(box, '-12.5');
+	await expect.element(box).toHaveValue(-12.5);
+	await expect.element(page.getByRole('button', { name: '找答案' })).toBeEnabled();
+});
+
+test('other ways of counting are worked out when somebody looks, and follow the setting', async () => {
+	const { text } = await open({ view: 'page', initial: { simulatedCustomers: 200 } });
+	expect(text('[id$="-ways"] ol')).toBe('');
+	await page.getByText('四種算法並列，看差在哪一行').click();
+	await expect.poll(() => text('[id$="-ways"] ol')).toContain('差最多的一行');
+	const roi = /([+−]\d+%)/.exec(text('.answer'))?.[1] ?? '';
+	expect(text('[id$="-ways"] ol li:last-child .roi')).toBe(`ROI${roi}`);
+	await page.getByText('看合約負債怎麼滾動（IFRS 15）').click();
+	await expect.poll(() => text('[id$="-owed"] .receipt')).toContain('帳上的合約負債');
+	await userEvent.fill(page.getByRole('textbox', { name: '每點可折抵，元' }), '0');
+	await expect.poll(() => text('[id$="-owed"]')).toContain('沒有送出值錢的點數');
+});
+
+test('a large sample is shared by two workers and gives the same kind of answer', async () => {
+	const { text } = await open({ initial: { simulatedCustomers: 20_000, months: 6 } });
+	expect(text('.answer')).toMatch(/半年|6個月/);
+	expect(text('.answer')).toMatch(/[+−]\d+%/);
+});

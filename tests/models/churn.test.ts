@@ -185,6 +185,7 @@ const anyInputs = fc.record({
 	periods: fc.integer({ min: 1, max: 120 }),
 	period: fc.constantFrom('month' as const, 'year' as const),
 	customers: fc.constant(1_000),
+	seenPeriods: fc.constantFrom(0, 12, 120),
 	marginPerPeriod: fc.double({ min: 0, max: 10_000, noNaN: true }),
 	discountPerYear: fc.double({ min: 0, max: 0.5, noNaN: true }),
 	acquisitionCost: fc.double({ min: 0, max: 50_000, noNaN: true }),

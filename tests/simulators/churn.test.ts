@@ -13,6 +13,12 @@ import {
 	survivalTable,
 } from '#simulators/churn/tables.ts';
 import { famousWords, ownChangeWords } from '#simulators/churn/less-churn-words.ts';
+import {
+	propensityChart,
+	propensityOf,
+	propensityTable,
+	propensityWords,
+} from '#simulators/churn/propensity-words.ts';
 import { exactPercent } from '#simulators/digits.ts';
 import {
 	answerOf,
@@ -31,7 +37,16 @@ const at = (inputs: Partial<ChurnInputs> = {}): ChurnInputs => ({
 const shown = (given: Partial<ChurnInputs> = {}) => {
 	const inputs = at(given);
 	const outcome = churnModel.run(inputs, 1);
+	const bins = outcome.mix && propensityOf(inputs, outcome.mix);
 	return {
+		who: bins
+			? [
+					propensityWords(inputs, bins),
+					propensityChart(inputs, bins, 'all'),
+					propensityChart(inputs, bins, 'left'),
+					propensityTable(inputs, bins),
+				]
+			: [],
 		question: question(inputs),
 		answer: answerOf(inputs, outcome),
 		less: [ownChangeWords(inputs, outcome), famousWords(inputs)],
@@ -226,6 +241,48 @@ describe('the tables', () => {
 	});
 });
 
+describe('the picture of who leaves', () => {
+	const binsOf = (given: Partial<ChurnInputs> = {}) => {
+		const inputs = at(given);
+		const { mix } = churnModel.run(inputs, 1);
+		if (!mix) throw new Error('everybody is alike');
+		return { inputs, bins: propensityOf(inputs, mix) };
+	};
+	const sum = (shares: readonly number[]) => shares.reduce((all, share) => all + share, 0);
+
+	test('empties from the right while nobody changes', () => {
+		const { inputs, bins } = binsOf();
+		expect(propensityWords(inputs, bins)).toBe(
+			'12個月後還在67%。一開始平均每月走5.0%，還在的人平均走2.1%。每個人自己的流失率都沒有變，是愛走的人先走了。',
+		);
+		bins.stillHere.forEach((share, bar) => {
+			expect(share).toBeLessThanOrEqual((bins.atStart[bar] ?? 0) + 1e-12);
+		});
+	});
+
+	test('holds everybody: the bars add up to all, and to those who are left', () => {
+		for (const given of [
+			{},
+			{ churnPerPeriod: 0.6 },
+			{ heterogeneity: 0.6 },
+			{ seenPeriods: 120 },
+		]) {
+			const { bins } = binsOf(given);
+			expect(sum(bins.atStart)).toBeCloseTo(1, 9);
+			expect(sum(bins.stillHere)).toBeCloseTo(bins.survival, 9);
+			expect(sum(bins.ofThoseLeft)).toBeCloseTo(1, 9);
+			expect(bins.from.length).toBeLessThanOrEqual(11);
+		}
+	});
+
+	test('shows the same people before anybody has left', () => {
+		const { inputs, bins } = binsOf({ seenPeriods: 0 });
+		expect(bins.stillHere).toEqual(bins.atStart);
+		expect(propensityWords(inputs, bins)).toContain('一開始');
+		expect(propensityWords(inputs, bins)).not.toContain('先走了');
+	});
+});
+
 test('nothing that is shown ever reads NaN, Infinity, null or undefined', () => {
 	const corners = fc.record({
 		churnPerPeriod: fc.constantFrom(0, 0.05, 0.3733, 0.6),
@@ -236,6 +293,7 @@ test('nothing that is shown ever reads NaN, Infinity, null or undefined', () => 
 		marginPerPeriod: fc.constantFrom(0, 300, 10_000),
 		discountPerYear: fc.constantFrom(0, 0.1, 0.5),
 		acquisitionCost: fc.constantFrom(0, 1_500, 50_000),
+		seenPeriods: fc.constantFrom(0, 1, 12, 120),
 		reduction: fc.constantFrom(0, 0.05, 0.5),
 		reductionKind: fc.constantFrom('points' as const, 'percent' as const),
 	});

@@ -1,6 +1,13 @@
 import { requireInRange, type Model } from '#models/model.ts';
 import { withBounded, type Bounded } from './bounded.ts';
-import { claimAt, claimMap, claimNeeds, famousClaim, type Claim, type ClaimNeeds } from './claim.ts';
+import {
+	claimAt,
+	claimMap,
+	claimNeeds,
+	famousClaim,
+	type Claim,
+	type ClaimNeeds,
+} from './claim.ts';
 import { claimInputs, claimPresets, type ClaimInputs } from './claim-inputs.ts';
 import { claimRegion, mapAxes, type RegionSpot } from './claim-region.ts';
 import { reducedChurn, valuesOfLessChurn, type LessChurn } from './five-points.ts';
@@ -15,6 +22,8 @@ export interface ClaimVersion {
 
 export interface ClaimOutcome {
 	claim: Claim;
+	/** The same if the change cost nothing. */
+	free: Claim;
 	churnBefore: number;
 	churnAfter: number;
 	/** Value of one customer, before acquisition cost and what the change costs (NT$, convention A). */
@@ -70,6 +79,7 @@ function run(inputs: ClaimInputs): ClaimOutcome {
 	});
 	return {
 		claim: claimAt(change),
+		free: claimAt(free),
 		churnBefore: churn,
 		churnAfter,
 		before: inMoney(before),
@@ -87,9 +97,7 @@ function run(inputs: ClaimInputs): ClaimOutcome {
 		grid: {
 			retentions: gridRetentions,
 			values,
-			rows: gridRetentions.map((_, column) =>
-				rows.flatMap((row) => row[column] ?? []),
-			),
+			rows: gridRetentions.map((_, column) => rows.flatMap((row) => row[column] ?? [])),
 		},
 		firm: baseGrowth(1 - churn, 1 - churnAfter, yearsShown),
 		versions: [

@@ -6,7 +6,7 @@ export type MapAxis = 'discount' | 'growth' | 'acquisitionShare';
 
 /** The stretch of each axis, and the values its table names. */
 export const mapAxes = {
-	discount: { min: 0, max: 0.3, values: [0, 0.05, 0.08, 0.1, 0.12, 0.15] },
+	discount: { min: 0, max: 0.2, values: [0, 0.05, 0.08, 0.1, 0.12, 0.15] },
 	growth: { min: -0.1, max: 0.3, values: [-0.05, 0, 0.03, 0.05, 0.08, 0.1] },
 	acquisitionShare: { min: 0, max: 0.9, values: [0, 0.2, 0.4, 0.5, 0.6, 0.7] },
 } as const satisfies Record<MapAxis, { min: number; max: number; values: readonly number[] }>;
@@ -22,8 +22,8 @@ export interface RegionSpot {
 	to: number;
 }
 
-/** Retentions of the map: finer where the contours are steep. */
-const mapRetentions = Array.from({ length: 60 }, (_, index) => (40 + index) / 100);
+/** Retentions of the map. */
+const mapRetentions = Array.from({ length: 50 }, (_, index) => (50 + index) / 100);
 const halvings = 18;
 
 /**
@@ -36,7 +36,7 @@ export function claimRegion(
 	across: MapAxis,
 	range: ClaimRange = famousClaim,
 ): RegionSpot[] {
-	const { min, max } = mapAxes[across];
+	const { min, max }: { min: number; max: number } = mapAxes[across];
 	const falls = across === 'discount';
 	return mapRetentions.map((retention) => {
 		const passes = (value: number, end: 'low' | 'high'): boolean => {

@@ -93,6 +93,17 @@ export const churnInputs = {
 		usual: 1_500,
 		source: '假設',
 	},
+	seenPeriods: {
+		kind: 'number',
+		label: '看第幾期之後留下的人',
+		key: 'seen',
+		unit: '期',
+		min: 0,
+		max: 120,
+		step: 1,
+		usual: 12,
+		source: '看你想知道什麼時候',
+	},
 	reduction: {
 		kind: 'number',
 		label: '一年少流失',

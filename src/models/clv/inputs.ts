@@ -100,10 +100,10 @@ export const clvInputs = {
 		key: 'biz',
 		usual: 'contractual',
 		source: '由這門生意決定，不是假設：走了看不看得到',
-		hint: '兩種生意看不到的東西不同，第三級之後就分成兩條路',
+		hint: '由生意決定，不是哪個算法比較準',
 		options: [
-			{ value: 'contractual', label: '有合約', note: '走了看得到：停訂、退租' },
-			{ value: 'nonContractual', label: '沒有合約', note: '走了不會說，只是不再來' },
+			{ value: 'contractual', label: '合約型', note: '知道客戶何時走：停訂、退租' },
+			{ value: 'nonContractual', label: '非合約型', note: '只看得到他多久沒買' },
 		],
 	},
 	differences: {
@@ -128,7 +128,7 @@ export const clvInputs = {
 		step: 0.01,
 		usual: 0.05,
 		source: '假設；一年買5次時，大約每年留下八成',
-		hint: '沒有合約時的流失：買完這一次就不再來',
+		hint: '非合約型的流失：買完這一次就不再來',
 	},
 	rateSpread: {
 		kind: 'number',

@@ -1,6 +1,18 @@
 import type { Preset } from '#models/model.ts';
 import type { ClvInputs } from './inputs.ts';
 
+/** Two groups that look alike after a year: Var θ is 1/(α+β+1) of the largest possible. */
+const publishedPair = {
+	business: 'contractual',
+	orderValue: 100,
+	purchasesPerYear: 1,
+	yearsKept: 5,
+	marginRate: 1,
+	retentionPerYear: 0.8,
+	discountPerYear: 0.1,
+	acquisitionCost: 0,
+} as const satisfies Partial<ClvInputs>;
+
 export const clvPresets: readonly Preset<ClvInputs>[] = [
 	{
 		id: 'cafe',
@@ -91,5 +103,17 @@ export const clvPresets: readonly Preset<ClvInputs>[] = [
 			differences: 0.2,
 			rateSpread: 1.2,
 		},
+	},
+	{
+		id: 'published-alike',
+		label: '第一年都留80%：差不多的客戶',
+		note: 'Fader與Hardie（2010）的第一群，α＝3.8、β＝15.2：人人都差不多，用平均算，差得不多。毛利示意，每年100元。',
+		inputs: { ...publishedPair, differences: 0.05 },
+	},
+	{
+		id: 'published-apart',
+		label: '第一年都留80%：兩極的客戶',
+		note: 'Fader與Hardie（2010）的第二群，α＝0.067、β＝0.267：第一年一樣留下80%，其實有人幾乎不走、有人馬上走。毛利示意，每年100元。',
+		inputs: { ...publishedPair, differences: 0.75 },
 	},
 ];

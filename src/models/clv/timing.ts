@@ -32,5 +32,3 @@ export function byTimingCode<Value>(
 ): Readonly<Record<TimingCode, Value>> {
 	return { A: of('A'), B: of('B'), C: of('C'), D: of('D') };
 }
-
-export type { Worth } from './worth.ts';

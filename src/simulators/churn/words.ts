@@ -175,3 +175,15 @@ export function finding(inputs: ChurnInputs, outcome: ChurnOutcome): Finding {
 		text: `${stories.alike}值${money(alike.value)}，${stories.mixed}值${money(mixed.value)}（都是期初收款，A）。${restsOn(inputs, outcome)}${rising}`,
 	};
 }
+
+export const conventions = [
+	'價值是期初收款、第一期一定收得到（A）；少流失的增加先扣取得成本再比。',
+	'有深有淺：每位客戶的流失率服從Beta分配、自己不會變（shifted-beta-geometric；Fader與Hardie，2007）。',
+	'客戶差異＝流失率的變異數÷平均相同時最大的變異數，也就是1÷（α＋β＋1）。',
+] as const;
+
+export const leftOut = [
+	'每位客戶自己的流失率會不會隨時間改變；只看整體留存率，分不出「誰先走」和「愈來愈忠誠」。',
+	'離開之後又回來的客戶；沒有合約、不知道走了沒有的生意。',
+	'每位客戶的毛利不同，也不隨時間改變。',
+] as const;

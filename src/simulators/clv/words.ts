@@ -1,32 +1,49 @@
 import type { ClvInputs } from '#models/clv/inputs.ts';
-import type { ClvOutcome, Lever } from '#models/clv/clv.ts';
-import { timings, type Worth } from '#models/clv/timing.ts';
+import type { ClvOutcome } from '#models/clv/clv.ts';
+import { timings, type TimingCode } from '#models/clv/timing.ts';
+import type { Worth } from '#models/clv/worth.ts';
 import { amount, number, percent, shortNumber, yuan } from '#ui/format.ts';
-import { exactPercent } from '../digits.ts';
-import type { Answer, Finding } from '../frame.ts';
+import { exactNumber, exactPercent } from '../digits.ts';
+import type { Answer } from '../frame.ts';
 
 /** The sentences of the CLV simulator, made from its numbers. */
 
-const endless = '沒有人離開、等待又不打折，每一年的毛利都照樣算進來，加總就沒有上限。';
+export const question = '要讓一位客人|值到4,000元，|你會先動哪一個數字？';
+
+export const hasContract = ({ business }: Pick<ClvInputs, 'business'>): boolean =>
+	business === 'contractual';
 
 export const worthFigure = (worth: Worth): string =>
 	worth.bounded ? amount(worth.value) : '無限大';
 
-export function answerOf(
-	{ timing, acquisitionCost }: ClvInputs,
-	{ worth, net }: ClvOutcome,
-): Answer {
-	const shown = acquisitionCost > 0 ? net : worth;
+/** Without a contract nobody pays by the year: a convention says how long after buying. */
+const paidAfterBuying: Readonly<Record<TimingCode, string>> = {
+	A: '消費當下收款（A）',
+	B: '第一次之後的消費（B）',
+	C: '消費一年後收款（C）',
+	D: '消費半年後收款（D）',
+};
+
+/** What the number counts by, with its letter. */
+export function conventionOf(inputs: ClvInputs): string {
+	const { timing } = inputs;
+	if (!hasContract(inputs)) return paidAfterBuying[timing];
+	return timing === 'B' ? '從第一次續購算起（B）' : `${timings[timing].label}收款（${timing}）`;
+}
+
+export function answerOf(inputs: ClvInputs, { worth, net }: ClvOutcome): Answer {
+	const costs = inputs.acquisitionCost > 0;
+	const shown = costs ? net : worth;
 	const kind =
-		timing === 'B'
-			? acquisitionCost > 0
+		costs && inputs.timing === 'B'
+			? hasContract(inputs)
 				? '第一筆加續購（B）'
-				: '從第一次續購算起（B）'
-			: `${timings[timing].label}收款（${timing}）`;
-	const what = acquisitionCost > 0 ? '毛利現值，已扣取得成本' : '毛利現值';
+				: '第一次加之後的消費（B）'
+			: conventionOf(inputs);
+	const what = costs ? '毛利現值，已扣取得成本' : '毛利現值';
 	const negative = shown.bounded && shown.value < 0;
 	return {
-		before: '每位客戶值',
+		before: hasContract(inputs) ? '每位客戶值' : '每位新客值',
 		...(shown.bounded ? { prefix: negative ? '−NT$' : 'NT$' } : {}),
 		figure: shown.bounded ? amount(Math.abs(shown.value)) : '無限大',
 		after: `${kind}的${what}`,
@@ -36,101 +53,131 @@ export function answerOf(
 	};
 }
 
-/** How sentences call the first three payments that count. */
-export const firstThreeName = ({ timing }: ClvInputs): string =>
-	timing === 'B' ? '前三筆續購' : '前三筆';
+/** Why there is no bound, and what would give one. */
+export function endlessWords(
+	inputs: ClvInputs,
+	worth: Extract<Worth, { bounded: false }>,
+): { why: string; remedy: string } {
+	if (worth.reason === 'some hardly ever leave and waiting costs nothing') {
+		return {
+			why: '有些客人幾乎不走，等待又不打折，平均起來就沒有上限。',
+			remedy: '給等待一個價錢，或讓客戶之間差少一點，才有答案。',
+		};
+	}
+	return hasContract(inputs)
+		? {
+				why: '沒有人離開、等待又不打折，每一年的毛利都照樣算進來，加總就沒有上限。',
+				remedy: '把留存率調低，或給等待一個價錢，才有答案。',
+			}
+		: {
+				why: '沒有人離開、等待又不打折，每一次消費都照樣算進來，加總就沒有上限。',
+				remedy: '把買完就離開的機率調高，或給等待一個價錢，才有答案。',
+			};
+}
 
-export function meansOf({ acquisitionCost }: ClvInputs, outcome: ClvOutcome): string {
-	const { worth, net, revenue, paybackYears, firstMargin, breakEvenCost } = outcome;
-	if (!worth.bounded || !breakEvenCost.bounded)
-		return `${endless}把留存率調低，或給等待一個價錢，才有答案。`;
+export function meansOf(inputs: ClvInputs, outcome: ClvOutcome): string {
+	const { worth, net, revenue, firstMargin, breakEvenCost } = outcome;
+	const { acquisitionCost } = inputs;
+	const contract = hasContract(inputs);
+	const first = contract ? '第一筆毛利' : '第一次消費的毛利';
+	if (!worth.bounded) {
+		const { why, remedy } = endlessWords(inputs, worth);
+		return `${why}${remedy}`;
+	}
+	if (!breakEvenCost.bounded) return '';
 	if (acquisitionCost === 0) {
 		const share =
-			revenue > 0 ? `相當於${yuan(revenue)}營收的${percent(worth.value / revenue)}。` : '';
+			revenue > 0 && worth.value > 0
+				? `相當於${yuan(revenue)}營收的${percent(worth.value / revenue)}。`
+				: '';
 		if (firstMargin > 0) {
 			const most = `取得一位新客最多能花${yuan(breakEvenCost.value)}，超過就是賠著做。`;
 			return worth.value > 0
-				? `${share}這是續購的價值，沒算取得時就到手的第一筆毛利${yuan(firstMargin)}；連它一起算，${most}`
-				: `沒有人續購，所以B是零；取得時就到手的第一筆毛利${yuan(firstMargin)}不算在B裡，${most}`;
+				? `${share}這是${contract ? '續購' : '之後消費'}的價值，沒算取得時就到手的${first}${yuan(firstMargin)}；連它一起算，${most}`
+				: `沒有人${contract ? '續購' : '再來'}，所以B是零；取得時就到手的${first}${yuan(firstMargin)}不算在B裡，${most}`;
 		}
 		return worth.value > 0
 			? `${share}要是取得一位新客得花超過這個數，這門生意就是賠著做。`
 			: '這位客人沒有留下毛利，再省的取得成本也賺不回來。';
 	}
-	const parts = firstMargin > 0 ? `（第一筆${yuan(firstMargin)}，續購${yuan(worth.value)}）` : '';
+	const parts =
+		firstMargin > 0
+			? `（${contract ? '第一筆' : '第一次'}${yuan(firstMargin)}，${contract ? '續購' : '之後'}${yuan(worth.value)}）`
+			: '';
 	if (net.bounded && net.value < 0) {
 		return `花${yuan(acquisitionCost)}換來${yuan(breakEvenCost.value)}的毛利現值${parts}，每多一位新客就賠${yuan(-net.value)}。`;
 	}
-	const wait =
-		paybackYears === 'never'
-			? '照這個速度，一千年內都收不回來。'
-			: paybackYears === 0
-				? '第一筆毛利就收回來了。'
-				: `要等${number(paybackYears, Number.isInteger(paybackYears) ? 0 : 1)}年才收回來。`;
-	return `毛利現值${yuan(breakEvenCost.value)}${parts}，先扣掉取得新客的${yuan(acquisitionCost)}。${wait}`;
+	return `毛利現值${yuan(breakEvenCost.value)}${parts}，先扣掉取得新客的${yuan(acquisitionCost)}。${waitWords(inputs, outcome)}。`;
 }
 
-const leverWords: Record<
-	Exclude<Lever['name'], 'discountPerYear'>,
-	(inputs: ClvInputs, to: number) => string
-> = {
-	retentionPerYear: (inputs, to) => `拉高留存率${points(to - inputs.retentionPerYear)}個百分點`,
-	leaveAfterOrder: (inputs, to) =>
-		`把買完就離開的機率壓低${points(inputs.leaveAfterOrder - to)}個百分點`,
-	marginRate: (inputs, to) => `多賺${points(to - inputs.marginRate)}個百分點的毛利`,
-	purchasesPerYear: () => '讓他多買一成',
-};
-
-const points = (share: number): string => number(Math.round(share * 1000) / 10);
-
-/** What the present setting teaches: where the value sits in time, and which lever moves it most. */
-export function findingOf(inputs: ClvInputs, outcome: ClvOutcome): Finding {
-	const { worth, firstThreeShare, levers, firstMargin } = outcome;
-	if (!worth.bounded) {
-		return {
-			headline: '沒有流失，|也沒有折現，|CLV就沒有上限。',
-			text: `${endless}真實的客戶遲早會走，所以這不是喜訊，是提醒：少了這兩個數字，CLV沒有意義。`,
-		};
+/** How long until the cost of winning a customer is back, without a full stop. */
+export function waitWords(inputs: ClvInputs, { paybackYears }: ClvOutcome): string {
+	if (paybackYears === 'never') return '照這個速度，一千年內都收不回來';
+	if (paybackYears === 0) {
+		return hasContract(inputs) ? '第一筆毛利就收回來了' : '第一次消費的毛利就收回來了';
 	}
-	if (firstThreeShare === undefined && firstMargin > 0) {
-		return {
-			headline: '沒有人續購，|從續購算起的價值|就是零。',
-			text: `留存率是0%，第一筆之後就沒有人了。B只算續購，所以是零；取得時就到手的第一筆毛利${yuan(firstMargin)}還在，只是B不算它。`,
-		};
+	// Orders come on any day, payments under a contract only on theirs.
+	if (!hasContract(inputs) && paybackYears < 1) {
+		return `平均要等${Math.ceil(paybackYears * 12)}個月才收回來`;
 	}
-	if (firstThreeShare === undefined) {
-		return {
-			headline: '沒有毛利，|就沒有終身價值。',
-			text: '客單價、購買頻率或毛利率只要有一個是零，留存率再高也是零；賣愈多，只是忙愈多。',
-		};
-	}
-	// A discount rate is not the shop's to move, and what stands at its end cannot move further.
-	const ours = levers.flatMap(({ name, to, worth: then }) =>
-		name === 'discountPerYear' || to === inputs[name]
-			? []
-			: [{ name, to, worth: then, value: then.bounded ? then.value : Infinity }],
-	);
-	const [best, second] = [...ours].sort((first, next) => next.value - first.value);
-	const early = firstThreeShare >= 0.5;
-	const named = firstThreeName(inputs);
-	const headline = early
-		? `${named}毛利，|就占了CLV的${percent(firstThreeShare)}。`
-		: `${named}毛利|只占CLV的${percent(firstThreeShare)}，|大半要等。`;
-	const why = early
-		? '想靠很久以後的消費撐起價值，先得過流失這一關，再過折現那一關'
-		: '這位客人的價值大多在後頭，能不能兌現，全看留不留得住';
-	if (!best || !second) return { headline, text: `${why}。` };
-	const bestTo = best.worth.bounded ? `推到${yuan(best.worth.value)}` : '推到沒有上限';
-	const secondTo = second.worth.bounded ? yuan(second.worth.value) : '無限大';
-	const text =
-		best.value - second.value < 0.5
-			? `${why}。${leverWords[best.name](inputs, best.to)}和${leverWords[second.name](inputs, second.to)}一樣有效，都把CLV${bestTo}。`
-			: `${why}。這時最有力的是${leverWords[best.name](inputs, best.to)}，把CLV${bestTo}；其次是${leverWords[second.name](inputs, second.to)}，到${secondTo}。`;
-	return { headline, text };
+	const years = number(paybackYears, Number.isInteger(paybackYears) ? 0 : 1);
+	return `要等${years}年才收回來`;
 }
 
-export function retentionHint({ retentionPerYear }: ClvInputs): string {
+/** What stands under a slider, following the numbers. */
+export function hintsOf(inputs: ClvInputs, outcome: ClvOutcome): Record<string, string> {
+	return {
+		retentionPerYear: retentionHint(inputs),
+		yearsKept: '只有「營收」和「毛利」兩級用到，後面改用機率',
+		leaveAfterOrder: leavingHint(inputs),
+		...(hasContract(inputs) && outcome.byTenure ? { differences: renewalHint(outcome) } : {}),
+	};
+}
+
+export function retentionHint(inputs: ClvInputs): string {
+	const { retentionPerYear, differences } = inputs;
+	if (!hasContract(inputs)) return '只有「留存」和「折現」兩級用到，之後改看每次買完走不走';
 	if (retentionPerYear >= 1) return '也就是從來沒有人離開';
 	const churn = 1 - retentionPerYear;
-	return `也就是每年流失${exactPercent(churn)}，平均維持${shortNumber(1 / churn, 1)}年`;
+	return differences > 0
+		? `也就是第一年流失${exactPercent(churn)}；這是平均，每位客戶不同`
+		: `也就是每年流失${exactPercent(churn)}，平均維持${shortNumber(1 / churn, 1)}年`;
 }
+
+function leavingHint({ leaveAfterOrder, differences }: ClvInputs): string {
+	if (leaveAfterOrder === 0) return '也就是從來沒有人離開';
+	return differences > 0
+		? '這是平均，每位客人不同'
+		: `第一次之後，平均再買${shortNumber(1 / leaveAfterOrder, 1)}次就離開`;
+}
+
+function renewalHint({ byTenure = [] }: ClvOutcome): string {
+	const [first, fifth] = [byTenure[0], byTenure[4]];
+	if (!first || !fifth) return '';
+	const [early, late] = [percent(first.retention), percent(fifth.retention)];
+	return early === late
+		? `0是人人一樣容易走；現在每一次續約都留下${early}`
+		: `還在的人，第1次續約留下${early}，第5次留下${late}`;
+}
+
+/** How an answer is counted, for 假設與來源. */
+export const conventions: readonly string[] = [
+	'有合約、人人一樣時，m是每年毛利、r是留存率、i是折現率：A＝m(1+i)÷(1+i−r)，B＝m·r÷(1+i−r)，C＝m÷(1+i−r)，D＝m·√(1+i)÷(1+i−r)。',
+	'合約型、人人不同：每位客戶自己的流失率不變，分布是Beta；愛走的先走，所以整群的留存率逐年上升（shifted-beta-geometric，Fader與Hardie 2007、2010）。',
+	'非合約型：每位客人有自己的購買頻率（Gamma分布），每次買完有自己的機率從此不來（Beta分布）；這是BG/NBD（Fader、Hardie與Lee 2005）。每次消費各從那一天折現。',
+	'非合約型的A在消費當下收款，C和D分別晚一年、半年；B不算帶他進來的第一次。',
+	'「客戶之間差多少」是機率的變異數占最大可能的比例，等於1÷(α+β+1)。',
+	'現有客人的預期花費，是他自己的平均和全體平均的加權（gamma-gamma模型）。',
+];
+
+/** What the model leaves out, for 假設與來源. */
+export const leftOut: readonly string[] = [
+	'毛利不會愈買愈多或愈少，折現率也不隨風險改變。',
+	'留住客戶本身要花的錢沒有扣；要扣，就從毛利率扣。',
+	'客戶介紹來的客戶不算。',
+	'非合約型假設買多買少、花多花少、走不走，三件事互不相關。',
+];
+
+/** 一年買5次、每次400元. */
+export const orderWords = ({ orderValue, purchasesPerYear }: ClvInputs): string =>
+	`${exactNumber(orderValue)}元 × 每年${exactNumber(purchasesPerYear)}次`;

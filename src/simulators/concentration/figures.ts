@@ -51,16 +51,22 @@ export function windowTable(
 ): NamedTable {
 	const best = bestOf(inputs);
 	return {
-		caption: '同一批客戶，看得愈久',
-		columns: ['看多久', '買過的人', `${best}占（全部算）`, `${best}占（只算有買的）`, '重複購買率'],
+		caption: `同一批客戶，看得愈久：${best}占多少`,
+		columns: ['看多久', '買過的人', '重購率', '只算有買的', '全部都算'],
 		rows: windows.map((row) => [
 			`${row.months}個月`,
 			percent(row.buyersShare, 1),
-			percent(row.topShareOfAll, 1),
-			percent(row.topShareOfBuyers, 1),
 			percent(row.repeatRate, 1),
+			percent(row.topShareOfBuyers, 1),
+			percent(row.topShareOfAll, 1),
 		]),
-		foot: ['一直看下去', '100%', percent(longRun.topShare, 1), percent(longRun.topShare, 1), '100%'],
+		foot: [
+			'一直看下去',
+			'100%',
+			'100%',
+			percent(longRun.topShare, 1),
+			percent(longRun.topShare, 1),
+		],
 	};
 }
 

@@ -54,19 +54,19 @@ export function findingOf(inputs: ConcentrationInputs, outcome: ConcentrationOut
 			};
 		}
 		return {
-			headline: `只算有買的，|${best}占${pair[0]}；|全部都算，是${pair[1]}。`,
+			headline: `${best}占多少？|只算有買的是${pair[0]}，|全部都算是${pair[1]}。`,
 			text: '客戶和期間都沒有變，變的只是分母。剛好沒輪到買的人一拿掉，剩下的人看起來就平均得多。報告寫「前幾%占多少」，要一併寫清楚算了誰、看了多久。',
 		};
 	}
 	const pair = toldApart(topShareOfAll, longRun.topShare);
 	if (!pair) {
 		return {
-			headline: `看${inputs.months}個月，|和一直看下去一樣：|${best}占約${percent(topShareOfAll, 1)}。`,
+			headline: `${best}占多少？|看${inputs.months}個月|和一直看下去一樣，|約${percent(topShareOfAll, 1)}。`,
 			text: '期間夠長，運氣大致抵消，量到的就是客戶之間真正的差別。看得愈短，沒輪到買的人愈多，數字就愈高。',
 		};
 	}
 	return {
-		headline: `看${inputs.months}個月，|${best}占${pair[0]}；|一直看下去，是${pair[1]}。`,
+		headline: `${best}占多少？|看${inputs.months}個月是${pair[0]}，|一直看下去是${pair[1]}。`,
 		text: '多出來的那一截不是客戶的差別，是運氣：有人剛好還沒輪到買，有人剛好多買了一次。看得愈短，這一截愈大。',
 	};
 }
@@ -76,10 +76,7 @@ export function nextOf(inputs: ConcentrationInputs, { next }: ConcentrationOutco
 	const best = bestOf(inputs);
 	const people = `這${inputs.months}個月最常買的${best}（名單上每一位都算）`;
 	const leave = percent(1 - next.stay, 0);
-	const places =
-		leave === '0%'
-			? '下一期幾乎還是同一批人'
-			: `下一期有${leave}的位子換了人`;
+	const places = leave === '0%' ? '下一期幾乎還是同一批人' : `下一期有${leave}的位子換了人`;
 	return `${people}，平均每人買${shortNumber(next.purchasesNow, 1)}次，占${percent(next.shareNow, 1)}；下一個${inputs.months}個月，同一批人平均買${shortNumber(next.purchasesNext, 1)}次，占${percent(next.shareNext, 1)}，${places}。沒有人改變習慣：挑中他們的那一期，有一部分是運氣，運氣不會跟到下一期。這叫回歸平均（regression to the mean），所以「獎勵前幾名之後他們變少了」不代表獎勵有害。`;
 }
 

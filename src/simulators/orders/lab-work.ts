@@ -30,7 +30,7 @@ export function labWorker(): (job: LabJob, report: LabReport) => Promise<LabAnsw
 /** The buffers of an answer, which move to the page instead of being copied. */
 export function buffersOf(answer: LabAnswer): ArrayBuffer[] {
 	if (!answer.ok || answer.analysis.kind !== 'orders') return [];
-	const { customers, holdOut } = answer.analysis;
+	const { customers, holdOut, readings } = answer.analysis;
 	const { names, rfm, prediction, money } = customers;
 	const columns: (ArrayBufferView | null | undefined)[] = [
 		names.starts,
@@ -51,6 +51,7 @@ export function buffersOf(answer: LabAnswer): ArrayBuffer[] {
 		rfm.frequency,
 		rfm.monetary,
 		customers.tier,
+		readings.firstRising,
 		holdOut.ok ? holdOut.tracking.expected : null,
 		holdOut.ok ? holdOut.tracking.actual : null,
 	];

@@ -16,6 +16,7 @@ import { mergeSameDay, type OrderDays } from '#models/orders/order-days.ts';
 import type { OrdersTable, ReadFacts } from '#models/orders/orders.ts';
 import type { RejectedRows } from '#models/orders/rejected.ts';
 import { scoreRfm } from '#models/rfm/scoring.ts';
+import { risingOrder } from '#ui/rising-order.ts';
 import type {
 	CustomerColumns,
 	HoldOutAnswer,
@@ -26,6 +27,8 @@ import type {
 import type { FileShown } from './file-shown.ts';
 import type { LabReport } from './job.ts';
 import { nameList, type NameList } from './name-list.ts';
+import { readAlive } from './results/alive-words.ts';
+import { readRfm } from './results/rfm-reading.ts';
 import type { LabSettings } from './settings.ts';
 import { tiersOf } from './tiers.ts';
 
@@ -99,6 +102,11 @@ export function analyseOrders(
 		tiers,
 		cohorts,
 		pooledCohorts: pooled(cohorts),
+		readings: {
+			alive: readAlive(customers),
+			rfm: readRfm(customers),
+			firstRising: risingOrder(firstSorting(customers)),
+		},
 		truth,
 	};
 }
@@ -152,6 +160,10 @@ function customersOf(
 	};
 	return { customers, tiers: ranking?.answer ?? { ok: false, reason: 'no prediction' } };
 }
+
+/** What the table of customers is sorted by at first: the last thing that could be worked out. */
+const firstSorting = ({ money, prediction, orders }: CustomerColumns): ArrayLike<number> =>
+	money?.value ?? prediction?.expectedOrders ?? orders;
 
 /** Learns from the time up to a day and is examined on the time after it. */
 function testOn(days: OrderDays, calibrationShare: number): HoldOutAnswer {

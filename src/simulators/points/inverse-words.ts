@@ -93,7 +93,11 @@ function curve(name: NumberName, targetRoi: number, tried: readonly Tried[]): Li
 				id: 'b',
 				name: 'ROI',
 				endLabel: [roiWords(end?.height ?? null)],
-				points: tried.map(({ value, height }) => ({ x: shownNumber(row, value), y: height })),
+				// A hundredth of a point below −100 % would open an axis down to −200 %.
+				points: tried.map(({ value, height }) => ({
+					x: shownNumber(row, value),
+					y: Number(height.toFixed(3)),
+				})),
 			},
 		],
 		references: [

@@ -1,7 +1,7 @@
 import type { LiabilityBridge, LiabilityMonth } from '#models/points/ifrs-months.ts';
 import { number, signedNumber, yuan } from '#ui/format.ts';
 import type { NamedTable } from '#ui/table.ts';
-import { wholeLines, type ReceiptLine } from './receipts.ts';
+import type { ReceiptLine } from './receipts.ts';
 
 export interface LiabilityWords {
 	readonly said: string;
@@ -25,13 +25,21 @@ export function liabilityWords(
 	return {
 		said,
 		table: rollForward(months),
-		bridge: bridge
-			? wholeLines([
-					{ name: '管理上估的兌換成本', amount: bridge.managementLiability },
-					...bridge.lines.map(({ label, amount }) => ({ name: label, amount })),
-				])
-			: [],
+		bridge: bridge ? bridgeLines(bridge) : [],
 	};
+}
+
+/** Both ends as the table prints them; what rounding leaves over goes to the last step. */
+function bridgeLines({ managementLiability, lines, contractLiability }: LiabilityBridge) {
+	const start = { name: '管理上估的兌換成本', amount: Math.round(managementLiability) };
+	const steps = lines.map(({ label, amount }) => ({ name: label, amount: Math.round(amount) }));
+	const apart = Math.round(contractLiability) - sum([start, ...steps].map((line) => line.amount));
+	return [
+		start,
+		...steps.map((step, index) =>
+			index === steps.length - 1 ? { ...step, amount: step.amount + apart } : step,
+		),
+	];
 }
 
 /** Rounded at the quarters' ends; what is recognised is what makes the printed row add up. */

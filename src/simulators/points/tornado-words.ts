@@ -27,8 +27,10 @@ const labelOf = ({ name }: TornadoRow) => numberRowOf(name).label;
 
 function triedOf({ name, from, to }: TornadoRow): string {
 	const row = numberRowOf(name);
-	const write = (value: number) => shortNumber(shownNumber(row, value), 3);
-	return `${write(from)} → ${write(to)}${row.unit}`;
+	// The unit once, but a percentage is none without its sign.
+	const sign = row.unit.startsWith('%') ? '%' : '';
+	const write = (value: number) => `${shortNumber(shownNumber(row, value), 3)}${sign}`;
+	return `${write(from)} → ${write(to)}${sign ? row.unit.slice(1) : row.unit}`;
 }
 
 export function tornadoWords(

@@ -70,7 +70,8 @@ export function tierChart(inputs: PointsInputs, outcome: ShownOutcome): LineChar
 			id: index === 0 ? ('b' as const) : ('a' as const),
 			name: tierNames[index + 1] ?? '',
 			endLabel: [number(column.at(-1) ?? 0)],
-			points: pointsFrom(column, 1),
+			// Everybody joins in the lowest tier.
+			points: pointsFrom([0, ...column]),
 		})),
 	};
 }

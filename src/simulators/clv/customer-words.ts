@@ -1,0 +1,181 @@
+import { shopOf } from '#models/clv/branch.ts';
+import type { ClvOutcome } from '#models/clv/clv.ts';
+import { existingCustomer, type Existing } from '#models/clv/existing-customer.ts';
+import type { ClvInputs } from '#models/clv/inputs.ts';
+import type { Worth } from '#models/clv/worth.ts';
+import { amount, number, percent, shortNumber, yuan } from '#ui/format.ts';
+import type { NamedTable } from '#ui/table.ts';
+import { exactNumber, exactPercent } from '../digits.ts';
+import { conventionOf, hasContract, waitWords, worthFigure } from './words.ts';
+
+/** A figure with what it is and how it was found. */
+export interface Fact {
+	readonly name: string;
+	readonly figure: string;
+	/** Set small after the figure. */
+	readonly unit: string;
+	readonly note: string;
+}
+
+const unitOf = (worth: Worth, unit: string): string => (worth.bounded ? unit : '');
+
+/** What winning a customer may cost, what it brings back, and when. */
+export function costFacts(inputs: ClvInputs, outcome: ClvOutcome): Fact[] {
+	const { breakEvenCost, firstMargin, worthToCost } = outcome;
+	const { acquisitionCost, timing } = inputs;
+	const whole = firstMargin > 0 ? `，加上B沒算的第一${hasContract(inputs) ? '筆' : '次'}毛利` : '';
+	const most: Fact = {
+		name: '最多能花',
+		figure: worthFigure(breakEvenCost),
+		unit: unitOf(breakEvenCost, '元'),
+		note: `毛利現值（${timing}）${whole}；超過就賠`,
+	};
+	if (acquisitionCost === 0) return [most];
+	return [
+		most,
+		{
+			name: 'CLV是取得成本的幾倍',
+			figure: worthToCost === undefined ? '—' : number(worthToCost, 1),
+			unit: worthToCost === undefined ? '' : '倍',
+			note: !breakEvenCost.bounded
+				? '價值沒有上限，除不出倍數'
+				: worthToCost === undefined
+					? '成本太小，除不出有意義的倍數'
+					: `${yuan(breakEvenCost.value)} ÷ ${yuan(acquisitionCost)}（${timing}）；低於1就是賠`,
+		},
+		paybackFact(inputs, outcome),
+	];
+}
+
+function paybackFact(inputs: ClvInputs, outcome: ClvOutcome): Fact {
+	const { paybackYears: wait } = outcome;
+	const name = '回本要多久';
+	if (wait === 'never') return { name, figure: '—', unit: '', note: waitWords(inputs, outcome) };
+	if (wait === 0) return { name, figure: '0', unit: '年', note: waitWords(inputs, outcome) };
+	const note = `現值（${inputs.timing}）累計到取得成本的時候`;
+	return !hasContract(inputs) && wait < 1
+		? { name, figure: number(Math.ceil(wait * 12)), unit: '個月', note }
+		: { name, figure: shortNumber(wait, 1), unit: '年', note };
+}
+
+/** What a shop's records make of one customer, or a sentence why they cannot be read. */
+export function existingFacts(inputs: ClvInputs, existing: Existing): Fact[] {
+	if (!existing.known) return [];
+	const { activeChance, ordersNextYear, expectedSpend, ownWeight, worth } = existing;
+	return [
+		{
+			name: '還在的機率',
+			figure: exactPercent(activeChance, 0),
+			unit: '',
+			note: 'P(alive)：他還會再來的機率，看得到的只有他多久沒來',
+		},
+		{
+			name: '未來一年會來幾次',
+			figure: number(ordersNextYear, 1),
+			unit: '次',
+			note: '預期次數，已經乘上還在的機率',
+		},
+		{
+			name: '下一次會花多少',
+			figure: amount(expectedSpend),
+			unit: '元',
+			note:
+				inputs.repeatOrders > 0
+					? `他自己的平均${yuan(inputs.meanSpend)}算${percent(ownWeight)}，其餘用全體的${yuan(inputs.orderValue)}`
+					: `還沒有回購，只能用全體的${yuan(inputs.orderValue)}`,
+		},
+		{
+			name: '他從今天起值多少',
+			figure: worthFigure(worth),
+			unit: unitOf(worth, '元'),
+			note: '之後每次消費的毛利現值（B），當初取得他的成本已經花掉，不再扣',
+		},
+	];
+}
+
+/** What to read out of those figures; always a whole sentence. */
+export function existingWords(inputs: ClvInputs, existing: Existing): string {
+	const { repeatOrders, monthsSinceFirst, monthsSinceLast } = inputs;
+	if (!existing.known) {
+		return existing.reason === 'nobody orders again'
+			? '購買頻率是零，沒有人會再來，也就沒有回購的紀錄可以讀。'
+			: `這份紀錄對不上：回購過${exactNumber(repeatOrders)}次，最後一次就該比第一次晚；現在第一次在${exactNumber(monthsSinceFirst)}個月前，最後一次卻在${exactNumber(monthsSinceLast)}個月前。`;
+	}
+	if (repeatOrders === 0) {
+		return '他還沒有回購過。這個模型只在買完之後才可能離開、又不算第一次，所以一律當他還在：100%是模型的規定，不是好消息。';
+	}
+	const gap = (monthsSinceFirst - monthsSinceLast) / repeatOrders;
+	return `他平均每${shortNumber(gap, 1)}個月來一次，現在已經${exactNumber(monthsSinceLast)}個月沒來。愈常來的人，同樣的沉默愈可疑。`;
+}
+
+/** The trap of two languages: the model's recency and frequency are not those of RFM. */
+export function recencyWords({
+	repeatOrders,
+	monthsSinceFirst,
+	monthsSinceLast,
+}: ClvInputs): string {
+	const seen = repeatOrders > 0 ? monthsSinceFirst - monthsSinceLast : 0;
+	return `小心兩套語言：RFM的R是「最後一次到今天」，這裡${exactNumber(monthsSinceLast)}個月；這個模型說的recency是「第一次到最後一次」，這裡${exactNumber(seen)}個月。RFM的F是${exactNumber(repeatOrders + 1)}次，模型只數回購的${exactNumber(repeatOrders)}次。`;
+}
+
+const furtherMonths = [0, 1, 3, 6, 12, 24] as const;
+
+/** The same customer if nothing is heard of him for longer and longer. */
+export function silenceTable(inputs: ClvInputs): NamedTable {
+	const shop = shopOf(inputs);
+	const rows = furtherMonths.flatMap((further) => {
+		const later = existingCustomer(shop, inputs, {
+			repeatOrders: Math.round(inputs.repeatOrders),
+			lastOrderAt: (inputs.monthsSinceFirst - inputs.monthsSinceLast) / 12,
+			observedFor: (inputs.monthsSinceFirst + further) / 12,
+			meanSpend: inputs.meanSpend,
+		});
+		return later.known
+			? [
+					[
+						further === 0 ? '今天' : `再過${further}個月`,
+						exactPercent(later.activeChance, 0),
+						number(later.ordersNextYear, 1),
+						worthFigure(later.worth),
+					],
+				]
+			: [];
+	});
+	return {
+		caption: '要是他一直不來：還在的機率、未來一年的次數、從那天起的價值（元，B）',
+		columns: ['沒有再來', '還在的機率', '未來一年幾次', '價值'],
+		rows,
+	};
+}
+
+/** Under a contract: those who stay are worth more, because they are others, not changed ones. */
+export function tenureTable(inputs: ClvInputs, { byTenure = [] }: ClvOutcome): NamedTable {
+	return {
+		caption: `付過幾筆的人各值多少（元；${conventionOf(inputs)}，最後一欄在下次續約前看）`,
+		columns: [
+			'付過幾筆',
+			'走到這裡的',
+			'下次續約',
+			`從此的價值（${inputs.timing}）`,
+			'剩餘價值（DERL）',
+		],
+		rows: byTenure.map(({ payments, survival, retention, worth, residual }) => [
+			`第${payments}筆`,
+			percent(survival, 1),
+			percent(retention, 1),
+			worthFigure(worth),
+			worthFigure(residual),
+		]),
+	};
+}
+
+export function tenureWords(inputs: ClvInputs, { byTenure = [] }: ClvOutcome): string {
+	const [first, last] = [byTenure[0], byTenure.at(-1)];
+	if (!first || !last) return '';
+	if (worthFigure(first.worth) === worthFigure(last.worth)) {
+		return first.worth.bounded && first.worth.value > 0
+			? '現在人人一樣容易走，所以付過幾筆都一樣值錢。把「客戶之間差多少」調高，老客戶才會比新客戶值錢。'
+			: '';
+	}
+	return `付過${last.payments}筆的人，從此還值${worthFigure(last.worth)}${last.worth.bounded ? '元' : ''}，新客戶是${worthFigure(first.worth)}${first.worth.bounded ? '元' : ''}（${inputs.timing}）。沒有人變得更忠誠：容易走的已經走了，留下的本來就是另一種人。`;
+}

@@ -1,0 +1,4 @@
+import { membershipFeeModel } from '#models/membership-fee/model.ts';
+import { answerWithModel } from '../model-worker.ts';
+
+answerWithModel(membershipFeeModel);

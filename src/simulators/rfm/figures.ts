@@ -1,0 +1,81 @@
+import type { RfmOutcome } from '#models/rfm/model.ts';
+import type { BarChartSpec } from '#ui/chart-spec.ts';
+import { number, percent, signedNumber } from '#ui/format.ts';
+import type { NamedTable } from '#ui/table.ts';
+import { shareOr, targetName } from './words.ts';
+
+/** Responses to each mailing: what a report shows, and what the letter brought. */
+export function responseChart({ mailings, chosen }: RfmOutcome): BarChartSpec {
+	return {
+		kind: 'bar',
+		finding: mailings
+			.map(
+				({ target, apparentResponse, causalResponse }) =>
+					`${targetName(target)}：報表${shareOr(apparentResponse)}，真正${shareOr(causalResponse)}。`,
+			)
+			.join(''),
+		caption: `每一種寄法的回應率。虛線框是收信的人裡有買的，實色是因為信才買的。現在選的是「${targetName(chosen.target)}」。`,
+		x: { label: '寫給誰', categories: mailings.map(({ target }) => targetName(target)) },
+		y: { label: '占收到信的人', format: 'percent', min: 0 },
+		series: [
+			{ id: 'a', name: '報表上的回應', values: mailings.map((each) => each.apparentResponse) },
+			{ id: 'b', name: '信真正帶來的', values: mailings.map((each) => each.causalResponse) },
+		],
+	};
+}
+
+export function mailingTable({ mailings }: RfmOutcome): NamedTable {
+	return {
+		caption: '五種寄法，一個月內的期望值',
+		columns: [
+			'寫給誰',
+			'封數',
+			'報表的回應',
+			'真正的回應',
+			'本來就會買',
+			'只是提早',
+			'因信多買',
+			'多的毛利',
+			'退訂',
+			'淨利',
+		],
+		rows: mailings.map((each) => [
+			targetName(each.target),
+			number(each.letters),
+			shareOr(each.apparentResponse),
+			shareOr(each.causalResponse),
+			number(each.buyAnyway, 1),
+			number(each.onlyEarlier, 1),
+			number(each.extraBuyers, 1),
+			number(each.extraMargin),
+			number(each.unsubscribed, 1),
+			signedNumber(each.net),
+		]),
+	};
+}
+
+/** Rows of recency, columns of frequency, for the tinted table. */
+export function squareRows({ squares }: RfmOutcome) {
+	return [5, 4, 3, 2, 1].map((recency) => {
+		const row = squares.filter((square) => square.recency === recency);
+		return {
+			name: `近期${recency}`,
+			size: number(row.reduce((sum, { customers }) => sum + customers, 0)),
+			shares: row.map(({ stillComing }) => stillComing),
+		};
+	});
+}
+
+export function squareTable(outcome: RfmOutcome): NamedTable {
+	return {
+		caption: '每一格還會來的人占多少（5分最好）',
+		columns: ['近期', '人數', ...squareColumns],
+		rows: squareRows(outcome).map(({ name, size, shares }) => [
+			name,
+			size,
+			...shares.map((share) => (share === null ? '' : percent(share))),
+		]),
+	};
+}
+
+export const squareColumns = ['頻率5', '頻率4', '頻率3', '頻率2', '頻率1'] as const;

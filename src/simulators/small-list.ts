@@ -1,0 +1,84 @@
+import { claimModel } from '#models/churn/claim-model.ts';
+import { choiceModel } from '#models/churn/new-or-existing-model.ts';
+import { cohortsModel } from '#models/churn/cohorts-model.ts';
+import { revenueChurnModel } from '#models/churn/revenue-churn-model.ts';
+import { concentrationModel } from '#models/concentration/concentration.ts';
+import { costToServeModel } from '#models/cost-to-serve/model.ts';
+import { membershipFeeModel } from '#models/membership-fee/model.ts';
+import {
+	usualInputs,
+	usualSeed,
+	type InputsOf,
+	type InputTable,
+	type Model,
+} from '#models/model.ts';
+import { perceivedValueModel } from '#models/perceived-value/model.ts';
+import { rfmModel } from '#models/rfm/model.ts';
+import { csatModel } from '#models/survey/csat-model.ts';
+import { intentionModel } from '#models/survey/intention-model.ts';
+import { npsModel } from '#models/survey/nps-model.ts';
+import * as claim from './claim/words.ts';
+import * as cohorts from './cohorts/words.ts';
+import { wholeFigure } from './compare.ts';
+import * as concentration from './concentration/words.ts';
+import * as costToServe from './cost-to-serve/words.ts';
+import type { Answer } from './frame.ts';
+import * as membershipFee from './membership-fee/words.ts';
+import * as newOrExisting from './new-or-existing/words.ts';
+import * as perceivedValue from './perceived-value/words.ts';
+import * as revenueChurn from './revenue-churn/words.ts';
+import * as rfm from './rfm/words.ts';
+import * as csat from './survey/csat-words.ts';
+import * as intention from './survey/intention-words.ts';
+import * as nps from './survey/nps-words.ts';
+
+/** A smaller simulator as the list presents it: its question, and what its first state says. */
+export interface SmallSimulator {
+	readonly id: string;
+	readonly lesson: number;
+	readonly title: string;
+	readonly question: string;
+	readonly about: string;
+	readonly answer: string;
+	readonly convention: string;
+}
+
+/** `|` says where a headline may break; a row breaks where it likes. */
+const flowing = (text: string): string => text.replaceAll('|', '');
+
+function row<Table extends InputTable, Outcome>(
+	lesson: number,
+	model: Model<Table, Outcome>,
+	question: string | ((inputs: InputsOf<Table>) => string),
+	answerOf: (inputs: InputsOf<Table>, outcome: Outcome) => Answer,
+): SmallSimulator {
+	const inputs = usualInputs(model.inputs);
+	const answer = answerOf(inputs, model.run(inputs, usualSeed));
+	return {
+		id: model.id,
+		lesson,
+		title: model.title,
+		question: flowing(typeof question === 'string' ? question : question(inputs)),
+		about: answer.before,
+		answer: wholeFigure(answer),
+		convention: answer.after,
+	};
+}
+
+/** In the order of the lessons they belong to. */
+export const smallSimulators: readonly SmallSimulator[] = [
+	row(3, perceivedValueModel, perceivedValue.question, (_, outcome) =>
+		perceivedValue.answerOf(outcome),
+	),
+	row(5, concentrationModel, concentration.question, concentration.answerOf),
+	row(5, costToServeModel, costToServe.question, (_, outcome) => costToServe.answerOf(outcome)),
+	row(7, npsModel, nps.question, (_, outcome) => nps.answerOf(outcome)),
+	row(7, csatModel, csat.question, (_, outcome) => csat.answerOf(outcome)),
+	row(7, intentionModel, intention.question, (_, outcome) => intention.answerOf(outcome)),
+	row(12, claimModel, claim.question, claim.answerOf),
+	row(12, choiceModel, newOrExisting.question, (_, outcome) => newOrExisting.answerOf(outcome)),
+	row(12, revenueChurnModel, revenueChurn.question, (_, outcome) => revenueChurn.answerOf(outcome)),
+	row(12, cohortsModel, cohorts.question, cohorts.answerOf),
+	row(14, rfmModel, rfm.question, (_, outcome) => rfm.answerOf(outcome)),
+	row(20, membershipFeeModel, membershipFee.question, membershipFee.answerOf),
+];

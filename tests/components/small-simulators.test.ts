@@ -1,0 +1,147 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { render } from 'vitest-browser-svelte';
+import ConcentrationSimulator from '../../src/simulators/concentration/ConcentrationSimulator.svelte';
+import CostToServeSimulator from '../../src/simulators/cost-to-serve/CostToServeSimulator.svelte';
+import MembershipFeeSimulator from '../../src/simulators/membership-fee/MembershipFeeSimulator.svelte';
+import PerceivedValueSimulator from '../../src/simulators/perceived-value/PerceivedValueSimulator.svelte';
+import RfmSimulator from '../../src/simulators/rfm/RfmSimulator.svelte';
+import CsatSimulator from '../../src/simulators/survey/CsatSimulator.svelte';
+import IntentionSimulator from '../../src/simulators/survey/IntentionSimulator.svelte';
+import NpsSimulator from '../../src/simulators/survey/NpsSimulator.svelte';
+import '../../src/ui/styles/base.css';
+import '../../src/ui/styles/parts.css';
+import '../../src/ui/styles/lesson.css';
+import '../../src/ui/styles/projection.css';
+
+const home = location.href;
+afterEach(() => history.replaceState(null, '', home));
+
+const answer = () => document.querySelector('.answer b, .wall-big b')?.textContent;
+
+const views = [
+	{
+		name: '80/20',
+		component: ConcentrationSimulator,
+		first: '58.3%',
+		control: '看幾個月，個月',
+		value: '1',
+		then: '75.6%',
+		query: '?months=1',
+	},
+	{
+		name: 'cost to serve',
+		component: CostToServeSimulator,
+		first: '51人',
+		control: '每次外送向客人收，元',
+		value: '40',
+		then: '34人',
+		query: '?fee=40',
+	},
+	{
+		name: 'NPS',
+		component: NpsSimulator,
+		first: '+30分',
+		control: '這次的批評者，人',
+		value: '120',
+		then: '−35分',
+		query: '?d=120',
+	},
+	{
+		name: 'CSAT',
+		component: CsatSimulator,
+		first: '90%',
+		control: '給1分，人',
+		value: '102',
+		then: '45%',
+		query: '?s1=102',
+	},
+	{
+		name: 'intention',
+		component: IntentionSimulator,
+		first: '+22.6個百分點',
+		control: '客氣的程度',
+		value: '0',
+		then: '+1.9個百分點',
+		query: '?polite=0',
+	},
+	{
+		name: 'perceived value',
+		component: PerceivedValueSimulator,
+		first: '70%',
+		control: '乙的心理成本，元',
+		value: '100',
+		then: '92%',
+		query: '?by=100',
+	},
+	{
+		name: 'membership fee',
+		component: MembershipFeeSimulator,
+		first: 'NT$137萬',
+		control: '一年的會費，元',
+		value: '0',
+		then: '−NT$390萬',
+		query: '?fee=0',
+	},
+	{
+		name: 'RFM',
+		component: RfmSimulator,
+		first: '2.9人',
+		control: '信最多能說動多少人，%',
+		value: '0',
+		then: '0人',
+		query: '?move=0',
+	},
+] as const;
+
+describe.each(views)('$name', ({ component, first, control, value, then, query }) => {
+	test('answers at first sight, and anew when a number is typed', async () => {
+		const shown = await render(component, {});
+		expect(answer()).toBe(first);
+		const box = shown.getByRole('textbox', { name: control });
+		await userEvent.fill(box, value);
+		await expect.poll(answer).toBe(then);
+		await userEvent.click(shown.getByRole('button', { name: '復原' }));
+		await expect.poll(answer).toBe(first);
+	});
+
+	test('takes its setting from the address, and compares it with the usual one', async () => {
+		history.replaceState(null, '', query);
+		const shown = await render(component, { view: 'page' });
+		await expect.poll(answer).toBe(then);
+		await userEvent.click(shown.getByRole('button', { name: '釘住這個設定當A' }));
+		await userEvent.click(shown.getByRole('button', { name: '全部還原' }));
+		await expect.poll(answer).toBe(first);
+		const compare = shown.getByRole('region', { name: '比較兩個設定' });
+		await expect.element(compare.getByText(then, { exact: true })).toBeVisible();
+		await expect.element(compare.getByText(/^B比A/)).toBeVisible();
+		expect(document.body.textContent).not.toMatch(/NaN|Infinity|undefined/);
+	});
+
+	test('on a phone nothing runs over the side, and targets are large enough', async () => {
+		await page.viewport(360, 740);
+		const shown = await render(component, { view: 'page' });
+		await expect.poll(answer).toBe(first);
+		expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(360);
+		const small = [...shown.container.querySelectorAll('button:enabled')].filter(
+			(button) => button.getBoundingClientRect().height < 44,
+		);
+		expect(small.map(({ textContent }) => textContent)).toEqual([]);
+	});
+
+	test('on the wall nothing overflows', async () => {
+		await page.viewport(1920, 1080);
+		const shown = await render(component, { view: 'projector' });
+		await expect.poll(() => shown.container.querySelector('.wall-grid')).toBeTruthy();
+		await expect.poll(answer).toBe(first);
+		expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(1920);
+		const wall = shown.container.querySelector('.wall-grid');
+		expect(wall?.scrollHeight).toBeLessThanOrEqual(1080);
+		const figure = shown.container.querySelector('.wall-fig');
+		expect(figure?.scrollHeight).toBeLessThanOrEqual((figure?.clientHeight ?? 0) + 1);
+		const small = [...shown.container.querySelectorAll('p, b, h1, button')].filter(
+			(element) => parseFloat(getComputedStyle(element).fontSize) < 28,
+		);
+		expect(small.map(({ textContent }) => textContent)).toEqual([]);
+	});
+});

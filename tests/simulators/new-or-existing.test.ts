@@ -1,0 +1,127 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+	choiceInputs,
+	choiceModel,
+	choicePresets,
+	type ChoiceInputs,
+} from '#models/churn/new-or-existing-model.ts';
+import { usualInputs } from '#models/model.ts';
+import {
+	budgetTable,
+	equityChart,
+	ratioChart,
+	sidesTable,
+} from '#simulators/new-or-existing/figures.ts';
+import {
+	answerOf,
+	betterOf,
+	budgetWords,
+	findingOf,
+	meansOf,
+	newCustomerWords,
+	question,
+	spendWords,
+} from '#simulators/new-or-existing/words.ts';
+
+const at = (inputs: Partial<ChoiceInputs> = {}): ChoiceInputs => ({
+	...usualInputs(choiceInputs),
+	...inputs,
+});
+const shown = (given: Partial<ChoiceInputs> = {}) => {
+	const inputs = at(given);
+	const outcome = choiceModel.run(inputs, 1);
+	const { budget } = outcome;
+	return {
+		outcome,
+		words: {
+			question: question(inputs),
+			answer: answerOf(outcome),
+			means: meansOf(inputs, outcome),
+			finding: findingOf(inputs, outcome),
+			budget: budgetWords(budget),
+			spend: spendWords(inputs, outcome),
+			customer: newCustomerWords(inputs, outcome),
+			charts: [ratioChart(inputs, outcome), ...(budget.ok ? [equityChart(budget)] : [])],
+			tables: [sidesTable(inputs, outcome), ...(budget.ok ? [budgetTable(budget)] : [])],
+		},
+	};
+};
+
+describe('the rule of five', () => {
+	test('is about what is spent, not about what is bought', () => {
+		const { words } = shown();
+		expect(words.answer).toMatchObject({ figure: '1', suffix: '元' });
+		expect(words.answer.after).toContain('買到3元');
+		expect(words.means).toContain('真正留住一位要3,000元');
+		expect(words.finding.headline).toContain('不等於划算');
+		expect(words.finding.text).toContain('得有30%是因此才留下');
+		expect(words.finding.text).toContain('差到15倍');
+	});
+
+	test('turns round where those who would leave can be found', () => {
+		expect(betterOf(shown({ savedShare: 0.4 }).outcome)).toBe('keep');
+		expect(betterOf(shown({ savedShare: 0.3 }).outcome)).toBe('even');
+		expect(betterOf(shown({ savedShare: 0.02 }).outcome)).toBe('win');
+	});
+
+	test('does not praise either side where both lose', () => {
+		const { words } = shown({ newValue: 1_000, keptValue: 1_000 });
+		expect(words.finding.headline).toContain('兩邊都在賠錢');
+	});
+
+	test('carries the word 假設', () => {
+		expect(choiceInputs.ratio.source).toContain('假設');
+		expect(choiceInputs.ratio).toMatchObject({ usual: 5, min: 1, max: 25 });
+	});
+});
+
+describe('the split', () => {
+	test('is worth at least what is spent now', () => {
+		for (const { inputs } of choicePresets) {
+			const { budget } = shown(inputs).outcome;
+			if (!budget.ok) throw new Error(budget.reason);
+			const { now, best } = budget.split;
+			expect(best.equityPerProspect).toBeGreaterThanOrEqual(now.equityPerProspect);
+		}
+	});
+
+	test('starts from today’s spending and today’s rates', () => {
+		const { budget } = shown().outcome;
+		if (!budget.ok) throw new Error(budget.reason);
+		expect(budget.split.now.winningRate).toBeCloseTo(0.1, 12);
+		expect(budget.split.now.keepingRate).toBeCloseTo(0.7, 12);
+		expect(budget.split.now.winningSpend).toBeCloseTo(150, 9);
+		expect(budget.split.now.keepingSpend).toBeCloseTo(300, 9);
+	});
+
+	test('says which two numbers contradict each other', () => {
+		expect(shown({ winRate: 0.3 }).words.budget).toContain('成交率');
+		expect(shown({ keepRate: 0.9 }).words.budget).toContain('留存率');
+	});
+});
+
+test('nothing that is shown ever reads NaN, Infinity, null or undefined', () => {
+	const anything = fc.record({
+		ratio: fc.double({ min: 1, max: 25, noNaN: true }),
+		acquisitionCost: fc.constantFrom(100, 1_500, 50_000),
+		savedShare: fc.double({ min: 0.005, max: 1, noNaN: true }),
+		newValue: fc.constantFrom(0, 4_500, 200_000),
+		keptValue: fc.constantFrom(0, 1, 3_000, 200_000),
+		marginPerYear: fc.constantFrom(100, 1_500, 50_000),
+		discountPerYear: fc.constantFrom(0, 0.1, 0.5),
+		winRate: fc.double({ min: 0.01, max: 0.9, noNaN: true }),
+		winCeiling: fc.double({ min: 0.02, max: 0.95, noNaN: true }),
+		keepRate: fc.double({ min: 0.05, max: 0.95, noNaN: true }),
+		keepCeiling: fc.double({ min: 0.06, max: 0.98, noNaN: true }),
+		points: fc.constantFrom(0, 0.05, 0.3),
+	});
+	fc.assert(
+		fc.property(anything, (given) => {
+			expect(JSON.stringify(shown(given).words)).not.toMatch(
+				/NaN|Infinity|null|undefined|無限大|—%/,
+			);
+		}),
+		{ numRuns: 400 },
+	);
+});

@@ -1,0 +1,97 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+	revenueChurnInputs,
+	revenueChurnModel,
+	type RevenueChurnInputs,
+} from '#models/churn/revenue-churn-model.ts';
+import { usualInputs } from '#models/model.ts';
+import {
+	bridgeChart,
+	bridgeTable,
+	tenTable,
+	yearChart,
+	yearTable,
+} from '#simulators/revenue-churn/figures.ts';
+import {
+	answerOf,
+	findingOf,
+	meansOf,
+	question,
+	yearWords,
+} from '#simulators/revenue-churn/words.ts';
+
+const at = (inputs: Partial<RevenueChurnInputs> = {}): RevenueChurnInputs => ({
+	...usualInputs(revenueChurnInputs),
+	...inputs,
+});
+const shown = (given: Partial<RevenueChurnInputs> = {}) => {
+	const inputs = at(given);
+	const outcome = revenueChurnModel.run(inputs, 1);
+	return {
+		question: question(inputs),
+		answer: answerOf(outcome),
+		means: meansOf(inputs, outcome),
+		finding: findingOf(outcome),
+		year: yearWords(outcome),
+		charts: [yearChart(outcome), bridgeChart(outcome)],
+		tables: [yearTable(outcome), bridgeTable(outcome), tenTable(outcome)],
+	};
+};
+
+describe('heads and money', () => {
+	// Eight accounts of 100, one of 500, one of 1,000; two of the small ones leave: 20 % and 8.7 %.
+	test('are told apart with ten accounts', () => {
+		expect(shown().tables[2]?.rows.map((row) => row[3])).toEqual(['20.0%', '8.7%']);
+	});
+
+	test('growth that covers a loss is called a leak', () => {
+		const { answer, finding } = shown();
+		expect(answer.figure).toBe('101%');
+		expect(finding.headline).toContain('還是漏的');
+	});
+
+	test('name which customers leave', () => {
+		const flat = { expansionShare: 0, contractionShare: 0 };
+		expect(shown({ ...flat, leftShare: 0.08, churnedShare: 0.02 }).finding.headline).toContain(
+			'小客戶',
+		);
+		expect(shown({ ...flat, leftShare: 0.005, churnedShare: 0.12 }).finding.headline).toContain(
+			'大客戶',
+		);
+		expect(shown({ ...flat, leftShare: 0.03, churnedShare: 0.03 }).finding.headline).toContain(
+			'一樣',
+		);
+		expect(
+			shown({ ...flat, leftShare: 0, churnedShare: 0, expansionShare: 0.02 }).finding.headline,
+		).toContain('沒有人走');
+	});
+
+	// 1 − .97¹² = 30.6 %, where twelve times three would be 36 %.
+	test('twelve months are multiplied', () => {
+		expect(shown().year).toContain('一年走30.6%，不是乘以12的36.0%');
+		expect(shown({ leftShare: 0.5 }).tables[0]?.rows[0]?.[2]).toBe('少於0，不可能');
+		expect(shown({ leftShare: 0 }).year).toContain('沒有人走');
+	});
+});
+
+test('nothing that is shown ever reads NaN, Infinity, null or undefined', () => {
+	const half = fc.double({ min: 0, max: 0.5, noNaN: true });
+	const anything = fc.record({
+		accounts: fc.constantFrom(1, 200, 100_000),
+		leftShare: half,
+		startRevenue: fc.constantFrom(1_000, 1_000_000, 100_000_000),
+		churnedShare: half,
+		contractionShare: half,
+		expansionShare: half,
+	});
+	fc.assert(
+		fc.property(anything, (given) => {
+			const { charts, ...words } = shown(given);
+			expect(JSON.stringify(words)).not.toMatch(/NaN|Infinity|null|undefined|無限大|—%/);
+			// A floating bar has nothing in the places of the others: that null is meant.
+			expect(JSON.stringify(charts)).not.toMatch(/NaN|Infinity|undefined|無限大|—%/);
+		}),
+		{ numRuns: 300 },
+	);
+});

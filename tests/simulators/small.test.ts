@@ -1,0 +1,385 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { concentrationModel } from '#models/concentration/concentration.ts';
+import { costToServeModel } from '#models/cost-to-serve/model.ts';
+import { membershipFeeModel } from '#models/membership-fee/model.ts';
+import {
+	usualInputs,
+	usualSeed,
+	type InputsOf,
+	type InputTable,
+	type Model,
+} from '#models/model.ts';
+import { perceivedValueModel } from '#models/perceived-value/model.ts';
+import { rfmModel } from '#models/rfm/model.ts';
+import { csatModel } from '#models/survey/csat-model.ts';
+import { intentionModel } from '#models/survey/intention-model.ts';
+import { npsModel } from '#models/survey/nps-model.ts';
+import * as concentrationFigures from '#simulators/concentration/figures.ts';
+import * as concentration from '#simulators/concentration/words.ts';
+import * as costToServeFigures from '#simulators/cost-to-serve/figures.ts';
+import * as costToServe from '#simulators/cost-to-serve/words.ts';
+import type { Answer, Finding } from '#simulators/frame.ts';
+import * as membershipFeeFigures from '#simulators/membership-fee/figures.ts';
+import * as membershipFee from '#simulators/membership-fee/words.ts';
+import * as perceivedValueFigures from '#simulators/perceived-value/figures.ts';
+import * as perceivedValue from '#simulators/perceived-value/words.ts';
+import * as rfmFigures from '#simulators/rfm/figures.ts';
+import * as rfm from '#simulators/rfm/words.ts';
+import { smallSimulators } from '#simulators/small-list.ts';
+import * as csatFigures from '#simulators/survey/csat-figures.ts';
+import * as csat from '#simulators/survey/csat-words.ts';
+import * as intentionFigures from '#simulators/survey/intention-figures.ts';
+import * as intention from '#simulators/survey/intention-words.ts';
+import * as npsFigures from '#simulators/survey/nps-figures.ts';
+import * as nps from '#simulators/survey/nps-words.ts';
+import { yRange, type ChartSpec } from '#ui/chart-spec.ts';
+import type { NamedTable } from '#ui/table.ts';
+
+/** Everything a view says about one setting. */
+interface Said {
+	readonly answer: Answer;
+	readonly finding: Finding;
+	/** Sentences beside answer and finding. */
+	readonly more: readonly string[];
+	readonly chart: ChartSpec;
+	readonly tables: readonly NamedTable[];
+}
+
+interface View<Table extends InputTable, Outcome> {
+	readonly model: Model<Table, Outcome>;
+	readonly say: (inputs: InputsOf<Table>, outcome: Outcome) => Said;
+}
+
+const view = <Table extends InputTable, Outcome>(
+	model: Model<Table, Outcome>,
+	say: (inputs: InputsOf<Table>, outcome: Outcome) => Said,
+): View<Table, Outcome> => ({ model, say });
+
+const views = {
+	concentration: view(concentrationModel, (inputs, outcome) => ({
+		answer: concentration.answerOf(inputs, outcome),
+		finding: concentration.findingOf(inputs, outcome),
+		more: [
+			concentration.meansOf(inputs, outcome),
+			concentration.nextOf(inputs, outcome),
+			concentration.evennessOf(inputs, outcome),
+		],
+		chart: concentrationFigures.concentrationChart(inputs, outcome),
+		tables: [concentrationFigures.windowTable(inputs, outcome), concentrationFigures.measuredTable],
+	})),
+	costToServe: view(costToServeModel, (inputs, outcome) => ({
+		answer: costToServe.answerOf(outcome),
+		finding: costToServe.findingOf(outcome),
+		more: [
+			costToServe.meansOf(outcome),
+			costToServe.leadActionsOf(outcome),
+			costToServe.deliveryHint(inputs, outcome),
+		],
+		chart: costToServeFigures.whaleChart(outcome),
+		tables: [
+			costToServeFigures.pyramidTable(outcome),
+			costToServeFigures.activityTable(outcome),
+			costToServeFigures.actionTable(outcome),
+			costToServeFigures.losersTable(outcome),
+		],
+	})),
+	nps: view(npsModel, (inputs, outcome) => ({
+		answer: nps.answerOf(outcome),
+		finding: nps.findingOf(outcome),
+		more: [nps.meansOf(inputs, outcome)],
+		chart: npsFigures.groupChart(inputs),
+		tables: [npsFigures.sameNpsTable(outcome)],
+	})),
+	csat: view(csatModel, (inputs, outcome) => ({
+		answer: csat.answerOf(outcome),
+		finding: csat.findingOf(outcome),
+		more: [csat.meansOf(outcome)],
+		chart: csatFigures.scoreChart(inputs),
+		tables: [csatFigures.waysTable(outcome)],
+	})),
+	intention: view(intentionModel, (inputs, outcome) => ({
+		answer: intention.answerOf(outcome),
+		finding: intention.findingOf(outcome),
+		more: [intention.meansOf(inputs, outcome)],
+		chart: intentionFigures.calibrationChart(outcome),
+		tables: [intentionFigures.answerTable(outcome)],
+	})),
+	perceivedValue: view(perceivedValueModel, (inputs, outcome) => ({
+		answer: perceivedValue.answerOf(outcome),
+		finding: perceivedValue.findingOf(inputs, outcome),
+		more: [
+			perceivedValue.meansOf(inputs, outcome),
+			perceivedValue.priceText(outcome),
+			perceivedValue.sharpnessHint(inputs),
+		],
+		chart: perceivedValueFigures.scalesChart(inputs, outcome),
+		tables: [
+			perceivedValueFigures.scalesTable(inputs, outcome),
+			perceivedValueFigures.priceTable(outcome),
+		],
+	})),
+	membershipFee: view(membershipFeeModel, (inputs, outcome) => ({
+		answer: membershipFee.answerOf(inputs, outcome),
+		finding: membershipFee.findingOf(inputs, outcome),
+		more: [
+			membershipFee.meansOf(inputs, outcome),
+			membershipFee.peopleText(inputs, outcome),
+			membershipFee.breakEvenHint(outcome),
+		],
+		chart: membershipFeeFigures.feeChart(inputs, outcome),
+		tables: [
+			membershipFeeFigures.moneyTable(inputs, outcome),
+			membershipFeeFigures.feeTable(outcome),
+			membershipFeeFigures.peopleTable(outcome),
+		],
+	})),
+	rfm: view(rfmModel, (inputs, outcome) => ({
+		answer: rfm.answerOf(outcome),
+		finding: rfm.findingOf(outcome),
+		more: [
+			rfm.meansOf(outcome),
+			rfm.misleadingOf(inputs, outcome),
+			...Object.values(rfm.targetFigures(outcome)),
+		],
+		chart: rfmFigures.responseChart(outcome),
+		tables: [rfmFigures.mailingTable(outcome), rfmFigures.squareTable(outcome)],
+	})),
+};
+
+function said<Table extends InputTable, Outcome>(
+	{ model, say }: View<Table, Outcome>,
+	given: Partial<InputsOf<Table>> = {},
+	seed = usualSeed,
+): Said {
+	const inputs = { ...usualInputs(model.inputs), ...given };
+	return say(inputs, model.run(inputs, seed));
+}
+
+const sentences = ({ answer, finding, more, chart, tables }: Said): string =>
+	JSON.stringify([answer, finding, more, chart.finding, chart.caption, tables]);
+
+/** Ends of the range more often than chance would have them: that is where sentences break. */
+function anyInputs<Table extends InputTable>(table: Table): fc.Arbitrary<InputsOf<Table>> {
+	return fc.record(
+		Object.fromEntries(
+			Object.entries(table).map(([name, row]) => [
+				name,
+				row.kind === 'choice'
+					? fc.constantFrom(...row.options.map(({ value }) => value))
+					: fc.oneof(
+							fc.constantFrom(row.min, row.max, row.usual),
+							fc
+								.nat({ max: Math.floor((row.max - row.min) / row.step) })
+								.map((steps) => Number((row.min + steps * row.step).toPrecision(12))),
+						),
+			]),
+		),
+	) as fc.Arbitrary<InputsOf<Table>>;
+}
+
+function speaks<Table extends InputTable, Outcome>(of: View<Table, Outcome>): void {
+	fc.assert(
+		fc.property(anyInputs(of.model.inputs), fc.integer({ min: 1, max: 999 }), (inputs, seed) => {
+			const all = said(of, inputs, seed);
+			expect(sentences(all)).not.toMatch(/NaN|Infinity|undefined|null|無限大|—[%人元分]|−0[^.\d]/);
+			for (const { columns, rows, foot } of all.tables) {
+				for (const row of [...rows, ...(foot ? [foot] : [])]) {
+					expect(row).toHaveLength(columns.length);
+				}
+			}
+			const { low, high } = yRange(all.chart);
+			expect(Number.isFinite(low) && Number.isFinite(high)).toBe(true);
+			expect(all.finding.headline.length).toBeLessThanOrEqual(60);
+		}),
+		{ numRuns: 60 },
+	);
+}
+
+describe('whatever the inputs, what is said has no holes', () => {
+	test('80/20', () => speaks(views.concentration));
+	test('cost to serve', () => speaks(views.costToServe));
+	test('NPS', () => speaks(views.nps));
+	test('CSAT', () => speaks(views.csat));
+	test('intention', () => speaks(views.intention));
+	test('perceived value', () => speaks(views.perceivedValue));
+	test('membership fee', () => speaks(views.membershipFee));
+	test('RFM', () => speaks(views.rfm));
+});
+
+describe('80/20', () => {
+	test('a short look seems more concentrated than a long one, and the finding says by how much', () => {
+		const { answer, finding } = said(views.concentration, { months: 1 });
+		expect(answer.figure).toBe('75.6%');
+		expect(finding.headline).toBe('前20%占多少？|看1個月是75.6%，|一直看下去是56.0%。');
+	});
+
+	test('counting buyers only turns the direction round', () => {
+		const { finding } = said(views.concentration, { months: 1, counted: 'buyers' });
+		expect(finding.headline).toBe('前20%占多少？|只算有買的是38.7%，|全部都算是75.6%。');
+	});
+
+	test('a look never seems less concentrated than the long run, and buyers never more than all', () => {
+		fc.assert(
+			fc.property(anyInputs(concentrationModel.inputs), (inputs) => {
+				const { windows, longRun } = concentrationModel.run(inputs, usualSeed);
+				for (const row of windows) {
+					expect(row.topShareOfAll).toBeGreaterThanOrEqual(longRun.topShare - 1e-4);
+					expect(row.topShareOfBuyers).toBeLessThanOrEqual(row.topShareOfAll + 1e-9);
+				}
+			}),
+			{ numRuns: 60 },
+		);
+	});
+
+	test('the best of one window are partly others in the next', () => {
+		expect(said(views.concentration).more[1]).toContain('下一期有25%的位子換了人');
+	});
+
+	test('the curve starts with the best and ends with everybody', () => {
+		const { chart } = said(views.concentration);
+		const points = chart.kind === 'line' ? (chart.series.at(-1)?.points ?? []) : [];
+		expect(points[0]).toEqual({ x: 0, y: 0 });
+		expect(points.at(-1)).toEqual({ x: 1, y: 1 });
+		expect(points[20]?.y).toBeCloseTo(0.58288, 4);
+	});
+});
+
+describe('cost to serve', () => {
+	test('large customers who earn nothing are counted', () => {
+		const { answer, finding, more } = said(views.costToServe);
+		expect(answer.figure).toBe('51');
+		expect(finding.headline).toBe('營收最高的60位裡，|有11位其實不賺錢。');
+		expect(more[0]).toContain('賺錢的249位合計賺18.7萬元，51位賠錢的客戶吃掉39,570元');
+	});
+
+	test('service that costs nothing leaves no lead', () => {
+		const { finding } = said(views.costToServe, { orderPool: 0, deliveryPool: 0, casePool: 0 });
+		expect(finding.headline).toBe('這個設定下，|每一位客人都賺錢。');
+	});
+
+	test('what nobody used is not spread over anybody', () => {
+		const { more } = said(views.costToServe, { deliveredShare: 0 });
+		expect(more[0]).toContain('另有95,000元的成本沒有客人用到');
+		expect(more[2]).toBe('沒有人外送，收了也沒有收入');
+	});
+});
+
+describe('NPS', () => {
+	test('five points more are within the error of their difference', () => {
+		const { answer, finding, more } = said(views.nps);
+		expect(`${answer.figure}${answer.suffix}`).toBe('+30分');
+		expect(answer.after).toBe('100人作答，95%信賴區間+14.7到+45.3分');
+		expect(finding.headline).toContain('比上次多5分，|差距的誤差卻是±22.3分');
+		expect(more[0]).toContain('得有938人作答');
+	});
+
+	test('nobody having answered is not a score of nothing', () => {
+		const { answer, finding } = said(views.nps, { promoters: 0, passives: 0, detractors: 0 });
+		expect(answer.figure).toBe('—');
+		expect(finding.headline).toContain('兩次調查');
+	});
+
+	test('the three surveys of the table have one score', () => {
+		const rows = said(views.nps).tables[0]?.rows ?? [];
+		expect(new Set(rows.map((row) => row.at(-1)))).toEqual(new Set(['+30.0']));
+	});
+});
+
+describe('CSAT', () => {
+	test('the same answers are nine tenths or three tenths', () => {
+		expect(said(views.csat).finding.headline).toBe('算4、5分是90%，|只算5分是30%。');
+	});
+
+	test('where nobody gave four the two ways agree', () => {
+		expect(said(views.csat, { fours: 0 }).finding.headline).toContain('沒有人給4分');
+	});
+});
+
+describe('intention', () => {
+	test('polite people say more than they do', () => {
+		const { answer, finding } = said(views.intention);
+		expect(answer.figure).toBe('+22.6');
+		expect(finding.text).toContain('客氣');
+	});
+
+	test('honest people of steady mood do about what they say', () => {
+		const { finding } = said(views.intention, { politeness: 0, noise: 0, people: 20_000 });
+		expect(finding.headline).toContain('差不多');
+	});
+});
+
+describe('perceived value', () => {
+	test('the textbook’s customer goes to the shop round the corner', () => {
+		const { answer, finding } = said(views.perceivedValue);
+		expect(answer.figure).toBe('70%');
+		expect(finding.headline).toBe('在客人眼中，|乙多值300元。');
+	});
+
+	test('two offers below nothing are both left', () => {
+		const { finding } = said(views.perceivedValue, { moneyA: 5_000, moneyB: 5_000 });
+		expect(finding.headline).toContain('不買最划算');
+	});
+
+	test('a dearer offer that wins is said to win though dearer', () => {
+		const { finding } = said(views.perceivedValue, { productA: 3_000 });
+		expect(finding.text).toContain('甲比較貴，還是贏');
+	});
+});
+
+describe('membership fee', () => {
+	test('members buy more than others, and most of that is who they are', () => {
+		const { answer, finding } = said(views.membershipFee);
+		expect(`${answer.prefix}${answer.figure}`).toBe('NT$137萬');
+		expect(finding.headline).toBe('會員買的是非會員的6.2倍，|會員制帶來的只有1.4倍。');
+	});
+
+	test('where nobody orders more the shop loses, and the sign is there', () => {
+		const { answer } = said(views.membershipFee, { responsiveness: 0 });
+		expect(`${answer.prefix}${answer.figure}`).toBe('−NT$138萬');
+	});
+
+	test('the shop’s account adds up', () => {
+		const [account] = said(views.membershipFee).tables;
+		const figure = (cell: unknown) => Number(String(cell).replace('−', '-').replaceAll(',', ''));
+		const sum = (account?.rows ?? []).reduce((total, row) => total + figure(row[1]), 0);
+		expect(Math.abs(sum - figure(account?.foot?.[1]))).toBeLessThanOrEqual(3);
+	});
+
+	test('without any benefit nobody has a reason to join', () => {
+		const { finding, more } = said(views.membershipFee, { shippingFee: 0, discount: 0 });
+		expect(finding.headline).toContain('沒有人加入');
+		expect(more[0]).toContain('沒有人有理由付會費');
+	});
+});
+
+describe('RFM', () => {
+	test('those who respond most are not those who are moved most', () => {
+		const { finding } = said(views.rfm);
+		expect(finding.headline).toContain('「分數最高的」，|最會被說動的|是「以前常來、最近不見」');
+	});
+
+	test('a letter that moves nobody still shows responses', () => {
+		const { answer, finding } = said(views.rfm, { persuasion: 0 });
+		expect(answer.figure).toBe('0');
+		expect(finding.headline).toContain('報表卻照樣有回應率');
+	});
+
+	test('grades the other way round tell the same pair', () => {
+		const pair = (best: '5' | '1') => said(views.rfm, { best }).more[1] ?? '';
+		expect(pair('5')).toContain('近期3、頻率5、金額5');
+		expect(pair('1')).toContain('近期3、頻率1、金額1');
+		expect(pair('1')).toContain('多半已經走了');
+	});
+});
+
+test('every row of the list asks, answers and says how', () => {
+	expect(new Set(smallSimulators.map(({ id }) => id)).size).toBe(smallSimulators.length);
+	for (const row of smallSimulators) {
+		expect(row.question).toMatch(/？$/);
+		expect(row.answer).toMatch(/\d/);
+		expect(Object.values(row).join()).not.toMatch(/NaN|undefined|\|/);
+	}
+	const lessons = smallSimulators.map(({ lesson }) => lesson);
+	expect(lessons).toEqual([...lessons].sort((one, other) => one - other));
+});
