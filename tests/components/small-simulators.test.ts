@@ -1,6 +1,8 @@
+import type { Component } from 'svelte';
 import { afterEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
+import type { SimulatorView } from '../../src/simulators/frame.ts';
 import ConcentrationSimulator from '../../src/simulators/concentration/ConcentrationSimulator.svelte';
 import CostToServeSimulator from '../../src/simulators/cost-to-serve/CostToServeSimulator.svelte';
 import MembershipFeeSimulator from '../../src/simulators/membership-fee/MembershipFeeSimulator.svelte';
@@ -19,7 +21,18 @@ afterEach(() => history.replaceState(null, '', home));
 
 const answer = () => document.querySelector('.answer b, .wall-big b')?.textContent;
 
-const views = [
+interface View {
+	name: string;
+	component: Component<{ view?: SimulatorView }>;
+	/** The first answer, one control, a value typed there, and the answer then. */
+	first: string;
+	control: string;
+	value: string;
+	then: string;
+	query: string;
+}
+
+const views: readonly View[] = [
 	{
 		name: '80/20',
 		component: ConcentrationSimulator,

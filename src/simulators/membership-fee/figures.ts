@@ -1,7 +1,7 @@
 import type { MembershipFeeInputs } from '#models/membership-fee/inputs.ts';
 import type { MembershipFeeOutcome } from '#models/membership-fee/model.ts';
 import type { LineChartSpec } from '#ui/chart-spec.ts';
-import { absent, amount, number, percent, shortNumber, signedNumber, yuan } from '#ui/format.ts';
+import { absent, number, percent, shortNumber, signedNumber, yuan } from '#ui/format.ts';
 import type { NamedTable } from '#ui/table.ts';
 
 /** The shop's change of profit over the fee. */
