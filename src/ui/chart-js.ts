@@ -221,20 +221,18 @@ export function startChart(
 				},
 				afterDatasetsDraw: (drawn) => drawAround(drawn, scene.layout, scene.theme),
 				afterEvent: (drawn) => {
-					const active = drawn.getActiveElements();
+					// Read from top to bottom, as the lines stand.
+					const active = [...drawn.getActiveElements()].sort(
+						({ element: one }, { element: other }) => one.y - other.y,
+					);
 					const reading = readingOf(
 						scene.spec,
 						active.map(({ datasetIndex, index }) => ({ series: datasetIndex, index })),
 					);
-					const heights = active.map(({ element }) => element.y);
-					const [first] = active;
+					const [first, last] = [active.at(0)?.element, active.at(-1)?.element];
 					read(
-						reading && first
-							? {
-									...reading,
-									x: first.element.x,
-									y: (Math.min(...heights) + Math.max(...heights)) / 2,
-								}
+						reading && first && last
+							? { ...reading, x: first.x, y: (first.y + last.y) / 2 }
 							: undefined,
 					);
 				},

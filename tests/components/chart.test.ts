@@ -118,6 +118,54 @@ test('until a hand comes to it the drawing that is seen follows the numbers by i
 	expect(container.querySelector('.live')).toBeNull();
 });
 
+test('under the pointer stand the place and each line’s value, and go with it', async () => {
+	const { container, part, rerender } = await open(900);
+	await live(container);
+	const canvas = part('canvas');
+	const { left, top, width, height } = canvas.getBoundingClientRect();
+	const move = (type: string, share: number) =>
+		canvas.dispatchEvent(
+			new MouseEvent(type, { clientX: left + width * share, clientY: top + height / 2 }),
+		);
+	move('mousemove', 0.85);
+	await expect.poll(() => container.querySelector('.reading')?.textContent).toContain('200');
+	const reading = part('.reading');
+	expect(reading.textContent).toMatch(/2年.*有計畫　200.*無計畫　100/s);
+	const box = reading.getBoundingClientRect();
+	expect(box.left).toBeGreaterThanOrEqual(left);
+	expect(box.right).toBeLessThanOrEqual(left + width);
+	// It follows the numbers even while the hand is on the slider's keys.
+	await rerender({ spec: spec(50) });
+	await expect.poll(() => part('.reading').textContent).toContain('有計畫　50');
+	move('mouseout', 0.85);
+	await expect.poll(() => container.querySelector('.reading')).toBeNull();
+});
+
+test('a chart off the screen rests and is up to date when it comes', async () => {
+	const { container, part, rerender } = await open(900);
+	const figure = part('figure');
+	if (!(figure instanceof HTMLElement)) throw new Error('not a figure');
+	const line = () => part('svg.wide .ln-b').getAttribute('d');
+	figure.style.marginBlockStart = '4000px';
+	const first = line();
+	// Whether it is near is told with a frame, so the numbers move until the drawing has stopped.
+	let last = 100;
+	await expect
+		.poll(async () => {
+			const before = line();
+			last += 1;
+			await rerender({ spec: spec(last) });
+			return line() === before;
+		})
+		.toBe(true);
+	expect(part('svg.wide').getAttribute('aria-label')).toBe(`有計畫的線第二年到${last}元。`);
+	figure.style.marginBlockStart = '0';
+	await rerender({ spec: spec(50) });
+	await expect.poll(() => part('svg.wide').querySelector('.lab-b')?.textContent).toBeTruthy();
+	await expect.poll(line).not.toBe(first);
+	expect(container.querySelector('.live')).toBeNull();
+});
+
 test('turning to ink redraws in the colours of ink', async () => {
 	const { container, part } = await open(900);
 	await live(container);

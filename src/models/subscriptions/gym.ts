@@ -25,7 +25,7 @@ export interface Gym {
 export const gym: Gym = {
 	title: '健身房會員（合成資料）',
 	note: '按月續約：第一次續約約有一成二的人離開，之後一次比一次少，因為容易離開的人先走了。',
-	source: '假設：依 sBG 模型產生，不是任何一家健身房的資料',
+	source: '假設：依sBG模型產生，不是任何一家健身房的資料',
 	members: 3_000,
 	firstDay: dayNumber(2022, 1, 1) as number,
 	months: 36,

@@ -92,7 +92,7 @@ function presentWords(inputs: ClvInputs, { present, cell }: MultipleTable): stri
 export function multiplesTable(inputs: ClvInputs): NamedTable {
 	const { heads, rows } = multiplesOf(inputs);
 	return {
-		caption: '毛利倍數 r÷(1+i−r)（B，Gupta與Lehmann 2005）',
+		caption: '毛利倍數r÷(1+i−r)（B，Gupta與Lehmann 2005）',
 		columns: ['折現率＼留存率', ...heads],
 		rows: rows.map(({ name, cells }) => [name, ...cells.map(({ text }) => text)]),
 	};
