@@ -1,6 +1,7 @@
 import type { Chart } from 'chart.js';
 import { lineHeight, type TextBlock } from './chart-labels.ts';
 import type { ChartLayout } from './chart-layout.ts';
+import { markPath } from './chart-marks.ts';
 import type { ChartSpec, SeriesId } from './chart-spec.ts';
 import type { ChartTheme } from './chart-theme.ts';
 
@@ -134,33 +135,16 @@ export function drawMarks(
 	const strong = layout.size === 'wall' ? 2 : 1;
 	const line = layout.lines.find((each) => each.id === id);
 	if (!line) return;
+	const path = new Path2D(markPath(id, line.marks, layout.mark));
 	inLayoutUnits(chart, layout, (on) => {
 		on.fillStyle = id === 'b' ? theme.teal : theme.paper;
 		on.strokeStyle = id === 'a' ? theme.ink : id === 'b' ? theme.paper : theme.inkSoft;
 		on.lineWidth = (id === 'b' ? 1.5 : 2) * strong;
-		on.beginPath();
-		for (const { x, y } of line.marks) {
-			if (id === 'a') {
-				const r = layout.mark * 0.85;
-				on.moveTo(x + r, y);
-				on.arc(x, y, r, 0, 2 * Math.PI);
-			} else if (id === 'b') diamond(on, x, y, layout.mark);
-			else {
-				const r = layout.mark * 0.7;
-				on.rect(x - r, y - r, 2 * r, 2 * r);
-			}
-		}
-		on.fill();
-		on.stroke();
+		// A diamond has its rim of paper behind it, as in the drawing; the hollow marks have theirs on top.
+		if (id === 'b') on.stroke(path);
+		on.fill(path);
+		if (id !== 'b') on.stroke(path);
 	});
-}
-
-function diamond(on: CanvasRenderingContext2D, x: number, y: number, r: number): void {
-	on.moveTo(x, y - r);
-	on.lineTo(x + r, y);
-	on.lineTo(x, y + r);
-	on.lineTo(x - r, y);
-	on.closePath();
 }
 
 /** Remarks and names: everything that must not be covered by the data. */
@@ -178,9 +162,7 @@ export function drawAround(chart: Chart, layout: ChartLayout, theme: ChartTheme)
 		for (const callout of layout.callouts) {
 			const { x, from } = callout.stem;
 			on.fillStyle = theme.teal;
-			on.beginPath();
-			diamond(on, x, from, layout.mark);
-			on.fill();
+			on.fill(new Path2D(markPath('b', [{ x, y: from }], layout.mark)));
 			write(on, callout, font, theme.ink, theme.paper);
 		}
 		on.font = `bold ${font}px ${theme.family}`;
