@@ -99,6 +99,22 @@ export function usualInputs<Table extends InputTable>(table: Table): InputsOf<Ta
 	) as InputsOf<Table>;
 }
 
+/** Units of what is counted one by one; half a month or half a customer is no setting. */
+const countingUnits: ReadonlySet<string> = new Set([
+	'人',
+	'家',
+	'點',
+	'次',
+	'期',
+	'週',
+	'個月',
+	'年',
+]);
+
+/** Whether only whole numbers fit the row: it counts something, and its slider goes in whole steps. */
+export const comesWhole = ({ unit, min, max, step }: NumberInput): boolean =>
+	countingUnits.has(unit) && [min, max, step].every(Number.isInteger);
+
 /** A number as the table's row shows it: percent rows are stored as fractions. */
 export function shownNumber(row: NumberInput, value: number): number {
 	const shown = row.unit.startsWith('%') ? value * 100 : value;
@@ -129,10 +145,16 @@ export function parseNumber(row: NumberInput, typed: string): Parsed {
 	if (!(value >= row.min && value <= row.max)) {
 		return { problem: `「${row.label}」要在 ${range}${row.unit ? ` ${row.unit}` : ''}之間。` };
 	}
+	if (comesWhole(row) && !Number.isInteger(value)) {
+		return { problem: `「${row.label}」要填整數，例如 ${Math.round(value)}。` };
+	}
 	return { value };
 }
 
-/** Throws RangeError when a value is outside its row; models call it first thing in `run`. */
+/**
+ * Throws RangeError when a value is outside its row, or not whole where the row counts
+ * ({@link comesWhole}); models call it first thing in `run`.
+ */
 export function requireInRange(table: InputTable, inputs: Readonly<Record<string, unknown>>): void {
 	for (const [name, row] of Object.entries(table)) {
 		const value = inputs[name];
@@ -144,11 +166,16 @@ export function requireInRange(table: InputTable, inputs: Readonly<Record<string
 			throw new RangeError(
 				`${name} must be between ${row.min} and ${row.max}, got ${String(value)}`,
 			);
+		} else if (comesWhole(row) && !Number.isInteger(value)) {
+			throw new RangeError(`${name} must be a whole number, got ${value}`);
 		}
 	}
 }
 
-/** Puts any value into its row: numbers clamped, unknown choices back to the usual one. */
+/**
+ * Puts any value into its row: numbers clamped, and rounded where the row counts
+ * ({@link comesWhole}); unknown choices back to the usual one.
+ */
 export function clampInputs<Table extends InputTable>(
 	table: Table,
 	given: Readonly<Record<string, unknown>>,
@@ -177,7 +204,11 @@ export function clampInputs<Table extends InputTable>(
 		if (clamped !== number) {
 			notices.push(`「${row.label}」超出範圍，改為 ${shownNumber(row, clamped)}${row.unit}。`);
 		}
-		inputs[name] = clamped;
+		const fitting = comesWhole(row) ? Math.round(clamped) : clamped;
+		if (fitting !== clamped) {
+			notices.push(`「${row.label}」要是整數，改為 ${fitting}${row.unit}。`);
+		}
+		inputs[name] = fitting;
 	}
 	return { inputs: inputs as InputsOf<Table>, notices };
 }

@@ -37,8 +37,10 @@ export class SimulatorState<Table extends InputTable, Outcome> {
 	seed = $state(usualSeed);
 	/** What is to be worked out: follows `inputs` at once, but never twice within a frame. */
 	asked: ModelState<InputsOf<Table>>;
-	/** The setting kept to compare with, called A; the present one is then B. */
+	/** The setting kept to compare the present one with. */
 	pinned: ModelState<InputsOf<Table>> | null = $state.raw(null);
+	/** What the last verb did, in zh-TW, for whoever does not see the page change; '' after a move. */
+	told = $state('');
 	/** zh-TW sentences about what had to be put right in an address or a lesson. */
 	notices: readonly string[] = $state.raw([]);
 	/** The model's answer to `asked`; computed when somebody looks, so a slow model's view does not. */
@@ -97,6 +99,7 @@ export class SimulatorState<Table extends InputTable, Outcome> {
 		if (this.inputs[name] === value) return;
 		if (this.#moving !== name) this.#remember();
 		this.#moving = name;
+		this.told = '';
 		this.#take({ ...this.inputs, [name]: value });
 		this.#askThisFrame();
 	}
@@ -117,6 +120,7 @@ export class SimulatorState<Table extends InputTable, Outcome> {
 	apply(inputs: Partial<InputsOf<Table>>): void {
 		this.#remember();
 		this.era++;
+		this.told = '';
 		this.#take({ ...this.home, ...inputs });
 		this.asked = this.state;
 	}
@@ -126,34 +130,38 @@ export class SimulatorState<Table extends InputTable, Outcome> {
 		return this.#same(this.inputs, { ...this.home, ...inputs });
 	}
 
-	/** Keeps the present setting as A; whatever is moved from now on is B. */
+	/** Keeps the present setting, to compare with whatever is moved from now on. */
 	pin(): void {
 		if (this.isPinned) return;
 		this.#remember();
 		this.pinned = this.state;
+		this.told = '釘住了。現在動一個數字，就會和它比。';
 	}
 
-	/** Lets A go; the present setting stays. */
+	/** Lets the pinned setting go; the present one stays. */
 	unpin(): void {
 		if (!this.pinned) return;
 		this.#remember();
 		this.pinned = null;
+		this.told = '不再比較了。';
 	}
 
-	/** Goes back to what A says; A stays pinned. */
+	/** Goes back to the pinned setting, which stays pinned. */
 	returnToPinned(): void {
 		const { pinned } = this;
 		if (!pinned || this.isPinned) return;
 		this.#remember();
 		this.#stand({ now: pinned, pinned });
+		this.told = '回到釘住的設定了。';
 	}
 
-	/** A becomes the present setting, and the present one is pinned. */
+	/** The pinned setting becomes the present one, and the present one is pinned. */
 	swap(): void {
 		const { pinned } = this;
 		if (!pinned || this.isPinned) return;
 		this.#remember();
 		this.#stand({ now: pinned, pinned: this.state });
+		this.told = '兩個設定對調了。';
 	}
 
 	/** Takes over a whole state, e.g. mirrored from a lecturer; leaves no step of undo. */
@@ -173,6 +181,7 @@ export class SimulatorState<Table extends InputTable, Outcome> {
 	reset(): void {
 		this.era++;
 		this.notices = [];
+		this.told = '全部還原了。';
 		if (this.isReset) return;
 		this.#remember();
 		this.inputs = this.home;
@@ -186,6 +195,7 @@ export class SimulatorState<Table extends InputTable, Outcome> {
 		this.#past = this.#past.slice(0, -1);
 		this.#future = [...this.#future, this.#moment];
 		this.#stand(last);
+		this.told = this.canUndo ? '復原了一步。' : '復原到底了。';
 	}
 
 	redo(): void {
@@ -194,6 +204,7 @@ export class SimulatorState<Table extends InputTable, Outcome> {
 		this.#future = this.#future.slice(0, -1);
 		this.#past = [...this.#past, this.#moment];
 		this.#stand(next);
+		this.told = this.canRedo ? '重做了一步。' : '重做到底了。';
 	}
 
 	/** Takes over what an address says, if it is about this model; leaves no step of undo. */

@@ -71,6 +71,6 @@ export function comparedFromQuery<Table extends InputTable>(
 	return {
 		now: keys.some((key) => given.has(key)) || isPinned ? own.state : null,
 		pinned: pinned?.state ?? null,
-		notices: [...own.notices, ...said.map((notice) => `釘住的A：${notice}`)],
+		notices: [...own.notices, ...said.map((notice) => `釘住的設定：${notice}`)],
 	};
 }

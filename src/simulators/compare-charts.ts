@@ -7,7 +7,7 @@ import type {
 } from '#ui/chart-spec.ts';
 
 /** How the two settings are called in charts, tables and sentences. */
-export const settings = { pinned: '釘住的A', now: '現在的B' } as const;
+export const settings = { pinned: '釘住的設定', now: '現在的設定' } as const;
 
 const main = <Series extends LineSeries | BarSeries>(
 	series: readonly Series[],
@@ -59,7 +59,7 @@ function compareLines(
 	return {
 		...now,
 		finding: sentence(pinned, now),
-		caption: `比較「${b.name}」：虛線是釘住的A，實線是現在的B。`,
+		caption: `比較「${b.name}」：虛線是${settings.pinned}，實線是${settings.now}。`,
 		y: { ...now.y, ...bounds(pinned.y, now.y) },
 		series: [
 			{ ...a, id: 'a', name: settings.pinned },
@@ -81,7 +81,7 @@ function compareBars(pinned: BarChartSpec, now: BarChartSpec, id: BarSeries['id'
 	return {
 		...now,
 		finding: sentence(pinned, now),
-		caption: `比較「${b.name}」：虛線框是釘住的A，實色是現在的B。`,
+		caption: `比較「${b.name}」：虛線框是${settings.pinned}，實色是${settings.now}。`,
 		y: { ...now.y, ...bounds(pinned.y, now.y) },
 		series: [
 			{ ...a, id: 'a', name: settings.pinned },

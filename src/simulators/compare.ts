@@ -8,7 +8,10 @@ import {
 import { number, percent, shortNumber, typedNumber, yuan } from '#ui/format.ts';
 import type { Amount, Answer } from './frame.ts';
 
-/** A pinned setting (A) beside the present one (B), in words. */
+/**
+ * A pinned setting beside the present one, in words. Neither is called by a letter: conventions
+ * (A to D) and offers (甲 and 乙) of the simulators have taken those.
+ */
 
 /** A value of a row as a reader knows it: 80%, 400元, 期初（A）'s label. */
 export function shownValue(row: InputRow, value: unknown): string {
@@ -58,6 +61,9 @@ export function changedInputs(
 export const wholeFigure = ({ prefix = '', figure, suffix = '' }: Answer): string =>
 	`${prefix}${figure}${suffix}`;
 
+/** Whether two answers read the same, whatever else of their settings differs. */
+export const alike = (a: Answer, b: Answer): boolean => wholeFigure(a) === wholeFigure(b);
+
 /** How far apart two amounts of the same kind are: 1,833元（多50%）, 3.2個百分點. */
 function apart(from: Amount, to: Amount): string {
 	const size = Math.abs(to.value - from.value);
@@ -78,7 +84,7 @@ function apart(from: Amount, to: Amount): string {
 }
 
 /**
- * B比A多1,833元（+50%）. Null where a difference says nothing: an answer that does not exist, or two
+ * 現在比釘住的多1,833元（+50%）. Null where a difference says nothing: an answer that does not exist, or two
  * that count by different conventions.
  */
 export function differenceOf(a: Answer, b: Answer): string | null {
@@ -87,7 +93,7 @@ export function differenceOf(a: Answer, b: Answer): string | null {
 	const { value: from } = a.amount;
 	const { value: to } = b.amount;
 	if (!Number.isFinite(from) || !Number.isFinite(to)) return null;
-	if (wholeFigure(a) === wholeFigure(b)) return from === to ? 'A和B一樣' : 'A和B幾乎一樣';
+	if (alike(a, b)) return from === to ? '這個答案一樣' : '這個答案幾乎一樣';
 	const ratio = /percent/i.test(b.amount.format) || from <= 0 || to < 0 ? null : to / from - 1;
 	const beside =
 		ratio === null || Math.abs(ratio) > 10
@@ -100,5 +106,5 @@ export function differenceOf(a: Answer, b: Answer): string | null {
 		: to > from
 			? '多'
 			: '少';
-	return `B比A${word}${apart(a.amount, b.amount)}${beside}`;
+	return `現在比釘住的${word}${apart(a.amount, b.amount)}${beside}`;
 }

@@ -22,7 +22,7 @@ import type { SimulatorState } from './SimulatorState.svelte.ts';
  *         tables={[yearTable(inputs, outcome)]}
  *         …>
  *
- * Charts get both with `compareCharts(spec of A, spec of B)`, or take the pinned outcome themselves
+ * Charts get both with `compareCharts(pinned spec, present spec)`, or take the pinned outcome themselves
  * where the subject asks for more. A view whose model runs in a worker has a `ComparedRuns` work out
  * both and reads `shown` and `pinned` there in place of the four lines above. The frame does the
  * rest: pinning, undo, address, list of what differs, downloads, wall, print.
@@ -97,6 +97,8 @@ export interface FrameProps<Table extends InputTable, Outcome> {
 	hints?: Readonly<Partial<Record<string, string>>>;
 	/** What each option of a choice would give, by input name. */
 	figures?: Readonly<Partial<Record<string, Readonly<Record<string, string>>>>>;
+	/** What an option means at this setting, where the table's note does not hold, by input name. */
+	notes?: Readonly<Partial<Record<string, Readonly<Record<string, string>>>>>;
 	/** Choices whose options are known by a letter. */
 	lettered?: readonly string[];
 	/** Everything that 下載數字 is to hold, in order. */
@@ -107,6 +109,11 @@ export interface FrameProps<Table extends InputTable, Outcome> {
 	leftOut?: readonly string[];
 	/** The answer to the newest input is being worked out; the frame says so when it takes long. */
 	busy?: boolean;
+	/**
+	 * One zh-TW sentence when the newest input could not be answered, else empty. It stands in the
+	 * place of the answer, which is about other inputs.
+	 */
+	problem?: string;
 	/** Draws the chart(s); 'wall' on a projector. */
 	chart: Snippet<['page' | 'wall']>;
 	formula?: Snippet;

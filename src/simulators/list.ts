@@ -41,7 +41,7 @@ function churnCard(): SimulatorCard {
 		lesson: 12,
 		question: '每月走5%，三年後剩幾人？',
 		answer: `${all}還是${spread}`,
-		means: `${inputs.periods}個月後的留存率`,
+		means: `${inputs.periods}個月後還在的比例`,
 		finding: '頭一個月都走5%。客人若有深有淺，淺的先走，留下來的愈來愈穩。',
 	};
 }

@@ -32,9 +32,14 @@ import * as csat from './survey/csat-words.ts';
 import * as intention from './survey/intention-words.ts';
 import * as nps from './survey/nps-words.ts';
 
+/** Under which heads the list stands, in this order. */
+export const smallTopics = ['價值與集中', '滿意與口碑', '流失與留存', '成本、名單與會費'] as const;
+export type SmallTopic = (typeof smallTopics)[number];
+
 /** A smaller simulator as the list presents it: its question, and what its first state says. */
 export interface SmallSimulator {
 	readonly id: string;
+	readonly topic: SmallTopic;
 	readonly lesson: number;
 	readonly title: string;
 	readonly question: string;
@@ -47,6 +52,7 @@ export interface SmallSimulator {
 const flowing = (text: string): string => text.replaceAll('|', '');
 
 function row<Table extends InputTable, Outcome>(
+	topic: SmallTopic,
 	lesson: number,
 	model: Model<Table, Outcome>,
 	question: string | ((inputs: InputsOf<Table>) => string),
@@ -56,6 +62,7 @@ function row<Table extends InputTable, Outcome>(
 	const answer = answerOf(inputs, model.run(inputs, usualSeed));
 	return {
 		id: model.id,
+		topic,
 		lesson,
 		title: model.title,
 		question: flowing(typeof question === 'string' ? question : question(inputs)),
@@ -67,18 +74,26 @@ function row<Table extends InputTable, Outcome>(
 
 /** In the order of the lessons they belong to. */
 export const smallSimulators: readonly SmallSimulator[] = [
-	row(3, perceivedValueModel, perceivedValue.question, (_, outcome) =>
+	row('價值與集中', 3, perceivedValueModel, perceivedValue.question, (_, outcome) =>
 		perceivedValue.answerOf(outcome),
 	),
-	row(5, concentrationModel, concentration.question, concentration.answerOf),
-	row(5, costToServeModel, costToServe.question, (_, outcome) => costToServe.answerOf(outcome)),
-	row(7, npsModel, nps.question, (_, outcome) => nps.answerOf(outcome)),
-	row(7, csatModel, csat.question, (_, outcome) => csat.answerOf(outcome)),
-	row(7, intentionModel, intention.question, (_, outcome) => intention.answerOf(outcome)),
-	row(12, claimModel, claim.question, claim.answerOf),
-	row(12, choiceModel, newOrExisting.question, (_, outcome) => newOrExisting.answerOf(outcome)),
-	row(12, revenueChurnModel, revenueChurn.question, (_, outcome) => revenueChurn.answerOf(outcome)),
-	row(12, cohortsModel, cohorts.question, cohorts.answerOf),
-	row(14, rfmModel, rfm.question, (_, outcome) => rfm.answerOf(outcome)),
-	row(20, membershipFeeModel, membershipFee.question, membershipFee.answerOf),
+	row('價值與集中', 5, concentrationModel, concentration.question, concentration.answerOf),
+	row('成本、名單與會費', 5, costToServeModel, costToServe.question, (_, outcome) =>
+		costToServe.answerOf(outcome),
+	),
+	row('滿意與口碑', 7, npsModel, nps.question, (_, outcome) => nps.answerOf(outcome)),
+	row('滿意與口碑', 7, csatModel, csat.question, (_, outcome) => csat.answerOf(outcome)),
+	row('滿意與口碑', 7, intentionModel, intention.question, (_, outcome) =>
+		intention.answerOf(outcome),
+	),
+	row('流失與留存', 12, claimModel, claim.question, claim.answerOf),
+	row('流失與留存', 12, choiceModel, newOrExisting.question, (_, outcome) =>
+		newOrExisting.answerOf(outcome),
+	),
+	row('流失與留存', 12, revenueChurnModel, revenueChurn.question, (_, outcome) =>
+		revenueChurn.answerOf(outcome),
+	),
+	row('流失與留存', 12, cohortsModel, cohorts.question, cohorts.answerOf),
+	row('成本、名單與會費', 14, rfmModel, rfm.question, (_, outcome) => rfm.answerOf(outcome)),
+	row('成本、名單與會費', 20, membershipFeeModel, membershipFee.question, membershipFee.answerOf),
 ];

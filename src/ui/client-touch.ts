@@ -23,6 +23,8 @@ export default function touch(load: () => Promise<() => Promise<void>>): void {
 	const wake = (): void => {
 		clearTimeout(timer);
 		removeEventListener('load', rest);
+		// Whatever waits for its script can say so from now on.
+		document.documentElement.classList.add('waking');
 		for (const sign of signs) removeEventListener(sign, wake, true);
 		void load().then((hydrate) => hydrate());
 	};

@@ -28,13 +28,13 @@ test('the claim is true where it opens, and false as soon as points become perce
 
 test('the map turns to another axis, and a pinned setting stays marked on its own', async () => {
 	const { text, told } = await open(ClaimSimulator);
-	await page.getByRole('button', { name: '釘住這個設定當A' }).click();
+	await page.getByRole('button', { name: '釘住這個設定' }).click();
 	await userEvent.fill(page.getByRole('textbox', { name: '原本的年留存率，%' }), '90');
 	await expect.poll(() => text('.answer')).toContain('+33.3%');
-	await expect.poll(told).toContain('釘住的A是留存率85%');
+	await expect.poll(told).toContain('釘住的設定是留存率85%');
 	await page.getByRole('radio', { name: '取得成本' }).click();
 	await expect.poll(told).toContain('縱軸是取得成本');
-	expect(told()).not.toContain('釘住的A');
+	expect(told()).not.toContain('釘住的設定');
 });
 
 test('a year of data is refused, three years are too few, seven are enough', async () => {

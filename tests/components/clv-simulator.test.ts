@@ -117,20 +117,90 @@ test('on the wall nothing overflows, and no words are too small to read', async 
 	expect(wall?.scrollHeight).toBeLessThanOrEqual(1080);
 });
 
-test('a setting pinned as A is compared with the present one, and undo lets it go', async () => {
+test('a pinned setting is compared with the present one, and undo lets it go', async () => {
 	const clv = await render(ClvSimulator, {});
 	const compared = () => document.querySelector('.compare')?.textContent?.replaceAll(/\s+/g, '');
-	await userEvent.click(clv.getByRole('button', { name: '釘住這個設定當A' }));
-	await expect.poll(compared).toContain('現在的設定和A一樣');
+	await userEvent.click(clv.getByRole('button', { name: '釘住這個設定' }));
+	await expect.poll(compared).toContain('現在的設定就是釘住的');
 	await userEvent.fill(clv.getByRole('textbox', { name: '年留存率，%' }), '90');
-	await expect.poll(compared).toContain('B比A多1,833元（+50%）');
-	expect(compared()).toMatch(/釘住的ANT\$3,667現在的BNT\$5,500.*年留存率80%改成→90%/);
+	await expect.poll(compared).toContain('現在比釘住的多1,833元（+50%）');
+	expect(compared()).toMatch(/釘住的設定NT\$3,667現在的設定NT\$5,500.*年留存率80%改成→90%/);
 	await expect
 		.element(clv.getByRole('link', { name: '投到教室螢幕' }))
 		.toHaveAttribute('href', '/simulators/clv?v=1&keep=0.9&a.v=1&view=projector');
-	await userEvent.click(clv.getByRole('button', { name: '回到A' }));
+	await userEvent.click(clv.getByRole('button', { name: '回到釘住的設定' }));
 	expect(answer()).toBe('NT$3,667');
 	await userEvent.click(clv.getByRole('button', { name: '復原' }));
 	await userEvent.click(clv.getByRole('button', { name: '不再比較' }));
 	expect([compared(), answer()]).toEqual([undefined, 'NT$5,500']);
+});
+
+test('by keyboard alone the focus stays with the comparison, from pinning to its end', async () => {
+	const clv = await render(ClvSimulator, {});
+	const focused = () => document.activeElement?.textContent?.trim();
+	const press = async (name: string) => {
+		const button = clv.getByRole('button', { name }).element();
+		if (button instanceof HTMLElement) button.focus();
+		await userEvent.keyboard('{Enter}');
+	};
+	const told = () =>
+		[...document.querySelectorAll('[role="status"]')]
+			.map(({ textContent }) => textContent)
+			.join('');
+	await expect.element(clv.getByRole('button', { name: '釘住這個設定' })).toBeEnabled();
+	await press('釘住這個設定');
+	await expect.poll(focused).toBe('這就是釘住的設定');
+	expect(told()).toContain('釘住了');
+	await userEvent.fill(clv.getByRole('textbox', { name: '年留存率，%' }), '90');
+	await press('兩個設定對調');
+	expect([focused(), told()]).toEqual(['兩個設定對調', expect.stringContaining('對調了')]);
+	await press('回到釘住的設定');
+	await expect.poll(focused).toBe('回到釘住的設定');
+	await press('不再比較');
+	await expect.poll(focused).toBe('釘住這個設定');
+	expect(told()).toContain('不再比較了');
+	for (let steps = 0; steps < 6; steps++) await press('復原');
+	expect(focused()).toBe('復原');
+	expect(answer()).toBe('NT$3,667');
+});
+
+test('two settings with one answer are not called alike in everything', async () => {
+	const clv = await render(ClvSimulator, {});
+	await userEvent.click(clv.getByRole('button', { name: '釘住這個設定' }));
+	await userEvent.click(clv.getByText('維持時間、取得成本與圖表'));
+	await userEvent.fill(clv.getByRole('textbox', { name: /^圖/ }), '5');
+	await expect
+		.element(clv.getByText('這個答案一樣；別的數字可能不同，看下面。', { exact: true }))
+		.toBeVisible();
+});
+
+test('beside the wall’s controls a comparison leaves them at least half of the height', async () => {
+	await page.viewport(1920, 1080);
+	const clv = await render(ClvSimulator, { view: 'projector' });
+	await userEvent.click(clv.getByRole('button', { name: '顯示控制' }));
+	await userEvent.keyboard('a');
+	await expect.poll(() => clv.container.querySelector('.compare.brief')).toBeTruthy();
+	const box = clv.getByRole('textbox', { name: '年折現率，%' });
+	await userEvent.fill(box, '5');
+	const panel = clv.container.querySelector('.wall-controls');
+	const row = box.element().closest('.ctl');
+	if (!panel || !row) throw new Error('no controls');
+	const [outer, inner] = [panel.getBoundingClientRect(), row.getBoundingClientRect()];
+	expect(outer.height).toBeGreaterThan(540);
+	expect(inner.top).toBeGreaterThanOrEqual(outer.top - 1);
+	expect(inner.bottom).toBeLessThanOrEqual(outer.bottom + 1);
+	await expect.poll(() => clv.container.querySelector('.wall-below.below')).toBeTruthy();
+	expect(clv.container.querySelector('.wall-grid')?.scrollHeight).toBeLessThanOrEqual(1080);
+});
+
+test('paper lists both settings where they differ, and only the inputs that play a part', async () => {
+	const clv = await render(ClvSimulator, { view: 'page' });
+	const paper = () => clv.container.querySelector('.inputs')?.textContent?.replaceAll(/\s+/g, '');
+	await userEvent.click(clv.getByRole('button', { name: '釘住這個設定' }));
+	await userEvent.fill(clv.getByRole('textbox', { name: '年留存率，%' }), '90');
+	await expect.poll(paper).toContain('年留存率80%90%');
+	expect(paper()).not.toContain('每次買完就離開的機率');
+	expect(clv.container.querySelector('[data-address]')?.textContent).toMatch(
+		/^https?:\/\/.+a\.v=1/,
+	);
 });

@@ -99,10 +99,10 @@ const views: readonly View[] = [
 	{
 		name: 'RFM',
 		component: RfmSimulator,
-		first: '2.9人',
+		first: 'NT$144',
 		control: '信最多能說動多少人，%',
 		value: '0',
-		then: '0人',
+		then: '−NT$286',
 		query: '?move=0',
 	},
 ] as const;
@@ -122,12 +122,12 @@ describe.each(views)('$name', ({ component, first, control, value, then, query }
 		history.replaceState(null, '', query);
 		const shown = await render(component, { view: 'page' });
 		await expect.poll(answer).toBe(then);
-		await userEvent.click(shown.getByRole('button', { name: '釘住這個設定當A' }));
+		await userEvent.click(shown.getByRole('button', { name: '釘住這個設定' }));
 		await userEvent.click(shown.getByRole('button', { name: '全部還原' }));
 		await expect.poll(answer).toBe(first);
 		const compare = shown.getByRole('region', { name: '比較兩個設定' });
 		await expect.element(compare.getByText(then, { exact: true })).toBeVisible();
-		await expect.element(compare.getByText(/^B比A/)).toBeVisible();
+		await expect.element(compare.getByText(/^現在比釘住的/)).toBeVisible();
 		expect(document.body.textContent).not.toMatch(/NaN|Infinity|undefined/);
 	});
 

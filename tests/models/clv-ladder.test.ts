@@ -4,7 +4,7 @@ import { clvModel, type ClvOutcome } from '#models/clv/clv.ts';
 import { clvInputs, type ClvInputs } from '#models/clv/inputs.ts';
 import { timingCodes } from '#models/clv/timing.ts';
 import type { Worth } from '#models/clv/worth.ts';
-import { stateFromQuery, stateToQuery, usualInputs, usualSeed } from '#models/model.ts';
+import { comesWhole, stateFromQuery, stateToQuery, usualInputs, usualSeed } from '#models/model.ts';
 
 const run = (given: Partial<ClvInputs> = {}) =>
 	clvModel.run({ ...usualInputs(clvInputs), ...given }, usualSeed);
@@ -23,7 +23,9 @@ const anyInputs = fc.record(
 				? fc.constantFrom(...row.options.map(({ value }) => value))
 				: fc.oneof(
 						fc.constantFrom(row.min, row.max, row.usual),
-						fc.double({ min: row.min, max: row.max, noNaN: true }),
+						comesWhole(row)
+							? fc.integer({ min: row.min, max: row.max })
+							: fc.double({ min: row.min, max: row.max, noNaN: true }),
 					),
 		]),
 	),

@@ -46,7 +46,7 @@ describe('an address with a pinned setting', () => {
 		expect(read.now?.inputs.rate).toBe(0.99);
 		expect(read.pinned).toEqual(state(0, 400, 'A', 12_345));
 		expect(read.notices[0]).toMatch(/^「留存率」超出範圍/);
-		expect(read.notices.filter((notice) => notice.startsWith('釘住的A：'))).toHaveLength(3);
+		expect(read.notices.filter((notice) => notice.startsWith('釘住的設定：'))).toHaveLength(3);
 	});
 
 	test('never throws and never leaves the ranges, whatever it says', () => {

@@ -157,6 +157,22 @@ describe('the words', () => {
 		expect(shown({ churnPerPeriod: 0 }).meaning).toBe('1,000人一個也沒走。');
 	});
 
+	test('do not call more than half a half', () => {
+		const alike = { heterogeneity: 0 };
+		expect(shown({ ...alike, churnPerPeriod: 0.6 }).finding.text).toContain(
+			'到第1個月，走掉超過一半',
+		);
+		expect(shown({ ...alike, churnPerPeriod: 0.5 }).finding.text).toContain('到第1個月，走掉一半');
+	});
+
+	test('do not set an answer against itself', () => {
+		const gone = shown({ churnPerPeriod: 0.6, heterogeneity: 0.01, periods: 120 }).answer;
+		expect(gone).toMatchObject({ prefix: '不到', figure: '0.1%' });
+		const near = shown({ heterogeneity: 0.001, periods: 2 }).answer;
+		expect(near.figure).toBe('90%');
+		expect(near.prefix).toBeUndefined();
+	});
+
 	test('name points and percent apart', () => {
 		expect(lessChurnTitle(at())).toContain('五個百分點');
 		expect(lessChurnTitle(at({ reductionKind: 'percent' }))).toContain('其中的5%');

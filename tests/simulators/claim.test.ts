@@ -46,6 +46,16 @@ describe('the claim in words', () => {
 		expect(finding.text).toContain('取得成本占原本價值的70.6%');
 	});
 
+	test('takes no more points off than there are', () => {
+		const { question: asked, means, firm, tables } = shown({ retentionPerYear: 0.99 });
+		expect(asked).toContain('少流失1個百分點');
+		expect(means).toContain('流失的本來就少不到5個百分點，最多少掉1個');
+		expect(firm.finding).toContain('少流失1個百分點');
+		expect(tables[0]?.rows[0]?.[0]).toContain('少1個百分點');
+		expect(tables[0]?.rows[1]?.[0]).toContain('少其中的5%');
+		expect(shown({ retentionPerYear: 0.95 }).means).not.toContain('少不到');
+	});
+
 	test('keeps the customer and the firm apart', () => {
 		expect(shown().finding.text).toContain(
 			'不是公司明年的利潤：公司的客戶數第一年只多5%，最後多50%',
@@ -135,7 +145,7 @@ describe('the map', () => {
 		const other = at({ retentionPerYear: 0.9 });
 		const pinned = { inputs: other, outcome: claimModel.run(other, 1) };
 		expect(mapChart(now, pinned).callouts?.map(({ lines }) => lines[0])).toEqual([
-			'釘住的A：+33.3%',
+			'釘住的：+33.3%',
 			'現在的B：+25%',
 		]);
 		const elsewhere = at({ across: 'growth' });

@@ -69,6 +69,34 @@ describe('the forecast', () => {
 		expect(words.finding.headline).not.toContain('猜到了');
 	});
 
+	test('of four years of High End tells a difference that it cannot measure', () => {
+		const { finding } = shown({ fitYears: 4 }).words;
+		expect(finding.headline).toBe('只看4年，|分得出差異，|但估不準。');
+		expect(finding.text).toContain('概似比5.7，超過5%的界線');
+		expect(finding.text).toContain('假設一開始有1,000人');
+		expect(finding.text).toContain('少了22.1%的人');
+	});
+
+	test('of two years passes through both shares by itself, and that proves nothing', () => {
+		const { finding, means } = shown({ segment: 'regular', fitYears: 2 }).words;
+		expect(finding.headline).not.toContain('猜到了');
+		expect(finding.text).toContain('曲線一定剛好通過');
+		expect(means).toContain('少了16.9%的人');
+	});
+
+	test('is called right only where it misses by less than a tenth of those left', () => {
+		for (const segment of ['highEnd', 'regular'] as const) {
+			for (let fitYears = 2; fitYears <= 11; fitYears++) {
+				const { outcome, words } = shown({ segment, fitYears });
+				const off = Math.abs((outcome.fitted?.[12] ?? 0) / (outcome.actual[12] ?? 0) - 1);
+				const { headline, text } = words.finding;
+				expect(headline.includes('猜到了')).toBe(fitYears > 2 && off < 0.1);
+				// What is told apart by the test is not called dark by the headline.
+				expect(headline.includes('看不清楚') && text.includes('資料支持')).toBe(false);
+			}
+		}
+	});
+
 	test('of one year is refused with its reason', () => {
 		const { words } = shown({ fitYears: 1 });
 		expect(words.answer.figure).toBe('推不出來');
@@ -92,6 +120,14 @@ describe('the forecast', () => {
 		expect(whatIf?.wholeBase.gain).toBeCloseTo(0.12, 2);
 		expect(whatIf?.oneRate.gain).toBeCloseTo(0.136, 2);
 		expect(shown({ fitYears: 1 }).outcome.whatIf).toBeNull();
+	});
+
+	// Two churn rates, pooled over the years and of the first year alone, are never one name.
+	test('tells its two single churn rates apart', () => {
+		const { tables, whatIf } = shown().words;
+		expect(tables[1]?.columns[1]).toMatch(/^一個流失率（每年10\.\d%）$/);
+		expect(tables[2]?.rows[2]?.[0]).toMatch(/^只用第一年的流失率（14\.9%）$/);
+		expect(whatIf).toContain('只用第一年的流失率');
 	});
 
 	test('makes those who stayed worth more, where one churn rate does not', () => {
@@ -135,7 +171,7 @@ describe('the made-up table', () => {
 test('nothing that is shown ever reads NaN, Infinity, null or undefined', () => {
 	const anything = fc.record({
 		segment: fc.constantFrom('highEnd' as const, 'regular' as const),
-		fitYears: fc.double({ min: 1, max: 11, noNaN: true }),
+		fitYears: fc.integer({ min: 1, max: 11 }),
 		discountPerYear: fc.double({ min: 0.005, max: 0.5, noNaN: true }),
 		cut: fc.double({ min: 0, max: 1, noNaN: true }),
 		growth: fc.double({ min: -0.3, max: 0.4, noNaN: true }),

@@ -14,11 +14,11 @@ const answer = (figure: string, amount?: Answer['amount']): Answer => ({
 
 describe('the difference of two answers', () => {
 	test.each([
-		{ from: 3_667, to: 5_500, said: 'B比A多1,833元（+50%）' },
-		{ from: 5_500, to: 3_667, said: 'B比A少1,833元（−33%）' },
-		{ from: -100, to: 200, said: 'B比A多300元' },
-		{ from: 0, to: 200, said: 'B比A多200元' },
-		{ from: 1, to: 5_000, said: 'B比A多4,999元' },
+		{ from: 3_667, to: 5_500, said: '現在比釘住的多1,833元（+50%）' },
+		{ from: 5_500, to: 3_667, said: '現在比釘住的少1,833元（−33%）' },
+		{ from: -100, to: 200, said: '現在比釘住的多300元' },
+		{ from: 0, to: 200, said: '現在比釘住的多200元' },
+		{ from: 1, to: 5_000, said: '現在比釘住的多4,999元' },
 	])('in money, from $from to $to', ({ from, to, said }) => {
 		const money = (value: number) => answer(String(value), { value, format: 'money' });
 		expect(differenceOf(money(from), money(to))).toBe(said);
@@ -26,8 +26,8 @@ describe('the difference of two answers', () => {
 
 	test('shares are told apart in points, never in percent of percent', () => {
 		const share = (value: number) => answer(String(value), { value, format: 'percent' });
-		expect(differenceOf(share(0.16), share(0.47))).toBe('B比A高31個百分點');
-		expect(differenceOf(share(0.052), share(0.05))).toBe('B比A低0.2個百分點');
+		expect(differenceOf(share(0.16), share(0.47))).toBe('現在比釘住的高31個百分點');
+		expect(differenceOf(share(0.052), share(0.05))).toBe('現在比釘住的低0.2個百分點');
 	});
 
 	test('what has no number, or counts by another convention, is not subtracted', () => {
@@ -40,8 +40,8 @@ describe('the difference of two answers', () => {
 
 	test('two that read alike are said to be alike', () => {
 		const money = (value: number) => answer('3,667', { value, format: 'money' });
-		expect(differenceOf(money(3_666.6), money(3_666.8))).toBe('A和B幾乎一樣');
-		expect(differenceOf(money(1), money(1))).toBe('A和B一樣');
+		expect(differenceOf(money(3_666.6), money(3_666.8))).toBe('這個答案幾乎一樣');
+		expect(differenceOf(money(1), money(1))).toBe('這個答案一樣');
 	});
 });
 
@@ -80,10 +80,10 @@ describe('a chart of both settings', () => {
 	test('shows the same series of each: pinned as before, present as now', () => {
 		const both = compareCharts(line(5), line(9));
 		expect(both.series.map(({ id, name }) => [id, name])).toEqual([
-			['a', '釘住的A'],
-			['b', '現在的B'],
+			['a', '釘住的設定'],
+			['b', '現在的設定'],
 		]);
-		expect(both.finding).toBe('釘住的A：到5。現在的B：到9。');
+		expect(both.finding).toBe('釘住的設定：到5。現在的設定：到9。');
 		expect(both.caption).toContain('比較「折現後」');
 		expect('callouts' in both && both.callouts).toEqual([]);
 	});

@@ -18,6 +18,7 @@ import {
 	betterOf,
 	budgetWords,
 	findingOf,
+	hintsOf,
 	meansOf,
 	newCustomerWords,
 	question,
@@ -42,6 +43,7 @@ const shown = (given: Partial<ChoiceInputs> = {}) => {
 			budget: budgetWords(budget),
 			spend: spendWords(inputs, outcome),
 			customer: newCustomerWords(inputs, outcome),
+			hints: hintsOf(inputs),
 			charts: [ratioChart(inputs, outcome), ...(budget.ok ? [equityChart(budget)] : [])],
 			tables: [sidesTable(inputs, outcome), ...(budget.ok ? [budgetTable(budget)] : [])],
 		},
@@ -63,6 +65,33 @@ describe('the rule of five', () => {
 		expect(betterOf(shown({ savedShare: 0.4 }).outcome)).toBe('keep');
 		expect(betterOf(shown({ savedShare: 0.3 }).outcome)).toBe('even');
 		expect(betterOf(shown({ savedShare: 0.02 }).outcome)).toBe('win');
+	});
+
+	test('takes the new customer’s worth as an assumption of its own, and says what the rest give', () => {
+		expect(shown().words.hints.newValue).toContain('另外的假設');
+		expect(shown().words.hints.newValue).toContain('是4,125元');
+	});
+
+	test('calls nothing cheaper where both cost the same', () => {
+		const { words } = shown({ ratio: 1 });
+		const all = JSON.stringify([words.question, words.means, words.finding]);
+		expect(all).not.toMatch(/便宜|貴|花得少|1倍/);
+		expect(words.question).toContain('花費一樣');
+		expect(words.finding.headline).toContain('花的錢一樣');
+		expect(shown({ ratio: 2.5 }).words.question).toContain('是舊客的2.5倍');
+	});
+
+	test('does not say only of everybody', () => {
+		expect(shown({ savedShare: 1 }).words.means).toContain('接觸到的每一位都是因此留下的');
+		expect(shown({ savedShare: 1 }).words.means).not.toContain('只有');
+	});
+
+	test('tells how far keeping is ahead instead of what it lacks', () => {
+		const { words } = shown({ ratio: 25 });
+		expect(words.finding.headline).toContain('留舊客划算');
+		expect(words.finding.text).toContain('只要有6%是因此才留下就打平，現在是10%');
+		expect(words.finding.text).toContain('是舊客的15倍就打平，現在是25倍');
+		expect(words.finding.text).not.toMatch(/要打平|得差到/);
 	});
 
 	test('does not praise either side where both lose', () => {

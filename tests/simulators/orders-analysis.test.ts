@@ -229,7 +229,13 @@ test('columns that are set straight by hand are read so', async () => {
 		roles: { customer: 2, date: 1, amount: null },
 	});
 	expect(found.facts.customers).toBe(20);
-	expect(found.file.layout?.roles).toEqual({ customer: 2, date: 1, amount: null });
+	expect(found.file.layout?.roles).toEqual({
+		customer: 2,
+		date: 1,
+		amount: null,
+		order: null,
+		status: null,
+	});
 });
 
 test('subscriptions are known by their headers, orders with two dates are not taken for them', async () => {

@@ -16,7 +16,7 @@ import type {
 	OrdersAnalysis,
 	SubscriptionsAnalysis,
 } from '#simulators/orders/analysis.ts';
-import { nameOf } from '#simulators/orders/name-list.ts';
+import { nameList, nameOf } from '#simulators/orders/name-list.ts';
 import { analyseOrders, countOrders } from '#simulators/orders/orders-analysis.ts';
 import {
 	aliveChart,
@@ -34,6 +34,7 @@ import { customerColumns, firstSorting } from '#simulators/orders/results/custom
 import { customersTold } from '#simulators/orders/results/customer-words.ts';
 import { customersCsv } from '#simulators/orders/results/customers-csv.ts';
 import {
+	historyNotes,
 	orderFacts,
 	orderFactsTold,
 	subscriptionFacts,
@@ -46,6 +47,7 @@ import {
 	parameterTable,
 	searchWords,
 	spendTold,
+	truthTold,
 	typicalCustomer,
 } from '#simulators/orders/results/fit-words.ts';
 import {
@@ -99,7 +101,7 @@ function analysisOf(orders: readonly Order[], withAmounts = true): OrdersAnalysi
 	const facts = { dataRows: orders.length, acceptedRows: orders.length, blankRows: 0 };
 	const silent = () => {};
 	return analyseOrders(
-		countOrders({ table, file, facts, rejected, truth: null }, silent),
+		countOrders({ table, file, facts, lines: null, rejected, truth: null }, silent),
 		settings,
 		silent,
 	);
@@ -115,6 +117,8 @@ function everything(analysis: OrdersAnalysis): unknown[] {
 	return [
 		orderFactsTold(analysis.facts),
 		orderFacts(analysis.facts, 3),
+		historyNotes(analysis.facts, 0),
+		truthTold(analysis),
 		fit.ok ? fitTold(fit) : noFitWords(fit),
 		spendTold(spend),
 		parameterTable(analysis),
@@ -222,6 +226,56 @@ const fitted = (() => {
 	return analysisOf(given);
 })();
 
+test('a large base that nobody is seen to leave is told so, not asked for more customers', () => {
+	const border = (parameter: keyof BgNbd, side: 'low' | 'high', customers: number) =>
+		noFitWords({ ok: false, reason: 'border', parameter, side, customers });
+	for (const told of [border('b', 'high', 30_000), border('a', 'low', 30_000)]) {
+		expect(told).toContain('看不出有誰離開');
+		expect(told).not.toContain('客戶更多');
+		expect(told).not.toContain('客戶少');
+	}
+	expect(border('b', 'high', 30)).toContain('看不出有誰離開');
+	expect(border('alpha', 'high', 30_000)).not.toContain('看不出有誰離開');
+});
+
+test('the averages are told as those of newly come customers, the worst miss by its name', () => {
+	const { fit, spend } = fitted;
+	if (!fit.ok || !spend.ok) throw new Error('this base was drawn so that it fits');
+	expect(fitTold(fit).finding).toContain('剛來的時候');
+	expect(fitTold(fit).notes.join('')).toContain('現在還在的人不是這個平均');
+	const orders = { ...fit.params, alpha: fit.params.alpha - 4 * fit.standardErrors.alpha };
+	const told = truthTold({ fit, spend, truth: { orders, spend: spend.params } });
+	expect(told).toContain('差最多的是α，比真值高4.0個標準誤；超過兩個標準誤的有α');
+	const exact = truthTold({ fit, spend, truth: { orders: fit.params, spend: spend.params } });
+	expect(exact).toContain('每個都在兩個標準誤以內');
+});
+
+test('a crowd at the start of the file is told with what to set', () => {
+	const { facts } = fitted;
+	const arrivals = { inFirstTenth: 300, inLaterTenth: 40, settledAfterMonths: 5 };
+	expect(historyNotes({ ...facts, arrivals }, 0)[0]).toMatch(/300位.*40位.*調到5/);
+	expect(historyNotes({ ...facts, customersLeftOut: 9 }, 5)[0]).toContain('之前出現過的9位');
+	expect(
+		historyNotes({ ...facts, arrivals: { ...arrivals, settledAfterMonths: null } }, 0),
+	).toEqual([expect.stringContaining('真正的第一筆')]);
+});
+
+test('the file to take away keeps ids whole and says what a one-time buyer’s 1 is', async () => {
+	const names = nameList(['00000064', '4311953800001234', '=1+1', '王小明']);
+	const customers = { ...fitted.customers, count: 4, names };
+	const csv = await customersCsv({ ...fitted, customers }, async () => undefined);
+	const [head, ...rows] = csv.split('\r\n');
+	expect(head).toMatch(/,說明$/);
+	expect(rows[0]?.startsWith('\t00000064,')).toBe(true);
+	expect(rows[1]?.startsWith('\t4311953800001234,')).toBe(true);
+	expect(rows[2]).toMatch(/^"?'=1\+1/);
+	expect(rows[3]?.startsWith('王小明,')).toBe(true);
+	rows.slice(0, 4).forEach((row, at) => {
+		const once = fitted.customers.repeatOrders[at] === 0;
+		expect(row.includes('模型的規定')).toBe(once);
+	});
+});
+
 test('whatever the parameters and however uncertain, what is said of them is sound', () => {
 	const { fit, spend } = fitted;
 	if (!fit.ok || !spend.ok) throw new Error('this base was drawn so that it fits');
@@ -254,6 +308,7 @@ test('whatever the parameters and however uncertain, what is said of them is sou
 					spendTold(told.spend),
 					parameterTable(told),
 					searchWords(told),
+					truthTold(told),
 				]);
 			},
 		),

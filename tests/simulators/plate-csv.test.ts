@@ -8,6 +8,7 @@ const plate = (change: Partial<PlateFigures> = {}): PlateFigures => ({
 	title: '小模型',
 	address: 'http://localhost/simulators/toy?v=1',
 	inputs: toyModel.inputs,
+	used: new Set(['rate', 'price', 'timing']),
 	now: { inputs: { rate: 0.9, price: 400, timing: 'A' }, seed: 12_345 },
 	pinned: null,
 	answer: {
@@ -41,8 +42,8 @@ test('the file holds the inputs with unit, usual value and source, then the answ
 		['客單價', 400, '元', 400, 'Gupta、Lehmann（2003）'],
 		['收款', '期初', '', '期初', '慣例'],
 		[],
-		['答案', '關於', '數字', '算法'],
-		['現在', '每位客戶值', 'NT$360', '期初'],
+		['答案', '關於', '數字', '單位', '算法'],
+		['現在', '每位客戶值', 360, '元', '期初'],
 		[],
 		['逐年'],
 		['年', '現值'],
@@ -60,9 +61,26 @@ test('a pinned setting has a column and an answer of its own, and the difference
 			pinnedAnswer: { ...answer, figure: '320', amount: { value: 320, format: 'money' } },
 		}),
 	);
-	expect(rows[3]?.slice(0, 3)).toEqual(['輸入', '釘住的A', '現在的B']);
+	expect(rows[3]?.slice(0, 3)).toEqual(['輸入', '釘住的設定', '現在的設定']);
 	expect(rows[4]?.slice(0, 3)).toEqual(['留存率', 80, 90]);
-	expect(rows).toContainEqual(['差', 'B比A多40元（+13%）']);
+	expect(rows).toContainEqual(['釘住的設定', '每位客戶值', 320, '元', '期初']);
+	expect(rows).toContainEqual(['差', '現在比釘住的多40元（+13%）']);
+});
+
+test('an input that plays no part in the answer is said to play none', () => {
+	const rows = plateRows(plate({ used: new Set(['rate', 'price']) }));
+	expect(rows[6]?.slice(0, 2)).toEqual(['收款', '這個設定用不到']);
+});
+
+test('an answer is a number and its unit, or words where it has no number', () => {
+	const { answer } = plate();
+	const cells = (change: Partial<PlateFigures['answer']>) =>
+		plateRows(plate({ answer: { ...answer, ...change } }))
+			.find(([name]) => name === '現在')
+			?.slice(2, 4);
+	expect(cells({ amount: { value: 0.57, format: 'percent' } })).toEqual([57, '%']);
+	expect(cells({ amount: { value: 2.9, format: 'number', unit: '人' } })).toEqual([2.9, '人']);
+	expect(cells({ prefix: '', figure: '無限大', amount: undefined })).toEqual(['無限大', '']);
 });
 
 test('words that a spreadsheet would run stay words; numbers below zero stay numbers', () => {

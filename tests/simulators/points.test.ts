@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { usualInputs, usualSeed } from '#models/model.ts';
 import { estimatePoints } from '#models/points/estimate.ts';
 import { pointsModel, type PointsInputs } from '#models/points/points.ts';
+import { plausibleSpans } from '#models/points/plausible.ts';
 import { roiRange } from '#models/points/range.ts';
 import { simulatePoints } from '#models/points/simulation.ts';
 import { differenceChart, profitChart } from '#simulators/points/charts.ts';
@@ -186,6 +187,21 @@ describe('what the simulator says is true', () => {
 		expect(rows[0]?.[0]).toBe('CLV（元；C，36個月，未扣開辦與固定費）');
 		expect(caption).toContain('沒有扣開辦費和每月固定費');
 	});
+});
+
+test('a lift that halves in ten years has lost a fifth after three, and is told so', () => {
+	const slowest = { ...usual, liftHalfLifeMonths: 120, months: 36 };
+	expect(words.halfLifeHint(slowest)).toBe('三年後，效果還剩81%');
+	expect(words.halfLifeHint({ ...slowest, liftHalfLifeMonths: 12 })).toBe('三年後，效果還剩13%');
+	const sources = [
+		pointsModel.inputs.liftHalfLifeMonths.source,
+		plausibleSpans.response?.liftHalfLifeMonths?.source ?? '',
+	];
+	for (const source of sources) {
+		expect(source).toContain('三年後');
+		expect(source).toContain('還剩八成');
+		expect(source).not.toContain('不衰退');
+	}
 });
 
 test('the first answer is the one the model gives, a little lighter to carry', () => {

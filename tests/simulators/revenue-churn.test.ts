@@ -13,6 +13,7 @@ import {
 	yearChart,
 	yearTable,
 } from '#simulators/revenue-churn/figures.ts';
+import { revenue } from '#simulators/revenue-churn/amounts.ts';
 import {
 	answerOf,
 	findingOf,
@@ -65,6 +66,37 @@ describe('heads and money', () => {
 		expect(
 			shown({ ...flat, leftShare: 0, churnedShare: 0, expansionShare: 0.02 }).finding.headline,
 		).toContain('沒有人走');
+	});
+
+	test('contradict each other where money goes without heads, and it counts as none', () => {
+		const { answer, means, finding } = shown({ leftShare: 0, churnedShare: 0.015 });
+		expect(revenueChurnModel.run(at({ leftShare: 0, churnedShare: 0.015 }), 1)).toMatchObject({
+			misfit: 'revenue-without-accounts',
+			rates: { revenueChurn: 0 },
+		});
+		expect(answer.figure).toBe('102.5%');
+		expect(means).toContain('填的1.5%當作0');
+		expect(finding.headline).toBe('沒有人走，|可是有人|付得變少了。');
+		expect(finding.text).not.toContain('客戶在走');
+	});
+
+	test('contradict each other where heads go without money, and it is said', () => {
+		const { finding, means } = shown({ leftShare: 0.5, churnedShare: 0 });
+		expect(finding.headline).toContain('兩個數字不合');
+		expect(means).toContain('付費的客戶不會這樣');
+		expect(shown().means).not.toContain('不會這樣');
+	});
+
+	test('show as many digits of money as of rates', () => {
+		const { means, charts, tables } = shown({ leftShare: 0, churnedShare: 0 });
+		expect(means).toContain('月初100萬元，月底102.5萬元');
+		expect(tables[1]?.foot?.[1]).toBe('102.5萬元');
+		expect(charts[1]?.y).toMatchObject({ label: '每月經常性營收（萬元）', decimals: 1 });
+		expect([revenue(15_000), revenue(1_234_567), revenue(102_500_000)]).toEqual([
+			'15,000元',
+			'123.5萬元',
+			'1.025億元',
+		]);
 	});
 
 	// 1 − .97¹² = 30.6 %, where twelve times three would be 36 %.

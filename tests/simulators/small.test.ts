@@ -26,7 +26,8 @@ import * as perceivedValueFigures from '#simulators/perceived-value/figures.ts';
 import * as perceivedValue from '#simulators/perceived-value/words.ts';
 import * as rfmFigures from '#simulators/rfm/figures.ts';
 import * as rfm from '#simulators/rfm/words.ts';
-import { smallSimulators } from '#simulators/small-list.ts';
+import { simulators } from '#simulators/list.ts';
+import { smallSimulators, smallTopics } from '#simulators/small-list.ts';
 import * as csatFigures from '#simulators/survey/csat-figures.ts';
 import * as csat from '#simulators/survey/csat-words.ts';
 import * as intentionFigures from '#simulators/survey/intention-figures.ts';
@@ -34,6 +35,7 @@ import * as intention from '#simulators/survey/intention-words.ts';
 import * as npsFigures from '#simulators/survey/nps-figures.ts';
 import * as nps from '#simulators/survey/nps-words.ts';
 import { yRange, type ChartSpec } from '#ui/chart-spec.ts';
+import { percent } from '#ui/format.ts';
 import type { NamedTable } from '#ui/table.ts';
 
 /** Everything a view says about one setting. */
@@ -274,6 +276,19 @@ describe('NPS', () => {
 		expect(more[0]).toContain('得有938人作答');
 	});
 
+	test('an interval is about the true score; a second survey may be √2 as far away', () => {
+		const { more } = said(views.nps);
+		expect(more[0]).toContain('真正的分數大約在這次的分數±15.3分以內');
+		expect(more[0]).toContain('兩次的差可以到±21.6分');
+	});
+
+	test('a clear change is rarely luck, which is not never', () => {
+		const { finding } = said(views.nps, { promoters: 500, passives: 300, detractors: 50 });
+		expect(finding.headline).toContain('光靠運氣很少差這麼多');
+		expect(finding.text).toContain('5%以下');
+		expect(`${finding.headline}${finding.text}`).not.toMatch(/不只是運氣|真的動了/);
+	});
+
 	test('nobody having answered is not a score of nothing', () => {
 		const { answer, finding } = said(views.nps, { promoters: 0, passives: 0, detractors: 0 });
 		expect(answer.figure).toBe('—');
@@ -289,6 +304,24 @@ describe('NPS', () => {
 describe('CSAT', () => {
 	test('the same answers are nine tenths or three tenths', () => {
 		expect(said(views.csat).finding.headline).toBe('算4、5分是90%，|只算5分是30%。');
+	});
+
+	test('nothing says 100% while anybody gave less than four', () => {
+		const { answer, finding, more, chart, tables } = said(views.csat, { fives: 2_000 });
+		expect(answer.figure).toBe('99.5%');
+		expect(finding.headline).toContain('算4、5分是99.5%');
+		expect(JSON.stringify([answer, finding, more, chart, tables])).not.toContain('100%');
+		const most = said(views.csat, { ones: 1, twos: 0, threes: 0, fours: 2_000, fives: 2_000 });
+		expect(JSON.stringify(most)).not.toContain('100%');
+		expect(most.answer.figure).toBe('99.98%');
+	});
+
+	test('an estimate stands before its interval', () => {
+		expect(said(views.csat).tables[0]?.columns).toEqual(['算法', '結果', '95%信賴區間']);
+		expect(said(views.csat).tables[0]?.rows[2]).toEqual(['平均分數', '4.13分', '—']);
+		const { columns, foot } = said(views.intention).tables[0] ?? { columns: [] };
+		expect(columns.slice(-2)).toEqual(['真正再買', '95%信賴區間']);
+		expect(foot?.at(-1)).toBe('');
 	});
 
 	test('where nobody gave four the two ways agree', () => {
@@ -361,8 +394,24 @@ describe('RFM', () => {
 
 	test('a letter that moves nobody still shows responses', () => {
 		const { answer, finding } = said(views.rfm, { persuasion: 0 });
-		expect(answer.figure).toBe('0');
+		expect(`${answer.prefix}${answer.figure}`).toBe('−NT$286');
+		expect(answer.after).toContain('因信多出來的買家0人');
 		expect(finding.headline).toContain('報表卻照樣有回應率');
+	});
+
+	test('what grades explain is told as shares of the same differences', () => {
+		const { explainedBySums, explainedByCells } = rfmModel.run(
+			usualInputs(rfmModel.inputs),
+			usualSeed,
+		).agreement;
+		const told = said(views.rfm).more[1] ?? '';
+		expect(told).toContain(`差異的${percent(explainedBySums ?? 0)}，`);
+		expect(told).toContain(`一格一格看是${percent(explainedByCells ?? 0)}`);
+		expect(told).not.toMatch(/相關係數|真正的訂單/);
+	});
+
+	test('the month looked at and the three months brought forward stand together', () => {
+		expect(said(views.rfm).more[0]).toMatch(/一個月；.*三個月/);
 	});
 
 	test('grades the other way round tell the same pair', () => {
@@ -382,4 +431,9 @@ test('every row of the list asks, answers and says how', () => {
 	}
 	const lessons = smallSimulators.map(({ lesson }) => lesson);
 	expect(lessons).toEqual([...lessons].sort((one, other) => one - other));
+	expect(new Set(smallSimulators.map(({ topic }) => topic))).toEqual(new Set(smallTopics));
+});
+
+test('what is left of all who began is not called a retention rate', () => {
+	expect(simulators.find(({ id }) => id === 'churn')?.means).toBe('36個月後還在的比例');
 });

@@ -128,11 +128,19 @@ export interface YearOfRates {
 	netByMonth: number[];
 }
 
+/**
+ * Revenue was said to leave while no account does: it counts as 0. Or accounts leave and take no
+ * revenue along, which only accounts that paid nothing can do.
+ */
+export type Misfit = 'revenue-without-accounts' | 'accounts-without-revenue';
+
 export interface RevenueChurnOutcome {
 	/** Share of the accounts that left, by heads. */
 	logo: number;
 	flow: RevenueFlow;
 	rates: RevenueRates;
+	/** Where heads and money contradict each other; null where they may both be true. */
+	misfit: Misfit | null;
 	year: YearOfRates;
 	/** Ten accounts, two small ones of which leave: the three rates in miniature. */
 	ten: AccountReading;
@@ -153,20 +161,27 @@ const byMonth = (monthly: number): number[] =>
 /** Churn by heads and by money in one month, and the same month twelve times over. */
 function run(inputs: RevenueChurnInputs): RevenueChurnOutcome {
 	requireInRange(revenueChurnInputs, inputs);
-	const { startRevenue } = inputs;
+	const { startRevenue, leftShare } = inputs;
+	const churnedShare = leftShare === 0 ? 0 : inputs.churnedShare;
 	const flow: RevenueFlow = {
 		start: startRevenue,
 		expansion: startRevenue * inputs.expansionShare,
 		contraction: startRevenue * inputs.contractionShare,
-		churned: startRevenue * inputs.churnedShare,
+		churned: startRevenue * churnedShare,
 	};
 	const rates = revenueRates(flow);
-	const logo = logoChurn(inputs.accounts, inputs.accounts * inputs.leftShare);
+	const logo = logoChurn(inputs.accounts, inputs.accounts * leftShare);
 	if (!rates || logo === null) throw new RangeError('there is no revenue at the start');
 	return {
 		logo,
 		flow,
 		rates,
+		misfit:
+			inputs.churnedShare > churnedShare
+				? 'revenue-without-accounts'
+				: leftShare > 0 && churnedShare === 0
+					? 'accounts-without-revenue'
+					: null,
 		year: {
 			logo: yearOfRetention(1 - logo),
 			gross: yearOfRetention(rates.grossRetention),

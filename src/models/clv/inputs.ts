@@ -115,7 +115,8 @@ export const clvInputs = {
 		max: 0.9,
 		step: 0.01,
 		usual: 0,
-		source: '假設人人相同；Fader與Hardie（2007）的兩群客戶是0.18與0.35',
+		source:
+			'假設人人相同。合約型：Fader與Hardie（2007）的兩群客戶是0.18與0.35；非合約型：Fader、Hardie與Lee（2005）的資料是0.24',
 		hint: '0是人人一樣容易走；愈大，愛走的和不走的差愈遠',
 	},
 	leaveAfterOrder: {

@@ -27,7 +27,7 @@ export const measuredTopShares = [
 	{
 		id: 'sixtyTwenty',
 		share: 0.6,
-		label: '品牌的客戶，約六成',
+		label: '品牌的客戶（約略）',
 		source: 'Sharp、Romaniuk與Graham（2019），Ehrenberg-Bass Institute',
 	},
 ] as const;

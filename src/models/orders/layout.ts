@@ -38,7 +38,7 @@ export interface Layout<Role extends string = string> {
 }
 
 export type LayoutProblem =
-	| { readonly ok: false; readonly reason: FileProblem | 'noRows' | 'oneColumn' }
+	| { readonly ok: false; readonly reason: FileProblem | 'noRows' | 'oneColumn' | 'tooManyColumns' }
 	| {
 			readonly ok: false;
 			readonly reason: 'rolesMissing';
@@ -57,6 +57,8 @@ const windowBytes = 8_192;
 const windows = 32;
 const linesForDelimiter = 50;
 const rowsToShow = 20;
+/** No till or membership system writes so many; each column costs time to look at and to show. */
+export const mostColumns = 200;
 const longestPreamble = 20;
 
 const textOf = (bytes: Uint8Array, encoding: Encoding): string =>
@@ -161,6 +163,7 @@ export function layOut<Role extends string>(
 
 	const headRows = splitText(head, delimiter);
 	const { width } = commonWidth(headRows.filter((row) => !blank(row)).slice(0, 200));
+	if (width > mostColumns) return { ok: false, reason: 'tooManyColumns' };
 	const firstFull = headRows.findIndex((row) => row.length >= width && !blank(row));
 	if (firstFull === -1) return { ok: false, reason: 'noRows' };
 	const skipped = firstFull <= longestPreamble ? firstFull : 0;

@@ -30,9 +30,12 @@ export interface NameBook {
 	readonly names: readonly string[];
 }
 
+/** Marks without width, which copying from a web page or a chat leaves in a name unseen. */
+const unseen = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF]/g;
+
 /** ="00123" is how exports keep a spreadsheet from eating leading zeros. */
 function bareName(cell: string): string {
-	const text = cell.trim();
+	const text = cell.replace(unseen, '').trim();
 	if (!text.startsWith('=')) return text;
 	return /^="?.*"$/.test(text) ? text.replace(/^="?|"$/g, '').trim() : text;
 }

@@ -6,6 +6,7 @@ import {
 	type LayoutProblem,
 	layOut,
 } from './layout.ts';
+import { joinOrderLines, type OrderLines } from './order-lines.ts';
 import { type ReadingHooks, type Records, readRecords } from './records.ts';
 import { maximumFileBytes } from './recognise.ts';
 import type { RejectedRows } from './rejected.ts';
@@ -58,6 +59,8 @@ export type OrdersRead =
 	| {
 			readonly ok: true;
 			readonly table: OrdersTable;
+			/** How rows became orders; null in a file without order numbers, where each row is one. */
+			readonly lines: OrderLines | null;
 			readonly layout: Layout<OrderRole>;
 			readonly facts: ReadFacts<OrderRole>;
 			readonly rejected: RejectedRows;
@@ -134,8 +137,8 @@ export async function readFileByRoles<Role extends string>(
 
 /**
  * Reads an order file: customer, day and, where there is one, amount. Orders of zero or less
- * (returns, vouchers) are turned down and counted, since neither model of buying knows them. With
- * no `choices` everything is guessed; the guess comes back in `layout`, to be shown and corrected.
+ * (returns, vouchers) and cancelled ones are turned down and counted, since neither model of buying
+ * knows them; rows of one order number become one order. With no `choices` everything is guessed; the guess comes back in `layout`, to be shown and corrected.
  */
 export async function readOrders(
 	source: ByteSource,
@@ -145,15 +148,20 @@ export async function readOrders(
 	const read = await readFileByRoles<OrderRole>(source, orderRoles, choices, hooks);
 	if (!read.ok) return read;
 	const { columns, rejected } = read.records;
+	const table: OrdersTable = {
+		customer: columns.customer,
+		day: columns.days.date ?? new Int32Array(0),
+		amount: columns.amounts.amount ?? null,
+		names: columns.names,
+	};
+	const { layout } = read;
+	const header = layout.columns[layout.roles.amount ?? -1]?.header;
+	const joined = columns.keys.order ? joinOrderLines(table, columns.keys.order, header) : null;
 	return {
 		ok: true,
-		table: {
-			customer: columns.customer,
-			day: columns.days.date ?? new Int32Array(0),
-			amount: columns.amounts.amount ?? null,
-			names: columns.names,
-		},
-		layout: read.layout,
+		table: joined?.table ?? table,
+		lines: joined?.lines ?? null,
+		layout,
 		facts: read.facts,
 		rejected,
 	};

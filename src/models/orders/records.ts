@@ -6,6 +6,7 @@ import { nameBook, noName } from './names.ts';
 import { decoded } from './recognise.ts';
 import { collectRejected, type RejectedRows, type RejectionReason } from './rejected.ts';
 import type { RoleRow } from './roles.ts';
+import { cameToNothing } from './states.ts';
 import { rowText, textRows } from './text-rows.ts';
 
 /** Stands in a day column where a blank cell is allowed. */
@@ -20,6 +21,8 @@ export interface RecordColumns<Role extends string> {
 	readonly days: Readonly<Partial<Record<Role, Int32Array>>>;
 	/** NaN for an allowed blank. */
 	readonly amounts: Readonly<Partial<Record<Role, Float64Array>>>;
+	/** For keys: rows of one key have one number, from 0; {@link noName} for a blank. */
+	readonly keys: Readonly<Partial<Record<Role, Int32Array>>>;
 }
 
 export interface Records<Role extends string> {
@@ -50,6 +53,8 @@ export interface ReadingHooks {
 /** Small enough that a piece's cells are garbage before the collector moves them. */
 const pieceBytes = 131_072;
 const piecesBetweenPauses = 8;
+/** States are few; a column of remarks taken for them must not be remembered whole. */
+const mostStatesKept = 1_000;
 
 /** Messages reach a worker only between tasks, so this ends one. */
 const nextTask = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
@@ -95,6 +100,9 @@ async function pass<Role extends string>(
 	const book = nameBook();
 	const days: Partial<Record<Role, () => Int32Array>> = {};
 	const amounts: Partial<Record<Role, () => Float64Array>> = {};
+	const keys: Partial<Record<Role, () => Int32Array>> = {};
+	const keyBook = nameBook();
+	const states = new Map<string, boolean>();
 	const customers = growingIntegers();
 	const lines = growingIntegers();
 	const fields: Field[] = [];
@@ -116,6 +124,12 @@ async function pass<Role extends string>(
 		};
 		if (row.kind === 'name') {
 			fields.push({ ...base, push: (value) => customers.push(value) });
+		} else if (row.kind === 'state') {
+			fields.push({ ...base, push: () => undefined });
+		} else if (row.kind === 'key') {
+			const growing = growingIntegers();
+			keys[role] = () => growing.done();
+			fields.push({ ...base, push: (value) => growing.push(value) });
 		} else if (row.kind === 'day') {
 			const growing = growingIntegers();
 			days[role] = () => growing.done();
@@ -127,7 +141,9 @@ async function pass<Role extends string>(
 		}
 	}
 	// Names last: a row turned down for its day must not make its customer known.
-	fields.sort((one, other) => Number(one.kind === 'name') - Number(other.kind === 'name'));
+	// States first: what was cancelled is told as that, whatever else is wrong with it.
+	const place = ({ kind }: Field): number => (kind === 'state' ? 0 : kind === 'name' ? 2 : 1);
+	fields.sort((one, other) => place(one) - place(other));
 	const width = layout.columns.length;
 	const rejected = collectRejected();
 	let dataRows = 0;
@@ -142,6 +158,17 @@ async function pass<Role extends string>(
 		if (field.kind === 'name') {
 			field.value = book.numberOf(cell);
 			return field.value === noName ? 'noCustomer' : null;
+		}
+		if (field.kind === 'key') {
+			field.value = keyBook.numberOf(cell);
+			return null;
+		}
+		if (field.kind === 'state') {
+			const known = states.get(cell);
+			if (known !== undefined) return known ? 'cancelled' : null;
+			const cancelled = cameToNothing(cell.trim());
+			if (states.size < mostStatesKept) states.set(cell, cancelled);
+			return cancelled ? 'cancelled' : null;
 		}
 		const text = trimmed(cell);
 		if (text === '') {
@@ -229,6 +256,7 @@ async function pass<Role extends string>(
 				names: book.names,
 				days: finished(days),
 				amounts: finished(amounts),
+				keys: finished(keys),
 			},
 			rejected: rejected.result,
 			lines: lines.done(),

@@ -4,6 +4,7 @@ import Papa from 'papaparse';
 export const rejectionReasons = [
 	'tooFewCells',
 	'tooManyCells',
+	'cancelled',
 	'noCustomer',
 	'noDate',
 	'notADate',

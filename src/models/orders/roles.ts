@@ -1,7 +1,10 @@
 /** What a column of a file may be for. Readers of other files bring tables of their own. */
 export interface RoleRow {
-	/** A name that tells customers apart, a calendar day, or an amount of money. */
-	readonly kind: 'name' | 'day' | 'amount';
+	/**
+	 * A name that tells customers apart, a calendar day, an amount of money, a key that rows of one
+	 * order share, or a state that tells which orders came to nothing.
+	 */
+	readonly kind: 'name' | 'day' | 'amount' | 'key' | 'state';
 	/** Whether a file without such a column is no use. */
 	readonly required: boolean;
 	/** A row whose cell is blank is turned down, or kept with nothing in this place. */
@@ -12,6 +15,8 @@ export interface RoleRow {
 	readonly words: Readonly<Record<string, number>>;
 	/** Words in a header that speak against this role. */
 	readonly against: readonly string[];
+	/** Words in a header that make its column a poor one for this role, good only without better. */
+	readonly poor?: readonly string[];
 }
 
 export type RoleTable = Readonly<Record<string, RoleRow>>;
@@ -34,15 +39,15 @@ const customerWords = {
 	顧客: 0.9,
 	買家帳號: 0.95,
 	買家: 0.85,
-	訂購人: 0.8,
-	購買人: 0.8,
+	訂購人: 0.45,
+	購買人: 0.45,
 	消費者: 0.8,
 	帳號: 0.75,
 	統一編號: 0.7,
 	手機: 0.75,
 	行動電話: 0.75,
 	電話: 0.7,
-	姓名: 0.65,
+	姓名: 0.45,
 	customerid: 1,
 	custid: 1,
 	clientid: 1,
@@ -66,8 +71,13 @@ const customerWords = {
 	信箱: 0.7,
 	phone: 0.7,
 	mobile: 0.7,
-	name: 0.5,
+	name: 0.4,
+	username: 0.85,
+	使用者名稱: 0.85,
 } as const;
+
+/** Two people may bear one name, so a number, a card or an address tells customers apart better. */
+const poorCustomer = ['姓名', 'name', '名稱', '稱呼', '訂購人', '購買人', '收件人'] as const;
 
 const notACustomer = [
 	'訂單',
@@ -137,6 +147,52 @@ export const notAnAmount = [
 	'phone',
 ] as const;
 
+/** Headers with a word for an order in them that do not tell orders apart. */
+const notAnOrderKey = [
+	'日期',
+	'date',
+	'時間',
+	'time',
+	'金額',
+	'amount',
+	'總',
+	'total',
+	'狀態',
+	'status',
+	'備註',
+	'note',
+	'類',
+	'type',
+	'來源',
+	'source',
+	'客戶',
+	'會員',
+	'customer',
+	'商品',
+	'product',
+	'item',
+	'數',
+	'count',
+	'value',
+] as const;
+
+/** Free text may speak of returns without being one. */
+const notAState = [
+	'備註',
+	'note',
+	'remark',
+	'comment',
+	'說明',
+	'原因',
+	'reason',
+	'商品',
+	'product',
+	'會員',
+	'member',
+	'客戶',
+	'customer',
+] as const;
+
 /** An order file: who bought, on which day, for how much. Without amounts, purchases alone count. */
 export const orderRoles = {
 	customer: {
@@ -145,6 +201,7 @@ export const orderRoles = {
 		blank: 'reject',
 		words: customerWords,
 		against: notACustomer,
+		poor: poorCustomer,
 	},
 	date: {
 		kind: 'day',
@@ -234,6 +291,59 @@ export const orderRoles = {
 		},
 		against: notAnAmount,
 	},
+	order: {
+		kind: 'key',
+		required: false,
+		blank: 'keep',
+		words: {
+			訂單編號: 1,
+			訂單號碼: 1,
+			訂單代號: 1,
+			訂單id: 1,
+			單號: 0.95,
+			銷貨單號: 1,
+			交易序號: 0.95,
+			交易編號: 0.95,
+			交易號碼: 0.95,
+			發票號碼: 0.9,
+			發票編號: 0.9,
+			收據號碼: 0.9,
+			orderid: 1,
+			ordernumber: 1,
+			orderno: 1,
+			ordernum: 1,
+			invoice: 0.8,
+			invoiceid: 0.9,
+			invoiceno: 0.9,
+			invoicenumber: 0.9,
+			receipt: 0.8,
+			receiptid: 0.9,
+			receiptno: 0.9,
+			receiptnumber: 0.9,
+			transactionid: 0.95,
+			orderreference: 0.9,
+			transactionno: 0.95,
+			transactionnumber: 0.95,
+		},
+		against: notAnOrderKey,
+	},
+	status: {
+		kind: 'state',
+		required: false,
+		blank: 'keep',
+		words: {
+			訂單狀態: 1,
+			交易狀態: 1,
+			狀態: 0.95,
+			付款狀態: 0.8,
+			orderstatus: 1,
+			status: 0.95,
+			financialstatus: 0.8,
+			paymentstatus: 0.8,
+			state: 0.6,
+		},
+		against: notAState,
+	},
 } as const satisfies RoleTable;
 
 export type OrderRole = keyof typeof orderRoles;
@@ -245,12 +355,20 @@ export const headerWord = (header: string): string =>
 		.toLowerCase()
 		.replace(/[\s_\-./:()[\]#"'=*]+/g, '');
 
+/** Whether a header says that its column serves the role only where there is no better one. */
+export function isPoorFor(row: RoleRow, header: string): boolean {
+	const word = headerWord(header);
+	if (Object.hasOwn(row.words, word) && (row.words[word] ?? 0) > 0.5) return false;
+	return row.poor?.some((each) => word.includes(each)) ?? false;
+}
+
 /** How sure a header makes one that its column has this role: −1 (against) to 1. */
 export function headerScore(row: RoleRow, header: string): number {
 	const word = headerWord(header);
 	if (word === '') return 0;
 	const exact = Object.hasOwn(row.words, word) ? row.words[word] : undefined;
 	if (exact !== undefined) return exact;
+	const poor = isPoorFor(row, header);
 	let score = 0;
 	for (const [known, sure] of Object.entries(row.words)) {
 		// Short Latin words hide inside longer ones ("to" in "customer").
@@ -261,5 +379,6 @@ export function headerScore(row: RoleRow, header: string): number {
 	const opposed = row.against.some((each) =>
 		each.length <= 2 && each.charCodeAt(0) < 128 ? word.endsWith(each) : word.includes(each),
 	);
-	return opposed ? -1 : score;
+	if (opposed) return -1;
+	return poor ? Math.min(score, 0.45) : score;
 }

@@ -39,7 +39,7 @@ export const perceivedValueInputs = {
 		step: 0.5,
 		usual: 2,
 		source: '假設',
-		hint: '每差500元，兩個方案的選擇比差e的幾次方；0是隨便選，愈大愈只選最高的',
+		hint: '0是隨便選，愈大愈只選價值最高的',
 	}),
 } as const satisfies InputTable;
 

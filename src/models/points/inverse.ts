@@ -1,7 +1,7 @@
-import { requireInRange, type ModelState, type NumberInput } from '#models/model.ts';
+import { comesWhole, requireInRange, type ModelState, type NumberInput } from '#models/model.ts';
 import { findCrossings, finish, type Crossing, type Found, type Progress } from './crossings.ts';
 import { pointsInputs, pointsView, type PointsInputs } from './inputs.ts';
-import { comesWhole, numberRowOf, type NumberName } from './number-inputs.ts';
+import { numberRowOf, type NumberName } from './number-inputs.ts';
 import { pointsModel } from './points.ts';
 
 /** The simulator run backwards: choose the ROI, and see what would have to be true for it. */

@@ -8,6 +8,3 @@ export type NumberName = {
 
 /** The row of a number input. */
 export const numberRowOf = (name: NumberName): NumberInput => pointsInputs[name];
-
-/** Months and points come whole; a step of 1 is what says so in the inputs' table. */
-export const comesWhole = (row: NumberInput): boolean => row.step === 1;

@@ -1,5 +1,6 @@
+import { comesWhole } from '#models/model.ts';
 import { pointsTiers, type PointsInputs } from './inputs.ts';
-import { comesWhole, numberRowOf, type NumberName } from './number-inputs.ts';
+import { numberRowOf, type NumberName } from './number-inputs.ts';
 import { usualPlausible } from './range.ts';
 
 /**
@@ -44,7 +45,7 @@ const response = {
 	liftHalfLifeMonths: ends(
 		8,
 		120,
-		'Meyer-Waarden與Benavent（2009）：六到九個月後變淡；另一端假設不衰退',
+		'Meyer-Waarden與Benavent（2009）：六到九個月後變淡；另一端假設衰退得慢，三年後還剩八成',
 	),
 	goalGradient: times(0.5, 1.5),
 	goalSensitiveShare: times(0.5, 1.5),

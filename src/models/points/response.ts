@@ -32,7 +32,7 @@ export const pointsResponse = {
 		max: 120,
 		step: 1,
 		usual: 120,
-		source: '假設；120幾乎等於不衰退',
+		source: '假設；120個月時，三年後效果還剩八成',
 	}),
 	goalGradient: number({
 		label: '快集滿時加速',

@@ -100,7 +100,7 @@ export function waysOfCounting(programme: CountedProgramme): Way[] {
 	return [
 		{
 			id: 'revenueOverCost',
-			label: '會員營業額除以計畫成本',
+			label: '會員營業額減計畫成本，再除以成本',
 			source: '常見算法，假設',
 			count: count([{ label: '會員的營業額', amount: revenue.members.with }, ...paidLines], paid, [
 				{ cause: 'wouldHaveBought', amount: -revenue.members.without },

@@ -37,7 +37,7 @@ export const intentionInputs = {
 		step: 0.1,
 		usual: 1.2,
 		source: '假設',
-		hint: '對數勝算的標準差；0是人人一樣',
+		hint: '0是人人一樣；1是一般人五成時，約三分之二的人在27%到73%之間',
 	}),
 	politeness: number({
 		label: '客氣的程度',
@@ -48,7 +48,7 @@ export const intentionInputs = {
 		step: 0.1,
 		usual: 1.2,
 		source: '假設',
-		hint: '回答比真心高多少（對數勝算）；0是照實回答',
+		hint: '0是照實回答；1是心裡五成的人說成七成三',
 	}),
 	noise: number({
 		label: '當下心情的起伏',
@@ -59,7 +59,7 @@ export const intentionInputs = {
 		step: 0.1,
 		usual: 1,
 		source: '假設',
-		hint: '對數勝算的標準差；0是每次回答都一樣',
+		hint: '0是每次回答都一樣；1是心裡五成的人，三次約有兩次答在27%到73%之間',
 	}),
 } as const satisfies InputTable;
 

@@ -69,7 +69,7 @@ export function summaryTable(inputs: ChurnInputs, { alike, mixed }: ChurnOutcome
 		columns: ['看什麼', stories.alike, stories.mixed],
 		rows: [
 			row(`${span(inputs)}後還在`, ({ survival }) => percent(survival.at(-1) ?? 0, 1)),
-			row('走掉一半', ({ halfLife }) => halfLifeWords(inputs, halfLife)),
+			row('走掉一半以上', ({ halfLife }) => halfLifeWords(inputs, halfLife)),
 			row('平均維持（不折現）', ({ lifetime }) => lifetimeWords(inputs, lifetime)),
 			row('一位新客戶值（期初收款，A）', ({ value }) => money(value)),
 		],

@@ -75,10 +75,21 @@ export function answerOf(inputs: ChurnInputs, outcome: ChurnOutcome): Answer {
 			amount: { value: ends.alike, format: 'percent', kind: before },
 		};
 	}
+	const [alike, mixed] = [share(ends.alike), share(ends.mixed)];
+	if (alike === mixed) {
+		const few = alike.startsWith('不到');
+		return {
+			before,
+			...(few ? { prefix: '不到' } : {}),
+			figure: alike.replace('不到', ''),
+			after: `${stories.alike}和${stories.mixed}，${few ? '都幾乎走光了' : '這裡差不到1個百分點'}`,
+			amount: { value: ends.mixed, format: 'percent', kind: before },
+		};
+	}
 	return {
 		before,
-		prefix: `${share(ends.alike)}或`,
-		figure: share(ends.mixed),
+		prefix: `${alike}或`,
+		figure: mixed,
 		after: `${stories.alike}${share(ends.alike)}，${stories.mixed}${share(ends.mixed)}`,
 		amount: { value: ends.mixed, format: 'percent', kind: before },
 	};
@@ -97,6 +108,13 @@ export function meaning(inputs: ChurnInputs, outcome: ChurnOutcome): string {
 		return `${start}裡還在${people(alike)}人。只看一${periodWord(inputs)}，${stories.alike}和${stories.mixed}走的一樣多；多看幾期，兩種說法才會分開。`;
 	}
 	return `${start}裡，${stories.alike}還在${people(alike)}人，${stories.mixed}還在${people(mixed)}人。第一${periodWord(inputs)}走的一樣多，也沒有誰變忠誠，只是愛走的先走了。`;
+}
+
+/** 到第14個月走掉一半, counting whole periods: by then it may well be more than half. */
+function halfGoneWords(inputs: ChurnInputs, periods: number | null): string {
+	if (periods === null) return `${halfLifeWords(inputs, periods)}才走掉一半`;
+	const staying = (1 - inputs.churnPerPeriod) ** periods;
+	return `到${halfLifeWords(inputs, periods)}，走掉${staying < 0.4995 ? '超過' : ''}一半`;
 }
 
 export const halfLifeWords = (inputs: ChurnInputs, periods: number | null) =>
@@ -153,7 +171,7 @@ export function finding(inputs: ChurnInputs, outcome: ChurnOutcome): Finding {
 	if (mix === null) {
 		return {
 			headline: `人人相同，|留存率就永遠是|${rate(1 - inputs.churnPerPeriod)}。`,
-			text: `${halfLifeWords(inputs, alike.halfLife)}走掉一半，一位客戶值${money(alike.value)}（期初收款，A）。真實的客戶很少這麼一致。`,
+			text: `${halfGoneWords(inputs, alike.halfLife)}；一位客戶值${money(alike.value)}（期初收款，A）。真實的客戶很少這麼一致。`,
 		};
 	}
 	const rising = risingWords(inputs, outcome);

@@ -11,7 +11,7 @@ import {
 	type ReferenceLine,
 } from '#ui/chart-spec.ts';
 import { exactPercent } from '../digits.ts';
-import { claimed, firmWords, gainWords, lessWords, verdictOf } from './words.ts';
+import { claimed, firmWords, gainWords, lessHereWords, lessWords, verdictOf } from './words.ts';
 
 /** Where a setting stands on the map. */
 interface Stand {
@@ -77,7 +77,7 @@ export function mapChart(now: Stand, pinned?: Stand): LineChartSpec {
 				: `這張圖上沒有一個地方的增加在${claimed}之內`
 		}。現在的位置是留存率${exactPercent(inputs.retentionPerYear)}、${axisNames[across]}${exactPercent(heightOf(inputs))}，${verdictOf(outcome.claim)}。${
 			comparable
-				? `釘住的A是留存率${exactPercent(pinned.inputs.retentionPerYear)}、${axisNames[across]}${exactPercent(heightOf(pinned.inputs))}，${verdictOf(pinned.outcome.claim)}。`
+				? `釘住的設定是留存率${exactPercent(pinned.inputs.retentionPerYear)}、${axisNames[across]}${exactPercent(heightOf(pinned.inputs))}，${verdictOf(pinned.outcome.claim)}。`
 				: ''
 		}`,
 		caption: somewhere
@@ -109,7 +109,7 @@ export function mapChart(now: Stand, pinned?: Stand): LineChartSpec {
 				]
 			: [],
 		callouts: [
-			...(comparable ? [standsAt(pinned, '釘住的A')] : []),
+			...(comparable ? [standsAt(pinned, '釘住的')] : []),
 			standsAt(now, comparable ? '現在的B' : '現在'),
 		],
 	};
@@ -133,7 +133,7 @@ export function firmChart(inputs: ClaimInputs, outcome: ClaimOutcome): LineChart
 	return {
 		kind: 'line',
 		shape: 'flat',
-		finding: `${lessWords(inputs)}之後，${firmWords(outcome)}`,
+		finding: `${lessHereWords(inputs)}之後，${firmWords(outcome)}`,
 		caption:
 			'公司的客戶數（每人毛利不變時，也就是利潤）比原來多多少。新客人數每年一樣多，花費還沒扣。',
 		x: { label: '年', unit: '年', format: 'number', whole: true, min: 0 },

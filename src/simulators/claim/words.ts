@@ -54,8 +54,19 @@ export const lessWords = ({ reduction, reductionKind }: ClaimInputs): string =>
 		? `少流失${points(reduction)}個百分點`
 		: `流失率少掉其中的${exactPercent(reduction)}`;
 
+/** The same where fewer leave than that: there are no more points to lose than churn has. */
+export const lessHereWords = (inputs: ClaimInputs): string => lessWords(possible(inputs));
+
+function possible(inputs: ClaimInputs): ClaimInputs {
+	if (inputs.reductionKind !== 'points') return inputs;
+	return { ...inputs, reduction: Math.min(inputs.reduction, 1 - inputs.retentionPerYear) };
+}
+
+const fallsShort = (inputs: ClaimInputs): boolean =>
+	inputs.reduction - possible(inputs).reduction > 1e-9;
+
 export const question = (inputs: ClaimInputs): string =>
-	`${lessWords(inputs)}，|利潤真的|多${low}到${high}？`;
+	`${lessHereWords(inputs)}，|利潤真的|多${low}到${high}？`;
 
 export function answerOf(inputs: ClaimInputs, { claim }: ClaimOutcome): Answer {
 	const before = '一位客戶的終身價值';
@@ -82,7 +93,7 @@ export function meansOf(inputs: ClaimInputs, outcome: ClaimOutcome): string {
 	const fall =
 		churnBefore === churnAfter
 			? `年流失率停在${exactPercent(churnBefore)}，什麼也沒變。`
-			: `年流失率從${exactPercent(churnBefore)}降到${exactPercent(churnAfter)}。`;
+			: `${fallsShort(inputs) ? `流失的本來就少不到${points(inputs.reduction)}個百分點，最多少掉${points(churnBefore)}個。` : ''}年流失率從${exactPercent(churnBefore)}降到${exactPercent(churnAfter)}。`;
 	const cost = inputs.spend > 0 ? `，還要先花${yuan(inputs.spend)}` : '';
 	const net =
 		inputs.acquisitionShare > 0 && before !== 'unbounded'
@@ -180,11 +191,12 @@ export function breakEvenWords({ breakEven }: ClaimOutcome): string {
 	return `每位客戶一次最多花${yuan(once)}，或還在的時候每年${yuan(perPeriod)}，再多就虧了。`;
 }
 
-export function versionName(id: ClaimVersion['id'], { reduction }: ClaimInputs): string {
-	const size = points(reduction);
+export function versionName(id: ClaimVersion['id'], inputs: ClaimInputs): string {
+	const { reduction, retentionPerYear } = inputs;
+	const size = points(Math.min(reduction, 1 - retentionPerYear));
 	const names: Record<ClaimVersion['id'], string> = {
 		flat: `少${size}個百分點，毛利不變`,
-		percent: `少其中的${size}%，毛利不變`,
+		percent: `少其中的${points(reduction)}%，毛利不變`,
 		growth5: `少${size}個百分點，毛利年增5%`,
 		growth10: `少${size}個百分點，毛利年增10%`,
 		cost50: `少${size}個百分點，先扣取得成本50%`,

@@ -145,5 +145,5 @@ function leverWords(inputs: ClvInputs, { worth, levers }: ClvOutcome): string {
 	if (!second) return `這時只有${best.said}推得動，把CLV推到${reached(best.value)}。`;
 	return best.value - second.value < 0.5
 		? `${best.said}和${second.said}一樣有效，都把CLV推到${reached(best.value)}。`
-		: `這時最有力的是${best.said}，把CLV推到${reached(best.value)}；其次是${second.said}，到${reached(second.value)}。`;
+		: `這幾步假設一樣容易做到，最有力的是${best.said}，把CLV推到${reached(best.value)}；其次是${second.said}，到${reached(second.value)}。`;
 }

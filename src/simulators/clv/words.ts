@@ -8,7 +8,17 @@ import type { Answer } from '../frame.ts';
 
 /** The sentences of the CLV simulator, made from its numbers. */
 
-export const question = '要讓一位客人|值到4,000元，|你會先動哪一個數字？';
+/** The value that the question asks for, while a customer is worth less. */
+const goal = 4_000;
+
+/** What to try next: a goal still ahead, or a tenth more than there is. */
+export function questionOf({ acquisitionCost }: ClvInputs, { worth, net }: ClvOutcome): string {
+	const shown = acquisitionCost > 0 ? net : worth;
+	if (!shown.bounded) return '要讓一位客人的價值|有個上限，|你會先動哪一個數字？';
+	return Math.round(shown.value) < goal
+		? `要讓一位客人|值到${yuan(goal)}，|你會先動哪一個數字？`
+		: '要讓一位客人|再多值一成，|你會先動哪一個數字？';
+}
 
 export const hasContract = ({ business }: Pick<ClvInputs, 'business'>): boolean =>
 	business === 'contractual';
@@ -23,6 +33,17 @@ const paidAfterBuying: Readonly<Record<TimingCode, string>> = {
 	C: '消費一年後收款（C）',
 	D: '消費半年後收款（D）',
 };
+
+const notesWithoutContract: Readonly<Record<TimingCode, string>> = {
+	A: '每次消費當下就收',
+	B: '同A，但帶他進來的第一次不算',
+	C: '每次消費都晚一年才收',
+	D: '每次消費都晚半年才收',
+};
+
+/** What each moment of payment means in this business; under a contract the table's notes hold. */
+export const timingNotes = (inputs: ClvInputs): Readonly<Record<TimingCode, string>> | undefined =>
+	hasContract(inputs) ? undefined : notesWithoutContract;
 
 /** What the number counts by, with its letter. */
 export function conventionOf(inputs: ClvInputs): string {
@@ -130,7 +151,9 @@ export function hintsOf(inputs: ClvInputs, outcome: ClvOutcome): Record<string, 
 		retentionPerYear: retentionHint(inputs),
 		yearsKept: '只有「營收」和「毛利」兩級用到，後面改用機率',
 		leaveAfterOrder: leavingHint(inputs),
-		...(hasContract(inputs) && outcome.byTenure ? { differences: renewalHint(outcome) } : {}),
+		...(hasContract(inputs)
+			? outcome.byTenure && { differences: renewalHint(outcome) }
+			: { purchasesPerYear: '客人離開之前，平均一年買幾次；走了以後的空白不算' }),
 	};
 }
 

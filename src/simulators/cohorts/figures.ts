@@ -58,7 +58,7 @@ export function worthTable(outcome: CohortsOutcome): NamedTable {
 	const years = (value: number | null) => (value === null ? absent : number(value, 2));
 	return {
 		caption: '一位還在的客戶，續約前往後還值幾年的毛利（續約時收款）',
-		columns: ['已付過幾年', lines.alike, lines.fit],
+		columns: ['已付過幾年', `${lines.alike}（每年${one(outcome.alikeChurn)}）`, lines.fit],
 		rows: outcome.stillWorth.map(({ payments, mixed, alike }) => [
 			String(payments),
 			years(alike),
@@ -71,6 +71,7 @@ export function worthTable(outcome: CohortsOutcome): NamedTable {
 export function whatIfTables(inputs: CohortsInputs, { whatIf }: CohortsOutcome): NamedTable[] {
 	if (!whatIf) return [];
 	const { everybody, wholeBase, oneRate } = whatIf;
+	const firstYear = 1 - (oneRate.before.survival[1] ?? 1);
 	const row = (name: string, { before, after, gain }: typeof everybody) => [
 		name,
 		multiple(before.value),
@@ -84,7 +85,7 @@ export function whatIfTables(inputs: CohortsInputs, { whatIf }: CohortsOutcome):
 			rows: [
 				row('每個人自己的都少', everybody),
 				row('整條留存曲線一起往上', wholeBase),
-				row('一個流失率', oneRate),
+				row(`只用第一年的流失率（${one(firstYear)}）`, oneRate),
 			],
 		},
 	];

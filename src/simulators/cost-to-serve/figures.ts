@@ -105,7 +105,7 @@ export function actionTable({ customers }: CostToServeOutcome): NamedTable {
 	const count = (action: CustomerRow['action']) =>
 		lead.filter((row) => row.action === action).length;
 	return {
-		caption: '鉛層的客人，先試什麼',
+		caption: '不賺錢的客人（鉛），先試什麼',
 		columns: ['辦法', '為什麼', '人數'],
 		rows: names.map((name) => [actionNames[name], actionReasons[name], number(count(name))]),
 	};

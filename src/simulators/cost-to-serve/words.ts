@@ -56,7 +56,7 @@ export function answerOf(outcome: CostToServeOutcome): Answer {
 		before: `${number(outcome.customers.length)}位客戶裡，不賺錢的有`,
 		figure: number(lead.customers),
 		suffix: '人',
-		after: '一年的毛利扣掉服務成本，等於或低於零（鉛）',
+		after: '一年的毛利扣掉服務成本，等於或低於零；客戶金字塔的最底層，叫「鉛」',
 		amount: { value: lead.customers, format: 'number', unit: '人' },
 	};
 }
@@ -86,7 +86,7 @@ export function findingOf(outcome: CostToServeOutcome): Finding {
 	if (lead.customers === 0) {
 		return {
 			headline: '這個設定下，|每一位客人都賺錢。',
-			text: `${cost}每一位的毛利都付得起服務他的成本。把外送或客服的成本調高，再看誰先變成鉛。`,
+			text: `${cost}每一位的毛利都付得起服務他的成本。把外送或客服的成本調高，再看誰先變得不賺錢。`,
 		};
 	}
 	if (lead.customers === outcome.customers.length) {
@@ -97,7 +97,7 @@ export function findingOf(outcome: CostToServeOutcome): Finding {
 	}
 	if (large === 0) {
 		return {
-			headline: `營收最高的${number(largestCustomers)}位裡，|沒有人是鉛。`,
+			headline: `營收最高的${number(largestCustomers)}位裡，|每一位都賺錢。`,
 			text: `${cost}不賺錢的${number(lead.customers)}位都排在後面，毛利不夠付服務他們的成本。`,
 		};
 	}
@@ -110,7 +110,7 @@ export function findingOf(outcome: CostToServeOutcome): Finding {
 /** What to try with those who do not earn, before anyone is let go. */
 export function leadActionsOf(outcome: CostToServeOutcome): string {
 	const { customers: lead } = leadOf(outcome);
-	if (lead === 0) return '沒有人是鉛，也就沒有人需要調整。';
+	if (lead === 0) return '每一位都賺錢，沒有人需要調整。';
 	return `這${number(lead)}位先試最溫和的辦法；只有怎麼省都不賺的，才談不再遷就。次序是我們對「管理整群客戶」五種辦法的讀法（假設），不是定律。`;
 }
 

@@ -20,10 +20,15 @@ export function boughtDigits(value: number): string {
 export const bought = (value: number): string => `${boughtDigits(value)}元`;
 
 /** Ratios beyond the slider are nobody's. */
-const times = (ratio: number): string => `${shortNumber(ratio, 1)}倍`;
+const times = (ratio: number): string => `${shortNumber(ratio, 2)}倍`;
+
+/** At a ratio of 1 both cost the same, and nothing is cheaper. */
+const costsAlike = ({ ratio }: ChoiceInputs): boolean => times(ratio) === '1倍';
 
 export const question = (inputs: ChoiceInputs): string =>
-	`新客貴${times(inputs.ratio)}，|就該把錢|拿去留舊客？`;
+	costsAlike(inputs)
+		? '新客舊客|花費一樣，|該把錢|拿去留舊客嗎？'
+		: `新客的花費|是舊客的${times(inputs.ratio)}，|就該把錢|拿去留舊客？`;
 
 /** Closer than this the two sides buy the same. */
 const crumb = 0.005;
@@ -48,18 +53,41 @@ export function answerOf({ now }: ChoiceOutcome): Answer {
 }
 
 export function meansOf(inputs: ChoiceInputs, { now }: ChoiceOutcome): string {
-	return `照${times(inputs.ratio)}算，接觸一位舊客花${yuan(now.costPerApproach)}。可是只有${exactPercent(inputs.savedShare)}是因此留下的，所以真正留住一位要${yuan(now.costPerCustomerKept)}；取得一位新客是${yuan(inputs.acquisitionCost)}。`;
+	const rule = costsAlike(inputs) ? '照花費一樣算' : `照${times(inputs.ratio)}算`;
+	const saved = exactPercent(inputs.savedShare);
+	const kept =
+		saved === '100%'
+			? '接觸到的每一位都是因此留下的，所以真正留住一位也是'
+			: inputs.savedShare >= 0.5
+				? `其中${saved}是因此留下的，所以真正留住一位要`
+				: `可是只有${saved}是因此留下的，所以真正留住一位要`;
+	return `${rule}，接觸一位舊客花${yuan(now.costPerApproach)}。${kept}${yuan(now.costPerCustomerKept)}；取得一位新客是${yuan(inputs.acquisitionCost)}。`;
+}
+
+/** How far keeping is ahead: where both would buy the same. */
+function keptAheadWords(inputs: ChoiceInputs, { now }: ChoiceOutcome): string {
+	const { savedShareAtPar: share, ratioAtPar: ratio } = now;
+	if (share === null || ratio === null || share < 1e-9) {
+		return '新客不值錢，只要有人因此留下，留舊客買到的就比較多。';
+	}
+	const saved = `接觸到的人只要有${exactPercent(share, 1)}是因此才留下就打平，現在是${exactPercent(inputs.savedShare)}`;
+	if (costsAlike(inputs)) return `${saved}。`;
+	return ratio < 1
+		? `${saved}；就算新客舊客的花費一樣，還是留舊客買到的多。`
+		: `${saved}；新客的花費只要是舊客的${times(ratio)}就打平，現在是${times(inputs.ratio)}。`;
 }
 
 /** What would have to be true for both to buy the same. */
-export function parWords(inputs: ChoiceInputs, { now }: ChoiceOutcome): string {
+export function parWords(inputs: ChoiceInputs, outcome: ChoiceOutcome): string {
+	const { now } = outcome;
 	if (inputs.keptValue === 0) return '留下的客戶不值錢，花再少也買不到東西。';
+	const better = betterOf(outcome);
+	if (better === 'even') return '照現在的設定，兩邊剛好打平。';
+	if (better === 'keep') return keptAheadWords(inputs, outcome);
 	const share =
 		now.savedShareAtPar === null
 			? '就算每一位接觸到的人都因此留下，也追不上爭取新客'
-			: now.savedShareAtPar < 1e-9
-				? '新客不值錢，只要有人因此留下就划算'
-				: `要打平，接觸到的人得有${exactPercent(now.savedShareAtPar, 1)}是因此才留下`;
+			: `要打平，接觸到的人得有${exactPercent(now.savedShareAtPar, 1)}是因此才留下`;
 	const ratio =
 		now.ratioAtPar === null || now.ratioAtPar < 1
 			? ''
@@ -70,7 +98,10 @@ export function parWords(inputs: ChoiceInputs, { now }: ChoiceOutcome): string {
 }
 
 const headlines: Record<Better, (inputs: ChoiceInputs) => string> = {
-	win: (inputs) => `便宜${times(inputs.ratio)}，|不等於划算：|爭取新客|買到的更多。`,
+	win: (inputs) =>
+		costsAlike(inputs)
+			? '接觸一位|花的錢一樣，|爭取新客|買到的更多。'
+			: '花得少，|不等於划算：|爭取新客|買到的更多。',
 	keep: () => '這次|留舊客划算：|找得到會走的人，|錢就花對了。',
 	even: () => '一元花在哪邊，|買到的|一樣多。',
 };
@@ -94,6 +125,15 @@ export function newCustomerWords(inputs: ChoiceInputs, outcome: ChoiceOutcome): 
 	return `新客的價值是取得成本的${ratio}倍；一年毛利${yuan(inputs.marginPerYear)}，一直留著的話${payback}回本（不折現）。${
 		outcome.valueToCost < 1 ? '不到1倍，拉一位賠一位。' : ''
 	}`;
+}
+
+/** What stands under a control, following the numbers. */
+export function hintsOf(inputs: ChoiceInputs): Record<string, string> {
+	const { marginPerYear, discountPerYear, keepRate } = inputs;
+	const implied = (marginPerYear * (1 + discountPerYear)) / (1 + discountPerYear - keepRate);
+	return {
+		newValue: `期初收款（A），還沒扣取得成本。這是另外的假設；照下面的毛利、留存率和折現率算，是${yuan(implied)}`,
+	};
 }
 
 /** How the money is best divided, or why that cannot be told. */

@@ -1,16 +1,18 @@
 import { usualInputs } from '#models/model.ts';
 import { maximumFileBytes } from '#models/orders/recognise.ts';
 import { WorkerPool } from '../worker-pool.ts';
+import { labFromQuery } from './address.ts';
 import type { Analysis } from './analysis.ts';
 import type { CompanyCard } from './companies.ts';
 import type { LabAnswer, LabChoices, LabJob, LabProgress, LabRefusal, LabSource } from './job.ts';
 import { labInputs, type LabSettings } from './settings.ts';
-import { brokenDown, cancelled, emptyPaste, problemOf, tooManyFiles } from './words.ts';
+import { brokenDown, cancelled, emptyPaste, noWorker, problemOf, tooManyFiles } from './words.ts';
 
 /** A moved slider is acted upon once the hand rests for so long. */
 const restMilliseconds = 300;
 /** What a page without workers may read on its own thread before it stops answering. */
 const mostBytesHere = 5_000_000;
+const tooLargeHere = 'no worker for a large file';
 
 /** A file that was given, and how it is to be read. */
 interface Given {
@@ -28,7 +30,7 @@ export interface Trouble {
 
 async function here(job: LabJob, report: (word: LabProgress) => void): Promise<LabAnswer> {
 	if (job.source.kind === 'file' && job.source.file.size > mostBytesHere) {
-		throw new Error('no worker for a large file');
+		throw new Error(tooLargeHere);
 	}
 	return (await import('./lab-work.ts')).labWorker()(job, report);
 }
@@ -45,6 +47,10 @@ export class LabState {
 	notice = $state('');
 	/** Counts results and refusals, so that what was edited by hand starts afresh. */
 	era = $state(0);
+	/** Counts files taken in hand or turned away, whatever their names. */
+	taken = $state(0);
+	/** Counts readings whose result came onto the page; a moved slider brings none. */
+	arrived = $state(0);
 
 	readonly #pool = new WorkerPool<LabJob, LabAnswer, LabProgress>({
 		open: () => new Worker(new URL('./lab.worker.ts', import.meta.url), { type: 'module' }),
@@ -54,7 +60,8 @@ export class LabState {
 	#number = 0;
 	#shown: Given | undefined;
 	#tried: Given | undefined;
-	#running: { readonly given: Given; readonly settings: LabSettings } | undefined;
+	/** With what was wrong when it began, which stands again should it be cancelled. */
+	#running: { readonly given: Given; readonly before: Trouble | undefined } | undefined;
 	#timer: ReturnType<typeof setTimeout> | undefined;
 
 	/** Takes files from a picker or a drop; the first one counts. */
@@ -63,7 +70,9 @@ export class LabState {
 		if (!file) return;
 		if (file.size > maximumFileBytes) {
 			this.#giveUp();
+			this.taken++;
 			this.trouble = { name: file.name, sentence: sizeProblem, refusal: null };
+			this.settle();
 			return;
 		}
 		this.#take({ kind: 'file', file, name: file.name });
@@ -82,10 +91,24 @@ export class LabState {
 		this.#take({ kind: 'company', id, name: title });
 	}
 
-	/** Reads the file again in another way: the one in trouble if there is one, else the one shown. */
+	/** Takes up what the address of the page asks for. */
+	open(query: URLSearchParams, companies: readonly CompanyCard[]): void {
+		const { company, settings, notices } = labFromQuery(query);
+		this.settings = settings;
+		const card = companies.find(({ id }) => id === company);
+		if (card) this.tryCompany(card);
+		this.notice = notices.join('');
+	}
+
+	/**
+	 * Reads the file again in another way: the one in trouble if there is one, else the one shown.
+	 * How its text is written stands until something else is chosen.
+	 */
 	choose(choices: LabChoices): void {
 		const given = this.trouble ? this.#tried : this.#shown;
-		if (given) this.#begin({ ...given, choices });
+		if (!given) return;
+		const { encoding = null, delimiter = null } = given.choices;
+		this.#begin({ ...given, choices: { encoding, delimiter, ...choices } });
 	}
 
 	set<Name extends keyof LabSettings>(name: Name, value: LabSettings[Name]): void {
@@ -105,8 +128,10 @@ export class LabState {
 	/** Ends the run; the page stays as it was before. */
 	cancel(): void {
 		if (!this.#running) return;
+		const { before } = this.#running;
 		this.#giveUp();
-		if (this.analysis) this.settings = { ...this.analysis.settings };
+		this.trouble = before;
+		this.#putBack();
 		this.notice = cancelled;
 	}
 
@@ -119,6 +144,15 @@ export class LabState {
 
 	#take(source: LabSource): void {
 		this.#begin({ source, number: ++this.#number, choices: {} });
+		this.taken++;
+		// What was wrong with another file is no longer the matter.
+		this.trouble = undefined;
+	}
+
+	/** The settings as they belong to the result on the page. */
+	#putBack(): void {
+		clearTimeout(this.#timer);
+		if (this.analysis) this.settings = { ...this.analysis.settings };
 	}
 
 	#giveUp(): void {
@@ -138,7 +172,7 @@ export class LabState {
 	#begin(given: Given): void {
 		clearTimeout(this.#timer);
 		const settings = { ...this.settings };
-		const run = { given, settings };
+		const run = { given, before: this.trouble };
 		this.notice = '';
 		this.#running = run;
 		this.working = { name: given.source.name, progress: { stage: 'reading', share: 0 } };
@@ -150,29 +184,45 @@ export class LabState {
 			done: ([answer]) => {
 				if (this.#running === run && answer) this.#hear(answer, given);
 			},
-			failed: () => {
+			failed: (problem) => {
 				if (this.#running !== run) return;
-				this.#rest(given);
-				this.trouble = { name: given.source.name, sentence: brokenDown, refusal: null };
+				const sentence = problem.includes(tooLargeHere) ? noWorker : brokenDown;
+				this.#refuse(given, { name: given.source.name, sentence, refusal: null });
 			},
 		});
 	}
 
-	#rest(given: Given): void {
+	#rest(): void {
 		this.#running = undefined;
 		this.working = undefined;
+	}
+
+	/** The page keeps its result; what was moved meanwhile is worked out for it, or put back. */
+	#refuse(given: Given, trouble: Trouble): void {
+		const recount = given === this.#shown;
+		this.#rest();
 		this.#tried = given;
 		this.era++;
+		this.trouble = trouble;
+		if (recount) this.#putBack();
+		else this.settle();
 	}
 
 	#hear(answer: LabAnswer, given: Given): void {
-		this.#rest(given);
 		if (!answer.ok) {
-			this.trouble = { name: given.source.name, sentence: problemOf(answer), refusal: answer };
+			const { name } = given.source;
+			this.#refuse(given, { name, sentence: problemOf(answer), refusal: answer });
 			return;
 		}
-		this.#shown = given;
-		this.trouble = undefined;
+		this.#rest();
+		// Other settings for the file shown say nothing about a file that is in trouble.
+		if (given !== this.#shown) {
+			this.#shown = given;
+			this.#tried = given;
+			this.trouble = undefined;
+			this.era++;
+			this.arrived++;
+		}
 		this.analysis = answer.analysis;
 		this.settle();
 	}

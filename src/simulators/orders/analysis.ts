@@ -9,6 +9,8 @@ import type { Cohort, TriangleReading } from '#models/churn/triangle.ts';
 import type { ConcentrationAnswer } from '#models/concentration/lorenz.ts';
 import type { RfmScores } from '#models/rfm/scoring.ts';
 import type { CohortTable } from '#models/orders/cohorts.ts';
+import type { Arrivals } from '#models/orders/newcomers.ts';
+import type { OrderLines } from '#models/orders/order-lines.ts';
 import type { RejectedRows } from '#models/orders/rejected.ts';
 import type { FileShown } from './file-shown.ts';
 import type { NameList } from './name-list.ts';
@@ -57,8 +59,12 @@ export interface OrderFacts {
 	readonly blankRows: number;
 	/** Orders left after those of one customer on one day are counted as one. */
 	readonly orders: number;
-	/** Rows that went into another order of the same day: acceptedRows − orders. */
+	/** Orders that went into another one of the same day. */
 	readonly mergedRows: number;
+	/** How the rows of one order number became one order; null in a file without such numbers. */
+	readonly lines: OrderLines | null;
+	/** Rows of orders that were cancelled, returned or not paid. */
+	readonly cancelledRows: number;
 	readonly customers: number;
 	/** Customers with a second order. */
 	readonly repeaters: number;
@@ -68,6 +74,10 @@ export interface OrderFacts {
 	readonly lastDay: number;
 	/** Null for a file without amounts. */
 	readonly revenue: number | null;
+	/** Customers of the file's first months, whom the reader has left out. */
+	readonly customersLeftOut: number;
+	/** Of all customers of the file. */
+	readonly arrivals: Arrivals;
 }
 
 /** Fitted on the time up to a day, tried on the time after it. */

@@ -26,10 +26,22 @@ export interface LayoutShown {
 	readonly roles: Readonly<Record<string, number | null>>;
 	/** As used, for each role that is a day. */
 	readonly dateFormats: Readonly<Record<string, DateFormat>>;
+	/** For each role that is a day: one as it stands in the file, and as it was read. */
+	readonly dateExamples: Readonly<Record<string, DateExample>>;
+	/** Whether customers are told apart by a column of names, which two people may share. */
+	readonly customersByName: boolean;
 	/** Day roles whose month and day could as well be exchanged. */
 	readonly assumedFormats: readonly string[];
 	/** The first rows under the header. */
 	readonly firstRows: readonly (readonly string[])[];
 	/** Characters that could not be decoded. */
 	readonly undecodable: number;
+}
+
+export interface DateExample {
+	readonly written: string;
+	/** 西元 or 民國; '' where the writing does not begin with a year. */
+	readonly year: '西元' | '民國' | '';
+	/** 2024-03-01 */
+	readonly day: string;
 }

@@ -1,5 +1,6 @@
 import type { DateFormat } from '#models/orders/dates.ts';
-import type { LayoutProblem } from '#models/orders/layout.ts';
+import type { Delimiter, LayoutProblem } from '#models/orders/layout.ts';
+import type { Encoding } from '#models/orders/recognise.ts';
 import type { RejectedRows } from '#models/orders/rejected.ts';
 import type { Analysis } from './analysis.ts';
 import type { CompanyId } from './companies.ts';
@@ -22,6 +23,9 @@ export interface LabChoices {
 	readonly roles?: Readonly<Record<string, number | null>>;
 	readonly dateFormats?: Readonly<Record<string, DateFormat>>;
 	readonly hasHeader?: boolean;
+	/** How the text is written; null to have it guessed after all. */
+	readonly encoding?: Encoding | null;
+	readonly delimiter?: Delimiter | null;
 }
 
 export interface LabJob {

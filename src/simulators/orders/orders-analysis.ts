@@ -12,7 +12,14 @@ import {
 	type CustomerSummary,
 	type HoldOutSplit,
 } from '#models/orders/customer-summary.ts';
+import {
+	arrivalsOf,
+	daysPerMonth,
+	newcomersOnly,
+	type Arrivals,
+} from '#models/orders/newcomers.ts';
 import { mergeSameDay, type OrderDays } from '#models/orders/order-days.ts';
+import type { OrderLines } from '#models/orders/order-lines.ts';
 import type { OrdersTable, ReadFacts } from '#models/orders/orders.ts';
 import type { RejectedRows } from '#models/orders/rejected.ts';
 import { scoreRfm } from '#models/rfm/scoring.ts';
@@ -37,8 +44,18 @@ export interface OrdersAtHand {
 	readonly kind: 'orders';
 	readonly file: FileShown;
 	readonly facts: Pick<ReadFacts<string>, 'dataRows' | 'acceptedRows' | 'blankRows'>;
+	/** How rows became orders; null where each row is one. */
+	readonly lines: OrderLines | null;
 	readonly rejected: RejectedRows;
 	readonly truth: OrdersAnalysis['truth'];
+	/** All customers of the file. */
+	readonly everyone: OrderDays;
+	readonly arrivals: Arrivals;
+	/** Those who are counted under a setting, with what is fitted to them; the last one is kept. */
+	readonly counted: (monthsLeftOut: number, report: LabReport) => Counted;
+}
+
+interface Counted {
 	readonly days: OrderDays;
 	readonly summary: CustomerSummary;
 	readonly names: NameList;
@@ -47,14 +64,25 @@ export interface OrdersAtHand {
 }
 
 export function countOrders(
-	read: Pick<OrdersAtHand, 'file' | 'rejected' | 'truth' | 'facts'> & {
+	read: Pick<OrdersAtHand, 'file' | 'lines' | 'rejected' | 'truth' | 'facts'> & {
 		readonly table: OrdersTable;
 	},
 	report: LabReport,
 ): OrdersAtHand {
 	report({ stage: 'counting', share: 0.55 });
-	const { file, facts, rejected, truth } = read;
-	const days = mergeSameDay(read.table);
+	const { file, facts, lines, rejected, truth } = read;
+	const everyone = mergeSameDay(read.table);
+	let kept: { readonly months: number; readonly counted: Counted } | undefined;
+	const counted: OrdersAtHand['counted'] = (months, reportOn) => {
+		if (kept?.months !== months) kept = { months, counted: count(everyone, months, reportOn) };
+		return kept.counted;
+	};
+	const arrivals = arrivalsOf(everyone);
+	return { kind: 'orders', file, facts, lines, rejected, truth, everyone, arrivals, counted };
+}
+
+function count(everyone: OrderDays, months: number, report: LabReport): Counted {
+	const days = newcomersOnly(everyone, everyone.firstDay + Math.round(months * daysPerMonth));
 	const summary = customerSummary(days);
 	const names = nameList(Array.from(summary.customer, (who) => days.names[who] ?? ''));
 	report({ stage: 'fitting', share: 0.65 });
@@ -62,7 +90,7 @@ export function countOrders(
 	const spend = summary.hasAmounts
 		? fitGammaGamma(summary)
 		: ({ ok: false, reason: 'no amounts' } as const);
-	return { kind: 'orders', file, facts, rejected, truth, days, summary, names, fit, spend };
+	return { days, summary, names, fit, spend };
 }
 
 export function analyseOrders(
@@ -70,11 +98,13 @@ export function analyseOrders(
 	settings: LabSettings,
 	report: LabReport,
 ): OrdersAnalysis {
-	const { days, summary, fit, spend, file, rejected, truth } = atHand;
+	const { file, rejected, truth, everyone, arrivals, lines } = atHand;
+	const counted = atHand.counted(settings.monthsLeftOut, report);
+	const { days, summary, fit, spend } = counted;
 	report({ stage: 'testing', share: 0.8 });
 	const holdOut = testOn(days, settings.calibrationShare);
 	report({ stage: 'predicting', share: 0.9 });
-	const { customers, tiers } = customersOf(atHand, settings);
+	const { customers, tiers } = customersOf(counted, settings);
 	const cohorts = cohortTable(days);
 	const repeaters = summary.repeatOrders.reduce((sum, x) => sum + Number(x > 0), 0);
 	return {
@@ -85,12 +115,16 @@ export function analyseOrders(
 		facts: {
 			...atHand.facts,
 			orders: days.day.length,
-			mergedRows: days.mergedOrders,
+			mergedRows: everyone.mergedOrders,
+			lines,
+			cancelledRows: rejected.byReason.cancelled,
 			customers: customers.count,
 			repeaters,
 			firstDay: days.firstDay,
 			lastDay: days.lastDay,
 			revenue: days.revenue,
+			customersLeftOut: customersIn(everyone) - customers.count,
+			arrivals,
 		},
 		fit,
 		spend,
@@ -112,7 +146,7 @@ export function analyseOrders(
 }
 
 function customersOf(
-	{ summary, names, fit, spend }: OrdersAtHand,
+	{ summary, names, fit, spend }: Counted,
 	settings: LabSettings,
 ): { readonly customers: CustomerColumns; readonly tiers: TiersAnswer } {
 	const { total, orders, daysSinceLast, hasAmounts } = summary;
@@ -160,6 +194,9 @@ function customersOf(
 	};
 	return { customers, tiers: ranking?.answer ?? { ok: false, reason: 'no prediction' } };
 }
+
+const customersIn = ({ starts }: OrderDays): number =>
+	starts.reduce((sum, start, who) => sum + Number(who > 0 && start > (starts[who - 1] ?? 0)), 0);
 
 /** What the table of customers is sorted by at first: the last thing that could be worked out. */
 const firstSorting = ({ money, prediction, orders }: CustomerColumns): ArrayLike<number> =>

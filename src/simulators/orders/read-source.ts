@@ -1,17 +1,18 @@
 import { companyOrders, orderCompanies } from '#models/orders/companies.ts';
 import type { FileColumn } from '#models/orders/columns.ts';
-import type { DateFormat } from '#models/orders/dates.ts';
-import { layOut, type Layout, type LayoutProblem } from '#models/orders/layout.ts';
+import { type DateFormat, dayReader, impossibleDate } from '#models/orders/dates.ts';
+import { civilDate, dayText } from '#models/orders/days.ts';
+import { type Delimiter, layOut, type Layout, type LayoutProblem } from '#models/orders/layout.ts';
 import { readOrders, type FileRead } from '#models/orders/orders.ts';
-import { maximumFileBytes } from '#models/orders/recognise.ts';
+import { type Encoding, maximumFileBytes } from '#models/orders/recognise.ts';
 import type { ReadingHooks } from '#models/orders/records.ts';
-import { headerScore, orderRoles, type OrderRole } from '#models/orders/roles.ts';
+import { headerScore, isPoorFor, orderRoles, type OrderRole } from '#models/orders/roles.ts';
 import { ordersText } from '#models/orders/table-text.ts';
 import { gym, gymSubscriptions, subscriptionsText } from '#models/subscriptions/gym.ts';
 import { subscriptionRoles, type SubscriptionRole } from '#models/subscriptions/roles.ts';
 import { readSubscriptionFile } from '#models/subscriptions/subscriptions.ts';
 import type { CompanyId } from './companies.ts';
-import type { FileShown, LayoutShown } from './file-shown.ts';
+import type { DateExample, FileShown, LayoutShown } from './file-shown.ts';
 import type { LabChoices, LabKind, LabRefusal, LabReport, LabSource } from './job.ts';
 import { countOrders, type OrdersAtHand } from './orders-analysis.ts';
 import type { SubscriptionsAtHand } from './subscriptions-analysis.ts';
@@ -31,9 +32,9 @@ export async function readSource(
 	report({ stage: 'reading', share: 0 });
 	const bytes = await bytesOf(source, report);
 	if (bytes === 'tooLarge' || bytes === 'unreadable') {
-		return refusal({ reason: bytes }, choices.kind ?? 'orders');
+		return refusal({ reason: bytes }, choices.kind ?? 'orders', choices);
 	}
-	const kind = choices.kind ?? kindOf(bytes);
+	const kind = choices.kind ?? kindOf(bytes, choices);
 	const hooks: ReadingHooks = {
 		onProgress: (share) => report({ stage: 'reading', share: readingShare * (0.1 + 0.9 * share) }),
 		// A reading that is no longer wanted ends with its worker, so nobody need be let in between.
@@ -51,9 +52,9 @@ export async function readSource(
 			choicesFor<SubscriptionRole>(subscriptionRoles, choices),
 			hooks,
 		);
-		if (!read.ok) return refusal(read, kind);
+		if (!read.ok) return refusal(read, kind, choices);
 		const { table, facts, rejected, layout } = read;
-		const file = shown({ ...shownLayout(layout), ...formats(facts) });
+		const file = shown({ ...shownLayout(layout), ...formats(facts, layout) });
 		const truth =
 			source.kind === 'company' ? { alpha: gym.leaving.alpha, beta: gym.leaving.beta } : null;
 		return {
@@ -62,13 +63,13 @@ export async function readSource(
 		};
 	}
 	const read = await readOrders(bytes, choicesFor<OrderRole>(orderRoles, choices), hooks);
-	if (!read.ok) return refusal(read, kind);
-	const { table, facts, rejected, layout } = read;
-	const file = shown({ ...shownLayout(layout), ...formats(facts) });
+	if (!read.ok) return refusal(read, kind, choices);
+	const { table, facts, rejected, layout, lines } = read;
+	const file = shown({ ...shownLayout(layout), ...formats(facts, layout) });
 	const truth = truthOf(source);
 	return {
 		ok: true,
-		atHand: countOrders({ file, facts: counts(facts), rejected, truth, table }, report),
+		atHand: countOrders({ file, facts: counts(facts), lines, rejected, truth, table }, report),
 	};
 }
 
@@ -113,12 +114,13 @@ const lineFeed = 10;
 const surely = 0.6;
 
 /** A file whose headers name a beginning and an end holds subscriptions; any other, orders. */
-function kindOf(bytes: Uint8Array): LabKind {
+function kindOf(bytes: Uint8Array, choices: LabChoices): LabKind {
 	const head = bytes.subarray(0, headBytes);
 	const lineEnd = head.lastIndexOf(lineFeed);
 	const laid = layOut<SubscriptionRole>(
 		bytes.length > headBytes && lineEnd > 0 ? head.subarray(0, lineEnd + 1) : head,
 		subscriptionRoles,
+		writing(choices),
 	);
 	if (!laid.ok) return 'orders';
 	const { columns, roles } = laid.layout;
@@ -135,6 +137,8 @@ function choicesFor<Role extends string>(
 	roles: Partial<Record<Role, number | null>>;
 	dateFormats: Partial<Record<Role, DateFormat>>;
 	hasHeader?: boolean;
+	encoding?: Encoding;
+	delimiter?: Delimiter;
 } {
 	const own = <Value>(given: Readonly<Record<string, Value>> = {}): Partial<Record<Role, Value>> =>
 		Object.fromEntries(Object.entries(given).filter(([role]) => role in roles)) as Partial<
@@ -144,8 +148,18 @@ function choicesFor<Role extends string>(
 		roles: own(choices.roles),
 		dateFormats: own(choices.dateFormats),
 		...(choices.hasHeader === undefined ? {} : { hasHeader: choices.hasHeader }),
+		...writing(choices),
 	};
 }
+
+/** How the reader says the text is written. */
+const writing = ({
+	encoding,
+	delimiter,
+}: LabChoices): { encoding?: Encoding; delimiter?: Delimiter } => ({
+	...(encoding ? { encoding } : {}),
+	...(delimiter ? { delimiter } : {}),
+});
 
 interface CountedRows {
 	readonly dataRows: number;
@@ -160,13 +174,40 @@ const counts = ({ dataRows, acceptedRows, blankRows }: CountedRows): CountedRows
 });
 
 /** A format that a later row disproved has been exchanged, so what was used comes from the facts. */
-const formats = (facts: {
-	readonly dateFormats: Readonly<Record<string, DateFormat | undefined>>;
-	readonly assumedFormats: readonly string[];
-}): Pick<LayoutShown, 'dateFormats' | 'assumedFormats'> => ({
+const formats = (
+	facts: {
+		readonly dateFormats: Readonly<Record<string, DateFormat | undefined>>;
+		readonly assumedFormats: readonly string[];
+	},
+	layout: Layout,
+): Pick<LayoutShown, 'dateFormats' | 'assumedFormats' | 'dateExamples'> => ({
 	dateFormats: known(facts.dateFormats),
 	assumedFormats: facts.assumedFormats,
+	dateExamples: dateExamples(layout, known(facts.dateFormats)),
 });
+
+/** The first day of each day column that could be read. */
+function dateExamples(
+	{ roles, firstRows }: Layout,
+	dateFormats: Readonly<Record<string, DateFormat>>,
+): Record<string, DateExample> {
+	return Object.fromEntries(
+		Object.entries(dateFormats).flatMap(([role, format]) => {
+			const read = dayReader(format);
+			for (const row of firstRows) {
+				const written = row[roles[role] ?? -1]?.trim() ?? '';
+				const day = written === '' ? impossibleDate : read(written);
+				if (day <= impossibleDate) continue;
+				const { year } = civilDate(day);
+				const digits = written.normalize('NFKC').replace(/\D+/g, '');
+				const begins = (number: number) => digits.replace(/^0+/, '').startsWith(String(number));
+				const counted = begins(year) ? '西元' : begins(year - 1911) ? '民國' : '';
+				return [[role, { written: written.slice(0, 40), year: counted, day: dayText(day) }]];
+			}
+			return [];
+		}),
+	);
+}
 
 const known = (
 	given: Readonly<Record<string, DateFormat | undefined>>,
@@ -186,6 +227,11 @@ const shownLayout = (layout: Layout): LayoutShown => ({
 	roles: layout.roles,
 	dateFormats: known(layout.dateFormats),
 	assumedFormats: layout.assumedFormats,
+	dateExamples: dateExamples(layout, known(layout.dateFormats)),
+	customersByName: isPoorFor(
+		orderRoles.customer,
+		layout.columns[layout.roles.customer ?? -1]?.header ?? '',
+	),
 	firstRows: layout.firstRows,
 	undecodable: layout.undecodable,
 });
@@ -195,27 +241,40 @@ type Problem =
 	| LayoutProblem
 	| { readonly reason: 'tooLarge' | 'unreadable' };
 
-function refusal(problem: Problem, kind: LabKind): LabRefusal {
+/** What the wrong encoding or delimiter may have caused, so that another can be chosen. */
+const writtenOtherwise = new Set<Problem['reason']>([
+	'oneColumn',
+	'noRows',
+	'tooManyColumns',
+	'unknownEncoding',
+]);
+
+function refusal(problem: Problem, kind: LabKind, choices: LabChoices): LabRefusal {
 	const base = { ok: false, kind, missing: [], layout: null, rejected: null } as const;
 	if (problem.reason === 'cancelled') return { ...base, reason: 'unreadable' };
 	if (problem.reason === 'noUsableRows') {
 		const { reason, layout, rejected } = problem;
 		return { ...base, reason, layout: shownLayout(layout), rejected };
 	}
+	const blank: LayoutShown = {
+		encoding: choices.encoding ?? null,
+		delimiter: choices.delimiter ?? null,
+		hasHeader: false,
+		columns: [],
+		roles: {},
+		dateFormats: {},
+		assumedFormats: [],
+		dateExamples: {},
+		customersByName: false,
+		firstRows: [],
+		undecodable: 0,
+	};
 	if (problem.reason === 'rolesMissing') {
 		const { reason, missing, columns, firstRows } = problem;
-		const layout: LayoutShown = {
-			encoding: null,
-			delimiter: null,
-			hasHeader: columns.some(({ header }) => header !== ''),
-			columns: headers(columns),
-			roles: {},
-			dateFormats: {},
-			assumedFormats: [],
-			firstRows,
-			undecodable: 0,
-		};
+		const hasHeader = columns.some(({ header }) => header !== '');
+		const layout = { ...blank, hasHeader, columns: headers(columns), firstRows };
 		return { ...base, reason, missing, layout };
 	}
-	return { ...base, reason: problem.reason };
+	const { reason } = problem;
+	return { ...base, reason, layout: writtenOtherwise.has(reason) ? blank : null };
 }

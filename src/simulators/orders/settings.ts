@@ -1,3 +1,4 @@
+import { mostMonthsLeftOut } from '#models/orders/newcomers.ts';
 import type { InputsOf, InputTable, NumberInput } from '#models/model.ts';
 
 const number = <Row extends Omit<NumberInput, 'kind'>>(row: Row) =>
@@ -46,6 +47,17 @@ export const labInputs = {
 		step: 0.01,
 		usual: 0.1,
 		source: '假設：一年之後的錢打九折上下',
+	}),
+	monthsLeftOut: number({
+		label: '開頭放掉幾個月',
+		key: 'from',
+		unit: '個月',
+		min: 0,
+		max: mostMonthsLeftOut,
+		step: 1,
+		usual: 0,
+		source: '假設：預設檔案有每位客戶真正的第一筆',
+		hint: '只算檔案開始這麼多個月之後才第一次出現的客戶；0是全部',
 	}),
 } as const satisfies InputTable;
 

@@ -1,11 +1,15 @@
 import type { DateFormat } from '#models/orders/dates.ts';
+import type { OrderLines } from '#models/orders/order-lines.ts';
+import type { Delimiter } from '#models/orders/layout.ts';
 import type { Encoding } from '#models/orders/recognise.ts';
 import type { RejectionReason } from '#models/orders/rejected.ts';
 import { number } from '#ui/format.ts';
-import type { FileShown } from './file-shown.ts';
+import type { FileShown, LayoutShown } from './file-shown.ts';
 import type { LabKind, LabRefusal, Stage } from './job.ts';
 
 export const privacy = '檔案只在這台裝置的瀏覽器裡讀；|沒有一筆訂單離開這裡。';
+
+export const passing = '離開或重新整理這一頁，檔案和結果就都不見了；要留的，先下載。';
 
 export const kindLabels = { orders: '訂單', subscriptions: '訂閱' } as const satisfies Record<
 	LabKind,
@@ -24,6 +28,8 @@ export const roleWords: Readonly<Record<LabKind, Readonly<Record<string, RoleWor
 		customer: { label: '客戶', required: true, day: false },
 		date: { label: '日期', required: true, day: true },
 		amount: { label: '金額', required: false, day: false },
+		order: { label: '訂單編號', required: false, day: false },
+		status: { label: '狀態', required: false, day: false },
 	},
 	subscriptions: {
 		customer: { label: '客戶', required: true, day: false },
@@ -44,6 +50,7 @@ export const stageWords: Readonly<Record<Stage, string>> = {
 export const rejectionWords: Readonly<Record<RejectionReason, string>> = {
 	tooFewCells: '欄位太少',
 	tooManyCells: '欄位太多（金額裡的逗號沒有加引號？）',
+	cancelled: '訂單狀態是取消、退貨或未付款',
 	noCustomer: '沒有客戶',
 	noDate: '沒有日期',
 	notADate: '日期讀不懂',
@@ -60,6 +67,14 @@ export const encodingWords: Readonly<Record<Encoding, string>> = {
 	'utf-16le': 'UTF-16',
 	'utf-16be': 'UTF-16',
 	big5: 'Big5',
+};
+
+/** As the reader chooses it, where the two orders of bytes must be told apart. */
+export const encodingChoices: Readonly<Record<Encoding, string>> = {
+	'utf-8': 'UTF-8',
+	big5: 'Big5',
+	'utf-16le': 'UTF-16（LE）',
+	'utf-16be': 'UTF-16（BE）',
 };
 
 export const dateFormatWords: Readonly<Record<DateFormat, string>> = {
@@ -87,6 +102,7 @@ const reasons: Readonly<
 	webPage: `這是網頁，不是資料檔。有些系統的「匯出Excel」其實是網頁；請用試算表打開，${asCsv}`,
 	binary: '這不是文字檔，讀不出欄位。請匯出CSV或TSV。',
 	unknownEncoding: '看不懂這個檔案的文字編碼。請另存成UTF-8的CSV再試。',
+	tooManyColumns: '一列超過200欄，不像訂單。請只留客戶、日期、金額這幾欄，確定一筆一列，再試一次。',
 	noRows: '檔案裡只有欄名，沒有資料。',
 	noUsableRows: '沒有一列讀得成。請看下面的原因，或改欄位的用途再試。',
 	unreadable: '檔案讀到一半讀不下去：可能剛被移走、改名或改過內容。請重新選一次。',
@@ -108,6 +124,8 @@ export function problemOf({
 
 export const brokenDown =
 	'這台裝置的瀏覽器算到一半停了，可能是記憶體不夠。請關掉別的分頁，或換小一點的檔案再試。';
+export const noWorker =
+	'這個瀏覽器不讓網頁在背景計算，或背景計算中途停了；少了它，超過5 MB的檔案讀不動。請換一個瀏覽器，或換小一點的檔案再試。';
 export const emptyPaste = '還沒有貼上任何資料。';
 export const tooManyFiles = '一次只讀一個檔案；這裡讀的是第一個。';
 export const cancelled = '已取消；頁面上的東西沒有變。';
@@ -118,7 +136,7 @@ export function sizeOf(bytes: number): string {
 	return bytes < 1_000_000 ? `${number(bytes / 1_000)} KB` : `${number(bytes / 1_000_000, 1)} MB`;
 }
 
-const delimiterWords: Readonly<Record<string, string>> = {
+export const delimiterWords: Readonly<Record<Delimiter, string>> = {
 	',': '逗號',
 	'\t': 'Tab',
 	';': '分號',
@@ -131,7 +149,61 @@ const delimiterWords: Readonly<Record<string, string>> = {
 export function readingOf({ bytes, layout }: Pick<FileShown, 'bytes' | 'layout'>): string {
 	const parts = [sizeOf(bytes)];
 	if (layout?.encoding) parts.push(`${encodingWords[layout.encoding]}編碼`);
-	if (layout?.delimiter) parts.push(`用${delimiterWords[layout.delimiter] ?? '符號'}隔開`);
+	if (layout?.delimiter) parts.push(`用${delimiterWords[layout.delimiter]}隔開`);
 	if (layout && layout.undecodable > 0) parts.push(`有${number(layout.undecodable)}個字讀不出來`);
 	return `${parts.join('，')}。`;
 }
+
+/** Which column is read as what, in one line: a wrong one is seen here before any figure. */
+export function rolesTold(kind: LabKind, layout: LayoutShown): string {
+	const parts = Object.entries(roleWords[kind]).flatMap(([role, { label }]) => {
+		const column = layout.roles[role];
+		if (column === null || column === undefined) return [];
+		const header = layout.columns[column]?.header || `第${column + 1}欄`;
+		const example = layout.dateExamples[role];
+		const written = example
+			? `（${example.year === '' ? '' : `${example.year}年，`}${example.written}是${example.day}）`
+			: '';
+		return [`${label}＝${header}${written}`];
+	});
+	return `${parts.join('；')}。`;
+}
+
+/** What two people of one name do to the count, where customers are told apart by name. */
+export const namesAsCustomers =
+	'客戶是用姓名認的：同名的人會被當成同一位。檔案裡有編號、手機或電子郵件的話，請改用那一欄。';
+
+/** What was made of rows that are lines of one order, and of orders that were not kept. */
+export function orderLinesTold(
+	lines: OrderLines | null,
+	cancelledRows: number,
+	hasStatus: boolean,
+): readonly string[] {
+	const notes: string[] = [];
+	if (lines && lines.ordersOfSeveralRows > 0) {
+		const joined = `照訂單編號，${number(lines.rows)}列是${number(lines.orders)}筆訂單（${number(lines.ordersOfSeveralRows)}筆不只一列）`;
+		if (lines.amounts === 'total') {
+			const but =
+				lines.differing > 0 ? `；另有${number(lines.differing)}筆各列金額不同，當成品項相加` : '';
+			notes.push(
+				`${joined}。同一筆訂單的每一列寫的都是同樣的金額，所以當成整筆的總額，只算一次（假設）${but}。不對的話，把「訂單編號」那一欄改成「不用」，每列就各算一次。`,
+			);
+		} else if (lines.amounts === 'items') {
+			notes.push(
+				`${joined}。同一筆訂單各列的金額是品項的金額，所以加起來（假設）；如果每列重複的是整筆的總額，請把「金額」改指到別的欄。`,
+			);
+		} else notes.push(`${joined}。`);
+	}
+	if (hasStatus && cancelledRows > 0) {
+		notes.push(
+			`${number(cancelledRows)}列的狀態是取消、退貨或未付款，沒有算進來。要算的話，把「狀態」那一欄改成「不用」。`,
+		);
+	}
+	return notes;
+}
+
+/** What the address of the page brings back, and what it cannot. */
+export const addressWords = ({ company }: Pick<FileShown, 'company'>): string =>
+	company === null
+		? '檔案不在網址裡：重新整理，或把網址給別人，都要再選一次檔案。'
+		: '這家公司和設定都在網址裡：重新整理或把網址給別人，看到的是同一頁。';

@@ -68,11 +68,11 @@ export function priceText({ byPrice }: PerceivedValueOutcome): string {
 export const sharpnessHint = ({ sharpness }: PerceivedValueInputs): string =>
 	sharpness === 0
 		? '0：隨便選，甲、乙和不買各三分之一'
-		: `每差500元，兩個方案的選擇比差e的${shortNumber(sharpness, 1)}次方，也就是${shortNumber(Math.exp(sharpness), 1)}倍`;
+		: `價值多500元的那一個，選的人是另一個的${shortNumber(Math.exp(sharpness), 1)}倍`;
 
 export const conventions = [
 	'顧客知覺價值（CPV）= 四種利益 − 四種成本（Kotler），全都換成這位客人自己願意付的元。',
-	'課本的客人只選價值最高的；這裡的客人看得有多準可以調：選擇的比例和e的「準度×價值」次方成正比（多項邏輯模型，multinomial logit），都不買的價值是零。',
+	'課本的客人只選價值最高的；這裡的客人看得有多準可以調：價值每多500元，選的人就乘上同一個倍數，「看得多準」每多1，這個倍數就再乘2.72（多項邏輯模型，multinomial logit；2.72是自然對數的底e）。都不買的價值是零。',
 ];
 
 export const leftOut = [

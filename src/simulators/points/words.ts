@@ -49,6 +49,10 @@ export function answer(inputs: PointsInputs, outcome: ShownOutcome): Answer {
 }
 
 /** What the ROI means in money and months. */
+/** How much of the lift is left at the end, under the slider of its half-life. */
+export const halfLifeHint = (inputs: PointsInputs): string =>
+	`${span(inputs)}後，效果還剩${share(2 ** (-inputs.months / inputs.liftHalfLifeMonths))}`;
+
 export function meaning(inputs: PointsInputs, outcome: ShownOutcome): string {
 	const { roi, net, cost, extraMargin, npv, paybackMonth } = outcome;
 	if (roi === null) return '這個設定不花一毛錢，也沒有多賺；給它一點成本再看。';

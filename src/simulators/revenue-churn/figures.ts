@@ -1,8 +1,9 @@
 import type { RevenueChurnOutcome } from '#models/churn/revenue-churn-model.ts';
 import { pointsFrom, type BarChartSpec, type LineChartSpec } from '#ui/chart-spec.ts';
-import { absent, number, percent, yuan } from '#ui/format.ts';
+import { absent, number, percent } from '#ui/format.ts';
 import type { NamedTable } from '#ui/table.ts';
 import { exactPercent } from '../digits.ts';
+import { revenue, tenThousands } from './amounts.ts';
 
 const one = (share: number) => exactPercent(share, 1);
 
@@ -11,23 +12,39 @@ export function bridgeChart({ flow, rates }: RevenueChurnOutcome): BarChartSpec 
 	const { start, churned, contraction, expansion } = flow;
 	const afterChurn = start - churned;
 	const afterContraction = Math.max(0, afterChurn - contraction);
+	const large = start >= tenThousands;
+	const scaled = (amount: number) => (large ? amount / 1e4 : amount);
+	const between = (from: number, to: number): [number, number] => [scaled(from), scaled(to)];
 	return {
 		kind: 'bar',
-		finding: `月初${yuan(start)}，走掉${yuan(churned)}，降級${yuan(contraction)}，加購${yuan(expansion)}，月底${yuan(rates.end)}。`,
+		finding: `月初${revenue(start)}，走掉${revenue(churned)}，降級${revenue(contraction)}，加購${revenue(expansion)}，月底${revenue(rates.end)}。`,
 		caption: '同一批客戶的每月經常性營收，從月初走到月底。新客付的錢不在裡面。',
 		x: { label: '', categories: ['月初', '走掉', '降級', '加購', '月底'] },
-		y: { label: '每月經常性營收（元）', format: 'money', min: 0 },
+		y: large
+			? {
+					label: '每月經常性營收（萬元）',
+					format: 'number',
+					decimals: start < 10_000_000 ? 1 : 0,
+					min: 0,
+				}
+			: { label: '每月經常性營收（元）', format: 'money', min: 0 },
 		series: [
-			{ id: 'c', name: '月初與月底', values: [start, null, null, null, rates.end] },
+			{ id: 'c', name: '月初與月底', values: [scaled(start), null, null, null, scaled(rates.end)] },
 			{
 				id: 'a',
 				name: '少掉的',
-				values: [null, [start, afterChurn], [afterChurn, afterContraction], null, null],
+				values: [
+					null,
+					between(start, afterChurn),
+					between(afterChurn, afterContraction),
+					null,
+					null,
+				],
 			},
 			{
 				id: 'b',
 				name: '加購',
-				values: [null, null, null, [afterContraction, afterContraction + expansion], null],
+				values: [null, null, null, between(afterContraction, afterContraction + expansion), null],
 			},
 		],
 		overlaid: true,
@@ -97,7 +114,7 @@ export function yearTable(outcome: RevenueChurnOutcome): NamedTable {
 export function bridgeTable({ flow, rates }: RevenueChurnOutcome): NamedTable {
 	const row = (name: string, amount: number, sign: string) => [
 		name,
-		`${amount > 0 ? sign : ''}${yuan(amount)}`,
+		`${amount > 0 ? sign : ''}${revenue(amount)}`,
 		percent(amount / flow.start, 1),
 	];
 	return {
@@ -109,7 +126,7 @@ export function bridgeTable({ flow, rates }: RevenueChurnOutcome): NamedTable {
 			row('降級', flow.contraction, '−'),
 			row('加購', flow.expansion, '+'),
 		],
-		foot: ['月底', yuan(rates.end), percent(rates.netRetention, 1)],
+		foot: ['月底', revenue(rates.end), percent(rates.netRetention, 1)],
 	};
 }
 
@@ -122,7 +139,7 @@ export function tenTable({ ten }: RevenueChurnOutcome): NamedTable {
 		columns: ['怎麼數', '走掉的', '全部', '流失率'],
 		rows: [
 			['數家數', `${number(ten.left)}家`, `${number(ten.atStart)}家`, rate(ten.logoChurn)],
-			['數錢', yuan(ten.flow.churned), yuan(ten.flow.start), rate(ten.rates?.revenueChurn)],
+			['數錢', revenue(ten.flow.churned), revenue(ten.flow.start), rate(ten.rates?.revenueChurn)],
 		],
 	};
 }

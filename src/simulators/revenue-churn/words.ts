@@ -1,14 +1,21 @@
-import type { RevenueChurnInputs, RevenueChurnOutcome } from '#models/churn/revenue-churn-model.ts';
-import { shortNumber, yuan } from '#ui/format.ts';
+import type {
+	Misfit,
+	RevenueChurnInputs,
+	RevenueChurnOutcome,
+} from '#models/churn/revenue-churn-model.ts';
+import { shortNumber } from '#ui/format.ts';
 import { exactPercent, toldApart } from '../digits.ts';
 import type { Answer, Finding } from '../frame.ts';
+import { revenue } from './amounts.ts';
 
 /** Sentences on churn by heads and by money. '|' is where a line may break. */
 
 const one = (share: number): string => exactPercent(share, 1);
 
 export const question = (inputs: RevenueChurnInputs): string =>
-	`走了${exactPercent(inputs.leftShare)}的客戶，|就是少了${exactPercent(inputs.leftShare)}的營收嗎？`;
+	inputs.leftShare === 0
+		? '沒有客戶走，|營收就不會少嗎？'
+		: `走了${exactPercent(inputs.leftShare)}的客戶，|就是少了${exactPercent(inputs.leftShare)}的營收嗎？`;
 
 /** Three ways to count the same month. */
 export const rateNames = {
@@ -26,13 +33,24 @@ export function answerOf({ rates }: RevenueChurnOutcome): Answer {
 	};
 }
 
+/** Two numbers that cannot both be true, and what is made of them. */
+const misfitWords: Record<Misfit, (inputs: RevenueChurnInputs) => string> = {
+	'revenue-without-accounts': ({ churnedShare }) =>
+		`沒有客戶走，就沒有跟著走掉的營收：填的${one(churnedShare)}當作0。`,
+	'accounts-without-revenue': () => '客戶走了，卻一元營收也沒帶走：付費的客戶不會這樣。',
+};
+
+/** A note beside the control whose number is not used. */
+export const churnedHint = ({ misfit }: RevenueChurnOutcome): string | undefined =>
+	misfit === 'revenue-without-accounts' ? '沒有客戶走，這裡當作0' : undefined;
+
 export function meansOf(
 	inputs: RevenueChurnInputs,
-	{ logo, rates, flow }: RevenueChurnOutcome,
+	{ logo, rates, flow, misfit }: RevenueChurnOutcome,
 ): string {
 	const left = Math.round(inputs.accounts * inputs.leftShare);
 	const about = left > 0 ? `（約${shortNumber(left)}家）` : '';
-	return `家數走了${one(logo)}${about}，營收流失和降級共${one(rates.grossChurn)}，加購補回${one(inputs.expansionShare)}。月初${yuan(flow.start)}，月底${yuan(rates.end)}。`;
+	return `家數走了${one(logo)}${about}，營收流失和降級共${one(rates.grossChurn)}，加購補回${one(inputs.expansionShare)}。月初${revenue(flow.start)}，月底${revenue(rates.end)}。${misfit ? misfitWords[misfit](inputs) : ''}`;
 }
 
 /** Closer than this two shares are one. */
@@ -47,12 +65,24 @@ export function yearWords({ year, logo }: RevenueChurnOutcome): string {
 }
 
 export function findingOf(outcome: RevenueChurnOutcome): Finding {
-	const { logo, rates, year } = outcome;
+	const { logo, rates, year, misfit } = outcome;
 	const net = `連續十二個月都這樣，一年後家數剩${one(year.logo.compounded)}，不算加購的營收剩${one(year.gross.compounded)}，淨營收是${one(year.net.compounded)}。`;
 	if (logo < crumb && rates.grossChurn < crumb) {
 		return {
 			headline: '沒有人走，|也沒有人少付。',
 			text: `這個月的淨營收留存率${one(rates.netRetention)}，全看加購。${net}`,
+		};
+	}
+	if (logo < crumb) {
+		return {
+			headline: '沒有人走，|可是有人|付得變少了。',
+			text: `留下的客戶降級，少付了${one(rates.grossChurn)}；家數流失是零，看不到這一塊。${net}`,
+		};
+	}
+	if (misfit === 'accounts-without-revenue') {
+		return {
+			headline: '走的客戶|一元也沒帶走，|兩個數字不合。',
+			text: `家數走了${one(logo)}，跟著走的營收卻是0%：除非走的是本來就不付錢的客戶。免費的客戶不該算進家數流失；付費的客戶走了，「跟著走掉的營收」就要大於0。`,
 		};
 	}
 	const leaking = rates.netRetention >= 1 - crumb;

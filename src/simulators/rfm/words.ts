@@ -1,7 +1,7 @@
 import type { RfmInputs } from '#models/rfm/inputs.ts';
 import { rfmInputs } from '#models/rfm/inputs.ts';
 import type { Mailing, RfmOutcome, RfmTarget } from '#models/rfm/model.ts';
-import { absent, number, percent, shortNumber, signedYuan } from '#ui/format.ts';
+import { absent, amount, number, percent, shortNumber, signedYuan } from '#ui/format.ts';
 import { toldApart } from '../digits.ts';
 import type { Answer, Finding } from '../frame.ts';
 
@@ -16,12 +16,13 @@ export const targetName = (target: RfmTarget): string =>
 const people = (count: number): string => (count >= 10 ? number(count) : shortNumber(count, 1));
 
 export function answerOf({ chosen }: RfmOutcome): Answer {
+	const digits = amount(chosen.net);
 	return {
-		before: '因信多出來的買家',
-		figure: people(chosen.extraBuyers),
-		suffix: '人',
-		after: `寫給「${targetName(chosen.target)}」${number(chosen.letters)}人，一個月內的期望值；淨利${signedYuan(chosen.net)}`,
-		amount: { value: chosen.extraBuyers, format: 'number', decimals: 1, unit: '人' },
+		before: '寄這一批信的淨利',
+		prefix: digits.startsWith('−') ? '−NT$' : 'NT$',
+		figure: digits.replace('−', ''),
+		after: `寫給「${targetName(chosen.target)}」${number(chosen.letters)}人，因信多出來的買家${people(chosen.extraBuyers)}人；一個月內的期望值`,
+		amount: { value: chosen.net, format: 'money' },
 	};
 }
 
@@ -32,7 +33,7 @@ export function meansOf({ chosen }: RfmOutcome): string {
 		apparentResponse === null || causalResponse === null
 			? ''
 			: `報表上的回應率是${percent(apparentResponse, 1)}，信真正帶來的是${percent(causalResponse, 1)}。`;
-	return `${shown}收信的人裡，本來就會買的有${people(buyAnyway)}人，只是提早買的有${people(onlyEarlier)}人；另有${people(unsubscribed)}人退訂。`;
+	return `${shown}收信的人裡，本來就會買的有${people(buyAnyway)}人，只是提早買的有${people(onlyEarlier)}人；另有${people(unsubscribed)}人退訂。這裡看寄信後一個月；本來三個月內就會來、因信才早到的，算提早，不算多買。`;
 }
 
 const best = (mailings: readonly Mailing[], worth: (mailing: Mailing) => number | null) =>
@@ -79,11 +80,11 @@ export function misleadingOf(
 	{ best: way }: RfmInputs,
 	{ misleading, agreement, gradesUsed }: RfmOutcome,
 ): string {
-	const { correlation, explainedByCells } = agreement;
+	const { explainedBySums, explainedByCells } = agreement;
 	const agree =
-		correlation === null
+		explainedBySums === null || explainedByCells === null
 			? ''
-			: `分數加總和下個月真正的訂單，相關係數是${number(correlation, 2)}${explainedByCells === null ? '' : `；就算分成一格一格看，也只說明了差異的${percent(explainedByCells)}`}。`;
+			: `下個月預期的訂單，每個人不同；分數加總說明了這些差異的${percent(explainedBySums)}，分成一格一格看是${percent(explainedByCells)}（格子多，一部分是剛好湊上的）。`;
 	const fewer =
 		gradesUsed.frequency < 5
 			? `頻率只分出${gradesUsed.frequency}等，因為買一樣多次的人不拆開。`
@@ -97,7 +98,7 @@ export function misleadingOf(
 	const why = staler
 		? '以前很常來、卻好一陣子沒來的人，多半已經走了；分數用加的，說不出這件事。'
 		: '分數用加的，三欄的好壞可以互相抵消，說不出誰還在。';
-	return `${agree}最會騙人的一對（${way}分最好）：${cell(high)}的${number(high.customers)}人，下個月平均買${number(high.meanValue, 2)}次；${cell(low)}的${number(low.customers)}人，分數加總${low.sum === high.sum ? '一樣' : '比較低'}，卻平均買${number(low.meanValue, 2)}次。${why}${fewer}`;
+	return `${agree}最會騙人的一對（${way}分最好）：${cell(high)}的${number(high.customers)}人，下個月預期平均買${number(high.meanValue, 2)}次；${cell(low)}的${number(low.customers)}人，分數加總${low.sum === high.sum ? '一樣' : '比較低'}，卻預期平均買${number(low.meanValue, 2)}次。${why}${fewer}`;
 }
 
 export const targetFigures = ({ mailings }: RfmOutcome): Record<string, string> =>

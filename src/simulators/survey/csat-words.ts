@@ -1,26 +1,41 @@
 import type { CsatInputs, CsatOutcome } from '#models/survey/csat-model.ts';
-import { absent, number, percent } from '#ui/format.ts';
-import { exactPercent, toldApart } from '../digits.ts';
+import { absent, number } from '#ui/format.ts';
+import { exactPercent } from '../digits.ts';
 import type { Answer, Finding } from '../frame.ts';
 
 /** The sentences of CSAT: the same answers, counted in two ways. */
 
 export const question = '同一疊問卷，|滿意度為什麼|可以有好幾種？';
 
+/**
+ * One rounding for every share here: a decimal, more where it would read 0% or 100% without being
+ * so. While anybody gave another score, nothing says 100%.
+ */
+export const shareWords = (share: number): string => exactPercent(share, 1);
+
+/** Two shares with as many decimals as show that they differ; null when they do not. */
+function apart(one: number, other: number): [string, string] | null {
+	for (let decimals = 1; decimals <= 4; decimals++) {
+		const pair: [string, string] = [exactPercent(one, decimals), exactPercent(other, decimals)];
+		if (pair[0] !== pair[1]) return pair;
+	}
+	return null;
+}
+
 export function answerOf({ topTwo }: CsatOutcome): Answer {
 	if (!topTwo.ok) return { before: '給4分或5分的占', figure: absent, after: '還沒有人作答' };
 	const { interval } = topTwo;
 	return {
 		before: '給4分或5分的占',
-		figure: exactPercent(topTwo.satisfied, 1),
-		after: `${number(topTwo.answers)}人作答，95%信賴區間${percent(interval.low)}到${percent(interval.high)}`,
-		amount: { value: topTwo.satisfied, format: 'percent' },
+		figure: shareWords(topTwo.satisfied),
+		after: `${number(topTwo.answers)}人作答，95%信賴區間${shareWords(interval.low)}到${shareWords(interval.high)}`,
+		amount: { value: topTwo.satisfied, format: 'percent', decimals: 1 },
 	};
 }
 
 export function meansOf({ topTwo, topOne }: CsatOutcome): string {
 	if (!topTwo.ok || !topOne.ok) return '把各分數的人數填進去，就有答案。';
-	return `改成只有5分才算滿意，同一疊問卷是${exactPercent(topOne.satisfied, 1)}；平均分數${number(topTwo.mean, 2)}。三個都叫「滿意度」，要比，先確定算法一樣。`;
+	return `改成只有5分才算滿意，同一疊問卷是${shareWords(topOne.satisfied)}；平均分數${number(topTwo.mean, 2)}。三個都叫「滿意度」，要比，先確定算法一樣。`;
 }
 
 export function findingOf({ topTwo, topOne }: CsatOutcome): Finding {
@@ -31,8 +46,8 @@ export function findingOf({ topTwo, topOne }: CsatOutcome): Finding {
 		};
 	}
 	const { low, high } = topTwo.interval;
-	const few = `現在${number(topTwo.answers)}人作答，算4、5分的話，95%信賴區間從${percent(low)}到${percent(high)}。`;
-	const pair = toldApart(topOne.satisfied, topTwo.satisfied, 0);
+	const few = `現在${number(topTwo.answers)}人作答，算4、5分的話，95%信賴區間從${shareWords(low)}到${shareWords(high)}。`;
+	const pair = apart(topOne.satisfied, topTwo.satisfied);
 	if (!pair) {
 		return {
 			headline: '沒有人給4分，|兩種算法就一樣。',

@@ -40,20 +40,20 @@ export function calibrationChart({ rows, stated, bought }: Calibration): LineCha
 export function answerTable({ rows, stated, bought }: Calibration): NamedTable {
 	return {
 		caption: '每個分數：說的與做的',
-		columns: ['答幾分', '人數', '說的', '95%信賴區間', '真正再買'],
+		columns: ['答幾分', '人數', '說的', '真正再買', '95%信賴區間'],
 		rows: rows.map((row) => [
 			`${row.answer}分`,
 			number(row.people),
 			percent(row.stated),
-			row.interval ? `${percent(row.interval.low)}–${percent(row.interval.high)}` : absent,
 			row.bought === null ? absent : percent(row.bought, 1),
+			row.interval ? `${percent(row.interval.low)}–${percent(row.interval.high)}` : absent,
 		]),
 		foot: [
 			'全部',
 			number(rows.reduce((sum, row) => sum + row.people, 0)),
 			percent(stated, 1),
-			'',
 			percent(bought, 1),
+			'',
 		],
 	};
 }

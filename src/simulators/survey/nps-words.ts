@@ -35,7 +35,7 @@ export function meansOf(inputs: NpsInputs, { now, answersNeeded }: NpsOutcome): 
 		answersNeeded === null
 			? ''
 			: `照這個比例，要把誤差壓到±${shortNumber(inputs.wantedMargin, 1)}分，得有${number(answersNeeded)}人作答。`;
-	return `推薦者的百分比減批評者的百分比；換一批同樣的人來答，大約會在±${number(now.margin, 1)}分裡上下。${needed}`;
+	return `推薦者的百分比減批評者的百分比；真正的分數大約在這次的分數±${number(now.margin, 1)}分以內；再問一批一樣多的人，兩次的差可以到±${number(now.margin * Math.SQRT2, 1)}分。${needed}`;
 }
 
 const alike =
@@ -68,8 +68,8 @@ export function findingOf({ change, sameNps }: NpsOutcome): Finding {
 	}
 	return change.clear
 		? {
-				headline: `比上次${word}，|超過差距的誤差±${margin}分。|不只是運氣。`,
-				text: `差距的95%信賴區間是${between(change.interval)}，不含零。這只說分數真的動了，沒說為什麼動。${more}`,
+				headline: `比上次${word}，|超過差距的誤差±${margin}分。|光靠運氣很少差這麼多。`,
+				text: `差距的95%信賴區間是${between(change.interval)}，不含零：客人要是沒變，光靠運氣差這麼多，機會大約在5%以下。分數為什麼動，這裡看不出來。${more}`,
 			}
 		: {
 				headline: `比上次${word}，|差距的誤差卻是±${margin}分：|還不能說變了。`,

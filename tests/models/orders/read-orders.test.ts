@@ -36,7 +36,13 @@ describe('layouts', () => {
 			'0012345 2024-01-07 60',
 		]);
 		expect(file.layout.linesBefore).toBe(2);
-		expect(file.layout.roles).toEqual({ customer: 2, date: 5, amount: 6 });
+		expect(file.layout.roles).toEqual({
+			customer: 2,
+			date: 5,
+			amount: 6,
+			order: 0,
+			status: null,
+		});
 	});
 
 	test('an online shop export in English with times', async () => {
@@ -72,13 +78,19 @@ describe('layouts', () => {
 	test('no column of amounts', async () => {
 		const file = await read('會員編號,日期\n1001,2024-01-05\n1002,2024-01-06\n1001,2024-03-06\n');
 		expect(file.table.amount).toBeNull();
-		expect(file.layout.roles).toEqual({ customer: 0, date: 1, amount: null });
+		expect(file.layout.roles).toMatchObject({ customer: 0, date: 1, amount: null });
 		expect(told(file)[0]).toBe('1001 2024-01-05 —');
 	});
 
 	test('numbers only: the day is the day, the last is the amount', async () => {
 		const file = await read('1001,20240105,500\n1002,20240106,300\n1001,20240210,500\n');
-		expect(file.layout.roles).toEqual({ customer: 0, date: 1, amount: 2 });
+		expect(file.layout.roles).toEqual({
+			customer: 0,
+			date: 1,
+			amount: 2,
+			order: null,
+			status: null,
+		});
 	});
 
 	test('days as spreadsheets count them, under a header', async () => {

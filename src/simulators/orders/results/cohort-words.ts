@@ -31,7 +31,7 @@ export function cohortsTold(
 	const last = later.at(-1);
 	const more = last === undefined ? '' : `，第${last}${period}還有${shareWords(pooled[last] ?? 0)}`;
 	return {
-		finding: `第一次來之後的下一${period}，${shareWords(next)}的人又買${more}（各期一起算）。`,
+		finding: `在檔案裡第一次出現之後的下一${period}，${shareWords(next)}的人又買${more}（各期一起算）。`,
 		notes,
 	};
 }
@@ -67,7 +67,7 @@ export function cohortRows({ unit, cohorts, lastPeriodComplete }: CohortTable, p
 			),
 			shares: filled(pooled),
 		},
-		caption: `依第一次來的${unit === 'month' ? '月份' : '季'}：之後第幾${unitWords[unit]}有多少比例的人買。`,
-		heads: ['第一次來', '人數'] as const,
+		caption: `依在檔案裡第一次出現的${unit === 'month' ? '月份' : '季'}：之後第幾${unitWords[unit]}有多少比例的人買。`,
+		heads: ['在檔案裡第一次出現', '人數'] as const,
 	};
 }

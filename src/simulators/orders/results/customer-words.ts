@@ -16,7 +16,7 @@ export function customersTold({
 	const { horizonWeeks, marginShare, discountPerYear } = settings;
 	if (!prediction) {
 		return {
-			finding: `${fit.ok ? '算不出預期訂單，' : `算不出預期訂單：${noFitWords(fit)}`}下表只有數得出來的。`,
+			finding: `${fit.ok ? '算不出預期訂單，' : fit.reason === 'border' ? '參數定不下來，所以不報預期訂單（原因在「這群客戶怎麼買、怎麼走？」）。' : `算不出預期訂單：${noFitWords(fit)}`}下表只有數得出來的。`,
 			notes: [],
 		};
 	}

@@ -13,6 +13,19 @@ const rowsAtOnce = 4_000;
 /** Digits that no spreadsheet shows and no decision rests on are left away. */
 const short = (value: number | undefined): number => Number((value ?? 0).toPrecision(8));
 
+/** P(alive) of one-time buyers is a rule of the model, and looks like the best of news. */
+const onlyOnce = '只買過一次：P(alive)是1是模型的規定，不表示他一定還在';
+
+/**
+ * Spreadsheets eat the leading zeros of a number, round a long one and read 1E5 as 100,000. A tab in
+ * front keeps it a text; it cannot be seen, it is no formula, and readers of files trim it.
+ */
+const keptName = (name: string): string =>
+	/^(?:0\d+|\d{12,}|\d+e\d+)$/i.test(name) ? `\t${name}` : name;
+
+/** What spreadsheets would run as a formula; a tab in front of an id is not among it. */
+const formulas = /^[=+\-@\r]/;
+
 function head({ customers, settings }: Given): Row {
 	const { total, prediction, money, tier } = customers;
 	return [
@@ -30,13 +43,14 @@ function head({ customers, settings }: Given): Row {
 		'F',
 		...(total ? ['M'] : []),
 		...(tier ? ['級'] : []),
+		...(prediction ? ['說明'] : []),
 	];
 }
 
 function customerRow({ customers }: Given, row: number): Row {
 	const { names, total, prediction, money, rfm, tier } = customers;
 	return [
-		nameOf(names, row),
+		keptName(nameOf(names, row)),
 		customers.orders[row] ?? 0,
 		dayText(customers.firstDay[row] ?? 0),
 		dayText(customers.lastDay[row] ?? 0),
@@ -54,6 +68,7 @@ function customerRow({ customers }: Given, row: number): Row {
 		rfm.frequency[row] ?? 0,
 		...(rfm.monetary && total ? [rfm.monetary[row] ?? 0] : []),
 		...(tier ? [tierOf(tier, row)] : []),
+		...(prediction ? [customers.repeatOrders[row] === 0 ? onlyOnce : ''] : []),
 	];
 }
 
@@ -64,7 +79,7 @@ function customerRow({ customers }: Given, row: number): Row {
 export async function customersCsv(given: Given, breathe: () => Promise<void>): Promise<string> {
 	const { count } = given.customers;
 	const written = (rows: Row[]): string =>
-		`${Papa.unparse(rows, { newline: '\r\n', escapeFormulae: true })}\r\n`;
+		`${Papa.unparse(rows, { newline: '\r\n', escapeFormulae: formulas })}\r\n`;
 	const parts = [written([head(given)])];
 	for (let from = 0; from < count; from += rowsAtOnce) {
 		const size = Math.min(rowsAtOnce, count - from);

@@ -30,9 +30,15 @@ export function orderFacts(facts: OrderFacts, rejected: number): readonly Fact[]
 		{ name: '最後一天', figure: dayText(lastDay) },
 		{ name: '讀進的列', figure: number(facts.acceptedRows) },
 		{ name: '沒有用上的列', figure: number(rejected) },
-		{ name: '同一天併掉的列', figure: number(mergedRows) },
+		...(facts.lines && facts.lines.ordersOfSeveralRows > 0
+			? [{ name: '照訂單編號併掉的列', figure: number(facts.lines.rows - facts.lines.orders) }]
+			: []),
+		{ name: '同一天併掉的訂單', figure: number(mergedRows) },
 		{ name: '訂單', figure: number(orders) },
 		{ name: '客戶', figure: number(customers) },
+		...(facts.customersLeftOut > 0
+			? [{ name: '放掉的客戶', figure: number(facts.customersLeftOut) }]
+			: []),
 		{
 			name: '只買過一次',
 			figure:
@@ -49,6 +55,29 @@ export function orderFacts(facts: OrderFacts, rejected: number): readonly Fact[]
 
 export const mergedWords =
 	'同一位客戶同一天的訂單併成一筆，是這些模型的慣例；一切都從檔案最後一天往回看。';
+
+/** What the fit needs of the file, and whether the file looks as if it had it. */
+export function historyNotes(
+	{ arrivals, customersLeftOut, customers, firstDay }: OrderFacts,
+	monthsLeftOut: number,
+): readonly string[] {
+	const needed =
+		'檔案要有每位客戶真正的第一筆：檔案開始前就來過的人，在這裡會被當成新客，參數就偏了，常見的是把離開的機會估得太低。';
+	if (customersLeftOut > 0) {
+		return [
+			`只算${dayText(firstDay)}起才第一次出現的${number(customers)}位；之前出現過的${number(customersLeftOut)}位和他們的訂單都沒有算。`,
+		];
+	}
+	if (monthsLeftOut > 0) {
+		return ['檔案開頭放掉這麼多個月，就沒有客戶了，所以還是算全部。', needed];
+	}
+	const { inFirstTenth, inLaterTenth, settledAfterMonths } = arrivals;
+	if (settledAfterMonths === null) return [needed];
+	return [
+		`注意：有${number(inFirstTenth)}位在檔案最前面一成的時間裡第一次出現，後來同樣長的時間平均只有${number(inLaterTenth)}位。檔案可能是從生意的半路開始的，前面那些其實是老客戶；也可能只是開頭真的來了很多新客。分不清的話，把設定裡的「開頭放掉幾個月」調到${settledAfterMonths}，只算之後才第一次出現的人，再比一次。`,
+		needed,
+	];
+}
 
 export function subscriptionFactsTold(facts: SubscriptionFacts): Told {
 	const { subscriptions, ended, firstDay, lastDay } = facts;

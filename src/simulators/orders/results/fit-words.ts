@@ -19,18 +19,21 @@ const symbols = { r: 'r', alpha: 'α', a: 'a', b: 'b', p: 'p', q: 'q', gamma: '�
 
 const more = '換一份客戶更多、期間更長的檔案會有幫助。';
 
+/** Under a → 0 the chance to leave is nothing, under b → ∞ next to nothing. */
+const nobodySeenToLeave = (parameter: keyof BgNbd, side: 'low' | 'high'): boolean =>
+	(parameter === 'a' && side === 'low') || (parameter === 'b' && side === 'high');
+
 /** What no fit at the border says of the customers, by parameter and side. */
 function borderWords(parameter: keyof BgNbd, side: 'low' | 'high'): string {
 	const runs = `最合的${symbols[parameter]}一直往${side === 'low' ? '0' : '無限大'}跑，定不下來`;
 	if (side === 'high' && (parameter === 'r' || parameter === 'alpha')) {
 		return `${runs}：看不出客戶買得有快有慢。`;
 	}
-	if (parameter === 'a' && side === 'low') return `${runs}：看不出有誰離開。`;
-	if (parameter === 'b' && side === 'high') {
-		return `${runs}：看不出誰離開了，或看不出離開的機會因人而異。`;
-	}
+	if (nobodySeenToLeave(parameter, side)) return `${runs}：這段時間裡，看不出有誰離開。`;
 	if (parameter === 'a' && side === 'high') return `${runs}：看不出離開的機會因人而異。`;
-	return `${runs}。`;
+	if (parameter === 'r') return `${runs}：絕大多數人幾乎不再買，只有極少數例外。`;
+	if (parameter === 'b') return `${runs}：看起來人人一回購就不再來，先看欄位有沒有指錯。`;
+	return `${runs}：訂單密得量不出步調，先看日期欄有沒有指錯。`;
 }
 
 const refusals: Readonly<Record<Exclude<BgNbdRefusal['reason'], 'border'>, string>> = {
@@ -43,19 +46,26 @@ const refusals: Readonly<Record<Exclude<BgNbdRefusal['reason'], 'border'>, strin
 	unfinished: `找最合的參數時停不下來，所以不報數字。先看欄位有沒有指錯；${more}`,
 };
 
+/** From here on few customers are no longer the likeliest reason (假設). */
+const manyCustomers = 1_000;
+
 const smallBase = '客戶少、期間短的檔案常常這樣，不是檔案壞了。';
 
 /** Why BG/NBD was not fitted, and what would help. */
 export function noFitWords(refusal: BgNbdRefusal): string {
-	return refusal.reason === 'border'
-		? `${borderWords(refusal.parameter, refusal.side)}${smallBase}${more}`
-		: refusals[refusal.reason];
+	if (refusal.reason !== 'border') return refusals[refusal.reason];
+	const { parameter, side, customers } = refusal;
+	const why = borderWords(parameter, side);
+	if (customers < manyCustomers) return `${why}${smallBase}${more}`;
+	return nobodySeenToLeave(parameter, side)
+		? `${why}客戶有${number(customers)}位，不算少：多半是真的還沒有人走，或走的人還沒有安靜得夠久。期間更長的檔案才看得出來，客戶再多也沒有用。在那之前，誰走了、往後還有幾筆，這裡都不說；數得出來的次數和金額照樣可以用。`
+		: `${why}客戶有${number(customers)}位，不算少：多半不是資料不夠，而是這群人的買法不像這個模型想的那樣（例如定期配送，人人同一個步調）。數得出來的次數和金額照樣可以用。`;
 }
 
 /** The same for a fit of which only the reason is known. */
 export const noFitReason = (reason: BgNbdRefusal['reason']): string =>
 	reason === 'border'
-		? `最合的參數一直往0或無限大跑，定不下來。${smallBase}${more}`
+		? '最合的參數一直往0或無限大跑，定不下來；前段比整份檔案短，更難看出誰離開。把「拿多少時間來學」調大，或換一份期間更長的檔案。'
 		: refusals[reason];
 
 /** Orders a year while a customer, and the share who leave after each repeat order. */
@@ -107,6 +117,7 @@ export function fitTold(fit: BgNbdFit): Told {
 	const notes = [
 		`95%信賴區間：平均次數${rateRange(typical)}，離開機會${rangeWords(shareWords(typical.leavesLow), shareWords(typical.leavesHigh))}；由${number(customers)}位客戶估出。`,
 		differWords(params),
+		'兩個平均都是剛來時的：容易走的人先走，所以現在還在的人不是這個平均，他們的機會要看下面每一位的。',
 	];
 	if (standardErrors.a > params.a || standardErrors.b > params.b) {
 		notes.push(
@@ -114,7 +125,7 @@ export function fitTold(fit: BgNbdFit): Told {
 		);
 	}
 	return {
-		finding: `一位還沒離開的客戶，平均一年買${roughly(typical.perYear)}次（約每${timeWords(weeksPerYear / typical.perYear)}一次）；每回購一次，就此不再回來的機會平均${shareWords(typical.leaves)}。`,
+		finding: `所有客戶剛來的時候，離開之前平均一年買${roughly(typical.perYear)}次（約每${timeWords(weeksPerYear / typical.perYear)}一次）；每回購一次，就此不再回來的機會平均${shareWords(typical.leaves)}。`,
 		notes,
 	};
 }
@@ -235,5 +246,33 @@ export function searchWords({ fit, spend }: Pick<OrdersAnalysis, 'fit' | 'spend'
 	return parts.length > 0 ? `${parts.join('；')}。` : '';
 }
 
-export const truthWords =
-	'真值是產生這份合成資料時用的參數，大多差在兩、三個標準誤以內，就算找回來了。同一天的訂單會併成一筆，買得愈勤併掉愈多，r和α會因此比真值高。';
+/** How well the truth of made-up data was found again: the parameter that misses it most is named. */
+export function truthTold({
+	fit,
+	spend,
+	truth,
+}: Pick<OrdersAnalysis, 'fit' | 'spend' | 'truth'>): string {
+	if (!truth) return '';
+	const misses: { readonly symbol: string; readonly off: number }[] = [];
+	const add = <Name extends keyof typeof meanings>(
+		names: readonly Name[],
+		estimate: Readonly<Record<Name, number>>,
+		errors: Readonly<Record<Name, number>>,
+		real: Readonly<Record<Name, number>>,
+	): void => {
+		for (const name of names) {
+			const off = (estimate[name] - real[name]) / errors[name];
+			if (Number.isFinite(off)) misses.push({ symbol: symbols[name], off });
+		}
+	};
+	if (fit.ok) add(['r', 'alpha', 'a', 'b'], fit.params, fit.standardErrors, truth.orders);
+	if (spend.ok) add(['p', 'q', 'gamma'], spend.params, spend.standardErrors, truth.spend);
+	const [worst] = misses.sort((one, other) => Math.abs(other.off) - Math.abs(one.off));
+	if (!worst) return '';
+	const beyond = misses.filter(({ off }) => Math.abs(off) > z95).map(({ symbol }) => symbol);
+	const told =
+		beyond.length === 0
+			? '每個都在兩個標準誤以內，是找得回來的樣子'
+			: `超過兩個標準誤的有${beyond.join('、')}，不太像只是運氣`;
+	return `真值是產生這份合成資料時用的參數。差最多的是${worst.symbol}，比真值${worst.off >= 0 ? '高' : '低'}${number(Math.abs(worst.off), 1)}個標準誤；${told}。同一天的訂單會併成一筆，買得愈勤併掉愈多，r和α會因此比真值高。`;
+}

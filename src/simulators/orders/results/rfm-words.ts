@@ -58,7 +58,7 @@ export function rfmChart(
 
 export function rfmTable({ groups }: RfmReading, horizonWeeks: number): NamedTable {
 	return {
-		caption: 'RFM分數和模型',
+		caption: 'RFM分數和模型（平均P(alive)也算進只買過一次的人，模型規定他們一律是100%，所以偏高）',
 		columns: ['分數', '客戶', '平均P(alive)', `預期訂單（${horizonWeeks}週）`],
 		rows: groups.map(({ sum, customers, meanAlive, meanOrders }) => [
 			String(sum),

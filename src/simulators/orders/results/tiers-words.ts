@@ -82,7 +82,7 @@ export function tiersTable(answer: Found): NamedTable {
 	const past = tiers.some(({ revenueShare }) => revenueShare !== null);
 	const share = (value: number | null) => (value === null ? absent : percent(value, 1));
 	return {
-		caption: '四級',
+		caption: '四級（平均P(alive)也算進只買過一次的人，模型規定他們一律是100%，所以偏高）',
 		columns: [
 			'級',
 			'客戶',
