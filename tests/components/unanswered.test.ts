@@ -1,11 +1,12 @@
 import { createRawSnippet } from 'svelte';
 import { expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
+import type { InputTable, ModelCard } from '#models/model.ts';
 import { concentrationInputs } from '#models/concentration/inputs.ts';
 import SimulatorFrame from '../../src/simulators/SimulatorFrame.svelte';
 import { SimulatorState } from '../../src/simulators/SimulatorState.svelte.ts';
 
-const card = {
+const card: ModelCard<InputTable> = {
 	id: 'concentration',
 	version: 1,
 	title: '集中度',
