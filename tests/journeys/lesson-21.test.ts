@@ -213,6 +213,7 @@ test('both teams present, with the simulator running on their own design', async
 		await expectAccessible(wall);
 		// The fifth slide is the programme, with its simulator running.
 		for (let slide = 1; slide < 5; slide += 1) await wall.keyboard.press('PageDown');
+		await wall.locator('.chart-box').first().hover();
 		await expect
 			.poll(() => wall.locator('canvas').first().isVisible(), { timeout: 10_000 })
 			.toBe(true);

@@ -141,7 +141,7 @@ function everything(analysis: OrdersAnalysis): unknown[] {
 		concentration.ok ? [lorenzChart(concentration), concentrationTable(concentration)] : [],
 		tiersTold(tiers),
 		tiers.ok ? [tiersChart(tiers), tiersTable(tiers)] : [],
-		cohortsTold(cohorts, pooledCohorts),
+		cohortsTold(cohorts, pooledCohorts, fit.ok),
 		cohortRows(cohorts, pooledCohorts),
 	];
 }

@@ -68,6 +68,8 @@ async function openWithResult(): Promise<Page> {
 	const page = await open();
 	await give(page, small);
 	await expect.poll(() => shownFile(page).textContent()).toBe(small.name);
+	// The sections come one by one; this sentence stands in the last.
+	await page.getByText('這是回購，不是留存').waitFor();
 	return page;
 }
 

@@ -9,11 +9,13 @@ type Shares = readonly (number | null)[];
 export function cohortsTold(
 	{ unit, leftOut, lastPeriodComplete }: CohortTable,
 	pooled: Shares,
+	/** Whether the page says how likely each customer is to be still there. */
+	aliveTold: boolean,
 ): Told {
 	const period = unitWords[unit];
 	const next = pooled[1] ?? null;
 	const notes = [
-		'這是回購，不是留存：這一期沒買的人，下一期可能又來，所以一橫排可以先降後升；沒買也不代表他走了。誰還在，看上面的P(alive)。',
+		`這是回購，不是留存：這一期沒買的人，下一期可能又來，所以一橫排可以先降後升；沒買也不代表他走了。${aliveTold ? '誰還在，看上面的P(alive)。' : ''}`,
 	];
 	if (!lastPeriodComplete) {
 		notes.push(`檔案在最後一${period}中途結束，那${period}還沒數完，所以不放進表裡。`);
@@ -29,7 +31,7 @@ export function cohortsTold(
 		(age) => age >= 2 && pooled[age] !== null && [2, 3, 6, 12, 18].includes(age),
 	);
 	const last = later.at(-1);
-	const more = last === undefined ? '' : `，第${last}${period}還有${shareWords(pooled[last] ?? 0)}`;
+	const more = last === undefined ? '' : `，第${last}${period}是${shareWords(pooled[last] ?? 0)}`;
 	return {
 		finding: `在檔案裡第一次出現之後的下一${period}，${shareWords(next)}的人又買${more}（各期一起算）。`,
 		notes,
