@@ -142,7 +142,12 @@ test('under the pointer stand the place and each line’s value, and go with it'
 });
 
 test('a chart off the screen rests and is up to date when it comes', async () => {
-	const { part, rerender } = await open(900);
+	const { container, part, rerender } = await open(900);
+	// A hand that an earlier test left over the chart would wake it.
+	const aside = document.createElement('p');
+	aside.textContent = '旁邊';
+	container.before(aside);
+	await userEvent.hover(aside);
 	const figure = part('figure');
 	if (!(figure instanceof HTMLElement)) throw new Error('not a figure');
 	const line = () => part('svg.wide .ln-b').getAttribute('d');
@@ -169,6 +174,8 @@ test('a chart off the screen rests and is up to date when it comes', async () =>
 	expect(line()).toBe(printed);
 	figure.style.marginBlockStart = '0';
 	await expect.poll(line).not.toBe(printed);
+	expect(container.querySelector('.live')).toBeNull();
+	aside.remove();
 });
 
 test('turning to ink redraws in the colours of ink', async () => {
