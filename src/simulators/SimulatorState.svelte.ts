@@ -8,11 +8,15 @@ import {
 	type ModelCard,
 	type ModelState,
 } from '#models/model.ts';
+import { whenStill } from '#ui/when-still.ts';
 import { comparedFromQuery, comparedToQuery, ownKeys } from './address.ts';
+import { atRest } from './at-rest.svelte.ts';
 
 /** Safari refuses more than a hundred changes of address in half a minute. */
 const addressPauseMilliseconds = 400;
 const undoSteps = 50;
+/** A hand that has not moved for so long has paused. Keys held down and slow drags come faster. */
+const pauseMilliseconds = 120;
 
 /** What undo brings back. */
 interface Moment<Inputs> {
@@ -20,14 +24,20 @@ interface Moment<Inputs> {
 	readonly pinned: ModelState<Inputs> | null;
 }
 
+/** Inputs and the outcome that belongs to them. */
+export interface Said<Inputs, Outcome> {
+	readonly inputs: Inputs;
+	readonly outcome: Outcome;
+}
+
 /** A model as the page holds it; one that runs in a worker leaves its sums there. */
 type Playable<Table extends InputTable, Outcome> = ModelCard<Table> &
 	Partial<Pick<Model<Table, Outcome>, 'run'>>;
 
 /**
- * What one simulator holds while somebody plays with it. Controls bind to `inputs`; views read
- * `asked` and `outcome`, which go together, and `pinned` and `pinnedOutcome` when a setting is kept
- * to compare with. Everything changes through the verbs, so that undo, address and notices stay
+ * What one simulator holds while somebody plays with it. Controls bind to `inputs`; views draw from
+ * `asked` and `outcome`, which go together, write from `said`, and read `pinned` and
+ * `pinnedOutcome` when a setting is kept to compare with. Everything changes through the verbs, so that undo, address and notices stay
  * true. frame.ts tells how a view uses it.
  */
 export class SimulatorState<Table extends InputTable, Outcome> {
@@ -45,6 +55,16 @@ export class SimulatorState<Table extends InputTable, Outcome> {
 	notices: readonly string[] = $state.raw([]);
 	/** The model's answer to `asked`; computed when somebody looks, so a slow model's view does not. */
 	readonly outcome: Outcome = $derived.by(() => this.#run(this.asked));
+	/**
+	 * The input that a hand keeps moving. The answer and the picture then follow it frame by frame;
+	 * sentences and tables, which nobody reads at that pace, follow when it pauses. A single step is
+	 * followed by everything at once.
+	 */
+	moving: string | undefined = $state();
+	/** What there is to read is about these: `asked` and `outcome`, held while a hand keeps moving. */
+	get said(): Said<InputsOf<Table>, Outcome> {
+		return this.#said.now;
+	}
 	/** The model's answer to `pinned`; a slow model's view has a worker find it instead. */
 	readonly pinnedOutcome: Outcome | null = $derived.by(() =>
 		this.pinned ? this.#run(this.pinned) : null,
@@ -72,8 +92,14 @@ export class SimulatorState<Table extends InputTable, Outcome> {
 	era = $state(0);
 	#past: readonly Moment<InputsOf<Table>>[] = $state.raw([]);
 	#future: readonly Moment<InputsOf<Table>>[] = $state.raw([]);
-	/** The input being moved: a whole drag of a slider is one step of undo. */
-	#moving: string | undefined;
+	/** The input whose moves are still the same step of undo, as a whole drag of a slider is. */
+	#step: string | undefined;
+	readonly #said = atRest(
+		() => this.moving,
+		() => ({ inputs: this.asked.inputs, outcome: this.outcome }),
+	);
+	#lastMove = { name: '', at: Number.NEGATIVE_INFINITY };
+	readonly #pause = whenStill(pauseMilliseconds, () => (this.moving = undefined));
 	/** A frame is on its way; whatever moves before it is worked out with it. */
 	#inFrame = false;
 
@@ -97,8 +123,9 @@ export class SimulatorState<Table extends InputTable, Outcome> {
 	/** One input moves. A value outside its row is clamped, so the model never throws. */
 	set(name: keyof Table & string, value: number | string): void {
 		if (this.inputs[name] === value) return;
-		if (this.#moving !== name) this.#remember();
-		this.#moving = name;
+		if (this.#step !== name) this.#remember();
+		this.#step = name;
+		this.#handMoves(name);
 		this.told = '';
 		this.#take({ ...this.inputs, [name]: value });
 		this.#askThisFrame();
@@ -106,12 +133,13 @@ export class SimulatorState<Table extends InputTable, Outcome> {
 
 	/** The hand has let go: the next move of the same slider is a new step of undo. */
 	settle(): void {
-		this.#moving = undefined;
+		this.#step = undefined;
 	}
 
 	setSeed(seed: number): void {
 		if (seed === this.seed) return;
 		this.#remember();
+		this.#handRests();
 		this.seed = seed;
 		this.asked = this.state;
 	}
@@ -119,6 +147,7 @@ export class SimulatorState<Table extends InputTable, Outcome> {
 	/** Puts a named setting on top of where the simulator started; what is pinned stays. */
 	apply(inputs: Partial<InputsOf<Table>>): void {
 		this.#remember();
+		this.#handRests();
 		this.era++;
 		this.told = '';
 		this.#take({ ...this.home, ...inputs });
@@ -229,6 +258,7 @@ export class SimulatorState<Table extends InputTable, Outcome> {
 		const stop = $effect.root(() => {
 			let first = true;
 			$effect(() => {
+				if (this.moving) return;
 				const own = new URLSearchParams(this.query);
 				if (first) {
 					first = false;
@@ -260,7 +290,8 @@ export class SimulatorState<Table extends InputTable, Outcome> {
 	}
 
 	#stand({ now, pinned }: Moment<InputsOf<Table>>): void {
-		this.#moving = undefined;
+		this.#step = undefined;
+		this.#handRests();
 		this.era++;
 		this.inputs = now.inputs;
 		this.seed = now.seed;
@@ -271,7 +302,23 @@ export class SimulatorState<Table extends InputTable, Outcome> {
 	#take(given: Readonly<Record<string, unknown>>): void {
 		const { inputs, notices } = clampInputs(this.model.inputs, given);
 		this.inputs = inputs;
-		this.notices = notices;
+		if (notices.length + this.notices.length > 0) this.notices = notices;
+	}
+
+	/** A move that closely follows another of the same input belongs to a hand that keeps moving. */
+	#handMoves(name: string): void {
+		const at = performance.now();
+		const last = this.#lastMove;
+		this.#lastMove = { name, at };
+		if (name !== last.name) this.moving = undefined;
+		else if (at - last.at < pauseMilliseconds) this.moving = name;
+		if (this.moving) this.#pause.stir();
+	}
+
+	/** What a button does is no drag. */
+	#handRests(): void {
+		this.#lastMove = { name: '', at: Number.NEGATIVE_INFINITY };
+		this.moving = undefined;
 	}
 
 	/**
@@ -295,7 +342,7 @@ export class SimulatorState<Table extends InputTable, Outcome> {
 	}
 
 	#remember(): void {
-		this.#moving = undefined;
+		this.#step = undefined;
 		this.#past = [...this.#past, this.#moment].slice(-undoSteps);
 		this.#future = [];
 	}

@@ -7,11 +7,13 @@ import type { SimulatorState } from './SimulatorState.svelte.ts';
 /**
  * The frame that every simulator stands in, and what a view owes it.
  *
- * A view holds one `SimulatorState` and says everything from `asked` and `outcome`, which always go
- * together (`inputs` may be a frame ahead; it is for controls):
+ * A view holds one `SimulatorState`. The answer and the picture come from `asked` and `outcome`,
+ * which always go together (`inputs` may be a frame ahead; it is for controls). Whatever is read
+ * comes from `said`: the same, but it waits while a hand keeps moving a slider.
  *
  *     const { inputs } = $derived(simulator.asked);
  *     const outcome = $derived(simulator.outcome);
+ *     const said = $derived(simulator.said);
  *     const pinned = $derived(simulator.pinned);
  *     const before = $derived(simulator.pinnedOutcome);
  *
@@ -19,13 +21,14 @@ import type { SimulatorState } from './SimulatorState.svelte.ts';
  *         state={simulator}
  *         answer={answerOf(inputs, outcome)}
  *         pinnedAnswer={pinned && before ? answerOf(pinned.inputs, before) : undefined}
- *         tables={[yearTable(inputs, outcome)]}
+ *         means={meansOf(said.inputs, said.outcome)}
+ *         tables={[yearTable(said.inputs, said.outcome)]}
  *         …>
  *
  * Charts get both with `compareCharts(pinned spec, present spec)`, or take the pinned outcome themselves
  * where the subject asks for more. A view whose model runs in a worker has a `ComparedRuns` work out
- * both and reads `shown` and `pinned` there in place of the four lines above. The frame does the
- * rest: pinning, undo, address, list of what differs, downloads, wall, print.
+ * both and reads `shown` and `pinned` there, and `atRest` of `shown` in place of `said`. The frame
+ * does the rest: pinning, undo, address, list of what differs, downloads, wall, print.
  */
 
 /**

@@ -11,7 +11,7 @@ const simulators = [
 
 const moves = 120;
 /** A hand has moved it a little before: the browser has compiled what it needs. */
-const warmUp = 20;
+const warmUp = 40;
 
 /** A chart is a drawing until a hand comes to it; then Chart.js draws. Both must follow the slider. */
 const charts = ['drawing', 'Chart.js'] as const;
@@ -19,63 +19,89 @@ const charts = ['drawing', 'Chart.js'] as const;
 interface Moved {
 	/** From the input to the end of the frame that shows it. */
 	toPicture: number[];
-	/** What the main thread had to do for it, layout and paint included. */
+	/** What the main thread had to do until the next input, layout and paint included. */
 	work: number[];
 }
 
-/** Steps a slider up or down, or leaves it alone, and answers when the next frame has ended. */
-const moveOnce = (element: Node, way: string): Promise<number> =>
-	new Promise((resolve) => {
-		const input = element as HTMLInputElement;
-		requestAnimationFrame(() => {
-			const start = performance.now();
-			if (way !== 'rest') {
-				if (way === 'up') input.stepUp();
-				else input.stepDown();
-				input.dispatchEvent(new Event('input', { bubbles: true }));
-			}
-			requestAnimationFrame(() => {
-				const after = new MessageChannel();
-				after.port1.onmessage = () => resolve(performance.now() - start);
-				after.port2.postMessage(null);
-			});
+/** Drags a slider back and forth, a step a frame, and times each step to the end of its frame. */
+const drag = async (element: Node, steps: number): Promise<number[]> => {
+	const input = element as HTMLInputElement;
+	const nextFrame = (): Promise<number> => new Promise(requestAnimationFrame);
+	const afterFrame = (): Promise<unknown> =>
+		new Promise((resolve) => {
+			const after = new MessageChannel();
+			after.port1.onmessage = resolve;
+			after.port2.postMessage(null);
 		});
-	});
+	const times: number[] = [];
+	for (let step = 0; step < steps; step++) {
+		await nextFrame();
+		performance.mark('step');
+		const start = performance.now();
+		if (step % 20 < 10) input.stepUp();
+		else input.stepDown();
+		input.dispatchEvent(new Event('input', { bubbles: true }));
+		await nextFrame();
+		await afterFrame();
+		times.push(performance.now() - start);
+	}
+	await nextFrame();
+	performance.mark('step');
+	return times;
+};
 
-/**
- * Moves a slider a step at a time and takes the time twice: what the main thread worked, from the
- * browser's own count of its tasks, and how long until the frame with the new picture had ended.
- */
+/** What of the browser's trace this file reads; times in microseconds. */
+interface TraceEvent {
+	readonly name: string;
+	readonly ph: string;
+	readonly pid: number;
+	readonly tid: number;
+	readonly ts: number;
+	readonly dur?: number;
+}
+
+/** How long a thread's tasks ran between each two marks, in milliseconds. */
+function workBetweenMarks(events: readonly TraceEvent[]): number[] {
+	const marks = events.filter(({ name }) => name === 'step').sort((one, two) => one.ts - two.ts);
+	const [first] = marks;
+	if (!first) throw new Error('the trace holds no marks');
+	const tasks = events.filter(
+		({ name, ph, pid, tid }) =>
+			name === 'ThreadControllerImpl::RunTask' &&
+			ph === 'X' &&
+			pid === first.pid &&
+			tid === first.tid,
+	);
+	return marks.slice(1).map(({ ts: to }, index) => {
+		const from = marks[index]?.ts ?? to;
+		const inside = tasks.map(({ ts, dur = 0 }) =>
+			Math.max(0, Math.min(ts + dur, to) - Math.max(ts, from)),
+		);
+		return inside.reduce((sum, time) => sum + time, 0) / 1000;
+	});
+}
+
 async function moveSlider(page: Page, session: CDPSession, label: string): Promise<Moved> {
-	const tasks = async (): Promise<number> => {
-		const { metrics } = await session.send('Performance.getMetrics');
-		return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN) * 1000;
-	};
-	// Held, or finding it again would count as the page's own work.
 	const slider = await page.getByRole('slider', { name: label }).first().elementHandle();
 	if (!slider) throw new Error(`no slider ${label}`);
 	await slider.focus();
-	// Asking for the count, and sending the question, are tasks too; what they cost with nothing
-	// moved is taken off.
-	const idle: number[] = [];
-	for (let round = 0; round < 40; round++) {
-		const before = await tasks();
-		await slider.evaluate(moveOnce, 'rest');
-		idle.push((await tasks()) - before);
-	}
-	idle.sort((first, second) => first - second);
-	const asking = idle[20] ?? 0;
-
-	const moved: Moved = { toPicture: [], work: [] };
-	for (let move = 0; move < warmUp + moves; move++) {
-		const before = await tasks();
-		const toPicture = await slider.evaluate(moveOnce, move % 20 < 10 ? 'up' : 'down');
-		const work = Math.max(0, (await tasks()) - before - asking);
-		if (move < warmUp) continue;
-		moved.toPicture.push(toPicture);
-		moved.work.push(work);
-	}
-	return moved;
+	await slider.evaluate(drag, warmUp);
+	const events: TraceEvent[] = [];
+	session.on('Tracing.dataCollected', ({ value }) =>
+		events.push(...(value as unknown as TraceEvent[])),
+	);
+	await session.send('Tracing.start', {
+		transferMode: 'ReportEvents',
+		traceConfig: {
+			includedCategories: ['toplevel', 'blink.user_timing'],
+			excludedCategories: ['*'],
+		},
+	});
+	const toPicture = await slider.evaluate(drag, moves);
+	const ended = new Promise((resolve) => session.once('Tracing.tracingComplete', resolve));
+	await session.send('Tracing.end');
+	await ended;
+	return { toPicture, work: workBetweenMarks(events) };
 }
 
 function lineOf(name: string, times: readonly number[], target: number): BenchLine {
@@ -117,7 +143,6 @@ export async function sliderLines(): Promise<BenchLine[]> {
 					const context = await browser.newContext(laptop);
 					const page = await context.newPage();
 					const session = await context.newCDPSession(page);
-					await session.send('Performance.enable');
 					await page.goto(site.origin + path);
 					await wake(page, drawn);
 					await session.send('Emulation.setCPUThrottlingRate', { rate: slowdown });

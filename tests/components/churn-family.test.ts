@@ -13,7 +13,8 @@ async function open(simulator: Component) {
 	const text = (selector: string) =>
 		container.querySelector(selector)?.textContent?.replaceAll(/\s+/g, '') ?? '';
 	/** What the first chart says of itself, drawn or alive. */
-	const told = () => container.querySelector('canvas')?.getAttribute('aria-label') ?? '';
+	const told = () =>
+		container.querySelector('.chart-box svg.wide')?.getAttribute('aria-label') ?? '';
 	await expect.poll(() => container.querySelector('fieldset:disabled')).toBeNull();
 	return { container, text, told };
 }

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { SimulatorState } from '../../src/simulators/SimulatorState.svelte.ts';
+import { watchPaper } from '../../src/ui/paper.svelte.ts';
 import { toyModel } from '../support/toy-model.ts';
 
 const home = location.href;
@@ -88,4 +89,54 @@ test('a model that runs in a worker is never run on the page by mistake', () => 
 	const state = new SimulatorState<typeof toyModel.inputs, number>(card);
 	expect(state.query).toBe('?v=1');
 	expect(() => state.outcome).toThrow('runs in a worker');
+});
+
+test('one step is said at once; what a hand keeps moving is said when it pauses', async () => {
+	const state = start();
+	state.set('price', 410);
+	expect(state.moving).toBeUndefined();
+	expect(state.said.inputs.price).toBe(410);
+	for (let price = 420; price <= 500; price += 10) {
+		state.set('price', price);
+		await nextFrame();
+	}
+	expect(state.moving).toBe('price');
+	expect(state.outcome).toBeCloseTo(0.8 * 500);
+	expect(state.said.inputs.price).toBe(410);
+	await expect.poll(() => state.moving).toBeUndefined();
+	expect(state.said.inputs).toBe(state.asked.inputs);
+	expect(state.said.outcome).toBeCloseTo(0.8 * 500);
+});
+
+test('what a button does, and a step of another input, are said at once in the middle of a drag', async () => {
+	const state = start();
+	const dragPrice = async () => {
+		for (let price = 410; price <= 430; price += 10) {
+			state.set('price', price);
+			await nextFrame();
+		}
+		expect(state.moving).toBe('price');
+	};
+	await dragPrice();
+	state.reset();
+	expect(state.said.inputs).toBe(state.inputs);
+	await dragPrice();
+	state.set('rate', 0.5);
+	await expect.poll(() => state.said.inputs.rate).toBe(0.5);
+	state.undo();
+	expect(state.said.inputs.rate).toBe(0.8);
+});
+
+test('paper gets the newest words even in the middle of a drag', async () => {
+	const state = start();
+	watchPaper();
+	expect(state.said.inputs.price).toBe(400);
+	for (let price = 410; price <= 430; price += 10) {
+		state.set('price', price);
+		await nextFrame();
+	}
+	expect(state.said.inputs.price).not.toBe(430);
+	dispatchEvent(new Event('beforeprint'));
+	expect(state.said.inputs.price).toBe(430);
+	dispatchEvent(new Event('afterprint'));
 });
