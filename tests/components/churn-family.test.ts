@@ -12,9 +12,11 @@ async function open(simulator: Component) {
 	const { container } = await render(simulator);
 	const text = (selector: string) =>
 		container.querySelector(selector)?.textContent?.replaceAll(/\s+/g, '') ?? '';
-	/** What the first chart says of itself, drawn or alive. */
+	/** What the first chart says of itself in the drawing that is seen. */
 	const told = () =>
-		container.querySelector('.chart-box svg.wide')?.getAttribute('aria-label') ?? '';
+		[...container.querySelectorAll('.chart-box svg')]
+			.find((drawing) => getComputedStyle(drawing).display !== 'none')
+			?.getAttribute('aria-label') ?? '';
 	await expect.poll(() => container.querySelector('fieldset:disabled')).toBeNull();
 	return { container, text, told };
 }
