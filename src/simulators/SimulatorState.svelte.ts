@@ -8,15 +8,11 @@ import {
 	type ModelCard,
 	type ModelState,
 } from '#models/model.ts';
-import { whenStill } from '#ui/when-still.ts';
-import { comparedFromQuery, comparedToQuery, ownKeys } from './address.ts';
+import { comparedFromQuery, comparedToQuery } from './address.ts';
 import { atRest } from './at-rest.svelte.ts';
+import { Hand } from './hand.svelte.ts';
 
-/** Safari refuses more than a hundred changes of address in half a minute. */
-const addressPauseMilliseconds = 400;
 const undoSteps = 50;
-/** A hand that has not moved for so long has paused. Keys held down and slow drags come faster. */
-const pauseMilliseconds = 120;
 
 /** What undo brings back. */
 interface Moment<Inputs> {
@@ -37,8 +33,8 @@ type Playable<Table extends InputTable, Outcome> = ModelCard<Table> &
 /**
  * What one simulator holds while somebody plays with it. Controls bind to `inputs`; views draw from
  * `asked` and `outcome`, which go together, write from `said`, and read `pinned` and
- * `pinnedOutcome` when a setting is kept to compare with. Everything changes through the verbs, so that undo, address and notices stay
- * true. frame.ts tells how a view uses it.
+ * `pinnedOutcome` when a setting is kept to compare with. Everything changes through the verbs, so
+ * that undo, address and notices stay true. frame.ts tells how a view uses it.
  */
 export class SimulatorState<Table extends InputTable, Outcome> {
 	readonly model: Playable<Table, Outcome>;
@@ -60,7 +56,9 @@ export class SimulatorState<Table extends InputTable, Outcome> {
 	 * sentences and tables, which nobody reads at that pace, follow when it pauses. A single step is
 	 * followed by everything at once.
 	 */
-	moving: string | undefined = $state();
+	get moving(): string | undefined {
+		return this.#hand.moving;
+	}
 	/** What there is to read is about these: `asked` and `outcome`, held while a hand keeps moving. */
 	get said(): Said<InputsOf<Table>, Outcome> {
 		return this.#said.now;
@@ -94,12 +92,11 @@ export class SimulatorState<Table extends InputTable, Outcome> {
 	#future: readonly Moment<InputsOf<Table>>[] = $state.raw([]);
 	/** The input whose moves are still the same step of undo, as a whole drag of a slider is. */
 	#step: string | undefined;
+	readonly #hand = new Hand();
 	readonly #said = atRest(
 		() => this.moving,
 		() => ({ inputs: this.asked.inputs, outcome: this.outcome }),
 	);
-	#lastMove = { name: '', at: Number.NEGATIVE_INFINITY };
-	readonly #pause = whenStill(pauseMilliseconds, () => (this.moving = undefined));
 	/** A frame is on its way; whatever moves before it is worked out with it. */
 	#inFrame = false;
 
@@ -125,7 +122,7 @@ export class SimulatorState<Table extends InputTable, Outcome> {
 		if (this.inputs[name] === value) return;
 		if (this.#step !== name) this.#remember();
 		this.#step = name;
-		this.#handMoves(name);
+		this.#hand.moves(name);
 		this.told = '';
 		this.#take({ ...this.inputs, [name]: value });
 		this.#askThisFrame();
@@ -139,7 +136,7 @@ export class SimulatorState<Table extends InputTable, Outcome> {
 	setSeed(seed: number): void {
 		if (seed === this.seed) return;
 		this.#remember();
-		this.#handRests();
+		this.#hand.rests();
 		this.seed = seed;
 		this.asked = this.state;
 	}
@@ -147,7 +144,7 @@ export class SimulatorState<Table extends InputTable, Outcome> {
 	/** Puts a named setting on top of where the simulator started; what is pinned stays. */
 	apply(inputs: Partial<InputsOf<Table>>): void {
 		this.#remember();
-		this.#handRests();
+		this.#hand.rests();
 		this.era++;
 		this.told = '';
 		this.#take({ ...this.home, ...inputs });
@@ -200,6 +197,7 @@ export class SimulatorState<Table extends InputTable, Outcome> {
 		pinned: ModelState<InputsOf<Table>> | null = this.pinned,
 	): void {
 		this.era++;
+		this.#hand.rests();
 		this.#take(inputs);
 		this.seed = seed;
 		this.pinned = pinned;
@@ -213,6 +211,7 @@ export class SimulatorState<Table extends InputTable, Outcome> {
 		this.told = '全部還原了。';
 		if (this.isReset) return;
 		this.#remember();
+		this.#hand.rests();
 		this.inputs = this.home;
 		this.seed = usualSeed;
 		this.asked = this.state;
@@ -249,36 +248,6 @@ export class SimulatorState<Table extends InputTable, Outcome> {
 		this.notices = notices;
 	}
 
-	/**
-	 * Starts keeping the address current; returns the stop. Parameters that are not the model's stay
-	 * untouched.
-	 */
-	followInAddress(): () => void {
-		let timer: ReturnType<typeof setTimeout> | undefined;
-		const stop = $effect.root(() => {
-			let first = true;
-			$effect(() => {
-				if (this.moving) return;
-				const own = new URLSearchParams(this.query);
-				if (first) {
-					first = false;
-					return;
-				}
-				clearTimeout(timer);
-				timer = setTimeout(() => {
-					const kept = new URLSearchParams(location.search);
-					for (const key of ownKeys(this.model.inputs)) kept.delete(key);
-					for (const [key, value] of kept) own.append(key, value);
-					history.replaceState(history.state, '', `?${own}${location.hash}`);
-				}, addressPauseMilliseconds);
-			});
-		});
-		return () => {
-			clearTimeout(timer);
-			stop();
-		};
-	}
-
 	#run({ inputs, seed }: ModelState<InputsOf<Table>>): Outcome {
 		if (!this.model.run)
 			throw new Error(`${this.model.id} runs in a worker: read its runs instead`);
@@ -291,7 +260,7 @@ export class SimulatorState<Table extends InputTable, Outcome> {
 
 	#stand({ now, pinned }: Moment<InputsOf<Table>>): void {
 		this.#step = undefined;
-		this.#handRests();
+		this.#hand.rests();
 		this.era++;
 		this.inputs = now.inputs;
 		this.seed = now.seed;
@@ -303,22 +272,6 @@ export class SimulatorState<Table extends InputTable, Outcome> {
 		const { inputs, notices } = clampInputs(this.model.inputs, given);
 		this.inputs = inputs;
 		if (notices.length + this.notices.length > 0) this.notices = notices;
-	}
-
-	/** A move that closely follows another of the same input belongs to a hand that keeps moving. */
-	#handMoves(name: string): void {
-		const at = performance.now();
-		const last = this.#lastMove;
-		this.#lastMove = { name, at };
-		if (name !== last.name) this.moving = undefined;
-		else if (at - last.at < pauseMilliseconds) this.moving = name;
-		if (this.moving) this.#pause.stir();
-	}
-
-	/** What a button does is no drag. */
-	#handRests(): void {
-		this.#lastMove = { name: '', at: Number.NEGATIVE_INFINITY };
-		this.moving = undefined;
 	}
 
 	/**

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import { followInAddress } from '../../src/simulators/follow-in-address.svelte.ts';
 import { SimulatorState } from '../../src/simulators/SimulatorState.svelte.ts';
 import { watchPaper } from '../../src/ui/paper.svelte.ts';
 import { toyModel } from '../support/toy-model.ts';
@@ -77,7 +78,7 @@ test('an address brings both settings, and keeps both current', async () => {
 	const state = start();
 	state.readAddress(location.search);
 	expect([state.inputs.rate, state.pinned?.inputs.rate]).toEqual([0.9, 0.5]);
-	const stop = state.followInAddress();
+	const stop = followInAddress(state);
 	await nextFrame();
 	state.unpin();
 	await expect.poll(() => location.search).toBe('?v=1&keep=0.9&other=1');
@@ -114,8 +115,10 @@ test('what a button does, and a step of another input, are said at once in the m
 		for (let price = 410; price <= 430; price += 10) {
 			state.set('price', price);
 			await nextFrame();
+			expect(state.said.inputs.rate).toBeDefined();
 		}
 		expect(state.moving).toBe('price');
+		expect(state.said.inputs).not.toBe(state.inputs);
 	};
 	await dragPrice();
 	state.reset();
