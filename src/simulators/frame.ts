@@ -7,8 +7,8 @@ import type { SimulatorState } from './SimulatorState.svelte.ts';
 /**
  * The frame that every simulator stands in, and what a view owes it.
  *
- * A view holds one `SimulatorState`. The answer and the picture come from `asked` and `outcome`,
- * which always go together (`inputs` may be a frame ahead; it is for controls). Whatever is read
+ * A view holds one `SimulatorState`. The question, the answer and the picture come from `asked` and
+ * `outcome`, which always go together (`inputs` may be a frame ahead; it is for controls). Whatever is read
  * comes from `said`: the same, but it waits while a hand keeps moving a slider.
  *
  *     const { inputs } = $derived(simulator.asked);
