@@ -3,7 +3,6 @@ import {
 	BarElement,
 	CategoryScale,
 	Chart,
-	LinearScale,
 	LineController,
 	LineElement,
 	PointElement,
@@ -12,6 +11,7 @@ import {
 } from 'chart.js';
 import { layChart, type ChartLayout, type ChartSize } from './chart-layout.ts';
 import { drawAround, drawBehind, drawMarks, scaleOf } from './chart-paint.ts';
+import { LaidScale } from './laid-scale.ts';
 import { finitePoints, readingOf, type Reading } from './chart-reading.ts';
 import type { ChartSpec, SeriesId } from './chart-spec.ts';
 import type { ChartTheme } from './chart-theme.ts';
@@ -26,7 +26,7 @@ Chart.register(
 	BarController,
 	BarElement,
 	CategoryScale,
-	LinearScale,
+	LaidScale,
 	LineController,
 	LineElement,
 	PointElement,
@@ -122,7 +122,7 @@ function options(
 	resized: (chart: Chart) => void,
 ): NonNullable<ChartConfiguration<Kind>['options']> {
 	// The words along the axes are painted with the rest; an axis only keeps range and room.
-	const axis = { display: false };
+	const axis = { display: false, ticks: { display: false } };
 	return {
 		responsive: true,
 		maintainAspectRatio: false,
@@ -154,11 +154,6 @@ function options(
 								scale.min = scene().layout.xRange.low;
 								scale.max = scene().layout.xRange.high;
 							},
-							afterBuildTicks: (scale) => {
-								scale.min = scene().layout.xRange.low;
-								scale.max = scene().layout.xRange.high;
-								scale.ticks = [];
-							},
 						}
 					: { type: 'category' }),
 				afterFit: (scale) => {
@@ -172,11 +167,6 @@ function options(
 				afterDataLimits: (scale) => {
 					scale.min = scene().layout.yRange.low;
 					scale.max = scene().layout.yRange.high;
-				},
-				afterBuildTicks: (scale) => {
-					scale.min = scene().layout.yRange.low;
-					scale.max = scene().layout.yRange.high;
-					scale.ticks = [];
 				},
 				afterFit: (scale) => {
 					const { layout } = scene();
