@@ -7,6 +7,7 @@ import rehypeKatex from 'rehype-katex';
 import remarkCjk from 'remark-cjk-friendly';
 import remarkGfm from 'remark-gfm';
 import remarkMath from 'remark-math';
+import { wordlessWorker } from './src/simulators/wordless-worker.ts';
 import { leanChartJs } from './src/ui/lean-chart-js.ts';
 import { sheetsWithPages } from './src/ui/sheets-with-pages.ts';
 
@@ -66,9 +67,10 @@ const groups = [
 		name: 'charts',
 		test: /src\/ui\/(Chart|ChartSvg|ChartReading|DataTable|Phrases)\.svelte|src\/ui\/(chart-(?!js|paint|reading)|text-width|paper|table)/,
 	},
+	{ name: 'beside', test: /src\/simulators\/(worker-(?!listen)|compared-runs|model-runs)/ },
 	{
 		name: 'frame',
-		test: /src\/simulators\/((?!SimulatorWall)Simulator\w*|Assumptions|Block|compare|compare-charts|address|late)\.|src\/ui\/Choice\./,
+		test: /src\/simulators\/((?!SimulatorWall|SimulatorCompare)Simulator\w*|Assumptions|Block|compare|compare-charts|address|late)\.|src\/ui\/Choice\./,
 	},
 ];
 
@@ -79,6 +81,7 @@ export default defineConfig({
 	markdown,
 	vite: {
 		plugins: [leanChartJs(), sheetsWithPages()],
+		worker: { plugins: () => [wordlessWorker()] },
 		environments: {
 			client: { build: { rolldownOptions: { output: { codeSplitting: { groups } } } } },
 		},

@@ -41,7 +41,7 @@ const uncalled: Readonly<Record<string, readonly string[]>> = {
 	Chart: [
 		...['setActiveElements', 'toBase64Image', 'show', 'hide', '_updateVisibility', 'reset'],
 		...['toggleDataVisibility', 'setDatasetVisibility', 'getVisibleDatasetCount'],
-		...['_resetElements', 'unregister'],
+		...['_resetElements', 'unregister', '_getUniformDataChanges'],
 	],
 	Registry: [
 		...['remove', 'removeControllers', 'removeElements', 'removePlugins', 'removeScales'],
@@ -53,7 +53,7 @@ const uncalled: Readonly<Record<string, readonly string[]>> = {
 /** Asked for by name, and then never needed, or without effect here: it does nothing. */
 const emptied: readonly string[] = [
 	// Axes: without labels there is nothing to turn or thin out.
-	...['Scale.calculateLabelRotation', 'autoSkip', 'sample'],
+	...['Scale.calculateLabelRotation', 'autoSkip', 'sample', 'getTitleHeight'],
 	// Straight or stepped lines without styles by the segment; bars without round corners.
 	...['_updateBezierControlPoints', '_bezierCurveTo', 'doSplitByStyles', 'strokePathDirect'],
 	'addRoundedRectPath',
@@ -61,11 +61,17 @@ const emptied: readonly string[] = [
 	'getHoverColor',
 	// Stacks, flexible bars and shortest bars.
 	...['updateStacks', 'applyStack', 'computeFlexCategoryTraits', 'barSign', 'moveNumericKeys'],
-	...['convertObjectDataToArray', 'listenArrayEvents', 'unlistenArrayEvents'],
+	...['convertObjectDataToArray', 'listenArrayEvents', 'unlistenArrayEvents', 'clearStacks'],
+	'Chart._updateHiddenIndices',
 	// Under the pointer.
 	...['getNearestRadialItems', 'getIntersectItems'],
 	// Nothing moves.
 	...['applyAnimationsDefaults', 'onAnimationProgress', 'onAnimationsComplete'],
+	'Animations.configure',
+	// A chart begins on a canvas in its page, and is stopped before that goes.
+	...['createAttachObserver', 'createDetachObserver', 'nodeListContains'],
+	// Nothing is cut off at a line's plot (`clip: false`), so nobody asks by how much.
+	'LineController.getMaxOverflow',
 ];
 
 /** Axes and charts that chart-js.ts never registers. */
