@@ -20,7 +20,7 @@ import type { ChartTheme } from './chart-theme.ts';
  * The one place that knows Chart.js, loaded on demand. Only the parts in use are registered, and
  * lean-chart-js.ts leaves the rest out of the build. Margins, ticks and marks come from
  * chart-layout.ts, so the canvas replaces the server's drawing line for line and adds what a
- * drawing cannot do: values under the pointer, an image.
+ * drawing cannot do: values under the pointer.
  */
 Chart.register(
 	BarController,
@@ -43,8 +43,6 @@ export interface PlacedReading extends Reading {
 export interface LiveChart {
 	show: (spec: ChartSpec, size: ChartSize) => void;
 	dress: (theme: ChartTheme) => void;
-	/** The chart on its paper as a PNG data URL. */
-	image: () => string;
 	stop: () => void;
 }
 
@@ -245,18 +243,6 @@ export function startChart(
 		dress: (next) => {
 			scene = { ...scene, theme: next };
 			redraw();
-		},
-		image: () => {
-			const onPaper = document.createElement('canvas');
-			onPaper.width = canvas.width;
-			onPaper.height = canvas.height;
-			const context = onPaper.getContext('2d');
-			if (context) {
-				context.fillStyle = scene.theme.paper;
-				context.fillRect(0, 0, onPaper.width, onPaper.height);
-				context.drawImage(canvas, 0, 0);
-			}
-			return onPaper.toDataURL('image/png');
 		},
 		stop: () => chart.destroy(),
 	};
