@@ -65,7 +65,7 @@ const groups = [
 	},
 	{
 		name: 'charts',
-		test: /src\/ui\/(Chart|ChartSvg|ChartReading|DataTable|Phrases)\.svelte|src\/ui\/(chart-(?!js|paint|reading)|text-width|paper|table)/,
+		test: /src\/ui\/(Chart|ChartSvg|ChartReading|DataTable|Phrases)\.svelte|src\/ui\/(chart-(?!js|image|paint|reading)|text-width|paper|table)/,
 	},
 	{ name: 'beside', test: /src\/simulators\/(worker-(?!listen)|compared-runs|model-runs)/ },
 	{

@@ -1,7 +1,6 @@
 import {
 	BarController,
 	BarElement,
-	CategoryScale,
 	Chart,
 	LineController,
 	LineElement,
@@ -11,7 +10,7 @@ import {
 } from 'chart.js';
 import { layChart, type ChartLayout, type ChartSize } from './chart-layout.ts';
 import { drawAround, drawBehind, drawMarks, scaleOf } from './chart-paint.ts';
-import { LaidScale } from './laid-scale.ts';
+import { LaidCategories, LaidScale } from './laid-scale.ts';
 import { finitePoints, readingOf, type Reading } from './chart-reading.ts';
 import type { ChartSpec, SeriesId } from './chart-spec.ts';
 import type { ChartTheme } from './chart-theme.ts';
@@ -25,7 +24,7 @@ import type { ChartTheme } from './chart-theme.ts';
 Chart.register(
 	BarController,
 	BarElement,
-	CategoryScale,
+	LaidCategories,
 	LaidScale,
 	LineController,
 	LineElement,

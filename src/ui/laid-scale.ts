@@ -1,8 +1,8 @@
 import { Scale } from 'chart.js';
 
 /**
- * An axis whose range and room the layout has settled: no search through the data, no ticks. It
- * takes the place of Chart.js's own linear scale, which would bring the numbering of ticks along.
+ * Axes whose range and room the layout has settled: no search through the data, no ticks. They take
+ * the place of Chart.js's own linear and category scales, which would bring all of that along.
  */
 export class LaidScale extends Scale {
 	static id = 'linear';
@@ -16,5 +16,25 @@ export class LaidScale extends Scale {
 		return value === null
 			? Number.NaN
 			: this.getPixelForDecimal((value - this.min) / (this.max - this.min));
+	}
+}
+
+/** One place of even width for each label. */
+export class LaidCategories extends Scale {
+	static id = 'category';
+	static defaults = {};
+
+	/** Bars stand in the order of their labels, so a label is the number of its place. */
+	override parse(_label: unknown, index?: number): number | undefined {
+		return index;
+	}
+
+	override determineDataLimits(): void {
+		this.min = 0;
+		this.max = this.getLabels().length - 1;
+	}
+
+	override getPixelForValue(place: number): number {
+		return this.getPixelForDecimal((place + 0.5) / Math.max(1, this.getLabels().length));
 	}
 }
