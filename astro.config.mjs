@@ -7,7 +7,9 @@ import rehypeKatex from 'rehype-katex';
 import remarkCjk from 'remark-cjk-friendly';
 import remarkGfm from 'remark-gfm';
 import remarkMath from 'remark-math';
+import { wordlessWorker } from './src/simulators/wordless-worker.ts';
 import { leanChartJs } from './src/ui/lean-chart-js.ts';
+import { sheetsWithPages } from './src/ui/sheets-with-pages.ts';
 
 const building = process.argv.includes('build');
 
@@ -53,12 +55,37 @@ const onTouch = {
 	},
 };
 
+// What every page with a simulator loads comes in four scripts instead of a dozen: scripts that are
+// packed together pack better. Parts that are loaded on demand stay out of them.
+const groups = [
+	{ name: 'runtime', test: /node_modules\/(svelte|@astrojs\/svelte)\/|vite\/preload-helper/ },
+	{
+		name: 'common',
+		test: /src\/(ui\/(Slider\.svelte|(format|save|copy|address)\.ts)|models\/model\.ts)/,
+	},
+	{
+		name: 'charts',
+		test: /src\/ui\/(Chart|ChartSvg|ChartReading|DataTable|Phrases)\.svelte|src\/ui\/(chart-(?!js|image|paint|reading)|text-width|paper|table|when-still)/,
+	},
+	{ name: 'beside', test: /src\/simulators\/(worker-(?!listen)|compared-runs|model-runs)/ },
+	{
+		name: 'frame',
+		test: /src\/simulators\/((?!SimulatorWall|SimulatorCompare)Simulator\w*|Assumptions|Block|compare|compare-charts|address|late|at-rest|hand|follow-in-address)\.|src\/ui\/Choice\./,
+	},
+];
+
 export default defineConfig({
 	output: 'static',
 	adapter: node({ mode: 'standalone', bodySizeLimit: 1024 * 1024 }),
 	integrations: [svelte(), mdx(), services, onTouch],
 	markdown,
-	vite: { plugins: [leanChartJs()] },
+	vite: {
+		plugins: [leanChartJs(), sheetsWithPages()],
+		worker: { plugins: () => [wordlessWorker()] },
+		environments: {
+			client: { build: { rolldownOptions: { output: { codeSplitting: { groups } } } } },
+		},
+	},
 	trailingSlash: 'never',
 	devToolbar: { enabled: false },
 	security: {

@@ -1,9 +1,7 @@
 import {
 	BarController,
 	BarElement,
-	CategoryScale,
 	Chart,
-	LinearScale,
 	LineController,
 	LineElement,
 	PointElement,
@@ -12,6 +10,7 @@ import {
 } from 'chart.js';
 import { layChart, type ChartLayout, type ChartSize } from './chart-layout.ts';
 import { drawAround, drawBehind, drawMarks, scaleOf } from './chart-paint.ts';
+import { LaidCategories, LaidScale } from './laid-scale.ts';
 import { finitePoints, readingOf, type Reading } from './chart-reading.ts';
 import type { ChartSpec, SeriesId } from './chart-spec.ts';
 import type { ChartTheme } from './chart-theme.ts';
@@ -20,13 +19,13 @@ import type { ChartTheme } from './chart-theme.ts';
  * The one place that knows Chart.js, loaded on demand. Only the parts in use are registered, and
  * lean-chart-js.ts leaves the rest out of the build. Margins, ticks and marks come from
  * chart-layout.ts, so the canvas replaces the server's drawing line for line and adds what a
- * drawing cannot do: values under the pointer, an image.
+ * drawing cannot do: values under the pointer.
  */
 Chart.register(
 	BarController,
 	BarElement,
-	CategoryScale,
-	LinearScale,
+	LaidCategories,
+	LaidScale,
 	LineController,
 	LineElement,
 	PointElement,
@@ -43,8 +42,6 @@ export interface PlacedReading extends Reading {
 export interface LiveChart {
 	show: (spec: ChartSpec, size: ChartSize) => void;
 	dress: (theme: ChartTheme) => void;
-	/** The chart on its paper as a PNG data URL. */
-	image: () => string;
 	stop: () => void;
 }
 
@@ -122,7 +119,7 @@ function options(
 	resized: (chart: Chart) => void,
 ): NonNullable<ChartConfiguration<Kind>['options']> {
 	// The words along the axes are painted with the rest; an axis only keeps range and room.
-	const axis = { display: false };
+	const axis = { display: false, ticks: { display: false } };
 	return {
 		responsive: true,
 		maintainAspectRatio: false,
@@ -154,11 +151,6 @@ function options(
 								scale.min = scene().layout.xRange.low;
 								scale.max = scene().layout.xRange.high;
 							},
-							afterBuildTicks: (scale) => {
-								scale.min = scene().layout.xRange.low;
-								scale.max = scene().layout.xRange.high;
-								scale.ticks = [];
-							},
 						}
 					: { type: 'category' }),
 				afterFit: (scale) => {
@@ -172,11 +164,6 @@ function options(
 				afterDataLimits: (scale) => {
 					scale.min = scene().layout.yRange.low;
 					scale.max = scene().layout.yRange.high;
-				},
-				afterBuildTicks: (scale) => {
-					scale.min = scene().layout.yRange.low;
-					scale.max = scene().layout.yRange.high;
-					scale.ticks = [];
 				},
 				afterFit: (scale) => {
 					const { layout } = scene();
@@ -255,18 +242,6 @@ export function startChart(
 		dress: (next) => {
 			scene = { ...scene, theme: next };
 			redraw();
-		},
-		image: () => {
-			const onPaper = document.createElement('canvas');
-			onPaper.width = canvas.width;
-			onPaper.height = canvas.height;
-			const context = onPaper.getContext('2d');
-			if (context) {
-				context.fillStyle = scene.theme.paper;
-				context.fillRect(0, 0, onPaper.width, onPaper.height);
-				context.drawImage(canvas, 0, 0);
-			}
-			return onPaper.toDataURL('image/png');
 		},
 		stop: () => chart.destroy(),
 	};

@@ -1,4 +1,3 @@
-import type { Chart } from 'chart.js';
 import { lineHeight, type TextBlock } from './chart-labels.ts';
 import type { ChartLayout } from './chart-layout.ts';
 import { markPath } from './chart-marks.ts';
@@ -7,13 +6,20 @@ import type { ChartTheme } from './chart-theme.ts';
 
 /** What Chart.js has no parts for: bands, reference lines, marks, remarks, names at lines' ends. */
 
+/** A canvas of Chart.js, or one of its own that a chart is drawn on for an image. */
+interface Surface {
+	readonly ctx: CanvasRenderingContext2D;
+	/** In CSS pixels. */
+	readonly width: number;
+}
+
 /** CSS pixels per unit of the layout's box. */
 export function scaleOf(chart: { readonly width: number }, layout: ChartLayout): number {
 	return chart.width > 0 ? chart.width / layout.width : 1;
 }
 
 function inLayoutUnits(
-	chart: Chart,
+	chart: Surface,
 	layout: ChartLayout,
 	draw: (on: CanvasRenderingContext2D) => void,
 ): void {
@@ -66,7 +72,7 @@ function rule(
 
 /** Grid, axes, bands and reference lines: everything that lies under the data. */
 export function drawBehind(
-	chart: Chart,
+	chart: Surface,
 	spec: ChartSpec,
 	layout: ChartLayout,
 	theme: ChartTheme,
@@ -127,7 +133,7 @@ export function drawBehind(
 
 /** The marks of one line, at the ticks: over their own line, under the lines that come after it. */
 export function drawMarks(
-	chart: Chart,
+	chart: Surface,
 	layout: ChartLayout,
 	theme: ChartTheme,
 	id: SeriesId,
@@ -148,7 +154,7 @@ export function drawMarks(
 }
 
 /** Remarks and names: everything that must not be covered by the data. */
-export function drawAround(chart: Chart, layout: ChartLayout, theme: ChartTheme): void {
+export function drawAround(chart: Surface, layout: ChartLayout, theme: ChartTheme): void {
 	const { font } = layout;
 	const colours = { a: theme.ink, b: theme.teal, c: theme.inkSoft } as const;
 	inLayoutUnits(chart, layout, (on) => {

@@ -9,7 +9,10 @@ async function open(props: Parameters<typeof render<typeof PointsSimulator>>[1] 
 	const text = (selector: string) =>
 		container.querySelector(selector)?.textContent?.replaceAll(/\s+/g, '') ?? '';
 	await expect.poll(() => container.querySelector('.plate fieldset:not(:disabled)')).not.toBeNull();
-	return { container, text };
+	/** What is far down the page is loaded when a reader comes near. */
+	const reach = (block: 'sure' | 'need') =>
+		container.querySelector(`[id$="-${block}"]`)?.scrollIntoView();
+	return { container, text, reach };
 }
 
 test('the first thing to be seen is an answer that pays modestly, and what it means', async () => {
@@ -113,7 +116,8 @@ test('with tiers their cost has a line, and their members a chart and a table', 
 });
 
 test('what matters most is found beside the page, and forgotten when the setting moves', async () => {
-	const { text } = await open({ view: 'page', initial: { simulatedCustomers: 200 } });
+	const { text, reach } = await open({ view: 'page', initial: { simulatedCustomers: 200 } });
+	reach('sure');
 	await page.getByRole('button', { name: '找出最重要的' }).click();
 	await expect.poll(() => text('[id$="-sure"]')).toContain('最重要的是「');
 	await expect.poll(() => text('.range-bars')).toContain('中線是現在的ROI');
@@ -123,7 +127,8 @@ test('what matters most is found beside the page, and forgotten when the setting
 });
 
 test('a long search shows how far it is and can be stopped', async () => {
-	const { container } = await open({ view: 'page', initial: { simulatedCustomers: 5_000 } });
+	const { container, reach } = await open({ view: 'page', initial: { simulatedCustomers: 5_000 } });
+	reach('sure');
 	await page.getByRole('button', { name: '找出最重要的' }).click();
 	await expect.poll(() => container.querySelector('progress')?.value ?? 0).toBeGreaterThan(0);
 	await page.getByRole('button', { name: '停止' }).click();
@@ -131,8 +136,19 @@ test('a long search shows how far it is and can be stopped', async () => {
 	expect(container.querySelector('.range-bars')).toBeNull();
 });
 
+test('what few readers come to is loaded when one comes near', async () => {
+	const { container, reach } = await open({ view: 'page', initial: { simulatedCustomers: 200 } });
+	expect(container.querySelector('[id$="-need"] form')).toBeNull();
+	reach('need');
+	await expect.poll(() => container.querySelector('[id$="-need"] form')).not.toBeNull();
+});
+
 test('a target leads to a value that reaches it, which one press tries', async () => {
-	const { container, text } = await open({ view: 'page', initial: { simulatedCustomers: 200 } });
+	const { container, text, reach } = await open({
+		view: 'page',
+		initial: { simulatedCustomers: 200 },
+	});
+	reach('need');
 	await userEvent.fill(page.getByRole('spinbutton', { name: '目標ROI' }), '0');
 	await userEvent.selectOptions(page.getByRole('combobox', { name: '只動' }), '每月固定費');
 	await page.getByRole('button', { name: '找答案' }).click();
@@ -143,7 +159,8 @@ test('a target leads to a value that reaches it, which one press tries', async (
 });
 
 test('a target out of bounds is refused in words', async () => {
-	const { text } = await open({ view: 'page', initial: { simulatedCustomers: 200 } });
+	const { text, reach } = await open({ view: 'page', initial: { simulatedCustomers: 200 } });
+	reach('need');
 	await userEvent.fill(page.getByRole('spinbutton', { name: '目標ROI' }), '5000');
 	await expect.element(page.getByRole('button', { name: '找答案' })).toBeDisabled();
 	expect(text('[id$="-need"]')).toContain('目標要在−100%到1,000%之間');
