@@ -1,11 +1,7 @@
-import { expectedOrdersNew, orderCountChances, type BgNbd } from './bg-nbd.ts';
+import { orderCountChances, type BgNbd } from './bg-nbd.ts';
+import { outlookOf, type Buying } from './buying.ts';
 import { ordersOfAll } from './value.ts';
-import {
-	requireHistories,
-	requireParameters,
-	requireTime,
-	type Histories,
-} from './requirements.ts';
+import { requireHistories, requireTime, type Histories } from './requirements.ts';
 
 /** Customers with this many repeat orders or more stand in one group. */
 export const lastGroup = 7;
@@ -33,7 +29,7 @@ export interface HoldOut {
  * orders before.
  */
 export function holdOutTest(
-	params: BgNbd,
+	params: Buying,
 	columns: Histories,
 	laterOrders: ArrayLike<number>,
 	weeks: number,
@@ -115,11 +111,11 @@ export function fittedCounts(
  * day, so a time within a day is taken as its beginning.
  */
 export function expectedCumulative(
-	params: BgNbd,
+	params: Buying,
 	firstOrderAt: Float64Array,
 	weeks: number,
 ): Float64Array {
-	requireParameters(params);
+	const outlook = outlookOf(params);
 	requireTime('weeks', weeks);
 	const arrivals = new Map<number, number>();
 	firstOrderAt.forEach((at, i) => {
@@ -134,7 +130,7 @@ export function expectedCumulative(
 	const perNewcomer = (days: number): number => {
 		let orders = afterDays.get(days);
 		if (orders === undefined) {
-			orders = expectedOrdersNew(params, days / 7);
+			orders = outlook.ordersIfAlive(0, 0, days / 7);
 			afterDays.set(days, orders);
 		}
 		return orders;

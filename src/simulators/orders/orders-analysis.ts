@@ -1,4 +1,4 @@
-import { fitBgNbd, type BgNbdFit, type BgNbdRefusal } from '#models/customer-base/bg-nbd-fit.ts';
+import { fitBuying, type BuyingFit } from '#models/customer-base/buying.ts';
 import { weeklyDelta } from '#models/customer-base/discounting.ts';
 import { fitGammaGamma } from '#models/customer-base/gamma-gamma-fit.ts';
 import { expectedCumulative, holdOutTest } from '#models/customer-base/hold-out.ts';
@@ -86,7 +86,7 @@ function count(everyone: OrderDays, months: number, report: LabReport): Counted 
 	const summary = customerSummary(days);
 	const names = nameList(Array.from(summary.customer, (who) => days.names[who] ?? ''));
 	report({ stage: 'fitting', share: 0.65 });
-	const fit = fitBgNbd(summary);
+	const fit = fitBuying(summary);
 	const spend = summary.hasAmounts
 		? fitGammaGamma(summary)
 		: ({ ok: false, reason: 'no amounts' } as const);
@@ -157,13 +157,14 @@ function customersOf(
 				marginShare: settings.marginShare,
 			})
 		: null;
+	const leaving = fit.ok && fit.model === 'bg-nbd';
 	const money = found?.money.ok ? found.money : null;
 	const ranking = found
 		? tiersOf({
 				by: money ? 'value' : 'discountedOrders',
 				worth: money?.value ?? found.discountedOrders,
 				total: hasAmounts ? total : null,
-				alive: found.alive,
+				alive: leaving ? found.alive : null,
 			})
 		: null;
 	// Without amounts the third grade would only repeat the second.
@@ -184,6 +185,7 @@ function customersOf(
 		lastOrderAt: summary.lastOrderAt.slice(),
 		observedFor: summary.observedFor.slice(),
 		prediction: found && {
+			leaving,
 			alive: found.alive,
 			expectedOrders: found.expectedOrders,
 			discountedOrders: found.discountedOrders,
@@ -211,7 +213,7 @@ function testOn(days: OrderDays, calibrationShare: number): HoldOutAnswer {
 	);
 	if (!split.ok) return { ok: false, reason: 'too short' };
 	const { calibration, holdOutOrders, holdOutWeeks, splitDay } = split;
-	const fit: BgNbdFit | BgNbdRefusal = fitBgNbd(calibration);
+	const fit = fitBuying(calibration);
 	if (!fit.ok) return { ok: false, reason: fit.reason };
 	const test = holdOutTest(fit.params, calibration, holdOutOrders, holdOutWeeks);
 	return {
@@ -229,7 +231,7 @@ function testOn(days: OrderDays, calibrationShare: number): HoldOutAnswer {
 	};
 }
 
-function track(days: OrderDays, split: HoldOutSplit, fit: BgNbdFit): TrackingCurve {
+function track(days: OrderDays, split: HoldOutSplit, fit: BuyingFit): TrackingCurve {
 	const { calibration, firstDay, lastDay, splitDay } = split;
 	const weeks = Math.floor((lastDay - firstDay) / daysPerWeek);
 	const firstOrderAt = Float64Array.from(
