@@ -51,7 +51,14 @@ import { tiersChart, tiersTable, tiersTold } from '#simulators/orders/results/ti
 import { labInputs } from '#simulators/orders/settings.ts';
 
 export const settings = usualInputs(labInputs);
-export const file = { name: '試', bytes: 1, company: null, layout: null } as const;
+export const file = {
+	name: '試',
+	bytes: 1,
+	company: null,
+	layout: null,
+	stray: {},
+	span: null,
+} as const;
 export const rejected = collectRejected().result;
 export const start = dayNumber(2024, 1, 1) as number;
 

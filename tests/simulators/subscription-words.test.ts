@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { NoFit } from '#models/churn/shifted-beta-geometric-fit.ts';
-import { noDay } from '#models/orders/records.ts';
+import { noDay } from '#models/orders/record-fields.ts';
 import { gymSubscriptions } from '#models/subscriptions/gym.ts';
 import type { SubscriptionsTable } from '#models/subscriptions/subscriptions.ts';
 import type { SubscriptionsAnalysis } from '#simulators/orders/analysis.ts';

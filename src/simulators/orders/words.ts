@@ -55,6 +55,8 @@ export const rejectionWords: Readonly<Record<RejectionReason, string>> = {
 	noDate: '沒有日期',
 	notADate: '日期讀不懂',
 	impossibleDate: '沒有這一天',
+	afterToday: '日期在今天之後，你選了不算',
+	longBefore: '日期早得不像真的，你選了不算',
 	noAmount: '沒有金額',
 	notAnAmount: '金額不是數字',
 	zeroAmount: '金額是零',
