@@ -10,7 +10,8 @@ import { joinOrderLines, type OrderLines } from './order-lines.ts';
 import { type ReadingHooks, type Records, readRecords } from './records.ts';
 import { maximumFileBytes } from './recognise.ts';
 import type { RejectedRows } from './rejected.ts';
-import { type OrderRole, orderRoles, type RoleRow } from './roles.ts';
+import { type OrderRole, orderRoles } from './order-roles.ts';
+import type { RoleRow } from './roles.ts';
 import { type StrayDays, strayDays } from './stray-days.ts';
 
 /** Accepted orders, an entry each, in the order of the file. */

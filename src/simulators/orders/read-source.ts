@@ -6,7 +6,8 @@ import { type Delimiter, layOut, type Layout, type LayoutProblem } from '#models
 import { readOrders, type FileRead, type ReadFacts } from '#models/orders/orders.ts';
 import { type Encoding, maximumFileBytes } from '#models/orders/recognise.ts';
 import type { ReadingHooks } from '#models/orders/records.ts';
-import { headerScore, isPoorFor, orderRoles, type OrderRole } from '#models/orders/roles.ts';
+import { orderRoles, type OrderRole } from '#models/orders/order-roles.ts';
+import { headerScore, isPoorFor } from '#models/orders/roles.ts';
 import type { DaySpan } from '#models/orders/stray-days.ts';
 import { ordersText } from '#models/orders/table-text.ts';
 import { gym, gymSubscriptions, subscriptionsText } from '#models/subscriptions/gym.ts';
