@@ -1,5 +1,4 @@
-import { orderCountChances, type BgNbd } from './bg-nbd.ts';
-import { outlookOf, type Buying } from './buying.ts';
+import { outlookOf, type Buying } from './outlook.ts';
 import { ordersOfAll } from './value.ts';
 import { requireHistories, requireTime, type Histories } from './requirements.ts';
 
@@ -69,15 +68,21 @@ export function holdOutTest(
 	};
 }
 
+export interface CountGroup {
+	/** 0, 1, … 7, the last one meaning 7 or more. */
+	readonly repeatOrders: number;
+	/** Customers as the model expects them, and as they are. */
+	readonly expected: number;
+	readonly actual: number;
+}
+
 /**
  * How many customers the fitted model expects with 0, 1, … 7 or more repeat orders by the end of
  * the data, beside how many there are: does it fit the time it was fitted on?
  */
-export function fittedCounts(
-	params: BgNbd,
-	columns: Histories,
-): { readonly repeatOrders: number; readonly expected: number; readonly actual: number }[] {
+export function fittedCounts(params: Buying, columns: Histories): CountGroup[] {
 	requireHistories(columns);
+	const outlook = outlookOf(params);
 	const expected = new Float64Array(lastGroup + 1);
 	const actual = new Float64Array(lastGroup + 1);
 	const chancesAfter = new Map<number, Float64Array>();
@@ -87,7 +92,7 @@ export function fittedCounts(
 		const weeks = columns.observedFor[i] as number;
 		let chances = chancesAfter.get(weeks);
 		if (!chances) {
-			chances = orderCountChances(params, weeks, lastGroup - 1);
+			chances = outlook.countChances(weeks, lastGroup - 1);
 			chancesAfter.set(weeks, chances);
 		}
 		let rest = 1;

@@ -1,4 +1,4 @@
-import { outlookOf, type Buying, type Outlook } from './buying.ts';
+import { outlookOf, type Buying, type Outlook } from './outlook.ts';
 import { Distinct } from './distinct.ts';
 import { meanSpendOfAll, requireSpendParameters, type GammaGamma } from './gamma-gamma.ts';
 import { requireHistories, requireTime, type Histories } from './requirements.ts';

@@ -1,9 +1,9 @@
 import type { BgNbdRefusal } from '#models/customer-base/bg-nbd-fit.ts';
 import type { BgNbd } from '#models/customer-base/bg-nbd.ts';
-import type { BuyingFit } from '#models/customer-base/buying.ts';
+import type { BuyingFit } from '#models/customer-base/buying-fit.ts';
 import type { GammaGammaFit } from '#models/customer-base/gamma-gamma-fit.ts';
 import type { GammaGamma } from '#models/customer-base/gamma-gamma.ts';
-import type { HoldOutGroup } from '#models/customer-base/hold-out.ts';
+import type { CountGroup, HoldOutGroup } from '#models/customer-base/hold-out.ts';
 import type { KaplanMeier } from '#models/churn/kaplan-meier.ts';
 import type { ShiftedBetaGeometricFit } from '#models/churn/shifted-beta-geometric-fit.ts';
 import type { Cohort, TriangleReading } from '#models/churn/triangle.ts';
@@ -36,6 +36,8 @@ export interface OrdersAnalysis {
 	 * BG/NBD on the whole period, or NBD where nobody is seen to leave: what the predictions stand on.
 	 */
 	readonly fit: BuyingFit | BgNbdRefusal;
+	/** The fit beside what it was fitted to, by repeat orders; null without one. */
+	readonly counts: readonly CountGroup[] | null;
 	readonly spend: GammaGammaFit | { readonly ok: false; readonly reason: 'no amounts' };
 	readonly holdOut: HoldOutAnswer;
 	readonly customers: CustomerColumns;

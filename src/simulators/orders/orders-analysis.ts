@@ -1,7 +1,7 @@
-import { fitBuying, type BuyingFit } from '#models/customer-base/buying.ts';
+import { fitBuying, type BuyingFit } from '#models/customer-base/buying-fit.ts';
 import { weeklyDelta } from '#models/customer-base/discounting.ts';
 import { fitGammaGamma } from '#models/customer-base/gamma-gamma-fit.ts';
-import { expectedCumulative, holdOutTest } from '#models/customer-base/hold-out.ts';
+import { expectedCumulative, fittedCounts, holdOutTest } from '#models/customer-base/hold-out.ts';
 import { customerValues } from '#models/customer-base/value.ts';
 import { concentrationOf } from '#models/concentration/lorenz.ts';
 import { cohortTable, type CohortTable } from '#models/orders/cohorts.ts';
@@ -60,6 +60,7 @@ interface Counted {
 	readonly summary: CustomerSummary;
 	readonly names: NameList;
 	readonly fit: OrdersAnalysis['fit'];
+	readonly counts: OrdersAnalysis['counts'];
 	readonly spend: OrdersAnalysis['spend'];
 }
 
@@ -90,7 +91,8 @@ function count(everyone: OrderDays, months: number, report: LabReport): Counted 
 	const spend = summary.hasAmounts
 		? fitGammaGamma(summary)
 		: ({ ok: false, reason: 'no amounts' } as const);
-	return { days, summary, names, fit, spend };
+	const counts = fit.ok ? fittedCounts(fit.params, summary) : null;
+	return { days, summary, names, fit, counts, spend };
 }
 
 export function analyseOrders(
@@ -100,7 +102,7 @@ export function analyseOrders(
 ): OrdersAnalysis {
 	const { file, rejected, truth, everyone, arrivals, lines } = atHand;
 	const counted = atHand.counted(settings.monthsLeftOut, report);
-	const { days, summary, fit, spend } = counted;
+	const { days, summary, fit, counts, spend } = counted;
 	report({ stage: 'testing', share: 0.8 });
 	const holdOut = testOn(days, settings.calibrationShare);
 	report({ stage: 'predicting', share: 0.9 });
@@ -127,6 +129,7 @@ export function analyseOrders(
 			arrivals,
 		},
 		fit,
+		counts,
 		spend,
 		holdOut,
 		customers,

@@ -4,14 +4,11 @@ import { fitBgNbd } from '#models/customer-base/bg-nbd-fit.ts';
 import { bgNbdObjective } from '#models/customer-base/bg-nbd-likelihood.ts';
 import { summarise } from '#models/customer-base/bg-nbd-summary.ts';
 import { expectedOrders } from '#models/customer-base/bg-nbd.ts';
-import {
-	canLeave,
-	fitBuying,
-	outlookOf,
-	worthTwoParameters,
-} from '#models/customer-base/buying.ts';
-import { expectedCumulative, holdOutTest } from '#models/customer-base/hold-out.ts';
+import { fitBuying } from '#models/customer-base/buying-fit.ts';
+import { expectedCumulative, fittedCounts, holdOutTest } from '#models/customer-base/hold-out.ts';
 import { fitNbd, nbdObjective } from '#models/customer-base/nbd-fit.ts';
+import { worthTwoParameters } from '#models/customer-base/nbd.ts';
+import { canLeave, outlookOf } from '#models/customer-base/outlook.ts';
 import type { Histories } from '#models/customer-base/requirements.ts';
 import { simulateBase, type SimulationPlan } from '#models/customer-base/simulate.ts';
 import { customerValues, ordersOfAll } from '#models/customer-base/value.ts';
@@ -212,6 +209,18 @@ describe('an outlook without leaving', () => {
 		});
 		expect(values.expectedOrders).toEqual(expected);
 		expect(values.discountedOrders[0]).toBeCloseTo((expected[0] as number) / 26 / 0.002, 9);
+	});
+
+	test('counts customers by the negative binomial, which is all of them and no more', () => {
+		const chances = outlookOf(nbd).countChances(20, 400);
+		expect(chances.reduce((sum, each) => sum + each, 0)).toBeCloseTo(1, 12);
+		expect(chances.reduce((sum, each, n) => sum + n * each, 0)).toBeCloseTo((20 * 0.9) / 7, 9);
+		// One order: r · (α/(α+t))^r · t/(α+t), by hand.
+		expect(chances[1]).toBeCloseTo(0.9 * (7 / 27) ** 0.9 * (20 / 27), 12);
+		expect([...outlookOf(nbd).countChances(0, 2)]).toEqual([1, 0, 0]);
+		const counts = fittedCounts(nbd, base);
+		expect(counts.reduce((sum, { expected }) => sum + expected, 0)).toBeCloseTo(60, 9);
+		expect(counts.reduce((sum, { actual }) => sum + actual, 0)).toBe(60);
 	});
 
 	test.each([

@@ -1,7 +1,9 @@
 import type { BgNbdFit } from '#models/customer-base/bg-nbd-fit.ts';
-import { worthTwoParameters, type BuyingFit } from '#models/customer-base/buying.ts';
-import type { Nbd } from '#models/customer-base/nbd.ts';
+import type { BuyingFit } from '#models/customer-base/buying-fit.ts';
+import { lastGroup, type CountGroup } from '#models/customer-base/hold-out.ts';
+import { worthTwoParameters, type Nbd } from '#models/customer-base/nbd.ts';
 import { gammaValueAt } from '#models/concentration/gamma.ts';
+import type { BarChartSpec } from '#ui/chart-spec.ts';
 import { number } from '#ui/format.ts';
 import {
 	rangeWords,
@@ -123,4 +125,26 @@ export function comparedWords({
 			? '一點也沒有比較合'
 			: `只高${number(gain, 1)}，不到多兩個參數該有的${worthTwoParameters}（AIC）`;
 	return `多算離開機會的BG/NBD，離開的機會一直往0跑；它停下時的對數概似是${ended}，NBD是${number(logLikelihood, 1)}，${verdict}。`;
+}
+
+/** The fit beside the file that it was made from: customers by the number of their repeat orders. */
+export function countsChart(counts: readonly CountGroup[]): BarChartSpec {
+	const [never] = counts;
+	return {
+		kind: 'bar',
+		shape: 'flat',
+		finding: `客戶依回購的次數。一次也沒有回購的，模型預期${number(never?.expected ?? 0)}位，實際${number(never?.actual ?? 0)}位。`,
+		caption: '到檔案最後一天，回購幾次的客戶有多少位。兩邊差很多的話，這群人的買法不像這個模型。',
+		x: {
+			label: '回購的次數',
+			categories: counts.map(({ repeatOrders }) =>
+				repeatOrders === lastGroup ? `${lastGroup}＋` : String(repeatOrders),
+			),
+		},
+		y: { label: '客戶（位）', format: 'number', min: 0 },
+		series: [
+			{ id: 'a', name: '模型預期', values: counts.map(({ expected }) => expected) },
+			{ id: 'b', name: '實際', values: counts.map(({ actual }) => actual) },
+		],
+	};
 }
