@@ -49,6 +49,8 @@ import {
 import { spendTold } from '#simulators/orders/results/spend-words.ts';
 import { tiersChart, tiersTable, tiersTold } from '#simulators/orders/results/tiers-words.ts';
 import { labInputs } from '#simulators/orders/settings.ts';
+import { figuresOf } from '#simulators/orders/wall/figures.ts';
+import { wallSections } from '#simulators/orders/wall/sections.ts';
 
 export const settings = usualInputs(labInputs);
 export const file = {
@@ -121,6 +123,8 @@ export function everything(analysis: OrdersAnalysis): unknown[] {
 		tiers.ok ? [tiersChart(tiers), tiersTable(tiers)] : [],
 		cohortsTold(cohorts, pooledCohorts, fit.ok),
 		cohortRows(cohorts, pooledCohorts),
+		wallSections(analysis),
+		figuresOf(analysis),
 	];
 }
 

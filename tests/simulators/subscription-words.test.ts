@@ -20,6 +20,8 @@ import {
 	triangleRows,
 } from '#simulators/orders/results/subscription-words.ts';
 import { analyseSubscriptions } from '#simulators/orders/subscriptions-analysis.ts';
+import { figuresOf } from '#simulators/orders/wall/figures.ts';
+import { wallSections } from '#simulators/orders/wall/sections.ts';
 import { expectSound, file, rejected, settings, start } from './orders-told.ts';
 
 const everySubscription = (analysis: SubscriptionsAnalysis): unknown[] => [
@@ -33,6 +35,8 @@ const everySubscription = (analysis: SubscriptionsAnalysis): unknown[] => [
 	mixTable(analysis),
 	ratesTold(analysis.triangle),
 	triangleRows(analysis),
+	wallSections(analysis),
+	figuresOf(analysis),
 ];
 
 function subscriptionsOf(

@@ -207,6 +207,7 @@ test('a file of one’s own goes to the wall as it stands, without a name or an 
 	await expect.poll(() => page.locator('.lab-wall').count()).toBe(0);
 	expect(await page.locator('.file b').first().textContent()).toBe('王家小店.csv');
 	expect(page.url()).toBe(`${site.origin}/simulators/orders`);
+	expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('投到教室螢幕');
 	expect(complaints).toEqual([]);
 	await page.context().close();
 });
