@@ -140,7 +140,7 @@ test('a file whose columns cannot be guessed is set straight where it is refused
 	drop(file('怪.csv', '店員,品項,備註\n甲,茶,無\n乙,茶,無\n'));
 	await expect.poll(() => text('.trouble [role=alert]')).toContain('找不到「日期」');
 	expect(text('.file b')).toBe('好.csv');
-	const again = container.querySelector<HTMLButtonElement>('.trouble .go-again button');
+	const again = container.querySelector<HTMLButtonElement>('.trouble .reading > .in-a-row button');
 	expect(again?.disabled).toBe(true);
 	await userEvent.selectOptions(page.getByLabelText('第1欄的用途').first(), '客戶');
 	await userEvent.selectOptions(page.getByLabelText('第3欄的用途').first(), '日期');

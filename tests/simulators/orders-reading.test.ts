@@ -7,7 +7,12 @@ import { encode } from '../models/orders/encode.ts';
 /** What the reader is told of a file, and what can be set straight about it. */
 
 const read = (bytes: Uint8Array<ArrayBuffer> | string, choices: LabChoices = {}) =>
-	readSource({ kind: 'file', file: new Blob([bytes]), name: '試.csv' }, choices, () => undefined);
+	readSource(
+		{ kind: 'file', file: new Blob([bytes]), name: '試.csv' },
+		choices,
+		null,
+		() => undefined,
+	);
 const shownOf = async (...given: Parameters<typeof read>) => {
 	const result = await read(...given);
 	return result.ok ? result.atHand.file.layout : result.layout;

@@ -285,6 +285,20 @@ test.each(['連鎖咖啡店', '網路商店', '健身房會員'])(
 	},
 );
 
+test('a result has no fault that axe finds in the dark either, nor opened folds', async () => {
+	const page = await open({ ...laptop, colorScheme: 'dark' });
+	await page.getByRole('button', { name: '連鎖咖啡店' }).click();
+	await page.getByText('這是回購，不是留存').waitFor();
+	await page.evaluate(() => {
+		for (const fold of document.querySelectorAll<HTMLDetailsElement>('.plate-out details')) {
+			fold.open = true;
+		}
+	});
+	await expectAccessible(page);
+	expect(complaints).toEqual([]);
+	await page.context().close();
+});
+
 test('the lab comes with its own page only, and its worker only with a file', async () => {
 	const lab = /DataLab|lab\.worker|lab-work/;
 	const own = await weigh(browser, `${site.origin}/simulators/orders`, laptop);

@@ -6,21 +6,26 @@ import { requireHistories, type Histories } from './requirements.ts';
 
 export const bgNbdNames = ['r', 'alpha', 'a', 'b'] as const satisfies readonly (keyof BgNbd)[];
 
-/** Why data give no parameters; `parameter` and `side` say which one runs away, and where to. */
+/** Why data give no parameters, whatever the model. */
+export type NoFitReason =
+	| 'nobody' // no customers
+	| 'one customer' // differences between customers need two
+	| 'nobody repeats' // when orders come again cannot be told from never
+	| 'no time' // everybody's first order is on the last day
+	| 'flat' // many sets of parameters fit alike
+	| 'unfinished'; // the search did not settle
+
+interface Unfitted {
+	readonly ok: false;
+	readonly customers: number;
+	/** Where the search ended; null where there was none. */
+	readonly logLikelihood: number | null;
+}
+
+/** Why BG/NBD was not fitted; `parameter` and `side` say which one runs away, and where to. */
 export type BgNbdRefusal =
-	| {
-			readonly ok: false;
-			readonly reason:
-				| 'nobody' // no customers
-				| 'one customer' // differences between customers need two
-				| 'nobody repeats' // when orders come again cannot be told from never
-				| 'no time' // everybody's first order is on the last day
-				| 'flat' // many sets of parameters fit alike
-				| 'unfinished'; // the search did not settle
-			readonly customers: number;
-	  }
-	| {
-			readonly ok: false;
+	| (Unfitted & { readonly reason: NoFitReason })
+	| (Unfitted & {
 			/**
 			 * The best parameters lie at infinity: a → 0 or b → ∞ when nobody can be seen to leave,
 			 * r and α → ∞ when all order at one rate, a and b → ∞ when all leave at one.
@@ -28,8 +33,7 @@ export type BgNbdRefusal =
 			readonly reason: 'border';
 			readonly parameter: keyof BgNbd;
 			readonly side: 'low' | 'high';
-			readonly customers: number;
-	  };
+	  });
 
 export interface BgNbdFit {
 	readonly ok: true;
@@ -57,10 +61,8 @@ export function fitBgNbd(columns: Histories): BgNbdFit | BgNbdRefusal {
 	requireHistories(columns);
 	const base = summarise(columns);
 	const { customers } = base;
-	if (customers === 0) return { ok: false, reason: 'nobody', customers };
-	if (customers === 1) return { ok: false, reason: 'one customer', customers };
-	if (base.meanObserved === 0) return { ok: false, reason: 'no time', customers };
-	if (base.repeaters === 0) return { ok: false, reason: 'nobody repeats', customers };
+	const against = reasonAgainst(base);
+	if (against !== null) return { ok: false, reason: against, customers, logLikelihood: null };
 
 	const sample = customers < manyCustomers ? null : fitBgNbd(everyNth(columns, sampleStep));
 	const found = climb(base, sample?.ok ? sample.params : null);
@@ -75,12 +77,24 @@ export function fitBgNbd(columns: Histories): BgNbdFit | BgNbdRefusal {
 			customers,
 		};
 	}
+	const ended = { ok: false, customers, logLikelihood: found.value } as const;
 	if (found.reason === 'border') {
 		const parameter = bgNbdNames[found.parameter] as keyof BgNbd;
-		return { ok: false, reason: 'border', parameter, side: found.side, customers };
+		return { ...ended, reason: 'border', parameter, side: found.side };
 	}
-	const reason = found.reason === 'flat' ? 'flat' : 'unfinished';
-	return { ok: false, reason, customers };
+	return { ...ended, reason: found.reason === 'flat' ? 'flat' : 'unfinished' };
+}
+
+/** What a customer base lacks for any search to begin. */
+export function reasonAgainst({
+	customers,
+	meanObserved,
+	repeaters,
+}: BaseSummary): NoFitReason | null {
+	if (customers === 0) return 'nobody';
+	if (customers === 1) return 'one customer';
+	if (meanObserved === 0) return 'no time';
+	return repeaters === 0 ? 'nobody repeats' : null;
 }
 
 /** α counts time, so its usual start and its bounds follow the data's: the fit knows no unit. */

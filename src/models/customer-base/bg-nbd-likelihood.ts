@@ -1,7 +1,14 @@
-import { digamma, lnBeta, lnGamma, trigamma } from '../numerics/special.ts';
+import { digamma, lnBeta, trigamma } from '../numerics/special.ts';
 import { onLogScale, type Derivatives } from '../numerics/newton.ts';
 import type { BaseSummary } from './bg-nbd-summary.ts';
 import type { BgNbd } from './bg-nbd.ts';
+import {
+	createTimes,
+	measureTimes,
+	rateLikelihood,
+	type RateSums,
+	type Times,
+} from './rate-likelihood.ts';
 
 /** A product of many factors is turned into a logarithm before it leaves the range of numbers. */
 const fullProduct = 1e250;
@@ -26,8 +33,8 @@ export function bgNbdObjective(base: BaseSummary): (lnTheta: readonly number[]) 
 		const params = { r, alpha, a, b };
 		measureTimes(observed, alpha);
 		measureTimes(last, alpha);
-		const sums = countTerms(base, params);
-		addAlive(base, params, sums, observed);
+		const sums: Sums = { ...noLeaving, ...rateLikelihood(base, params, observed) };
+		addStaying(base, params, sums);
 		addRepeaters(base, params, sums, observed, last);
 		const { byR, byAlpha, byA, byB } = sums;
 		const { byRR, byRAlpha, byRA, byRB, byAlphaAlpha, byAlphaA, byAlphaB, byAA, byAB, byBB } = sums;
@@ -47,38 +54,11 @@ export function bgNbdObjective(base: BaseSummary): (lnTheta: readonly number[]) 
 	};
 }
 
-/** Distinct times t with ln(α+t) and 1/(α+t). */
-interface Times {
-	readonly weeks: Float64Array;
-	readonly ln: Float64Array;
-	readonly inverse: Float64Array;
-}
-
-const createTimes = (weeks: Float64Array): Times => ({
-	weeks,
-	ln: new Float64Array(weeks.length),
-	inverse: new Float64Array(weeks.length),
-});
-
-function measureTimes({ weeks, ln, inverse }: Times, alpha: number): void {
-	for (let i = 0; i < weeks.length; i++) {
-		const since = alpha + (weeks[i] as number);
-		ln[i] = Math.log(since);
-		inverse[i] = 1 / since;
-	}
-}
-
-interface Sums {
-	value: number;
-	byR: number;
-	byAlpha: number;
+interface Sums extends RateSums {
 	byA: number;
 	byB: number;
-	byRR: number;
-	byRAlpha: number;
 	byRA: number;
 	byRB: number;
-	byAlphaAlpha: number;
 	byAlphaA: number;
 	byAlphaB: number;
 	byAA: number;
@@ -86,17 +66,11 @@ interface Sums {
 	byBB: number;
 }
 
-const noSums: Sums = {
-	value: 0,
-	byR: 0,
-	byAlpha: 0,
+const noLeaving = {
 	byA: 0,
 	byB: 0,
-	byRR: 0,
-	byRAlpha: 0,
 	byRA: 0,
 	byRB: 0,
-	byAlphaAlpha: 0,
 	byAlphaA: 0,
 	byAlphaB: 0,
 	byAA: 0,
@@ -104,12 +78,8 @@ const noSums: Sums = {
 	byBB: 0,
 };
 
-/** What depends on the number of orders alone: lnΓ(r+x) − lnΓ(r) + ln B(a, b+x) − ln B(a, b). */
-function countTerms({ customersWith }: BaseSummary, { r, a, b }: BgNbd): Sums {
-	const sums = { ...noSums };
-	const lnGammaR = lnGamma(r);
-	const digammaR = digamma(r);
-	const trigammaR = trigamma(r);
+/** Adds the chance to have stayed after each of x orders, ln B(a, b+x) − ln B(a, b). */
+function addStaying({ customersWith }: BaseSummary, { a, b }: BgNbd, sums: Sums): void {
 	const lnBetaAB = lnBeta(a, b);
 	const digammaB = digamma(b);
 	const trigammaB = trigamma(b);
@@ -120,41 +90,12 @@ function countTerms({ customersWith }: BaseSummary, { r, a, b }: BgNbd): Sums {
 		if (customers === 0) continue;
 		const together = digammaAB - digamma(a + b + x);
 		const togetherCurve = trigammaAB - trigamma(a + b + x);
-		sums.value += customers * (lnGamma(r + x) - lnGammaR + lnBeta(a, b + x) - lnBetaAB);
-		sums.byR += customers * (digamma(r + x) - digammaR);
-		sums.byRR += customers * (trigamma(r + x) - trigammaR);
+		sums.value += customers * (lnBeta(a, b + x) - lnBetaAB);
 		sums.byA += customers * together;
 		sums.byB += customers * (together + digamma(b + x) - digammaB);
 		sums.byAA += customers * togetherCurve;
 		sums.byAB += customers * togetherCurve;
 		sums.byBB += customers * (togetherCurve + trigamma(b + x) - trigammaB);
-	}
-	return sums;
-}
-
-/** Adds r ln α + A3 of every customer and its derivatives. */
-function addAlive(
-	{ customers, observedCustomers, observedOrders }: BaseSummary,
-	{ r, alpha }: BgNbd,
-	sums: Sums,
-	observed: Times,
-): void {
-	const lnAlpha = Math.log(alpha);
-	sums.value += customers * r * lnAlpha;
-	sums.byR += customers * lnAlpha;
-	sums.byAlpha += (customers * r) / alpha;
-	sums.byRAlpha += customers / alpha;
-	sums.byAlphaAlpha -= (customers * r) / alpha ** 2;
-	for (let i = 0; i < observedCustomers.length; i++) {
-		const seen = observedCustomers[i] as number;
-		const ln = observed.ln[i] as number;
-		const inverse = observed.inverse[i] as number;
-		const shape = seen * r + (observedOrders[i] as number);
-		sums.value -= shape * ln;
-		sums.byR -= seen * ln;
-		sums.byAlpha -= shape * inverse;
-		sums.byRAlpha -= seen * inverse;
-		sums.byAlphaAlpha += shape * inverse * inverse;
 	}
 }
 

@@ -1,11 +1,6 @@
-import { expectedOrdersNew, orderCountChances, type BgNbd } from './bg-nbd.ts';
+import { outlookOf, type Buying } from './outlook.ts';
 import { ordersOfAll } from './value.ts';
-import {
-	requireHistories,
-	requireParameters,
-	requireTime,
-	type Histories,
-} from './requirements.ts';
+import { requireHistories, requireTime, type Histories } from './requirements.ts';
 
 /** Customers with this many repeat orders or more stand in one group. */
 export const lastGroup = 7;
@@ -33,7 +28,7 @@ export interface HoldOut {
  * orders before.
  */
 export function holdOutTest(
-	params: BgNbd,
+	params: Buying,
 	columns: Histories,
 	laterOrders: ArrayLike<number>,
 	weeks: number,
@@ -73,15 +68,21 @@ export function holdOutTest(
 	};
 }
 
+export interface CountGroup {
+	/** 0, 1, … 7, the last one meaning 7 or more. */
+	readonly repeatOrders: number;
+	/** Customers as the model expects them, and as they are. */
+	readonly expected: number;
+	readonly actual: number;
+}
+
 /**
  * How many customers the fitted model expects with 0, 1, … 7 or more repeat orders by the end of
  * the data, beside how many there are: does it fit the time it was fitted on?
  */
-export function fittedCounts(
-	params: BgNbd,
-	columns: Histories,
-): { readonly repeatOrders: number; readonly expected: number; readonly actual: number }[] {
+export function fittedCounts(params: Buying, columns: Histories): CountGroup[] {
 	requireHistories(columns);
+	const outlook = outlookOf(params);
 	const expected = new Float64Array(lastGroup + 1);
 	const actual = new Float64Array(lastGroup + 1);
 	const chancesAfter = new Map<number, Float64Array>();
@@ -91,7 +92,7 @@ export function fittedCounts(
 		const weeks = columns.observedFor[i] as number;
 		let chances = chancesAfter.get(weeks);
 		if (!chances) {
-			chances = orderCountChances(params, weeks, lastGroup - 1);
+			chances = outlook.countChances(weeks, lastGroup - 1);
 			chancesAfter.set(weeks, chances);
 		}
 		let rest = 1;
@@ -115,11 +116,11 @@ export function fittedCounts(
  * day, so a time within a day is taken as its beginning.
  */
 export function expectedCumulative(
-	params: BgNbd,
+	params: Buying,
 	firstOrderAt: Float64Array,
 	weeks: number,
 ): Float64Array {
-	requireParameters(params);
+	const outlook = outlookOf(params);
 	requireTime('weeks', weeks);
 	const arrivals = new Map<number, number>();
 	firstOrderAt.forEach((at, i) => {
@@ -134,7 +135,7 @@ export function expectedCumulative(
 	const perNewcomer = (days: number): number => {
 		let orders = afterDays.get(days);
 		if (orders === undefined) {
-			orders = expectedOrdersNew(params, days / 7);
+			orders = outlook.ordersIfAlive(0, 0, days / 7);
 			afterDays.set(days, orders);
 		}
 		return orders;

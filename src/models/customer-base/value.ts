@@ -1,13 +1,7 @@
-import { aliveChance, ordersIfAlive, type BgNbd } from './bg-nbd.ts';
-import { discounting } from './discounting.ts';
+import { outlookOf, type Buying, type Outlook } from './outlook.ts';
 import { Distinct } from './distinct.ts';
 import { meanSpendOfAll, requireSpendParameters, type GammaGamma } from './gamma-gamma.ts';
-import {
-	requireHistories,
-	requireParameters,
-	requireTime,
-	type Histories,
-} from './requirements.ts';
+import { requireHistories, requireTime, type Histories } from './requirements.ts';
 
 export interface ValuePlan {
 	/** How far ahead expected orders look. */
@@ -47,25 +41,25 @@ export interface CustomerValues {
  * is worked out once; nothing is interpolated.
  */
 export function ordersOfAll(
-	params: BgNbd,
+	params: Buying,
 	columns: Histories,
 	weeks: number,
 ): { readonly alive: Float64Array; readonly expected: Float64Array } {
-	requireParameters(params);
+	const outlook = outlookOf(params);
 	requireHistories(columns);
 	requireTime('weeks', weeks);
-	const alive = aliveOfAll(params, columns);
+	const alive = aliveOfAll(outlook, columns);
 	const expected = eachPair(columns, (x, observedFor) =>
-		ordersIfAlive(params, x, observedFor, weeks),
+		outlook.ordersIfAlive(x, observedFor, weeks),
 	);
 	for (let i = 0; i < alive.length; i++)
 		expected[i] = (expected[i] as number) * (alive[i] as number);
 	return { alive, expected };
 }
 
-/** What each customer is still worth, by BG/NBD and gamma-gamma. */
+/** What each customer is still worth, by a model of buying and gamma-gamma. */
 export function customerValues(
-	params: BgNbd,
+	params: Buying,
 	spend: GammaGamma | null,
 	columns: Histories & { readonly meanSpend: Float64Array },
 	{ weeks, deltaPerWeek, marginShare }: ValuePlan,
@@ -75,7 +69,7 @@ export function customerValues(
 	}
 	const { alive, expected } = ordersOfAll(params, columns, weeks);
 	const [shortest, longest] = extent(columns.observedFor);
-	const ifAlive = discounting(params, deltaPerWeek, shortest, longest);
+	const ifAlive = outlookOf(params).discountedIfAlive(deltaPerWeek, shortest, longest);
 	const discounted = eachPair(columns, ifAlive);
 	for (let i = 0; i < alive.length; i++) {
 		discounted[i] = (discounted[i] as number) * (alive[i] as number);
@@ -121,13 +115,12 @@ function moneyOfAll(
 }
 
 function aliveOfAll(
-	params: BgNbd,
+	outlook: Outlook,
 	{ repeatOrders, lastOrderAt, observedFor }: Histories,
 ): Float64Array {
 	const alive = new Float64Array(repeatOrders.length);
 	for (let i = 0; i < alive.length; i++) {
-		alive[i] = aliveChance(
-			params,
+		alive[i] = outlook.alive(
 			repeatOrders[i] as number,
 			lastOrderAt[i] as number,
 			observedFor[i] as number,

@@ -41,6 +41,8 @@ export type Maximum =
 			readonly reason: 'border';
 			readonly parameter: number;
 			readonly side: 'low' | 'high';
+			/** Where the search left the bounds, and so nearly what there is at the edge. */
+			readonly value: number;
 			readonly iterations: number;
 	  }
 	| {
@@ -50,6 +52,8 @@ export type Maximum =
 			 * step from here rises. `undefined at the start`: the first value is not a number.
 			 */
 			readonly reason: 'flat' | 'unfinished' | 'undefined at the start';
+			/** Where the search ended; null where it did not begin. */
+			readonly value: number | null;
 			readonly iterations: number;
 	  };
 
@@ -164,7 +168,9 @@ export function maximise(
 
 	let here = start.map(Math.log);
 	let now = objective(here);
-	if (!allFinite(now)) return { ok: false, reason: 'undefined at the start', iterations: 0 };
+	if (!allFinite(now)) {
+		return { ok: false, reason: 'undefined at the start', value: null, iterations: 0 };
+	}
 
 	for (let iterations = 0; iterations <= maximumIterations; iterations++) {
 		const outside = here.findIndex(
@@ -172,13 +178,20 @@ export function maximise(
 		);
 		if (outside >= 0) {
 			const side = (here[outside] as number) < (lnBounds[outside]?.[0] as number) ? 'low' : 'high';
-			return { ok: false, reason: 'border', parameter: outside, side, iterations };
+			return {
+				ok: false,
+				reason: 'border',
+				parameter: outside,
+				side,
+				value: now.value,
+				iterations,
+			};
 		}
 		if (biggest(now.gradient) <= gradientTolerance) return hilltop(here, now, iterations);
 		if (iterations === maximumIterations) break;
 
 		const root = dampedRoot(now.hessian);
-		if (!root) return { ok: false, reason: 'unfinished', iterations };
+		if (!root) return { ok: false, reason: 'unfinished', value: now.value, iterations };
 		const step = solve(root, now.gradient);
 		let share = Math.min(1, maximumStep / biggest(step));
 		// The last steps change the value by less than its own rounding.
@@ -192,15 +205,15 @@ export function maximise(
 				here = there;
 			}
 		}
-		if (!next) return { ok: false, reason: 'unfinished', iterations };
+		if (!next) return { ok: false, reason: 'unfinished', value: now.value, iterations };
 		now = next;
 	}
-	return { ok: false, reason: 'unfinished', iterations: maximumIterations };
+	return { ok: false, reason: 'unfinished', value: now.value, iterations: maximumIterations };
 }
 
 function hilltop(lnTheta: readonly number[], at: Derivatives, iterations: number): Maximum {
 	const root = cholesky(at.hessian.map((row) => row.map((each) => -each)));
-	if (!root) return { ok: false, reason: 'flat', iterations };
+	if (!root) return { ok: false, reason: 'flat', value: at.value, iterations };
 	// A ridge leaves a curvature of rounding error only, and a variance without meaning.
 	const covariance = lnTheta.map((_, i) =>
 		solve(
@@ -210,7 +223,7 @@ function hilltop(lnTheta: readonly number[], at: Derivatives, iterations: number
 	);
 	const variances = covariance.map((row, i) => row[i] as number);
 	if (!variances.every((each) => each > 0 && each < 1e6)) {
-		return { ok: false, reason: 'flat', iterations };
+		return { ok: false, reason: 'flat', value: at.value, iterations };
 	}
 	return { ok: true, estimate: lnTheta.map(Math.exp), value: at.value, iterations, covariance };
 }

@@ -22,6 +22,10 @@ const monthLength = (year: number, month: number): number =>
 
 const isLeap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 
+/** The day that a clock on a wall shows; null where it is out of range. */
+export const dayOfClock = (clock: Date): number | null =>
+	dayNumber(clock.getFullYear(), clock.getMonth() + 1, clock.getDate());
+
 /**
  * The day's number, or null where the calendar has no such day or the year is out of range.
  * Years begin in March here, so that the leap day comes last and months have a regular length

@@ -2,6 +2,7 @@ import { type FileColumn, guessRoles, profileColumn, scoreColumn } from './colum
 import type { DateFormat } from './dates.ts';
 import { decoded, type Encoding, type FileProblem, recogniseFile } from './recognise.ts';
 import { headerScore, type RoleTable } from './roles.ts';
+import type { DaySpan } from './stray-days.ts';
 import { splitText } from './text-rows.ts';
 
 export const delimiters = [',', '\t', ';', '|', '，', '；'] as const;
@@ -16,6 +17,8 @@ export interface LayoutChoices<Role extends string = string> {
 	readonly roles?: Partial<Record<Role, number | null>>;
 	/** How the days of a role are written. */
 	readonly dateFormats?: Partial<Record<Role, DateFormat>>;
+	/** Rows with a day outside are left out; all are read where this is null or missing. */
+	readonly span?: DaySpan | null;
 }
 
 /** How a file is to be read, and what the guess rests on. */

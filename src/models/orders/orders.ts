@@ -10,7 +10,9 @@ import { joinOrderLines, type OrderLines } from './order-lines.ts';
 import { type ReadingHooks, type Records, readRecords } from './records.ts';
 import { maximumFileBytes } from './recognise.ts';
 import type { RejectedRows } from './rejected.ts';
-import { type OrderRole, orderRoles, type RoleRow } from './roles.ts';
+import { type OrderRole, orderRoles } from './order-roles.ts';
+import type { RoleRow } from './roles.ts';
+import { type StrayDays, strayDays } from './stray-days.ts';
 
 /** Accepted orders, an entry each, in the order of the file. */
 export interface OrdersTable {
@@ -36,6 +38,8 @@ export interface ReadFacts<Role extends string> {
 	readonly dateFormats: Readonly<Partial<Record<Role, DateFormat>>>;
 	/** Day columns where month and day could as well be exchanged: to be said on the page. */
 	readonly assumedFormats: readonly Role[];
+	/** For each day column with days that cannot well be true; none where `today` was not told. */
+	readonly stray: Readonly<Partial<Record<Role, StrayDays>>>;
 }
 
 export type FileRead<Role extends string> =
@@ -96,21 +100,24 @@ async function gather(
 
 /**
  * Reads a whole delimited file by a table of roles: finds out how it is written, then reads every
- * row, turning down what cannot be used. Never throws for what a file contains. RangeError only
- * for `choices` that cannot be (a column that is not there, two roles on one column).
+ * row, turning down what cannot be used. Days after `today` (days since 1970-01-01; null: not asked)
+ * and long before the rest are pointed out, and kept unless `choices.span` leaves them out. Never
+ * throws for what a file contains. RangeError only for `choices` that cannot be (a column that is
+ * not there, two roles on one column).
  */
 export async function readFileByRoles<Role extends string>(
 	source: ByteSource,
 	roles: Readonly<Record<Role, RoleRow>>,
 	choices: LayoutChoices<Role> = {},
 	hooks: ReadingHooks = {},
+	today: number | null = null,
 ): Promise<FileRead<Role>> {
 	const bytes = await gather(source, hooks);
 	if (bytes === 'cancelled' || bytes === 'tooLarge') return { ok: false, reason: bytes };
 	const laid: Laid<Role> = layOut(bytes, roles, choices);
 	if (!laid.ok) return laid;
 	hooks.onProgress?.(gatheringShare);
-	const records = await readRecords(bytes, roles, laid.layout, {
+	const records = await readRecords(bytes, roles, laid.layout, choices.span ?? null, {
 		...hooks,
 		onProgress: (share) => hooks.onProgress?.(gatheringShare + (1 - gatheringShare) * share),
 	});
@@ -131,21 +138,37 @@ export async function readFileByRoles<Role extends string>(
 			blankRows,
 			dateFormats,
 			assumedFormats,
+			stray: strayOf(records, today),
 		},
 	};
+}
+
+function strayOf<Role extends string>(
+	{ columns, lines }: Records<Role>,
+	today: number | null,
+): Partial<Record<Role, StrayDays>> {
+	const stray: Partial<Record<Role, StrayDays>> = {};
+	if (today === null) return stray;
+	for (const [role, days] of Object.entries(columns.days) as [Role, Int32Array][]) {
+		const found = strayDays(days, lines, today);
+		if (found) stray[role] = found;
+	}
+	return stray;
 }
 
 /**
  * Reads an order file: customer, day and, where there is one, amount. Orders of zero or less
  * (returns, vouchers) and cancelled ones are turned down and counted, since neither model of buying
- * knows them; rows of one order number become one order. With no `choices` everything is guessed; the guess comes back in `layout`, to be shown and corrected.
+ * knows them; rows of one order number become one order. With no `choices` everything is guessed;
+ * the guess comes back in `layout`, to be shown and corrected. `today` as in {@link readFileByRoles}.
  */
 export async function readOrders(
 	source: ByteSource,
 	choices: LayoutChoices<OrderRole> = {},
 	hooks: ReadingHooks = {},
+	today: number | null = null,
 ): Promise<OrdersRead> {
-	const read = await readFileByRoles<OrderRole>(source, orderRoles, choices, hooks);
+	const read = await readFileByRoles<OrderRole>(source, orderRoles, choices, hooks, today);
 	if (!read.ok) return read;
 	const { columns, rejected } = read.records;
 	const table: OrdersTable = {

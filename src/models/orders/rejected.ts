@@ -9,6 +9,8 @@ export const rejectionReasons = [
 	'noDate',
 	'notADate',
 	'impossibleDate',
+	'afterToday',
+	'longBefore',
 	'noAmount',
 	'notAnAmount',
 	'zeroAmount',

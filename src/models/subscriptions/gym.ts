@@ -1,6 +1,6 @@
 import { keyedUniform } from '#models/random.ts';
 import { addMonths, dayNumber, dayText } from '#models/orders/days.ts';
-import { noDay } from '#models/orders/records.ts';
+import { noDay } from '#models/orders/record-fields.ts';
 import type { SubscriptionsTable } from './subscriptions.ts';
 
 /**

@@ -1,4 +1,5 @@
-import { notAnAmount, orderRoles, type RoleTable } from '#models/orders/roles.ts';
+import { notAnAmount, orderRoles } from '#models/orders/order-roles.ts';
+import type { RoleTable } from '#models/orders/roles.ts';
 
 /** A file of subscriptions: who, from which day, until which day if it has ended, the fee a month. */
 export const subscriptionRoles = {

@@ -7,7 +7,8 @@ import {
 	type ReadFacts,
 	readFileByRoles,
 } from '#models/orders/orders.ts';
-import { noDay, type ReadingHooks } from '#models/orders/records.ts';
+import { noDay } from '#models/orders/record-fields.ts';
+import type { ReadingHooks } from '#models/orders/records.ts';
 import {
 	collectRejected,
 	type RejectedRow,
@@ -44,14 +45,22 @@ export type SubscriptionsRead =
 /**
  * Reads a file of subscriptions: customer, first day, last day or blank, and a monthly fee where
  * there is one. Guessing, corrections and reasons are those of order files; besides, a row that
- * ends before it starts is turned down.
+ * ends before it starts is turned down. An end after a span that is to be kept counts as none: as
+ * seen then, the subscription runs.
  */
 export async function readSubscriptionFile(
 	source: ByteSource,
 	choices: LayoutChoices<SubscriptionRole> = {},
 	hooks: ReadingHooks = {},
+	today: number | null = null,
 ): Promise<SubscriptionsRead> {
-	const read = await readFileByRoles<SubscriptionRole>(source, subscriptionRoles, choices, hooks);
+	const read = await readFileByRoles<SubscriptionRole>(
+		source,
+		subscriptionRoles,
+		choices,
+		hooks,
+		today,
+	);
 	if (!read.ok) return read;
 	const { columns } = read.records;
 	const starts = columns.days.start ?? new Int32Array(0);

@@ -6,16 +6,8 @@ import type { Worth } from '#models/clv/worth.ts';
 import { amount, number, percent, shortNumber, yuan } from '#ui/format.ts';
 import type { NamedTable } from '#ui/table.ts';
 import { exactNumber, exactPercent } from '../digits.ts';
+import type { Fact } from '../facts.ts';
 import { conventionOf, hasContract, waitWords, worthFigure } from './words.ts';
-
-/** A figure with what it is and how it was found. */
-export interface Fact {
-	readonly name: string;
-	readonly figure: string;
-	/** Set small after the figure. */
-	readonly unit: string;
-	readonly note: string;
-}
 
 const unitOf = (worth: Worth, unit: string): string => (worth.bounded ? unit : '');
 

@@ -4,6 +4,7 @@ import { measuredTopShares } from '#models/concentration/measured.ts';
 import type { LineChartSpec } from '#ui/chart-spec.ts';
 import { percent } from '#ui/format.ts';
 import type { NamedTable } from '#ui/table.ts';
+import { everybodyAlike } from '../lorenz-line.ts';
 import { bestOf } from './words.ts';
 
 /** The Lorenz curve from the best customer on, against everybody alike. */
@@ -23,17 +24,7 @@ export function concentrationChart(
 		caption: `羅倫茲曲線（Lorenz curve），由最常買的排起。實線離虛線愈遠愈集中；吉尼係數（Gini）${gini.toFixed(2)}，0是人人一樣，1是全在一人。`,
 		x: { label: '客戶，由最常買的排起（累計占比）', format: 'percent', min: 0, max: 1 },
 		y: { label: '占購買次數（累計）', format: 'percent', min: 0, max: 1 },
-		series: [
-			{
-				id: 'a',
-				name: '人人一樣',
-				points: [
-					{ x: 0, y: 0 },
-					{ x: 1, y: 1 },
-				],
-			},
-			{ id: 'b', name: `看${inputs.months}個月`, points },
-		],
+		series: [everybodyAlike, { id: 'b', name: `看${inputs.months}個月`, points }],
 		callouts: [
 			{
 				x: inputs.topPeople,

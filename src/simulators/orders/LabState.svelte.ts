@@ -1,5 +1,6 @@
 import { usualInputs } from '#models/model.ts';
 import { maximumFileBytes } from '#models/orders/recognise.ts';
+import type { DaySpan } from '#models/orders/stray-days.ts';
 import { WorkerPool } from '../worker-pool.ts';
 import { labFromQuery } from './address.ts';
 import type { Analysis } from './analysis.ts';
@@ -51,6 +52,13 @@ export class LabState {
 	taken = $state(0);
 	/** Counts readings whose result came onto the page; a moved slider brings none. */
 	arrived = $state(0);
+
+	/** Today by the clock of this device, which may strike midnight while the page is open. */
+	readonly #today: () => number | null;
+
+	constructor(today: () => number | null) {
+		this.#today = today;
+	}
 
 	readonly #pool = new WorkerPool<LabJob, LabAnswer, LabProgress>({
 		open: () => new Worker(new URL('./lab.worker.ts', import.meta.url), { type: 'module' }),
@@ -109,6 +117,14 @@ export class LabState {
 		if (!given) return;
 		const { encoding = null, delimiter = null } = given.choices;
 		this.#begin({ ...given, choices: { encoding, delimiter, ...choices } });
+	}
+
+	/** Counts only the days of the file shown that lie in a span, or all of them again. */
+	keepDays(span: DaySpan | null): void {
+		const given = this.#shown;
+		if (!given || this.trouble) return;
+		const { span: _, ...choices } = given.choices;
+		this.#begin({ ...given, choices: span === null ? choices : { ...choices, span } });
 	}
 
 	set<Name extends keyof LabSettings>(name: Name, value: LabSettings[Name]): void {
@@ -177,7 +193,9 @@ export class LabState {
 		this.#running = run;
 		this.working = { name: given.source.name, progress: { stage: 'reading', share: 0 } };
 		const { source, number: sourceNumber, choices } = given;
-		this.#pool.begin([{ source, sourceNumber, choices: $state.snapshot(choices), settings }], {
+		const today = this.#today();
+		const job = { source, sourceNumber, choices: $state.snapshot(choices), today, settings };
+		this.#pool.begin([job], {
 			heard: (progress) => {
 				if (this.#running === run) this.working = { name: given.source.name, progress };
 			},

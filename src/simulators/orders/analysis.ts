@@ -1,8 +1,9 @@
-import type { BgNbdFit, BgNbdRefusal } from '#models/customer-base/bg-nbd-fit.ts';
+import type { BgNbdRefusal } from '#models/customer-base/bg-nbd-fit.ts';
 import type { BgNbd } from '#models/customer-base/bg-nbd.ts';
+import type { BuyingFit } from '#models/customer-base/buying-fit.ts';
 import type { GammaGammaFit } from '#models/customer-base/gamma-gamma-fit.ts';
 import type { GammaGamma } from '#models/customer-base/gamma-gamma.ts';
-import type { HoldOutGroup } from '#models/customer-base/hold-out.ts';
+import type { CountGroup, HoldOutGroup } from '#models/customer-base/hold-out.ts';
 import type { KaplanMeier } from '#models/churn/kaplan-meier.ts';
 import type { ShiftedBetaGeometricFit } from '#models/churn/shifted-beta-geometric-fit.ts';
 import type { Cohort, TriangleReading } from '#models/churn/triangle.ts';
@@ -31,8 +32,12 @@ export interface OrdersAnalysis {
 	readonly file: FileShown;
 	readonly rejected: RejectedRows;
 	readonly facts: OrderFacts;
-	/** BG/NBD on the whole period: what the predictions stand on. */
-	readonly fit: BgNbdFit | BgNbdRefusal;
+	/**
+	 * BG/NBD on the whole period, or NBD where nobody is seen to leave: what the predictions stand on.
+	 */
+	readonly fit: BuyingFit | BgNbdRefusal;
+	/** The fit beside what it was fitted to, by repeat orders; null without one. */
+	readonly counts: readonly CountGroup[] | null;
 	readonly spend: GammaGammaFit | { readonly ok: false; readonly reason: 'no amounts' };
 	readonly holdOut: HoldOutAnswer;
 	readonly customers: CustomerColumns;
@@ -93,7 +98,7 @@ export type HoldOutAnswer =
 			readonly customers: number;
 			/** Customers who first came after it. */
 			readonly newcomers: number;
-			readonly fit: BgNbdFit;
+			readonly fit: BuyingFit;
 			readonly expectedTotal: number;
 			readonly actualTotal: number;
 			/** By repeat orders before the split: 0, 1, … 7 or more. */
@@ -130,8 +135,10 @@ export interface CustomerColumns {
 	readonly repeatOrders: Int32Array;
 	readonly lastOrderAt: Float64Array;
 	readonly observedFor: Float64Array;
-	/** Null where BG/NBD could not be fitted. */
+	/** Null where no model of buying could be fitted. */
 	readonly prediction: {
+		/** Whether the model knows a chance to leave; without one `alive` is 1 for everybody. */
+		readonly leaving: boolean;
 		/** 0–1. */
 		readonly alive: Float64Array;
 		/** Orders in the next `settings.horizonWeeks`. */
@@ -190,7 +197,7 @@ export interface Tier {
 	/** Shares of all customers' past revenue and of what is ranked by, 0–1; null of nothing. */
 	readonly revenueShare: number | null;
 	readonly worthShare: number | null;
-	/** Mean chance of being a customer still; null for nobody. */
+	/** Mean chance of being a customer still; null for nobody, or where nobody can leave. */
 	readonly meanAlive: number | null;
 }
 

@@ -40,8 +40,9 @@ export function exampleChart(example: LabExample): BarChartSpec {
 		},
 		y: { label: '平均再買幾次', format: 'number', min: 0 },
 		series: [
-			{ id: 'a', name: '實際', values: groups.map(({ actualMean }) => actualMean) },
-			{ id: 'b', name: '模型預測', values: groups.map(({ expectedMean }) => expectedMean) },
+			// As everywhere in the lab: dashed is the model, filled is what happened.
+			{ id: 'a', name: '模型預期', values: groups.map(({ expectedMean }) => expectedMean) },
+			{ id: 'b', name: '實際', values: groups.map(({ actualMean }) => actualMean) },
 		],
 	};
 }

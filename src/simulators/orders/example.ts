@@ -11,6 +11,7 @@ export async function labExample(title: string): Promise<LabExample> {
 			source: { kind: 'company', id: 'coffee', name: title },
 			sourceNumber: 0,
 			choices: {},
+			today: null,
 			settings,
 		},
 		() => undefined,

@@ -2,6 +2,7 @@ import type { FileColumn } from '#models/orders/columns.ts';
 import type { DateFormat } from '#models/orders/dates.ts';
 import type { Delimiter } from '#models/orders/layout.ts';
 import type { Encoding } from '#models/orders/recognise.ts';
+import type { DaySpan, StrayDays } from '#models/orders/stray-days.ts';
 import type { CompanyId } from './companies.ts';
 
 /** A file as the page tells of it: where it comes from and how it was read. */
@@ -13,6 +14,10 @@ export interface FileShown {
 	readonly company: CompanyId | null;
 	/** Null when the file could not be read that far. */
 	readonly layout: LayoutShown | null;
+	/** For each role that is a day: rows whose day cannot well be true. */
+	readonly stray: Readonly<Record<string, StrayDays>>;
+	/** Days outside are not counted, as the reader chose; null where all are. */
+	readonly span: DaySpan | null;
 }
 
 /** How the file was read, for the reader to correct. */

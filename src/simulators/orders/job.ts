@@ -2,6 +2,7 @@ import type { DateFormat } from '#models/orders/dates.ts';
 import type { Delimiter, LayoutProblem } from '#models/orders/layout.ts';
 import type { Encoding } from '#models/orders/recognise.ts';
 import type { RejectedRows } from '#models/orders/rejected.ts';
+import type { DaySpan } from '#models/orders/stray-days.ts';
 import type { Analysis } from './analysis.ts';
 import type { CompanyId } from './companies.ts';
 import type { LayoutShown } from './file-shown.ts';
@@ -26,6 +27,8 @@ export interface LabChoices {
 	/** How the text is written; null to have it guessed after all. */
 	readonly encoding?: Encoding | null;
 	readonly delimiter?: Delimiter | null;
+	/** Days outside are not counted. */
+	readonly span?: DaySpan;
 }
 
 export interface LabJob {
@@ -33,6 +36,8 @@ export interface LabJob {
 	/** The same number means the same file, so that it need not be read again. */
 	readonly sourceNumber: number;
 	readonly choices: LabChoices;
+	/** By the clock of this device, in days since 1970-01-01; null where that is out of range. */
+	readonly today: number | null;
 	readonly settings: LabSettings;
 }
 

@@ -10,11 +10,11 @@ import { analyseSubscriptions } from './subscriptions-analysis.ts';
  */
 export function labWorker(): (job: LabJob, report: LabReport) => Promise<LabAnswer> {
 	let kept: { readonly key: string; readonly atHand: AtHand } | undefined;
-	return async ({ source, sourceNumber, choices, settings }, report) => {
-		const key = JSON.stringify([sourceNumber, choices]);
+	return async ({ source, sourceNumber, choices, today, settings }, report) => {
+		const key = JSON.stringify([sourceNumber, choices, today]);
 		if (kept?.key !== key) {
 			kept = undefined;
-			const read = await readSource(source, choices, report);
+			const read = await readSource(source, choices, today, report);
 			if (!read.ok) return read;
 			kept = { key, atHand: read.atHand };
 		}

@@ -1,7 +1,7 @@
-import { fitBgNbd, type BgNbdFit, type BgNbdRefusal } from '#models/customer-base/bg-nbd-fit.ts';
+import { fitBuying, type BuyingFit } from '#models/customer-base/buying-fit.ts';
 import { weeklyDelta } from '#models/customer-base/discounting.ts';
 import { fitGammaGamma } from '#models/customer-base/gamma-gamma-fit.ts';
-import { expectedCumulative, holdOutTest } from '#models/customer-base/hold-out.ts';
+import { expectedCumulative, fittedCounts, holdOutTest } from '#models/customer-base/hold-out.ts';
 import { customerValues } from '#models/customer-base/value.ts';
 import { concentrationOf } from '#models/concentration/lorenz.ts';
 import { cohortTable, type CohortTable } from '#models/orders/cohorts.ts';
@@ -60,6 +60,7 @@ interface Counted {
 	readonly summary: CustomerSummary;
 	readonly names: NameList;
 	readonly fit: OrdersAnalysis['fit'];
+	readonly counts: OrdersAnalysis['counts'];
 	readonly spend: OrdersAnalysis['spend'];
 }
 
@@ -86,11 +87,12 @@ function count(everyone: OrderDays, months: number, report: LabReport): Counted 
 	const summary = customerSummary(days);
 	const names = nameList(Array.from(summary.customer, (who) => days.names[who] ?? ''));
 	report({ stage: 'fitting', share: 0.65 });
-	const fit = fitBgNbd(summary);
+	const fit = fitBuying(summary);
 	const spend = summary.hasAmounts
 		? fitGammaGamma(summary)
 		: ({ ok: false, reason: 'no amounts' } as const);
-	return { days, summary, names, fit, spend };
+	const counts = fit.ok ? fittedCounts(fit.params, summary) : null;
+	return { days, summary, names, fit, counts, spend };
 }
 
 export function analyseOrders(
@@ -100,7 +102,7 @@ export function analyseOrders(
 ): OrdersAnalysis {
 	const { file, rejected, truth, everyone, arrivals, lines } = atHand;
 	const counted = atHand.counted(settings.monthsLeftOut, report);
-	const { days, summary, fit, spend } = counted;
+	const { days, summary, fit, counts, spend } = counted;
 	report({ stage: 'testing', share: 0.8 });
 	const holdOut = testOn(days, settings.calibrationShare);
 	report({ stage: 'predicting', share: 0.9 });
@@ -127,6 +129,7 @@ export function analyseOrders(
 			arrivals,
 		},
 		fit,
+		counts,
 		spend,
 		holdOut,
 		customers,
@@ -157,13 +160,14 @@ function customersOf(
 				marginShare: settings.marginShare,
 			})
 		: null;
+	const leaving = fit.ok && fit.model === 'bg-nbd';
 	const money = found?.money.ok ? found.money : null;
 	const ranking = found
 		? tiersOf({
 				by: money ? 'value' : 'discountedOrders',
 				worth: money?.value ?? found.discountedOrders,
 				total: hasAmounts ? total : null,
-				alive: found.alive,
+				alive: leaving ? found.alive : null,
 			})
 		: null;
 	// Without amounts the third grade would only repeat the second.
@@ -184,6 +188,7 @@ function customersOf(
 		lastOrderAt: summary.lastOrderAt.slice(),
 		observedFor: summary.observedFor.slice(),
 		prediction: found && {
+			leaving,
 			alive: found.alive,
 			expectedOrders: found.expectedOrders,
 			discountedOrders: found.discountedOrders,
@@ -211,7 +216,7 @@ function testOn(days: OrderDays, calibrationShare: number): HoldOutAnswer {
 	);
 	if (!split.ok) return { ok: false, reason: 'too short' };
 	const { calibration, holdOutOrders, holdOutWeeks, splitDay } = split;
-	const fit: BgNbdFit | BgNbdRefusal = fitBgNbd(calibration);
+	const fit = fitBuying(calibration);
 	if (!fit.ok) return { ok: false, reason: fit.reason };
 	const test = holdOutTest(fit.params, calibration, holdOutOrders, holdOutWeeks);
 	return {
@@ -229,7 +234,7 @@ function testOn(days: OrderDays, calibrationShare: number): HoldOutAnswer {
 	};
 }
 
-function track(days: OrderDays, split: HoldOutSplit, fit: BgNbdFit): TrackingCurve {
+function track(days: OrderDays, split: HoldOutSplit, fit: BuyingFit): TrackingCurve {
 	const { calibration, firstDay, lastDay, splitDay } = split;
 	const weeks = Math.floor((lastDay - firstDay) / daysPerWeek);
 	const firstOrderAt = Float64Array.from(

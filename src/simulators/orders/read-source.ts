@@ -3,10 +3,12 @@ import type { FileColumn } from '#models/orders/columns.ts';
 import { type DateFormat, dayReader, impossibleDate } from '#models/orders/dates.ts';
 import { civilDate, dayText } from '#models/orders/days.ts';
 import { type Delimiter, layOut, type Layout, type LayoutProblem } from '#models/orders/layout.ts';
-import { readOrders, type FileRead } from '#models/orders/orders.ts';
+import { readOrders, type FileRead, type ReadFacts } from '#models/orders/orders.ts';
 import { type Encoding, maximumFileBytes } from '#models/orders/recognise.ts';
 import type { ReadingHooks } from '#models/orders/records.ts';
-import { headerScore, isPoorFor, orderRoles, type OrderRole } from '#models/orders/roles.ts';
+import { orderRoles, type OrderRole } from '#models/orders/order-roles.ts';
+import { headerScore, isPoorFor } from '#models/orders/roles.ts';
+import type { DaySpan } from '#models/orders/stray-days.ts';
 import { ordersText } from '#models/orders/table-text.ts';
 import { gym, gymSubscriptions, subscriptionsText } from '#models/subscriptions/gym.ts';
 import { subscriptionRoles, type SubscriptionRole } from '#models/subscriptions/roles.ts';
@@ -27,6 +29,7 @@ const readingShare = 0.55;
 export async function readSource(
 	source: LabSource,
 	choices: LabChoices,
+	today: number | null,
 	report: LabReport,
 ): Promise<SourceRead> {
 	report({ stage: 'reading', share: 0 });
@@ -35,26 +38,31 @@ export async function readSource(
 		return refusal({ reason: bytes }, choices.kind ?? 'orders', choices);
 	}
 	const kind = choices.kind ?? kindOf(bytes, choices);
+	// What was made up holds no slip of the hand, whatever the clock of this device says.
+	const clock = source.kind === 'company' ? null : today;
 	const hooks: ReadingHooks = {
 		onProgress: (share) => report({ stage: 'reading', share: readingShare * (0.1 + 0.9 * share) }),
 		// A reading that is no longer wanted ends with its worker, so nobody need be let in between.
 		pause: () => Promise.resolve(),
 	};
-	const shown = (layout: LayoutShown): FileShown => ({
+	const shown = (layout: LayoutShown, { stray }: Pick<ReadFacts<string>, 'stray'>): FileShown => ({
 		name: source.name,
 		bytes: bytes.length,
 		company: source.kind === 'company' ? source.id : null,
 		layout,
+		stray: known(stray),
+		span: choices.span ?? null,
 	});
 	if (kind === 'subscriptions') {
 		const read = await readSubscriptionFile(
 			bytes,
 			choicesFor<SubscriptionRole>(subscriptionRoles, choices),
 			hooks,
+			clock,
 		);
 		if (!read.ok) return refusal(read, kind, choices);
 		const { table, facts, rejected, layout } = read;
-		const file = shown({ ...shownLayout(layout), ...formats(facts, layout) });
+		const file = shown({ ...shownLayout(layout), ...formats(facts, layout) }, facts);
 		const truth =
 			source.kind === 'company' ? { alpha: gym.leaving.alpha, beta: gym.leaving.beta } : null;
 		return {
@@ -62,10 +70,10 @@ export async function readSource(
 			atHand: { kind, file, facts: counts(facts), rejected, truth, table },
 		};
 	}
-	const read = await readOrders(bytes, choicesFor<OrderRole>(orderRoles, choices), hooks);
+	const read = await readOrders(bytes, choicesFor<OrderRole>(orderRoles, choices), hooks, clock);
 	if (!read.ok) return refusal(read, kind, choices);
 	const { table, facts, rejected, layout, lines } = read;
-	const file = shown({ ...shownLayout(layout), ...formats(facts, layout) });
+	const file = shown({ ...shownLayout(layout), ...formats(facts, layout) }, facts);
 	const truth = truthOf(source);
 	return {
 		ok: true,
@@ -139,6 +147,7 @@ function choicesFor<Role extends string>(
 	hasHeader?: boolean;
 	encoding?: Encoding;
 	delimiter?: Delimiter;
+	span: DaySpan | null;
 } {
 	const own = <Value>(given: Readonly<Record<string, Value>> = {}): Partial<Record<Role, Value>> =>
 		Object.fromEntries(Object.entries(given).filter(([role]) => role in roles)) as Partial<
@@ -147,6 +156,7 @@ function choicesFor<Role extends string>(
 	return {
 		roles: own(choices.roles),
 		dateFormats: own(choices.dateFormats),
+		span: choices.span ?? null,
 		...(choices.hasHeader === undefined ? {} : { hasHeader: choices.hasHeader }),
 		...writing(choices),
 	};
@@ -209,11 +219,9 @@ function dateExamples(
 	);
 }
 
-const known = (
-	given: Readonly<Record<string, DateFormat | undefined>>,
-): Record<string, DateFormat> =>
+const known = <Value>(given: Readonly<Record<string, Value | undefined>>): Record<string, Value> =>
 	Object.fromEntries(
-		Object.entries(given).flatMap(([role, format]) => (format ? [[role, format]] : [])),
+		Object.entries(given).flatMap(([role, value]) => (value === undefined ? [] : [[role, value]])),
 	);
 
 const headers = (columns: readonly FileColumn[]): { header: string }[] =>

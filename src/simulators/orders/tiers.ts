@@ -5,7 +5,8 @@ interface Ranked {
 	/** What customers are ranked by, 0 or more. */
 	readonly worth: Float64Array;
 	readonly total: Float64Array | null;
-	readonly alive: Float64Array;
+	/** Chances of being a customer still; null where the model knows no leaving. */
+	readonly alive: Float64Array | null;
 }
 
 const sumOf = (values: Float64Array): number => values.reduce((sum, each) => sum + each, 0);
@@ -35,7 +36,7 @@ export function tiersOf({ by, worth, total, alive }: Ranked): {
 		sum.customers++;
 		sum.revenue += total?.[i] ?? 0;
 		sum.worth += worth[i] as number;
-		sum.alive += alive[i] as number;
+		sum.alive += alive?.[i] ?? 0;
 	});
 	const revenue = total ? sumOf(total) : 0;
 	const allWorth = sumOf(worth);
@@ -44,7 +45,7 @@ export function tiersOf({ by, worth, total, alive }: Ranked): {
 		customers: sum.customers,
 		revenueShare: revenue > 0 ? sum.revenue / revenue : null,
 		worthShare: allWorth > 0 ? sum.worth / allWorth : null,
-		meanAlive: sum.customers > 0 ? sum.alive / sum.customers : null,
+		meanAlive: alive && sum.customers > 0 ? sum.alive / sum.customers : null,
 	}));
 	return { answer: { ok: true, by, tiers }, tier };
 }

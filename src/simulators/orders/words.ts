@@ -9,6 +9,10 @@ import type { LabKind, LabRefusal, Stage } from './job.ts';
 
 export const privacy = '檔案只在這台裝置的瀏覽器裡讀；|沒有一筆訂單離開這裡。';
 
+/** How a file of one's own gets onto the wall, and why not by an address. */
+export const ownFile =
+	'自己的檔案不離開這台電腦，所以沒有網址：在資料實驗室打開檔案，再按那一頁最下面的「投到教室螢幕」。';
+
 export const passing = '離開或重新整理這一頁，檔案和結果就都不見了；要留的，先下載。';
 
 export const kindLabels = { orders: '訂單', subscriptions: '訂閱' } as const satisfies Record<
@@ -55,6 +59,8 @@ export const rejectionWords: Readonly<Record<RejectionReason, string>> = {
 	noDate: '沒有日期',
 	notADate: '日期讀不懂',
 	impossibleDate: '沒有這一天',
+	afterToday: '日期在今天之後，你選了不算',
+	longBefore: '日期早得不像真的，你選了不算',
 	noAmount: '沒有金額',
 	notAnAmount: '金額不是數字',
 	zeroAmount: '金額是零',

@@ -5,7 +5,7 @@ import { noName } from '#models/orders/names.ts';
 import { joinOrderLines } from '#models/orders/order-lines.ts';
 import { mergeSameDay } from '#models/orders/order-days.ts';
 import { readOrders } from '#models/orders/orders.ts';
-import type { OrderRole } from '#models/orders/roles.ts';
+import type { OrderRole } from '#models/orders/order-roles.ts';
 import { cameToNothing } from '#models/orders/states.ts';
 import { utf8 } from './encode.ts';
 

@@ -3,7 +3,7 @@ import { dayText } from '#models/orders/days.ts';
 import type { LayoutChoices } from '#models/orders/layout.ts';
 import { type OrdersRead, previewOrders, readOrders } from '#models/orders/orders.ts';
 import { rejectedCsv } from '#models/orders/rejected.ts';
-import type { OrderRole } from '#models/orders/roles.ts';
+import type { OrderRole } from '#models/orders/order-roles.ts';
 import { encode, utf8 } from './encode.ts';
 
 type Good = Extract<OrdersRead, { ok: true }>;

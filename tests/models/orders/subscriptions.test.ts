@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { kaplanMeier, survivalAt } from '#models/churn/kaplan-meier.ts';
 import { readSubscriptions } from '#models/churn/subscriptions.ts';
 import { dayNumber, monthNumber } from '#models/orders/days.ts';
-import { noDay } from '#models/orders/records.ts';
+import { noDay } from '#models/orders/record-fields.ts';
 import { gym, gymSubscriptions, subscriptionsText } from '#models/subscriptions/gym.ts';
 import {
 	readSubscriptionFile,

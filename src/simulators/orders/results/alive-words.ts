@@ -10,6 +10,8 @@ const bins = 10;
 export interface AliveReading {
 	readonly repeaters: number;
 	readonly oneTimers: number;
+	/** Whether the model knows a chance to leave; without one every chance is 1, by rule. */
+	readonly leaving: boolean;
 	/** Sum of the chances: how many of the repeaters are expected to be customers still. */
 	readonly expectedAlive: number;
 	readonly belowHalf: number;
@@ -37,11 +39,23 @@ export function readAlive({
 		if (chance < 0.5) belowHalf++;
 	});
 	const repeaters = prediction.alive.length - oneTimers;
-	return { repeaters, oneTimers, expectedAlive, belowHalf, tenths: [...tenths] };
+	const { leaving } = prediction;
+	return { repeaters, oneTimers, leaving, expectedAlive, belowHalf, tenths: [...tenths] };
 }
+
+/** Without leaving, a chance of 100 % is a rule, and no news of anybody. */
+const everyoneStays: Told = {
+	finding:
+		'這份檔案看不出有誰離開，所以模型當作沒有人會離開：人人的P(alive)都是100%。這是規定，不是發現。',
+	notes: [
+		'所以這裡沒有「快要走的人」可以挑，也不能拿P(alive)決定要把誰找回來：很久沒來的人，模型只當他買得慢。',
+		'要看得出誰走了，檔案得長到有人安靜得反常；在那之前，可以看「最後一次」是哪一天，但那只是事實，不是機會。',
+	],
+};
 
 export function aliveTold(reading: AliveReading): Told {
 	const { repeaters, oneTimers, expectedAlive, belowHalf } = reading;
+	if (!reading.leaving) return everyoneStays;
 	const shown = expectedAlive < 10 ? shortNumber(expectedAlive, 1) : number(expectedAlive);
 	return {
 		finding:

@@ -1,8 +1,9 @@
 import type { CohortTable } from '#models/orders/cohorts.ts';
+import type { LineChartSpec } from '#ui/chart-spec.ts';
 import { number } from '#ui/format.ts';
 import { shareWords, type Told } from './told.ts';
 
-const unitWords = { month: '個月', quarter: '季' } as const;
+export const unitWords = { month: '個月', quarter: '季' } as const;
 
 type Shares = readonly (number | null)[];
 
@@ -71,5 +72,29 @@ export function cohortRows({ unit, cohorts, lastPeriodComplete }: CohortTable, p
 		},
 		caption: `依在檔案裡第一次出現的${unit === 'month' ? '月份' : '季'}：之後第幾${unitWords[unit]}有多少比例的人買。`,
 		heads: ['在檔案裡第一次出現', '人數'] as const,
+	};
+}
+
+/** All cohorts together: the share who bought at each age; null where only one age is known. */
+export function pooledChart({ unit }: CohortTable, pooled: Shares): LineChartSpec | null {
+	// At age 0 everybody buys, by definition, and the rest would lie flat under it.
+	const points = pooled.flatMap((y, x) => (x === 0 || y === null ? [] : [{ x, y }]));
+	const [first] = points;
+	const last = points.at(-1);
+	if (!first || !last || first === last) return null;
+	const period = unitWords[unit];
+	return {
+		kind: 'line',
+		finding: `各批一起算，第一次出現之後又買的人：下一${period}${shareWords(first.y)}，第${last.x}${period}${shareWords(last.y)}。`,
+		caption: `第一次出現之後的第幾${period}，有多少人又買；各批一起算。`,
+		x: {
+			label: `第一次出現之後（${period}）`,
+			unit: period,
+			format: 'number',
+			whole: true,
+			min: 0,
+		},
+		y: { label: '又買的比例（%）', format: 'percent', min: 0 },
+		series: [{ id: 'b', name: '又買', endLabel: [`→ ${shareWords(last.y)}`], points }],
 	};
 }

@@ -2,6 +2,7 @@ import type { NoConcentration } from '#models/concentration/lorenz.ts';
 import type { LineChartSpec } from '#ui/chart-spec.ts';
 import { number, percent } from '#ui/format.ts';
 import type { NamedTable } from '#ui/table.ts';
+import { everybodyAlike } from '../../lorenz-line.ts';
 import type { OrdersAnalysis } from '../analysis.ts';
 import { shareWords, type Told } from './told.ts';
 
@@ -38,14 +39,7 @@ export function lorenzChart({ lorenz, top20, gini }: Found): LineChartSpec {
 		x: { label: '客戶（從花最少排起）', format: 'percent', min: 0, max: 1 },
 		y: { label: '累計營收（%）', format: 'percent', min: 0, max: 1 },
 		series: [
-			{
-				id: 'a',
-				name: '人人一樣',
-				points: [
-					{ x: 0, y: 0 },
-					{ x: 1, y: 1 },
-				],
-			},
+			everybodyAlike,
 			{
 				id: 'b',
 				name: '這份檔案',

@@ -46,9 +46,14 @@ export function customerColumns({
 	];
 	// Beside what is to come there is no room for what has been; the file to download has both.
 	if (total && !money) columns.push(figures('total', '花費合計', total, (sum) => amount(sum)));
-	if (prediction) {
+	// A column of nothing but 100 % would look like news.
+	if (prediction?.leaving) {
 		columns.push(
 			figures('alive', 'P(alive)', prediction.alive, (chance) => percent(chance), 'narrow'),
+		);
+	}
+	if (prediction) {
+		columns.push(
 			figures(
 				'expectedOrders',
 				`預期訂單（${settings.horizonWeeks}週）`,

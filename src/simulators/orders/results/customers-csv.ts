@@ -23,6 +23,9 @@ const onlyOnce = '只買過一次：P(alive)是1是模型的規定，不表示�
 const keptName = (name: string): string =>
 	/^(?:0\d+|\d{12,}|\d+e\d+)$/i.test(name) ? `\t${name}` : name;
 
+/** The same of everybody, under a model that knows no leaving. */
+const nobodyLeaves = '看不出有誰離開，模型當作沒有人會走：P(alive)人人是1，往後的數字是上限';
+
 /** What spreadsheets would run as a formula; a tab in front of an id is not among it. */
 const formulas = /^[=+\-@\r]/;
 
@@ -68,7 +71,9 @@ function customerRow({ customers }: Given, row: number): Row {
 		rfm.frequency[row] ?? 0,
 		...(rfm.monetary && total ? [rfm.monetary[row] ?? 0] : []),
 		...(tier ? [tierOf(tier, row)] : []),
-		...(prediction ? [customers.repeatOrders[row] === 0 ? onlyOnce : ''] : []),
+		...(prediction
+			? [!prediction.leaving ? nobodyLeaves : customers.repeatOrders[row] === 0 ? onlyOnce : '']
+			: []),
 	];
 }
 

@@ -1,12 +1,8 @@
 import { dayText } from '#models/orders/days.ts';
 import { number, percent, shortNumber, yuan } from '#ui/format.ts';
+import type { Fact } from '../../facts.ts';
 import type { OrderFacts, SubscriptionFacts } from '../analysis.ts';
 import { shareWords, weeksPerYear, type Told } from './told.ts';
-
-export interface Fact {
-	readonly name: string;
-	readonly figure: string;
-}
 
 function periodWords(firstDay: number, lastDay: number): string {
 	const days = lastDay - firstDay + 1;

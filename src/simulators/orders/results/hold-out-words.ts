@@ -4,7 +4,7 @@ import type { BarChartSpec, LineChartSpec } from '#ui/chart-spec.ts';
 import { absent, number, percent, shortNumber } from '#ui/format.ts';
 import type { NamedTable } from '#ui/table.ts';
 import type { HoldOutAnswer } from '../analysis.ts';
-import { noFitReason } from './fit-words.ts';
+import { noFitReason } from './refusal-words.ts';
 import type { Told } from './told.ts';
 
 type Test = Extract<HoldOutAnswer, { ok: true }>;
@@ -54,6 +54,11 @@ export function holdOutTold(answer: HoldOutAnswer): Told {
 	const notes = [
 		`模型只看到${dayText(splitDay)}為止，猜這${number(customers)}位客戶之後${weeksWords(holdOutWeeks)}的訂單；差${percent(good)}以內叫準、${percent(useful)}以內叫大致對，是本頁的標準（假設）。`,
 	];
+	if (answer.fit.model === 'nbd') {
+		notes.push(
+			'只看前段，看不出有誰離開，所以用沒有人離開的模型（NBD）去猜；有人走了，它就會多猜。',
+		);
+	}
 	if (newcomers > 0) {
 		notes.push(`另有${number(newcomers)}位之後才第一次來，誰也猜不到他們，不算在內。`);
 	}

@@ -17,6 +17,8 @@ export interface ParadoxPair {
 }
 
 export interface RfmReading {
+	/** Whether the model knows a chance to leave; without one nobody can be found to be gone. */
+	readonly leaving: boolean;
 	/** Lowest sum first; only sums that somebody has. */
 	readonly groups: readonly SumGroup[];
 	/** The highest sum there can be: 15, or 10 without amounts. */
@@ -72,6 +74,7 @@ export function readRfm(customers: CustomerColumns): RfmReading | null {
 		meanOrders: size > 0 ? (orders[sum] as number) / size : 0,
 	})).filter((group) => group.customers > 0);
 	return {
+		leaving: prediction.leaving,
 		groups,
 		best,
 		goodFrom,

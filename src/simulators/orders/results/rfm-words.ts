@@ -13,8 +13,17 @@ const scored = (monetary: boolean): string => (monetary ? 'R＋F＋M' : 'R＋F')
 export const gradesOf = ({ rfm }: Pick<CustomerColumns, 'rfm'>, row: number): string =>
 	[rfm.recency[row], rfm.frequency[row], ...(rfm.monetary ? [rfm.monetary[row]] : [])].join('-');
 
+const grading =
+	'R、F、M各依排名分五等，5最好，同值的人同分；分數不知道每個人自己的步調，三個月沒來，對每週來的人和半年來一次的人是兩回事。';
+
 export function rfmTold(reading: RfmReading, customers: Pick<CustomerColumns, 'rfm'>): Told {
 	const { good, goodButGone, goodFrom, best, frequent, frequentButGone } = reading;
+	if (!reading.leaving) {
+		return {
+			finding: '這份檔案看不出有誰離開，所以沒有機會可以拿來核對RFM；下圖只比各分數預期的訂單。',
+			notes: [grading],
+		};
+	}
 	const sum = scored(customers.rfm.monetary !== null);
 	const finding =
 		frequent === 0
@@ -26,7 +35,7 @@ export function rfmTold(reading: RfmReading, customers: Pick<CustomerColumns, 'r
 		good === 0
 			? `沒有人的${sum}達到${goodFrom}分（滿分${best}）。`
 			: `${sum}達${goodFrom}分（滿分${best}，界線是假設）的${number(good)}位裡，${goodButGone === 0 ? '沒有人還在的機會不到一半：總分裡的R替F擋下了走掉的人' : `${number(goodButGone)}位還在的機會不到一半`}。`,
-		'R、F、M各依排名分五等，5最好，同值的人同分；分數不知道每個人自己的步調，三個月沒來，對每週來的人和半年來一次的人是兩回事。',
+		grading,
 	];
 	return { finding, notes };
 }
@@ -56,14 +65,21 @@ export function rfmChart(
 	};
 }
 
-export function rfmTable({ groups }: RfmReading, horizonWeeks: number): NamedTable {
+export function rfmTable({ groups, leaving }: RfmReading, horizonWeeks: number): NamedTable {
 	return {
-		caption: 'RFM分數和模型（平均P(alive)也算進只買過一次的人，模型規定他們一律是100%，所以偏高）',
-		columns: ['分數', '客戶', '平均P(alive)', `預期訂單（${horizonWeeks}週）`],
+		caption: leaving
+			? 'RFM分數和模型（平均P(alive)也算進只買過一次的人，模型規定他們一律是100%，所以偏高）'
+			: 'RFM分數和模型',
+		columns: [
+			'分數',
+			'客戶',
+			...(leaving ? ['平均P(alive)'] : []),
+			`預期訂單（${horizonWeeks}週）`,
+		],
 		rows: groups.map(({ sum, customers, meanAlive, meanOrders }) => [
 			String(sum),
 			number(customers),
-			percent(meanAlive),
+			...(leaving ? [percent(meanAlive)] : []),
 			number(meanOrders, 2),
 		]),
 	};
@@ -76,6 +92,7 @@ export function paradoxWords(
 	horizonWeeks: number,
 ): string {
 	const { prediction, rfm, orders, daysSinceLast, names } = customers;
+	if (prediction && !prediction.leaving) return '';
 	if (!paradox || !prediction) {
 		return '這份資料裡，找不到兩位同一天最後來過、買得勤的反而機會明顯較低的客戶。';
 	}

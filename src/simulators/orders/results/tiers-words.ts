@@ -80,20 +80,23 @@ export function tiersChart(answer: Found): BarChartSpec | null {
 export function tiersTable(answer: Found): NamedTable {
 	const { tiers } = answer;
 	const past = tiers.some(({ revenueShare }) => revenueShare !== null);
+	const leaving = tiers.some(({ meanAlive }) => meanAlive !== null);
 	const share = (value: number | null) => (value === null ? absent : percent(value, 1));
 	return {
-		caption: '四級（平均P(alive)也算進只買過一次的人，模型規定他們一律是100%，所以偏高）',
+		caption: leaving
+			? '四級（平均P(alive)也算進只買過一次的人，模型規定他們一律是100%，所以偏高）'
+			: '四級',
 		columns: [
 			'級',
 			'客戶',
-			'平均P(alive)',
+			...(leaving ? ['平均P(alive)'] : []),
 			...(past ? ['占過去營收'] : []),
 			`占${rankedBy(answer)}`,
 		],
 		rows: tiers.map(({ name, customers, meanAlive, revenueShare, worthShare }) => [
 			tierLabels[name],
 			number(customers),
-			meanAlive === null ? absent : percent(meanAlive),
+			...(leaving ? [meanAlive === null ? absent : percent(meanAlive)] : []),
 			...(past ? [share(revenueShare)] : []),
 			share(worthShare),
 		]),

@@ -1,0 +1,56 @@
+import type { BgNbdRefusal } from '#models/customer-base/bg-nbd-fit.ts';
+import type { BgNbd } from '#models/customer-base/bg-nbd.ts';
+import { number } from '#ui/format.ts';
+import { runsAway } from './symbols.ts';
+
+/** What helps wherever too few customers are seen for too short a time. */
+export const more = '換一份客戶更多、期間更長的檔案會有幫助。';
+
+/** Under a → 0 the chance to leave is nothing, under b → ∞ next to nothing. */
+const nobodySeenToLeave = (parameter: keyof BgNbd, side: 'low' | 'high'): boolean =>
+	(parameter === 'a' && side === 'low') || (parameter === 'b' && side === 'high');
+
+/** What no fit at the border says of the customers, by parameter and side. */
+function borderWords(parameter: keyof BgNbd, side: 'low' | 'high'): string {
+	const runs = runsAway(parameter, side);
+	if (side === 'high' && (parameter === 'r' || parameter === 'alpha')) {
+		return `${runs}：看不出客戶買得有快有慢。`;
+	}
+	if (nobodySeenToLeave(parameter, side)) return `${runs}：這段時間裡，看不出有誰離開。`;
+	if (parameter === 'a' && side === 'high') return `${runs}：看不出離開的機會因人而異。`;
+	if (parameter === 'r') return `${runs}：絕大多數人幾乎不再買，只有極少數例外。`;
+	if (parameter === 'b') return `${runs}：看起來人人一回購就不再來，先看欄位有沒有指錯。`;
+	return `${runs}：訂單密得量不出步調，先看日期欄有沒有指錯。`;
+}
+
+const refusals: Readonly<Record<Exclude<BgNbdRefusal['reason'], 'border'>, string>> = {
+	nobody: '沒有客戶，沒有東西可以算。',
+	'one customer': `只有一位客戶，看不出人和人的差別。${more}`,
+	'nobody repeats':
+		'沒有人買第二次，所以分不出是「還沒回來」還是「不會回來」。等有人回購，或換一份期間更長的檔案。',
+	'no time': '每個人的第一筆都在最後一天，後面沒有時間可以看。換一份期間更長的檔案。',
+	flat: `許多組參數和這份資料一樣合，挑不出一組。${more}`,
+	unfinished: `找最合的參數時停不下來，所以不報數字。先看欄位有沒有指錯；${more}`,
+};
+
+/** From here on few customers are no longer the likeliest reason (假設). */
+const manyCustomers = 1_000;
+
+const smallBase = '客戶少、期間短的檔案常常這樣，不是檔案壞了。';
+
+/** Why BG/NBD was not fitted, and what would help. */
+export function noFitWords(refusal: BgNbdRefusal): string {
+	if (refusal.reason !== 'border') return refusals[refusal.reason];
+	const { parameter, side, customers } = refusal;
+	const why = borderWords(parameter, side);
+	if (customers < manyCustomers) return `${why}${smallBase}${more}`;
+	return nobodySeenToLeave(parameter, side)
+		? `${why}客戶有${number(customers)}位，不算少：多半是真的還沒有人走，或走的人還沒有安靜得夠久。期間更長的檔案才看得出來，客戶再多也沒有用。在那之前，誰走了、往後還有幾筆，這裡都不說；數得出來的次數和金額照樣可以用。`
+		: `${why}客戶有${number(customers)}位，不算少：多半不是資料不夠，而是這群人的買法不像這個模型想的那樣（例如定期配送，人人同一個步調）。數得出來的次數和金額照樣可以用。`;
+}
+
+/** The same for a fit of which only the reason is known. */
+export const noFitReason = (reason: BgNbdRefusal['reason']): string =>
+	reason === 'border'
+		? '最合的參數一直往0或無限大跑，定不下來；前段比整份檔案短，更難看出誰離開。把「拿多少時間來學」調大，或換一份期間更長的檔案。'
+		: refusals[reason];
