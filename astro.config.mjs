@@ -55,7 +55,7 @@ const onTouch = {
 	},
 };
 
-// What every page with a simulator loads comes in four scripts instead of a dozen: scripts that are
+// What every page with a simulator loads comes in a few scripts instead of a dozen: scripts that are
 // packed together pack better. Parts that are loaded on demand stay out of them.
 const groups = [
 	{ name: 'runtime', test: /node_modules\/(svelte|@astrojs\/svelte)\/|vite\/preload-helper/ },
@@ -67,10 +67,9 @@ const groups = [
 		name: 'charts',
 		test: /src\/ui\/(Chart|ChartSvg|ChartReading|DataTable|Phrases)\.svelte|src\/ui\/(chart-(?!js|image|paint|reading)|text-width|paper|table|when-still)/,
 	},
-	{ name: 'beside', test: /src\/simulators\/(worker-(?!listen)|compared-runs|model-runs)/ },
 	{
 		name: 'frame',
-		test: /src\/simulators\/((?!SimulatorWall|SimulatorCompare)Simulator\w*|Assumptions|Block|compare|compare-charts|address|late|at-rest|hand|follow-in-address)\.|src\/ui\/Choice\./,
+		test: /src\/simulators\/((?!SimulatorWall|SimulatorCompare)Simulator\w*|Assumptions|Block|compare|compare-charts|address|late|at-rest|hand|follow-in-address|compared-runs|model-runs)\.|src\/simulators\/worker-(?!listen)|src\/ui\/Choice\./,
 	},
 ];
 
