@@ -58,18 +58,18 @@ export function explainTerms(): void {
 	if (links.length === 0 || !('popover' in HTMLElement.prototype)) return;
 	const card = newCard();
 	let open: HTMLAnchorElement | null = null;
+	/** The word whose card was open when the finger came down: that alone has closed it by now. */
+	let wasOpen: HTMLAnchorElement | null = null;
 
-	const show = (link: HTMLAnchorElement): void => {
-		if (open === link) {
-			card.hidePopover();
-			return;
-		}
+	const show = (link: HTMLAnchorElement, isByKey: boolean): void => {
+		const isSecondPress = open === link || (wasOpen === link && !isByKey);
 		if (open) card.hidePopover();
+		if (isSecondPress) return;
 		fill(card, link);
 		// Right after its word: Tab goes from the one to the other.
 		link.after(card);
 		link.focus({ preventScroll: true });
-		card.showPopover({ source: link });
+		card.showPopover();
 		place(card, link);
 		// Only once it has its place: focus scrolls to where the card is. Now it is read out, and Tab
 		// leads to its link; closing it gives the focus back to the word.
@@ -86,6 +86,7 @@ export function explainTerms(): void {
 	addEventListener('resize', () => {
 		if (open) place(card, open);
 	});
+	addEventListener('pointerdown', () => (wasOpen = open), { capture: true });
 	for (const link of links) {
 		link.setAttribute('role', 'button');
 		link.setAttribute('aria-haspopup', 'dialog');
@@ -94,12 +95,12 @@ export function explainTerms(): void {
 			// Whoever asks for a new tab gets the glossary.
 			if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
 			event.preventDefault();
-			show(link);
+			show(link, event.detail === 0);
 		});
 		link.addEventListener('keydown', (event) => {
 			if (event.key !== ' ') return;
 			event.preventDefault();
-			show(link);
+			show(link, true);
 		});
 	}
 }
