@@ -43,14 +43,17 @@ function fill(card: HTMLElement, link: HTMLAnchorElement): void {
 
 /** Under the word, or over it where there is more room; never over the edge of the page. */
 function place(card: HTMLElement, link: HTMLElement): void {
-	const word = link.getClientRects()[0] ?? link.getBoundingClientRect();
+	// A word that goes on in the next line is there twice.
+	const lines = link.getClientRects();
+	const first = lines[0] ?? link.getBoundingClientRect();
+	const last = lines[lines.length - 1] ?? first;
 	const page = document.documentElement;
-	const left = Math.min(word.left, page.clientWidth - card.offsetWidth - margin);
-	const fitsBelow = word.bottom + gap + card.offsetHeight <= page.clientHeight;
-	const fitsAbove = word.top - gap - card.offsetHeight >= 0;
-	const top = fitsBelow || !fitsAbove ? word.bottom + gap : word.top - gap - card.offsetHeight;
+	const left = Math.min(last.left, page.clientWidth - card.offsetWidth - margin);
+	const below = last.bottom + gap;
+	const above = first.top - gap - card.offsetHeight;
+	const isAbove = below + card.offsetHeight > page.clientHeight && above >= 0;
 	card.style.setProperty('--card-left', `${Math.max(margin, left) + scrollX}px`);
-	card.style.setProperty('--card-top', `${top + scrollY}px`);
+	card.style.setProperty('--card-top', `${(isAbove ? above : below) + scrollY}px`);
 }
 
 export function explainTerms(): void {

@@ -197,6 +197,23 @@ describe('one sentence for each way of not finding', () => {
 		await page.context().close();
 	});
 
+	test('a word typed before the page has its script is not lost', async () => {
+		const page = await newDevice(browser, phone, complaints);
+		let wake = (): void => undefined;
+		const held = new Promise<void>((resolve) => (wake = resolve));
+		await page.route(/\/_astro\/Search\.[^/]*\.js/, async (route) => {
+			await held;
+			await route.continue();
+		});
+		await page.goto(`${site.origin}/search`, { waitUntil: 'commit' });
+		const field = page.getByRole('searchbox');
+		await field.fill('口碑');
+		wake();
+		await expect.poll(() => said(page)).toContain('「口碑」找到');
+		expect(await field.inputValue()).toBe('口碑');
+		await page.context().close();
+	});
+
 	test('nothing found, with what does find something', async () => {
 		const page = await newDevice(browser, phone, complaints);
 		await ask(page, '留存率計算方法');
