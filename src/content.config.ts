@@ -22,7 +22,18 @@ const lessons = defineCollection({
 		/** What the lecturer says, a paragraph an entry, each with its minutes. */
 		notes: z.array(z.object({ minutes: z.number().positive(), say: z.string() })).min(1),
 		terms: z.array(reference('glossary')).min(1),
-		sources: z.array(z.object({ text: z.string(), url: z.url().optional() })).min(1),
+		/** The same work is written the same in every lesson; what a lesson takes from it is its note. */
+		sources: z
+			.array(
+				z.object({
+					text: z.string(),
+					note: z.string().optional(),
+					url: z.url().optional(),
+					/** One of the three books that the unit itself lists. */
+					unitBook: z.boolean().default(false),
+				}),
+			)
+			.min(1),
 		simulator: z.enum(['clv', 'churn', 'points']).optional(),
 	}),
 });

@@ -17,6 +17,8 @@ function filesUnder(root: string, path: string): string[] {
 /** A fingerprint of everything the site is built from. */
 function fingerprint(root: string): string {
 	const hash = createHash('sha256');
+	// Pages carry the address they are known by, for the picture beside a link to them.
+	hash.update(`PUBLIC_ORIGIN=${process.env['PUBLIC_ORIGIN'] ?? ''}\n`);
 	for (const path of builtFrom.flatMap((part) => filesUnder(root, part)).sort()) {
 		hash.update(`${path}\n`).update(
 			createHash('sha256')

@@ -1,43 +1,20 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import {
+	everyPage,
+	lessonPages,
+	numberOf,
+	readBuilt,
+	readingOf,
+	slideOf,
+	spokenIn,
+	textOf,
+	without,
+} from '../support/built.ts';
+import { mainlandIn, onlySimplified } from '../support/taiwan.ts';
 import slides from './slides.json' with { type: 'json' };
 
-/** The built lessons, held against the unit's own slides. */
-const client = join(import.meta.dirname, '..', '..', 'dist', 'client');
-const lessonFolders = readdirSync(join(client, 'lessons'));
-const pages = new Map(
-	lessonFolders.map((word) => [
-		word,
-		readFileSync(join(client, 'lessons', word, 'index.html'), 'utf8'),
-	]),
-);
-
-const unescape = (html: string) =>
-	html
-		.replaceAll('&amp;', '&')
-		.replaceAll('&quot;', '"')
-		.replaceAll('&#39;', "'")
-		.replaceAll('&#38;', '&');
-const textOf = (html: string) =>
-	unescape(
-		html
-			.replace(/<(script|style)[\s\S]*?<\/\1>/g, '')
-			.replace(/<[^>]+>/g, '')
-			.replace(/\s+/g, ' '),
-	);
-const numberOf = (html: string) =>
-	Number(/<p class="opener-no[^>]*>[\s\S]*?<\/span>(\d+)<span/.exec(html)?.[1]);
-const inOrder = [...pages.values()].sort((a, b) => numberOf(a) - numberOf(b));
-/** The reading text alone: no slide, goals, terms, sources, speaker notes or simulators. */
-const readingOf = (html: string) =>
-	textOf(
-		(
-			/<section class="goals[\s\S]*?<\/section>([\s\S]*?)<section class="terms-box/.exec(
-				html,
-			)?.[1] ?? ''
-		).replace(/<astro-island[\s\S]*?<\/astro-island>/g, ''),
-	);
+/** The built pages, held against the unit's own slides and against Taiwan's language. */
+const inOrder = lessonPages().map(({ html }) => html);
 
 test('there are 22 lessons, numbered 1 to 22', () => {
 	expect(inOrder.map(numberOf)).toEqual(slides.map(({ number }) => number));
@@ -47,12 +24,10 @@ describe.each(slides)('lesson $number, $title', ({ number, title, bullets }) => 
 	const html = inOrder[number - 1] ?? '';
 
 	test('carries the slide: title and every bullet', () => {
-		const slide = textOf(/<section class="slide[\s\S]*?<\/section>/.exec(html)?.[0] ?? '');
+		const slide = textOf(slideOf(html));
 		expect(slide).toContain(title);
 		for (const bullet of bullets) expect(slide).toContain(bullet);
-		expect(
-			[...html.matchAll(/<section class="slide[\s\S]*?<\/section>/g)][0]?.[0].match(/<li/g),
-		).toHaveLength(bullets.length);
+		expect(slideOf(html).match(/<li/g)).toHaveLength(bullets.length);
 	});
 
 	test('has objectives, minutes, speaker notes, terms, sources and a text of its own', () => {
@@ -66,16 +41,54 @@ describe.each(slides)('lesson $number, $title', ({ number, title, bullets }) => 
 });
 
 describe('the built pages', () => {
-	const everyPage = readdirSync(client, { recursive: true, encoding: 'utf8' })
-		.filter((file) => file.endsWith('.html'))
-		.map((file) => ({ file, html: readFileSync(join(client, file), 'utf8') }));
+	const pages = everyPage();
 	const faults = (wrong: (html: string) => boolean) =>
-		everyPage.filter(({ html }) => wrong(html)).map(({ file }) => file);
+		pages.filter(({ html }) => wrong(html)).map(({ file }) => file);
 
 	test('hold no Markdown that was not read', () => {
 		expect(
 			faults((html) => /\*\*|~~|<del>/.test(textOf(html) + (html.match(/<del>/) ?? ''))),
 		).toEqual([]);
+	});
+
+	test('hold no character that is only simplified, in what is read, read out or searched', () => {
+		expect(onlySimplified('個个')).toEqual(['个']);
+		const found = [...pages, { file: 'search.json', html: readBuilt('search.json') }]
+			.map(({ file, html }) => ({ file, characters: onlySimplified(html) }))
+			.filter(({ characters }) => characters.length > 0);
+		expect(found).toEqual([]);
+	});
+
+	test('hold no word of the mainland outside the unit’s own slides and quotations', () => {
+		const unitWords = slides
+			.flatMap(({ title, bullets }) => [title, ...bullets])
+			.sort((one, other) => other.length - one.length);
+		const withoutUnit = (text: string) =>
+			unitWords.reduce((rest, words) => rest.replaceAll(words, ''), text);
+		// Aliases are there so that the other word finds ours; sources are cited as they are.
+		const own = (html: string) =>
+			[/<p class="hint">也寫作/, /<section class="sources/].reduce(without, html);
+		expect(mainlandIn(withoutUnit('提供個性化服務的質量'))).toHaveLength(1);
+		const found = pages.flatMap(({ file, html }) =>
+			[textOf(own(html)), ...spokenIn(html)]
+				.flatMap((text) => mainlandIn(withoutUnit(text)))
+				.map((advice) => `${file}：${advice}`),
+		);
+		expect([...new Set(found)]).toEqual([]);
+	});
+
+	test('give every id once', () => {
+		const twice = pages.flatMap(({ file, html }) => {
+			const ids = [...html.matchAll(/\sid="([^"]+)"/g)].map((match) => match[1] ?? '');
+			return ids.filter((id, place) => ids.indexOf(id) !== place).map((id) => `${file} #${id}`);
+		});
+		expect(twice).toEqual([]);
+	});
+
+	test('say what a link to them looks like', () => {
+		expect(faults((html) => !/property="og:title" content="[^"]+"/.test(html))).toEqual([]);
+		expect(faults((html) => !/property="og:description" content="[^"]+"/.test(html))).toEqual([]);
+		expect(faults((html) => !html.includes('property="og:image"'))).toEqual([]);
 	});
 
 	test('hold no link that swallowed what follows it', () => {
@@ -93,13 +106,9 @@ describe('the built pages', () => {
 	});
 
 	test('link only to pages that exist', () => {
-		const built = new Set(
-			everyPage.map(
-				({ file }) => `/${file.replaceAll('\\', '/').replace(/(?:\/?index)?\.html$/, '')}`,
-			),
-		);
+		const built = new Set(pages.map(({ file }) => `/${file.replace(/(?:\/?index)?\.html$/, '')}`));
 		const made = /^\/(join|desk|sign-in|setup|class|wall)(\/|$)/;
-		const broken = everyPage.flatMap(({ file, html }) =>
+		const broken = pages.flatMap(({ file, html }) =>
 			[...html.matchAll(/href="(\/[^"#?]*)/g)]
 				.map((match) => match[1] ?? '/')
 				.filter((path) => !/\.\w+$/.test(path) && !path.startsWith('/_astro'))
