@@ -1,0 +1,27 @@
+import { seededRandom } from '#models/random.ts';
+import type { Question } from '#lessons/check/question.ts';
+import { typedNumber } from '#ui/format.ts';
+
+/**
+ * The places of an order's steps as they are first laid out: mixed, alike on every screen, and
+ * never already right.
+ */
+export function shuffledPlaces({ id, options }: Question): number[] {
+	const seed = [...id].reduce((sum, sign) => Math.imul(sum, 31) + (sign.codePointAt(0) ?? 0), 7);
+	const random = seededRandom(seed);
+	const places = options
+		.map((_, place) => ({ place, lot: random() }))
+		.sort((one, other) => one.lot - other.lot)
+		.map(({ place }) => place);
+	const inOrder = places.every((place, index) => place === index);
+	return inOrder ? [...places.slice(1), 0] : places;
+}
+
+/** The answer itself, for the solution, the teacher's copy and the wall. */
+export function answerSentence({ kind, options, estimate }: Question): string {
+	if (estimate)
+		return `答案：${typedNumber(estimate.answer)}${estimate.unit}（差${typedNumber(estimate.within)}${estimate.unit}以內都算對）。`;
+	if (kind === 'order') return `答案：${options.map(({ says }) => says).join(' → ')}。`;
+	const right = options.filter((option) => option.right).map(({ says }) => `「${says}」`);
+	return `答案：${right.join('、')}。`;
+}
