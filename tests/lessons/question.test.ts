@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { judge, numberIn, stillAsked, type Question } from '#lessons/check/question.ts';
-import { shuffledPlaces } from '#lessons/check/shown.ts';
+import { answerSentence, shuffledPlaces } from '#lessons/check/shown.ts';
 
 const option = (says: string, right = false) => ({ says, right, at: null, side: null });
 const base: Omit<Question, 'kind' | 'options'> = {
@@ -113,6 +113,14 @@ test.each([
 	['12-3', null],
 ])('"%s" is read as %s', (typed, read) => {
 	expect(numberIn(typed)).toBe(read);
+});
+
+test('the answer is said in a sentence, and percentages lie points apart', () => {
+	expect(answerSentence(several)).toBe('答案：「甲」、「丙」。');
+	expect(answerSentence(order)).toBe('答案：一 → 二 → 三 → 四。');
+	expect(answerSentence(estimate)).toBe('答案：3,667元（差100元以內都算對）。');
+	const share = { ...estimate, estimate: { answer: 30.6, within: 1, unit: '%' } };
+	expect(answerSentence(share)).toBe('答案：30.6%（差1個百分點以內都算對）。');
 });
 
 test('an answer whose option was reworded is no longer asked', () => {

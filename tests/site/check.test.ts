@@ -358,6 +358,54 @@ describe('on paper', () => {
 	});
 });
 
+describe('on the wall', () => {
+	test('a question is a slide, and R shows its answer and hides it again', async () => {
+		const complaints: string[] = [];
+		const page = await newDevice(browser, { viewport: { width: 1920, height: 1080 } }, complaints);
+		await page.goto(`${site.origin}/present/check/clv`);
+		await page.getByRole('button', { name: '揭曉答案' }).waitFor();
+		const slide = page.locator('.deck-slide:not([hidden])');
+		expect(await slide.innerText()).toContain('甲書算出的CLV是2,667元');
+		expect(await slide.innerText()).not.toContain('答案');
+		await page.keyboard.press('r');
+		await expect.poll(() => slide.innerText()).toContain('答案：B');
+		expect(await slide.locator('li.right').innerText()).toContain('收款時點不同');
+		expect(await slide.innerText()).toContain('CLV後面要跟著一個字母');
+		await expectAccessible(page);
+		await page.keyboard.press('r');
+		await expect.poll(() => slide.innerText()).not.toContain('答案');
+		await page.keyboard.press('PageDown');
+		await page.keyboard.press('PageDown');
+		await page.keyboard.press('r');
+		// The letters, read in the order of the answer, spell out the steps as the lesson has them.
+		await expect.poll(() => slide.locator('.answer-line').count()).toBe(1);
+		const letters = (await slide.locator('.answer-line').innerText()).match(/[A-E]/g) ?? [];
+		const rows = await slide.locator('li').allInnerTexts();
+		const said = letters.map((letter) => rows.find((row) => row.startsWith(letter)));
+		expect(said.map((row) => row?.replace(/^[A-E]\s*/, ''))).toEqual(clvOrder);
+		expect(complaints).toEqual([]);
+	});
+
+	test.each(['goals', 'clv', 'contribution', 'strategies', 'loyalty-programme'])(
+		'every answered slide of %s stands whole above the foot',
+		async (lesson) => {
+			const page = await newDevice(browser, { viewport: { width: 1920, height: 1080 } }, []);
+			await page.goto(`${site.origin}/present/check/${lesson}`);
+			await page.getByRole('button', { name: '揭曉答案' }).waitFor();
+			const slides = await page.locator('.deck-slide').count();
+			for (let place = 1; place <= slides; place += 1) {
+				await page.keyboard.press('r');
+				const slide = page.locator('.deck-slide:not([hidden])');
+				await slide.locator('.answer-line').waitFor();
+				const ask = await slide.locator('.ask').boundingBox();
+				const foot = await page.locator('.deck-foot').boundingBox();
+				expect((ask?.y ?? 0) + (ask?.height ?? 0), `${place}`).toBeLessThanOrEqual(foot?.y ?? 0);
+				await page.keyboard.press('PageDown');
+			}
+		},
+	);
+});
+
 describe.each([
 	{ kind: 'a phone in light', options: { ...phone, colorScheme: 'light' as const } },
 	{ kind: 'a phone in dark', options: { ...phone, colorScheme: 'dark' as const } },

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { getEntry, type CollectionEntry } from 'astro:content';
 import type { Question } from '#lessons/check/question.ts';
 import { readCheck } from '#lessons/check/rules.ts';
+import { wordsIn } from '#lessons/check/words.ts';
 
 /** Lessons whose check is still to be written; their seal is pressed by hand until then. */
 const stillWithout = new Set([
@@ -24,12 +25,15 @@ const stillWithout = new Set([
 	'references',
 ]);
 
+const fileOf = (lesson: CollectionEntry<'lessons'>): string =>
+	lesson.filePath ?? `content/lessons/${lesson.id}.mdx`;
+
 /**
  * The questions of a lesson, read from its file, because only the file knows the line of a
  * mistake; null where there is no check yet. A mistake stops the build.
  */
 export function checkOf(lesson: CollectionEntry<'lessons'>): Question[] | null {
-	const file = lesson.filePath ?? `content/lessons/${lesson.id}.mdx`;
+	const file = fileOf(lesson);
 	const { questions, faults } = readCheck(readFileSync(file, 'utf8'), {
 		required: !stillWithout.has(lesson.id),
 	});
@@ -57,4 +61,21 @@ export async function questionHere(
 	const question = questions[place];
 	if (!question) throw new Error(`「${lesson}」這一課裡找不到 <Question id="${id}">。`);
 	return { question, place };
+}
+
+/** What each question's explanation says, as plain text: the wall takes no markup. */
+export function explanationsOf(lesson: CollectionEntry<'lessons'>): Map<string, string> {
+	const plain = (text: string) =>
+		text
+			.replace(/<[^>]+>|\*\*|\$\$/g, '')
+			.replace(/\s*\n\s*/g, '')
+			.trim();
+	return new Map(
+		wordsIn(readFileSync(fileOf(lesson), 'utf8'))
+			.flatMap(({ inside }) => inside)
+			.map(({ attributes, inside }) => [
+				String(attributes['id'] ?? ''),
+				plain(inside.find(({ name }) => name === 'Explain')?.text ?? ''),
+			]),
+	);
 }

@@ -19,8 +19,12 @@ export function shuffledPlaces({ id, options }: Question): number[] {
 
 /** The answer itself, for the solution, the teacher's copy and the wall. */
 export function answerSentence({ kind, options, estimate }: Question): string {
-	if (estimate)
-		return `答案：${typedNumber(estimate.answer)}${estimate.unit}（差${typedNumber(estimate.within)}${estimate.unit}以內都算對）。`;
+	if (estimate) {
+		const { answer, within, unit } = estimate;
+		// A distance between percentages is in points; the course keeps the two apart.
+		const apart = unit === '%' ? '個百分點' : unit;
+		return `答案：${typedNumber(answer)}${unit}（差${typedNumber(within)}${apart}以內都算對）。`;
+	}
 	if (kind === 'order') return `答案：${options.map(({ says }) => says).join(' → ')}。`;
 	const right = options.filter((option) => option.right).map(({ says }) => `「${says}」`);
 	return `答案：${right.join('、')}。`;
