@@ -252,6 +252,11 @@ describe('the seal', () => {
 		await expect.poll(() => verdict(page, 'two-books')).toBe('');
 		expect(await question(page, 'two-books').locator('input:checked').count()).toBe(0);
 		expect(await foot.locator('.seal').isVisible()).toBe(true);
+		await expect(foot.innerText()).resolves.toContain('第一次的答案和蓋好的章都還在');
+		// The page has become shorter; the way back is still on the screen.
+		const undo = await foot.getByRole('button', { name: '復原' }).boundingBox();
+		expect(undo?.y).toBeGreaterThan(0);
+		expect(undo?.y).toBeLessThan(800);
 		await foot.getByRole('button', { name: '復原' }).click();
 		await hear(page, 'two-books', '答對了。');
 		expect(await question(page, 'two-books').locator('input:checked').count()).toBe(1);

@@ -47,8 +47,11 @@ export function bringCheckToLife(check: HTMLElement): void {
 			questions.map(({ id }) => id),
 		);
 		const refresh = (): void => {
+			const { top } = again.getBoundingClientRect();
 			for (const question of questions) question.restore();
 			count();
+			// Verdicts that go make the page shorter; what is under the hand stays there.
+			scrollBy({ top: again.getBoundingClientRect().top - top, behavior: 'instant' });
 		};
 		refresh();
 		told.textContent = '作答清空了；第一次的答案和蓋好的章都還在。';

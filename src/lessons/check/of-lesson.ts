@@ -55,12 +55,12 @@ export async function checkHere(
 export async function questionHere(
 	lesson: string | undefined,
 	id: string,
-): Promise<{ question: Question; place: number }> {
+): Promise<{ question: Question; place: number; allReturn: boolean }> {
 	const { questions } = await checkHere(lesson);
 	const place = questions.findIndex((question) => question.id === id);
 	const question = questions[place];
 	if (!question) throw new Error(`「${lesson}」這一課裡找不到 <Question id="${id}">。`);
-	return { question, place };
+	return { question, place, allReturn: questions.every(({ returns }) => returns) };
 }
 
 /** What each question's explanation says, as plain text: the wall takes no markup. */
