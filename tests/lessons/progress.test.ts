@@ -31,8 +31,9 @@ const right = { given: ['乙'], right: true };
 test('the first answer stays beside the later ones', () => {
 	noteAnswer('clv', 'q', wrong);
 	noteAnswer('clv', 'q', right);
-	noteAnswer('clv', 'q', wrong);
-	expect(readAnswer('clv', 'q')).toEqual({ first: wrong, latest: wrong, tries: 3, solved: true });
+	const later = { given: ['丙'], right: false };
+	noteAnswer('clv', 'q', later);
+	expect(readAnswer('clv', 'q')).toEqual({ first: wrong, latest: later, tries: 3, solved: true });
 });
 
 test('starting again keeps the first answer, and can be taken back', () => {
