@@ -5,14 +5,12 @@ import { clvInputs, type ClvInputs } from '#models/clv/inputs.ts';
 import { timingCodes } from '#models/clv/timing.ts';
 import { usualInputs } from '#models/model.ts';
 import {
-	costFacts,
 	existingFacts,
 	existingWords,
 	recencyWords,
 	silenceTable,
-	tenureTable,
-	tenureWords,
 } from '#simulators/clv/customer-words.ts';
+import { costFacts, tenureTable, tenureWords } from '#simulators/clv/further-words.ts';
 import { cumulativeChart, limitRow, yearRows, yearTable } from '#simulators/clv/figures.ts';
 import { findingOf } from '#simulators/clv/finding-words.ts';
 import { forkWords, ladderShown, ladderTable } from '#simulators/clv/ladder-words.ts';
