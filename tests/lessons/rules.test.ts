@@ -53,11 +53,11 @@ title: 試題
 
 const lineOf = (source: string, piece: string) =>
 	source.slice(0, source.indexOf(piece)).split('\n').length;
-const faultsOf = (source: string, required = true) =>
-	readCheck(source, { required }).faults.map(({ line, message }) => `${line} ${message}`);
+const faultsOf = (source: string) =>
+	readCheck(source).faults.map(({ line, message }) => `${line} ${message}`);
 
 test('a check as it should be has no fault, and is read whole', () => {
-	const { questions, faults } = readCheck(good, { required: true });
+	const { questions, faults } = readCheck(good);
 	expect(faults).toEqual([]);
 	expect(questions?.map(({ id, kind }) => `${id} ${kind}`)).toEqual([
 		'who-pays one',
@@ -131,11 +131,9 @@ describe('a mistake is told with its line and what was expected', () => {
 		expect(faultsOf(source)).toEqual([`${lineOf(good, '<Check>')} <Check> 只有2題，至少要3題。`]);
 	});
 
-	test('no check at all, unless it is still to be written', () => {
+	test('no check at all', () => {
 		const source = good.slice(0, good.indexOf('<Check>'));
 		expect(faultsOf(source)).toEqual(['6 這一課沒有 <Check>：課文最後要有至少3題的檢核。']);
-		expect(faultsOf(source, false)).toEqual([]);
-		expect(readCheck(source, { required: false }).questions).toBeNull();
 	});
 
 	test('a second check', () => {
@@ -152,12 +150,10 @@ test('words in code, comments and front matter are not meant', () => {
 
 describe('the lessons', () => {
 	const folder = join(import.meta.dirname, '..', '..', 'content', 'lessons');
-	const checks = readdirSync(folder).flatMap((file) => {
-		const { questions, faults } = readCheck(readFileSync(join(folder, file), 'utf8'), {
-			required: false,
-		});
-		return questions || faults.length > 0 ? [{ file, questions: questions ?? [], faults }] : [];
-	});
+	const checks = readdirSync(folder).map((file) => ({
+		file,
+		...readCheck(readFileSync(join(folder, file), 'utf8')),
+	}));
 
 	test.each(checks)('$file has a check without fault', ({ faults }) => {
 		expect(faults).toEqual([]);

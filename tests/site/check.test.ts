@@ -244,13 +244,6 @@ describe('the seal', () => {
 			.toContain('is-earned');
 	});
 
-	test('is pressed by hand where a lesson has no check yet', async () => {
-		const page = await newDevice(browser, laptop, []);
-		await page.goto(`${site.origin}/lessons/cases`);
-		await page.getByRole('button', { name: '蓋章' }).click();
-		await page.getByText('已經蓋章').waitFor();
-	});
-
 	test('stays when the reader starts again; starting again can be taken back', async () => {
 		const page = await open('clv');
 		await solve(page);

@@ -4,39 +4,16 @@ import type { Question } from '#lessons/check/question.ts';
 import { readCheck } from '#lessons/check/rules.ts';
 import { wordsIn } from '#lessons/check/words.ts';
 
-/** Lessons whose check is still to be written; their seal is pressed by hand until then. */
-const stillWithout = new Set([
-	'outline',
-	'customer-value',
-	'loyalty-factors',
-	'satisfaction',
-	'quality',
-	'price-value',
-	'brand-trust',
-	'experience',
-	'excellent-service',
-	'better-experience',
-	'emotional-bond',
-	'review-improve',
-	'cases',
-	'starbucks',
-	'amazon-prime',
-	'activity',
-	'references',
-]);
-
 const fileOf = (lesson: CollectionEntry<'lessons'>): string =>
 	lesson.filePath ?? `content/lessons/${lesson.id}.mdx`;
 
 /**
  * The questions of a lesson, read from its file, because only the file knows the line of a
- * mistake; null where there is no check yet. A mistake stops the build.
+ * mistake. A mistake stops the build.
  */
-export function checkOf(lesson: CollectionEntry<'lessons'>): Question[] | null {
+export function checkOf(lesson: CollectionEntry<'lessons'>): Question[] {
 	const file = fileOf(lesson);
-	const { questions, faults } = readCheck(readFileSync(file, 'utf8'), {
-		required: !stillWithout.has(lesson.id),
-	});
+	const { questions, faults } = readCheck(readFileSync(file, 'utf8'));
 	if (faults.length > 0)
 		throw new Error(faults.map(({ line, message }) => `${file}:${line}　${message}`).join('\n'));
 	return questions;
@@ -48,7 +25,7 @@ export async function checkHere(
 ): Promise<{ lesson: CollectionEntry<'lessons'>; questions: Question[] }> {
 	const lesson = word ? await getEntry('lessons', word) : undefined;
 	if (!lesson) throw new Error('<Check> 和 <Question> 只能寫在課文裡。');
-	return { lesson, questions: checkOf(lesson) ?? [] };
+	return { lesson, questions: checkOf(lesson) };
 }
 
 /** A question by its id, on the page of its lesson. */

@@ -8,8 +8,7 @@ export interface Fault {
 }
 
 export interface ReadCheck {
-	/** Null where the lesson has no check. */
-	questions: Question[] | null;
+	questions: Question[];
 	faults: Fault[];
 }
 
@@ -178,22 +177,18 @@ const questionOf = (word: Word): Question => ({
 	returns: word.attributes['returns'] === true,
 });
 
-/**
- * Reads the check out of a lesson's source and holds it against the rules. `required` is false for
- * a lesson whose check is still to be written.
- */
-export function readCheck(source: string, { required }: { required: boolean }): ReadCheck {
+/** Reads the check out of a lesson's source and holds it against the rules. */
+export function readCheck(source: string): ReadCheck {
 	const words = wordsIn(source);
 	const faults = strays(words, null);
 	const [check, second] = all(words).filter(({ name }) => name === 'Check');
 	if (second) faults.push({ line: second.line, message: '一課只有一個 <Check>。' });
 	if (!check) {
-		if (required)
-			faults.push({
-				line: source.trimEnd().split('\n').length,
-				message: `這一課沒有 <Check>：課文最後要有至少${fewestQuestions}題的檢核。`,
-			});
-		return { questions: null, faults };
+		faults.push({
+			line: source.trimEnd().split('\n').length,
+			message: `這一課沒有 <Check>：課文最後要有至少${fewestQuestions}題的檢核。`,
+		});
+		return { questions: [], faults };
 	}
 	const asked = check.inside.filter(({ name }) => name === 'Question');
 	if (asked.length < fewestQuestions)

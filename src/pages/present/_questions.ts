@@ -18,7 +18,7 @@ function answerOf(question: Question, places: readonly number[]): string {
 /** A lesson's check as a deck, a question a slide. */
 export function questionSlides(lesson: Lesson): QuestionSlide[] {
 	const explanations = explanationsOf(lesson);
-	return (checkOf(lesson) ?? []).map((question, index) => {
+	return checkOf(lesson).map((question, index) => {
 		const { id, kind, options, situation, ask } = question;
 		const places = kind === 'order' ? shuffledPlaces(question) : options.map((_, place) => place);
 		return {
