@@ -144,17 +144,18 @@ test('under the pointer stand the place and each line’s value, and go with it'
 			new MouseEvent(type, { clientX: left + width * share, clientY: top + height / 2 }),
 		);
 	move('mousemove', 0.85);
-	await expect.poll(() => container.querySelector('.reading')?.textContent).toContain('200');
-	const reading = part('.reading');
+	await expect.poll(() => container.querySelector('.chart-reading')?.textContent).toContain('200');
+	const reading = part('.chart-reading');
 	expect(reading.textContent).toMatch(/2年.*有計畫　200.*無計畫　100/s);
+	expect(getComputedStyle(reading).position).toBe('absolute');
 	const box = reading.getBoundingClientRect();
 	expect(box.left).toBeGreaterThanOrEqual(left);
 	expect(box.right).toBeLessThanOrEqual(left + width);
 	// It follows the numbers even while the hand is on the slider's keys.
 	await rerender({ spec: spec(50) });
-	await expect.poll(() => part('.reading').textContent).toContain('有計畫　50');
+	await expect.poll(() => part('.chart-reading').textContent).toContain('有計畫　50');
 	move('mouseout', 0.85);
-	await expect.poll(() => container.querySelector('.reading')).toBeNull();
+	await expect.poll(() => container.querySelector('.chart-reading')).toBeNull();
 });
 
 test('a chart off the screen waits until the numbers stand still, or paper asks for them', async () => {
@@ -208,6 +209,15 @@ test('the image comes with its figure’s number as name', async () => {
 		saved.push({ name: this.download, start: this.href.slice(0, 22) });
 	});
 	await userEvent.click(getByRole('button', { name: '下載圖片' }));
+	await expect.poll(() => saved).toEqual([{ name: '圖1-1.png', start: 'data:image/png;base64,' }]);
 	click.mockRestore();
-	expect(saved).toEqual([{ name: '圖1-1.png', start: 'data:image/png;base64,' }]);
+});
+
+test('the touch that fetches Chart.js is answered with the values under it', async () => {
+	const { container, part } = await open(900);
+	const box = part('.chart-box');
+	const { left, top, width, height } = box.getBoundingClientRect();
+	const at = { clientX: left + width * 0.85, clientY: top + height / 2 };
+	box.dispatchEvent(new PointerEvent('pointerdown', { ...at, pointerType: 'touch' }));
+	await expect.poll(() => container.querySelector('.chart-reading')?.textContent).toContain('200');
 });

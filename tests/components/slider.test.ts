@@ -112,3 +112,17 @@ test('the source is one press away, and so is the way back', async () => {
 	await userEvent.click(slider.getByRole('button', { name: '還原這一項' }));
 	expect(heard.at(-1)).toBe(0.8);
 });
+
+test('a thumb that scrolls the page over a slider leaves it where it was', async () => {
+	const { range, at, heard } = await open();
+	const slide = range.element() as HTMLInputElement;
+	const touch = (type: string) =>
+		slide.dispatchEvent(new PointerEvent(type, { pointerType: 'touch', bubbles: true }));
+	touch('pointerdown');
+	slide.value = '20';
+	slide.dispatchEvent(new Event('input', { bubbles: true }));
+	await expect.poll(at).toBe('20');
+	touch('pointercancel');
+	await expect.poll(at).toBe('80');
+	expect(heard.at(-1)).toBe(0.8);
+});
