@@ -96,6 +96,8 @@ export interface FrameProps<Table extends InputTable, Outcome> {
 	means: string;
 	finding: Finding;
 	groups: readonly ControlGroup<Table>[];
+	/** Inputs that are moved further down the page, beside what they change. */
+	movedBelow?: readonly (keyof Table & string)[];
 	/** Hints that follow the numbers, by input name. */
 	hints?: Readonly<Partial<Record<string, string>>>;
 	/** What each option of a choice would give, by input name. */

@@ -88,3 +88,14 @@ test('time moves the picture of who leaves, and it can be counted in two ways', 
 	await page.getByRole('radio', { name: /占還在的人/ }).click();
 	await expect.poll(() => container.textContent).toContain('各自加起來都是100%');
 });
+
+test('what is moved further down counts among the inputs in use', async () => {
+	const { container } = await open(ChurnSimulator);
+	await page.getByText('假設與來源').first().click();
+	const rows = [...container.querySelectorAll('.assumptions dl > div')];
+	const of = (label: string) => rows.find((row) => row.textContent?.includes(label))?.textContent;
+	for (const label of ['看第幾期之後留下的人', '一年少流失']) {
+		expect(of(label)).toBeDefined();
+		expect(of(label)).not.toContain('用不到');
+	}
+});

@@ -112,7 +112,7 @@ const views = {
 		finding: perceivedValue.findingOf(inputs, outcome),
 		more: [
 			perceivedValue.meansOf(inputs, outcome),
-			perceivedValue.priceText(outcome),
+			perceivedValue.priceText(inputs, outcome),
 			perceivedValue.sharpnessHint(inputs),
 		],
 		chart: perceivedValueFigures.scalesChart(inputs, outcome),

@@ -99,7 +99,7 @@ export const clvInputs = {
 		label: '生意的樣子',
 		key: 'biz',
 		usual: 'contractual',
-		source: '由這門生意決定，不是假設：走了看不看得到',
+		source: '由這門生意決定：走了看不看得到',
 		hint: '由生意決定，不是哪個算法比較準',
 		options: [
 			{ value: 'contractual', label: '合約型', note: '知道客戶何時走：停訂、退租' },

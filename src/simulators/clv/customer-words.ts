@@ -57,6 +57,9 @@ export function existingWords(inputs: ClvInputs, existing: Existing): string {
 		return '他還沒有回購過。這個模型只在買完之後才可能離開、又不算第一次，所以一律當他還在：100%是模型的規定，不是好消息。';
 	}
 	const gap = (monthsSinceFirst - monthsSinceLast) / repeatOrders;
+	if (inputs.leaveAfterOrder === 0) {
+		return `他平均每${shortNumber(gap, 1)}個月來一次，現在已經${exactNumber(monthsSinceLast)}個月沒來。不過離開的機率設成零，沒有人會走，沉默再久也只是還沒輪到。`;
+	}
 	return `他平均每${shortNumber(gap, 1)}個月來一次，現在已經${exactNumber(monthsSinceLast)}個月沒來。愈常來的人，同樣的沉默愈可疑。`;
 }
 
@@ -66,8 +69,10 @@ export function recencyWords({
 	monthsSinceFirst,
 	monthsSinceLast,
 }: ClvInputs): string {
-	const seen = repeatOrders > 0 ? monthsSinceFirst - monthsSinceLast : 0;
-	return `小心兩套語言：RFM的R是「最後一次到今天」，這裡${exactNumber(monthsSinceLast)}個月；這個模型說的recency是「第一次到最後一次」，這裡${exactNumber(seen)}個月。RFM的F是${exactNumber(repeatOrders + 1)}次，模型只數回購的${exactNumber(repeatOrders)}次。`;
+	// Whoever came once came last when he came first.
+	const silent = repeatOrders > 0 ? monthsSinceLast : monthsSinceFirst;
+	const seen = monthsSinceFirst - silent;
+	return `小心兩套語言：RFM的R是「最後一次到今天」，這裡${exactNumber(silent)}個月；這個模型說的recency是「第一次到最後一次」，這裡${exactNumber(seen)}個月。RFM的F是${exactNumber(repeatOrders + 1)}次，模型只數回購的${exactNumber(repeatOrders)}次。`;
 }
 
 const furtherMonths = [0, 1, 3, 6, 12, 24] as const;

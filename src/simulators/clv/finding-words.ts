@@ -48,10 +48,15 @@ export function findingOf(inputs: ClvInputs, outcome: ClvOutcome): Finding {
 		text: `${
 			early
 				? '想靠很久以後的消費撐起價值，先得過流失這一關，再過折現那一關。'
-				: '這位客人的價值大多在後頭，能不能兌現，全看留不留得住。'
+				: nobodyLeaves(inputs)
+					? '這位客人的價值大多在後頭。這裡沒有人會走，後面的錢只打了折現這一道折；真實的客戶遲早會走。'
+					: '這位客人的價值大多在後頭，能不能兌現，全看留不留得住。'
 		}${missed?.text ?? ''}${moves}`,
 	};
 }
+
+const nobodyLeaves = (inputs: ClvInputs): boolean =>
+	hasContract(inputs) ? inputs.retentionPerYear === 1 : inputs.leaveAfterOrder === 0;
 
 function endlessFinding(
 	inputs: ClvInputs,

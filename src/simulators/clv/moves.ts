@@ -36,7 +36,10 @@ export interface Moves {
 
 /** Elasticities of the branch chosen; absent where the CLV is 0 or has no bound. */
 export function movesOf(inputs: ClvInputs): Moves | undefined {
-	const elasticities = branchElasticities(inputs)?.filter(({ name }) => inputs[name] > 0);
+	// Nothing can be one percent more than all.
+	const elasticities = branchElasticities(inputs)?.filter(
+		({ name }) => inputs[name] > 0 && (name === 'purchasesPerYear' || inputs[name] * 1.01 <= 1),
+	);
 	if (!elasticities?.length) return undefined;
 	const [first] = elasticities;
 	return {

@@ -71,13 +71,17 @@ export function findingOf(inputs: ConcentrationInputs, outcome: ConcentrationOut
 	};
 }
 
+/** Few purchases need more digits, or what there is would round to nothing. */
+const times = (purchases: number): string =>
+	shortNumber(purchases, purchases < 0.1 ? 3 : purchases < 1 ? 2 : 1);
+
 /** The same people in the next window: regression to the mean. */
 export function nextOf(inputs: ConcentrationInputs, { next }: ConcentrationOutcome): string {
 	const best = bestOf(inputs);
 	const people = `這${inputs.months}個月最常買的${best}（名單上每一位都算）`;
 	const leave = percent(1 - next.stay, 0);
 	const places = leave === '0%' ? '下一期幾乎還是同一批人' : `下一期有${leave}的位子換了人`;
-	return `${people}，平均每人買${shortNumber(next.purchasesNow, 1)}次，占${percent(next.shareNow, 1)}；下一個${inputs.months}個月，同一批人平均買${shortNumber(next.purchasesNext, 1)}次，占${percent(next.shareNext, 1)}，${places}。沒有人改變習慣：挑中他們的那一期，有一部分是運氣，運氣不會跟到下一期。這叫回歸平均（regression to the mean），所以「獎勵前幾名之後他們變少了」不代表獎勵有害。`;
+	return `${people}，平均每人買${times(next.purchasesNow)}次，占${percent(next.shareNow, 1)}；下一個${inputs.months}個月，同一批人平均買${times(next.purchasesNext)}次，占${percent(next.shareNext, 1)}，${places}。沒有人改變習慣：挑中他們的那一期，有一部分是運氣，運氣不會跟到下一期。這叫回歸平均（regression to the mean），所以「獎勵前幾名之後他們變少了」不代表獎勵有害。`;
 }
 
 export function evennessOf(

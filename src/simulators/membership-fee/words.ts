@@ -48,7 +48,10 @@ export function findingOf(inputs: MembershipFeeInputs, outcome: MembershipFeeOut
 	if (breakEvenOrders === null || !(joinShare > 1e-6)) {
 		return {
 			headline: '沒有人加入，|會員制就沒有作用。',
-			text: '會費太高，或每一單省得太少，就沒有人覺得划算。降一點會費，或多免一點運費，再看誰先加入。',
+			text:
+				inputs.shippingFee === 0 && inputs.discount === 0
+					? '沒有運費可以免，也沒有折扣，會員什麼都省不到，會費再低也沒有人覺得划算。先有好處，才談得上收費。'
+					: '會費太高，或每一單省得太少，就沒有人覺得划算。降一點會費，或多免一點運費，再看誰先加入。',
 		};
 	}
 	const regret =

@@ -55,13 +55,19 @@ export function findingOf(inputs: PerceivedValueInputs, outcome: PerceivedValueO
 	const more = Math.max(a.difference, b.difference);
 	return {
 		headline: `在客人眼中，|${best}多值${yuan(gap)}。`,
-		text: `${why}${other}要追平，得多給${yuan(gap)}的利益，或少要${yuan(gap)}的任何一種成本${more === 0 ? '；不過贏的這家也只值零，和不買一樣' : ''}。${loose}${same}`,
+		text: `${why}${other}要追平，得多給${yuan(gap)}的利益，或少要${yuan(gap)}的成本，哪一種成本都一樣算${more === 0 ? '；不過贏的這家也只值零，和不買一樣' : ''}。${loose}${same}`,
 	};
 }
 
-export function priceText({ byPrice }: PerceivedValueOutcome): string {
+export function priceText(
+	{ sharpness }: PerceivedValueInputs,
+	{ byPrice }: PerceivedValueOutcome,
+): string {
 	const best = byPrice.reduce((top, row) => (row.revenueA > top.revenueA ? row : top));
 	if (!(best.revenueA > 0)) return '甲定什麼價錢都沒有收入。';
+	if (sharpness === 0) {
+		return '客人完全不看價值，甲定什麼價錢，選的人都一樣多；這裡的最好價錢只是試過的最高價，不能當真。';
+	}
 	return `其他都不動，只動甲的價錢：愈貴，選甲的人愈少。試過的價錢裡，平均每問一個人收到最多錢的是${yuan(best.moneyA)}（${percent(best.shareA)}的人選甲）；這是收入，不是利潤。`;
 }
 
