@@ -44,6 +44,7 @@ export default defineConfig({
 				test: {
 					expect: patient,
 					name: 'components',
+					testTimeout: 30_000,
 					include: ['tests/components/**/*.test.ts'],
 					browser: {
 						enabled: true,
