@@ -261,6 +261,23 @@ test('columns guessed wrong are set right by hand', async () => {
 	await page.context().close();
 });
 
+test('a file without days is refused with the other columns recognised', async () => {
+	const page = await open();
+	const rows = Array.from(
+		{ length: 40 },
+		(_, i) => `K${i % 9},${i % 2 ? '台北' : '台南'},${100 + i}`,
+	);
+	await give(page, { name: '沒日期.csv', content: ['客戶,城市,金額', ...rows].join('\n') });
+	await expect.poll(() => trouble(page).textContent()).toContain('日期');
+	const role = (column: number) => page.getByLabel(`第${column}欄的用途`);
+	await expect.poll(() => role(1).inputValue()).toBe('customer');
+	expect(await role(2).inputValue()).toBe('');
+	expect(await role(3).inputValue()).toBe('amount');
+	expect(await page.locator('.trouble').textContent()).toContain('還沒有指定日期。');
+	expect(complaints).toEqual([]);
+	await page.context().close();
+});
+
 test('pasted rows are read like a file', async () => {
 	const page = await open();
 	await page.getByText('貼上資料', { exact: true }).click();
