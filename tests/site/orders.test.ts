@@ -316,6 +316,23 @@ test('a result has no fault that axe finds in the dark either, nor opened folds'
 	await page.context().close();
 });
 
+test('on paper no paragraph is cut between two pages, and tables go on overleaf', async () => {
+	const page = await openWithResult();
+	await page.emulateMedia({ media: 'print' });
+	const inside = (selector: string) =>
+		page
+			.locator(`.plate-out section ${selector}`)
+			.evaluateAll((all) => [...new Set(all.map((each) => getComputedStyle(each).breakInside))]);
+	expect(await inside('p')).toEqual(['avoid']);
+	expect(await inside('tr')).toEqual(['avoid']);
+	expect(await inside('table:not(:has(.t0, .t1, .t2, .t3, .t4))')).toEqual(['auto']);
+	const headings = await page
+		.locator('.plate-out section :is(h3, .says)')
+		.evaluateAll((all) => all.map((each) => getComputedStyle(each).breakAfter));
+	expect(new Set(headings)).toEqual(new Set(['avoid']));
+	await page.context().close();
+});
+
 test('the lab comes with its own page only, and its worker only with a file', async () => {
 	const lab = /DataLab|lab\.worker|lab-work/;
 	const own = await weigh(browser, `${site.origin}/simulators/orders`, laptop);
