@@ -251,6 +251,10 @@ describe('the way back from the wall', () => {
 		await help.waitFor();
 		await page.keyboard.press('Escape');
 		await help.waitFor({ state: 'hidden' });
+		// The dialog gives the focus back a moment later; a key in its box would not be the wall's.
+		await expect
+			.poll(() => page.evaluate(() => document.activeElement?.closest('dialog') ?? null))
+			.toBe(null);
 		await page.keyboard.press('b');
 		await page.locator('.veil').waitFor();
 		await page.keyboard.press('Escape');
