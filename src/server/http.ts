@@ -33,6 +33,16 @@ function answer(response: ServerResponse, status: number, sentence: string): voi
 	response.end(`${sentence}\n`);
 }
 
+/** Whether the % signs of an address can be decoded; Astro would answer others in English. */
+function isWhole(address: string): boolean {
+	try {
+		decodeURI(address);
+		return true;
+	} catch {
+		return false;
+	}
+}
+
 /** The http server: limits, headers and compression around Astro, and the socket's upgrade. */
 export function createHttp({ settings, handler, upgrade }: Needs): Server {
 	const compress = compression();
@@ -60,6 +70,10 @@ export function createHttp({ settings, handler, upgrade }: Needs): Server {
 		}
 		if (Number(header('content-length') ?? 0) > largestBodyBytes) {
 			answer(response, 413, '送來的內容超過 1 MB，沒有收下。');
+			return;
+		}
+		if (!isWhole(request.url ?? '')) {
+			answer(response, 400, '這個網址寫得不完整，打不開；請檢查網址裡的%，或從首頁重新進來。');
 			return;
 		}
 		compress(

@@ -1,3 +1,5 @@
+import { stalled } from './stalled.ts';
+
 /**
  * `client:touch`: an island comes to life at the first sign of a hand, because what it shows was
  * drawn when the page was made. At once where the address sets it; and after a rest in any case, so
@@ -15,7 +17,11 @@ const signs = [
 ];
 const restMilliseconds = 3_000;
 
-export default function touch(load: () => Promise<() => Promise<void>>): void {
+export default function touch(
+	load: () => Promise<() => Promise<void>>,
+	_: unknown,
+	island: HTMLElement,
+): void {
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	const rest = (): void => {
 		timer = setTimeout(wake, restMilliseconds);
@@ -23,10 +29,26 @@ export default function touch(load: () => Promise<() => Promise<void>>): void {
 	const wake = (): void => {
 		clearTimeout(timer);
 		removeEventListener('load', rest);
+		for (const sign of signs) removeEventListener(sign, wake, true);
+		void start();
+	};
+	const start = async (): Promise<void> => {
 		// Whatever waits for its script can say so from now on.
 		document.documentElement.classList.add('waking');
-		for (const sign of signs) removeEventListener(sign, wake, true);
-		void load().then((hydrate) => hydrate());
+		// Astro keeps a failed load to itself but for this event.
+		let failed = false;
+		const fail = (event: Event): void => {
+			if (event.target === island) failed = true;
+		};
+		island.addEventListener('astro:hydration-error', fail);
+		const hydrate = await load();
+		island.removeEventListener('astro:hydration-error', fail);
+		if (failed) {
+			stalled.add(island, start);
+		} else {
+			await hydrate();
+			stalled.remove(island);
+		}
 	};
 	if (location.search !== '') {
 		wake();

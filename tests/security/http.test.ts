@@ -55,6 +55,15 @@ test.each(['/', '/no-such-page', '/join', '/favicon.svg', '/_actions/no-such-act
 	},
 );
 
+test.each(['/simulators/churn?v=1&%E0%A4%A', '/%', '//evil.example/%E0%A4%A'])(
+	'%s, whose percent signs lead nowhere, is told so in one sentence',
+	async (path) => {
+		const { status, body } = await ask(path);
+		expect(status).toBe(400);
+		expect(body).toMatch(/^這個網址寫得不完整，.+。\n$/);
+	},
+);
+
 test.each([
 	['a foreign page', 'http://evil.example'],
 	['a sandboxed frame', 'null'],

@@ -212,6 +212,93 @@ test('a file of one’s own goes to the wall as it stands, without a name or an 
 	await page.context().close();
 });
 
+describe('the way back from the wall', () => {
+	test('of a file of one’s own is the browser’s Back, Esc or the button, and the file stays', async () => {
+		const page = await openWithFile('小店.csv', rows);
+		const entries = () => page.evaluate(() => history.length);
+		const before = await entries();
+		const button = page.getByRole('button', { name: '投到教室螢幕' });
+		const result = async (): Promise<void> => {
+			await expect.poll(() => page.locator('.lab-wall').count()).toBe(0);
+			expect(await page.locator('.file b').first().textContent()).toBe('小店.csv');
+			expect(page.url()).toBe(`${site.origin}/simulators/orders`);
+			await expect
+				.poll(() => page.evaluate(() => document.activeElement?.textContent))
+				.toBe('投到教室螢幕');
+			await expect.poll(() => page.evaluate(() => scrollY)).toBe(scrolled);
+		};
+		await page.getByText('這是回購，不是留存').waitFor();
+		await button.scrollIntoViewIfNeeded();
+		const scrolled = await page.evaluate(() => scrollY);
+		expect(scrolled).toBeGreaterThan(1_000);
+
+		await button.focus();
+		await page.keyboard.press('Enter');
+		await expect.poll(() => place(page)).toMatch(/^1／/);
+		const back = page.getByRole('button', { name: '回到實驗室' });
+		expect(await back.evaluate((each) => getComputedStyle(each).opacity)).toBe('1');
+		for (const _ of rows.slice(0, 3)) await page.keyboard.press('PageDown');
+		await expect.poll(() => page.url()).toContain('#');
+		expect(await entries()).toBe(before + 1);
+		await page.goBack();
+		await result();
+
+		// Forward is the wall again; its help takes Esc first, a dark screen too.
+		await page.goForward();
+		await expect.poll(() => page.locator('.lab-wall').count()).toBe(1);
+		await page.keyboard.press('?');
+		const help = page.getByRole('dialog', { name: '現在能用的按鍵' });
+		await help.waitFor();
+		await page.keyboard.press('Escape');
+		await help.waitFor({ state: 'hidden' });
+		// The dialog gives the focus back a moment later; a key in its box would not be the wall's.
+		await expect
+			.poll(() => page.evaluate(() => document.activeElement?.closest('dialog') ?? null))
+			.toBe(null);
+		await page.keyboard.press('b');
+		await page.locator('.veil').waitFor();
+		await page.keyboard.press('Escape');
+		await page.locator('.veil').waitFor({ state: 'detached' });
+		expect(await page.locator('.lab-wall').count()).toBe(1);
+		await page.keyboard.press('Escape');
+		await page.keyboard.press('Escape');
+		await result();
+
+		await page.keyboard.press('Enter');
+		await expect.poll(() => page.locator('.lab-wall').count()).toBe(1);
+		await back.click();
+		await result();
+		expect(await entries()).toBe(before + 1);
+		// A reload keeps neither the file nor its wall.
+		await page.goForward();
+		await expect.poll(() => page.locator('.lab-wall').count()).toBe(1);
+		await page.reload();
+		await page.mouse.move(5, 5);
+		await expect.poll(() => page.getByLabel('選一個檔案').isEnabled()).toBe(true);
+		expect(await page.locator('.lab-wall').count()).toBe(0);
+		expect(complaints).toEqual([]);
+		await page.context().close();
+	});
+
+	test.each([
+		{ query: '?sample=gym&view=projector', left: '?sample=gym' },
+		{ query: '?view=projector', left: '' },
+	])('of $query is the page, in its place', async ({ query, left }) => {
+		const page = await newDevice(browser, wallScreen, complaints);
+		await page.goto(`${site.origin}/simulators`);
+		await page.goto(`${site.origin}/simulators/orders${query}`);
+		await heading(page).waitFor();
+		if (left) await expect.poll(() => place(page)).toBe('1／4');
+		await page.keyboard.press('Escape');
+		await expect.poll(() => page.locator('.lab-wall').count()).toBe(0);
+		await expect.poll(() => page.url()).toBe(`${site.origin}/simulators/orders${left}`);
+		await page.goBack();
+		await expect.poll(() => page.url()).toBe(`${site.origin}/simulators`);
+		expect(complaints).toEqual([]);
+		await page.context().close();
+	});
+});
+
 test('days after today are pointed out with their lines, and left out and counted again at a click', async () => {
 	const page = await openWithFile('打錯.csv', [...rows, '甲,2062-03-01,50', '乙,1955-01-02,70']);
 	const stray = page.locator('.stray');

@@ -261,6 +261,23 @@ test('columns guessed wrong are set right by hand', async () => {
 	await page.context().close();
 });
 
+test('a file without days is refused with the other columns recognised', async () => {
+	const page = await open();
+	const rows = Array.from(
+		{ length: 40 },
+		(_, i) => `K${i % 9},${i % 2 ? '台北' : '台南'},${100 + i}`,
+	);
+	await give(page, { name: '沒日期.csv', content: ['客戶,城市,金額', ...rows].join('\n') });
+	await expect.poll(() => trouble(page).textContent()).toContain('日期');
+	const role = (column: number) => page.getByLabel(`第${column}欄的用途`);
+	await expect.poll(() => role(1).inputValue()).toBe('customer');
+	expect(await role(2).inputValue()).toBe('');
+	expect(await role(3).inputValue()).toBe('amount');
+	expect(await page.locator('.trouble').textContent()).toContain('還沒有指定日期。');
+	expect(complaints).toEqual([]);
+	await page.context().close();
+});
+
 test('pasted rows are read like a file', async () => {
 	const page = await open();
 	await page.getByText('貼上資料', { exact: true }).click();
@@ -296,6 +313,23 @@ test('a result has no fault that axe finds in the dark either, nor opened folds'
 	});
 	await expectAccessible(page);
 	expect(complaints).toEqual([]);
+	await page.context().close();
+});
+
+test('on paper no paragraph is cut between two pages, and tables go on overleaf', async () => {
+	const page = await openWithResult();
+	await page.emulateMedia({ media: 'print' });
+	const inside = (selector: string) =>
+		page
+			.locator(`.plate-out section ${selector}`)
+			.evaluateAll((all) => [...new Set(all.map((each) => getComputedStyle(each).breakInside))]);
+	expect(await inside('p')).toEqual(['avoid']);
+	expect(await inside('tr')).toEqual(['avoid']);
+	expect(await inside('table:not(:has(.t0, .t1, .t2, .t3, .t4))')).toEqual(['auto']);
+	const headings = await page
+		.locator('.plate-out section :is(h3, .says)')
+		.evaluateAll((all) => all.map((each) => getComputedStyle(each).breakAfter));
+	expect(new Set(headings)).toEqual(new Set(['avoid']));
 	await page.context().close();
 });
 

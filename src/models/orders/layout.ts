@@ -49,6 +49,8 @@ export type LayoutProblem =
 			readonly missing: readonly string[];
 			/** For showing, so that a person can point at the right columns. */
 			readonly columns: readonly FileColumn[];
+			/** The column of each role as far as one fits. */
+			readonly roles: Readonly<Record<string, number | null>>;
 			readonly firstRows: readonly (readonly string[])[];
 	  };
 
@@ -190,7 +192,9 @@ export function layOut<Role extends string>(
 	const names = Object.keys(roles) as Role[];
 	const firstRows = data.slice(0, rowsToShow);
 	const missing = names.filter((role) => roles[role].required && chosen[role] === null);
-	if (missing.length > 0) return { ok: false, reason: 'rolesMissing', missing, columns, firstRows };
+	if (missing.length > 0) {
+		return { ok: false, reason: 'rolesMissing', missing, columns, roles: chosen, firstRows };
+	}
 
 	const dateFormats: Partial<Record<Role, DateFormat>> = {};
 	const assumedFormats: Role[] = [];

@@ -278,9 +278,9 @@ function refusal(problem: Problem, kind: LabKind, choices: LabChoices): LabRefus
 		undecodable: 0,
 	};
 	if (problem.reason === 'rolesMissing') {
-		const { reason, missing, columns, firstRows } = problem;
+		const { reason, missing, columns, roles, firstRows } = problem;
 		const hasHeader = columns.some(({ header }) => header !== '');
-		const layout = { ...blank, hasHeader, columns: headers(columns), firstRows };
+		const layout = { ...blank, hasHeader, columns: headers(columns), roles, firstRows };
 		return { ...base, reason, missing, layout };
 	}
 	const { reason } = problem;

@@ -1,0 +1,59 @@
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expectAccessible } from '../support/accessible.ts';
+import { laptop, newDevice, startBrowser } from '../support/devices.ts';
+import { startSite, type Site } from '../support/server.ts';
+
+let site: Site;
+let browser: Browser;
+
+beforeAll(async () => {
+	site = await startSite();
+	browser = await startBrowser();
+});
+afterAll(async () => {
+	await browser.close();
+	await site.stop();
+});
+
+const word = (page: Page) =>
+	page.getByRole('alert').filter({ hasText: '現在連不上網站，這一頁還不能動。' });
+const again = (page: Page) => page.getByRole('button', { name: '再試一次' });
+
+// The failed requests themselves are what the console complains of.
+async function openCutOff(path: string, scripts: RegExp): Promise<Page> {
+	const page = await newDevice(browser, laptop, []);
+	await page.route(scripts, (route) => route.abort());
+	await page.goto(site.origin + path);
+	await page.mouse.move(5, 5);
+	await word(page).waitFor();
+	return page;
+}
+
+describe('a page whose script does not arrive says so, and comes to life when it does', () => {
+	test.each([
+		{ path: '/simulators/orders', scripts: /DataLab[^/]*\.js/, control: '選一個檔案' },
+		{ path: '/simulators/orders', scripts: /_astro\/.*\.js/, control: '選一個檔案' },
+		{ path: '/simulators/churn', scripts: /_astro\/.*\.js/, control: '每月流失率' },
+	])('$path without $scripts', async ({ path, scripts, control }) => {
+		const page = await openCutOff(path, scripts);
+		expect(await page.getByText('準備中……').isVisible()).toBe(false);
+		await expectAccessible(page);
+		await again(page).click();
+		await word(page).waitFor();
+		await page.unroute(scripts);
+		await again(page).click();
+		await expect.poll(() => page.getByLabel(control).first().isEnabled()).toBe(true);
+		await again(page).waitFor({ state: 'detached' });
+		await page.context().close();
+	});
+
+	test('by itself when the network is back', async () => {
+		const page = await openCutOff('/simulators/orders', /DataLab[^/]*\.js/);
+		await page.unroute(/DataLab[^/]*\.js/);
+		await page.evaluate(() => dispatchEvent(new Event('online')));
+		await expect.poll(() => page.getByLabel('選一個檔案').isEnabled()).toBe(true);
+		await again(page).waitFor({ state: 'detached' });
+		await page.context().close();
+	});
+});
