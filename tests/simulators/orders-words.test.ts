@@ -3,7 +3,7 @@ import type { BgNbdRefusal } from '#models/customer-base/bg-nbd-fit.ts';
 import type { BgNbd } from '#models/customer-base/bg-nbd.ts';
 import { fitBuying } from '#models/customer-base/buying-fit.ts';
 import type { GammaGammaFit } from '#models/customer-base/gamma-gamma-fit.ts';
-import { simulateBase } from '#models/customer-base/simulate.ts';
+import { simulateBase, simulateCustomer } from '#models/customer-base/simulate.ts';
 import type { HoldOutAnswer, OrdersAnalysis } from '#simulators/orders/analysis.ts';
 import { aliveTold, readAlive } from '#simulators/orders/results/alive-words.ts';
 import { fitTold, leavingShare, orderRate } from '#simulators/orders/results/buying-words.ts';
@@ -59,11 +59,11 @@ test.each([400, 1_500])(
 
 test('tiers without value say what is missing: amounts, or only a fit of them', () => {
 	const given = (amount: number) =>
-		Array.from({ length: 900 }, (_, i) => ({
-			who: i % 150,
-			day: Math.round(((i * (i % 150)) % 97) * 4 + (i % 13)),
-			amount,
-		}));
+		Array.from({ length: 200 }, (_, who) =>
+			[0, ...simulateCustomer({ r: 2, alpha: 8, a: 1, b: 3 }, 60, who, 4).repeatOrdersAt].map(
+				(week) => ({ who, day: Math.round(week * 7), amount }),
+			),
+		).flat();
 	const rule = (analysis: OrdersAnalysis) => tiersTold(analysis.tiers).notes[0];
 	// Everybody spends alike, so gamma-gamma runs to its edge.
 	const alike = analysisOf(given(100));
