@@ -97,7 +97,8 @@ const t95 = 2.776;
 function noiseOf(rois: readonly (number | null)[]): Spread | null {
 	const known = rois.filter((roi) => roi !== null);
 	const { length } = known;
-	if (length < noiseRuns) return spreadOf(known);
+	// Whether anything is spent does not hang on luck: there are all of the runs, or none.
+	if (length === 0) return null;
 	const mean = known.reduce((sum, roi) => sum + roi, 0) / length;
 	const squares = known.reduce((sum, roi) => sum + (roi - mean) ** 2, 0);
 	const reach = t95 * Math.sqrt((squares / (length - 1)) * (1 + 1 / length));
