@@ -66,7 +66,7 @@ export class ProgrammeResult {
 		};
 	}
 
-	/** `withRange` also asks for the range, which takes fifteen runs. */
+	/** `withRange` also asks for the range, which takes two dozen runs. */
 	ask(frozen: PointsState, withRange: boolean): void {
 		// A version handed in before the model had one of its inputs gets the usual one for it.
 		const state = { ...frozen, inputs: clampInputs(pointsModel.inputs, frozen.inputs).inputs };

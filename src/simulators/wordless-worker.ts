@@ -1,10 +1,11 @@
 import { parseAst } from 'vite';
 
-/** What a row of inputs or a preset says to a reader; its numbers, units and choices stay. */
+/** What a row of inputs says to a reader; its numbers, units and choices stay. */
 const words = new Set(['label', 'key', 'source', 'hint', 'note']);
-/** Where a model's rows and presets stand. */
-const tables =
-	/\/src\/models\/points\/(inputs|decisions|tier-decisions|response|presets|about)\.ts$/;
+/** Where a model's rows stand. */
+const tables = /\/src\/models\/points\/(inputs|decisions|tier-decisions|response|about)\.ts$/;
+/** Named settings are picked on the page; a worker is told the inputs. */
+const presets = /\/src\/models\/points\/presets\.ts$/;
 /** The workers that answer in numbers alone. */
 const numbersOnly = /\/points\.worker\.ts/;
 
@@ -50,7 +51,10 @@ export function wordlessWorker() {
 		buildStart({ input }: { readonly input: unknown }) {
 			wordless = numbersOnly.test(JSON.stringify(input));
 		},
-		transform: (source: string, id: string): { code: string; map: null } | null =>
-			wordless && tables.test(id) ? { code: withoutWords(source), map: null } : null,
+		transform(source: string, id: string): { code: string; map: null } | null {
+			if (!wordless) return null;
+			if (presets.test(id)) return { code: 'export const pointsPresets = [];', map: null };
+			return tables.test(id) ? { code: withoutWords(source), map: null } : null;
+		},
 	};
 }

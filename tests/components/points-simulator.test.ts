@@ -70,7 +70,7 @@ test('the preset without extra loyalty says why it fails, and one step back undo
 test('what the page brought along is shown at once, range and all', async () => {
 	const first = firstPoints({ threshold: 15 });
 	const { container, text } = await open({ initial: { threshold: 15 }, first });
-	expect(text('.plate-out')).toContain('假設在合理範圍內變動');
+	expect(text('.plate-out')).toContain('假設在合理範圍內一起變動');
 	expect(container.textContent).not.toContain('正在換幾組假設重算');
 });
 

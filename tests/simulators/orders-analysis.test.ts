@@ -273,7 +273,13 @@ test('tiers follow worth, never part equals, and hold everybody', () => {
 		fc.property(fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1 }), (values) => {
 			const worth = Float64Array.from(values);
 			const alive = worth.map(() => 0.5);
-			const { answer, tier } = tiersOf({ by: 'value', worth, total: worth, alive });
+			const { answer, tier } = tiersOf({
+				by: 'value',
+				valueless: null,
+				worth,
+				total: worth,
+				alive,
+			});
 			if (!answer.ok) throw new Error('no tiers');
 			values.forEach((value, i) =>
 				values.forEach((other, j) => {

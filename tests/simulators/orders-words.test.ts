@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { BgNbdRefusal } from '#models/customer-base/bg-nbd-fit.ts';
 import type { BgNbd } from '#models/customer-base/bg-nbd.ts';
+import { fitBuying } from '#models/customer-base/buying-fit.ts';
 import type { GammaGammaFit } from '#models/customer-base/gamma-gamma-fit.ts';
+import { simulateBase, simulateCustomer } from '#models/customer-base/simulate.ts';
 import type { HoldOutAnswer, OrdersAnalysis } from '#simulators/orders/analysis.ts';
 import { aliveTold, readAlive } from '#simulators/orders/results/alive-words.ts';
 import { fitTold, leavingShare, orderRate } from '#simulators/orders/results/buying-words.ts';
@@ -35,6 +37,41 @@ test('a large base that nobody is seen to leave is told so, not asked for more c
 	}
 	expect(border('b', 'high', 30)).toContain('看不出有誰離開');
 	expect(border('alpha', 'high', 30_000)).not.toContain('看不出有誰離開');
+});
+
+// Drawn with one chance of leaving for all, 12 % after each repeat order: BG/NBD's limit a+b → ∞.
+test.each([400, 1_500])(
+	'where all of %d customers leave alike, leaving is seen and only differences are not',
+	(customers) => {
+		const all = { r: 2, alpha: 8, a: 1.2e5, b: 8.8e5 };
+		const base = simulateBase(all, { customers, shortestWeeks: 60, longestWeeks: 100 }, 2);
+		const refusal = fitBuying(base);
+		if (refusal.ok || refusal.reason !== 'border') throw new Error('no border');
+		expect(refusal).toMatchObject({ side: 'high', parameter: 'b' });
+		const told = noFitWords(refusal);
+		expect(told).toMatch(/有人離開（.*看不出離開的機會因人而異/);
+		expect(told).not.toContain('看不出有誰離開');
+		expect(told).not.toContain('還沒有人走');
+		expect(told).not.toContain('買法不像');
+		expectSound(told);
+	},
+);
+
+test('tiers without value say what is missing: amounts, or only a fit of them', () => {
+	const given = (amount: number) =>
+		Array.from({ length: 200 }, (_, who) =>
+			[0, ...simulateCustomer({ r: 2, alpha: 8, a: 1, b: 3 }, 60, who, 4).repeatOrdersAt].map(
+				(week) => ({ who, day: Math.round(week * 7), amount }),
+			),
+		).flat();
+	const rule = (analysis: OrdersAnalysis) => tiersTold(analysis.tiers).notes[0];
+	// Everybody spends alike, so gamma-gamma runs to its edge.
+	const alike = analysisOf(given(100));
+	expect(alike.spend).toMatchObject({ ok: false, reason: 'border' });
+	expect(rule(alike)).toContain('檔案有金額，但估不出');
+	expect(rule(alike)).not.toContain('沒有可用的金額');
+	expect(rule(analysisOf(given(100), false))).toContain('檔案沒有可用的金額');
+	expect(rule(fitted)).toContain('依往後的價值排名');
 });
 
 test('the averages are told as those of newly come customers, the worst miss by its name', () => {
@@ -163,7 +200,9 @@ describe('reasons are told as sentences with what would help', () => {
 			...fitted,
 			spend: heavy,
 			customers: { ...fitted.customers, money: null },
-			tiers: fitted.tiers.ok ? { ...fitted.tiers, by: 'discountedOrders' } : fitted.tiers,
+			tiers: fitted.tiers.ok
+				? { ...fitted.tiers, by: 'discountedOrders', valueless: 'no mean spend' }
+				: fitted.tiers,
 		};
 		expect(customersTold(analysis).finding).not.toContain('毛利');
 		expect(customersTold(analysis).notes.join('')).toContain('平均」不存在');

@@ -213,6 +213,21 @@ test('the first answer is the one the model gives, a little lighter to carry', (
 	expect(JSON.stringify(first).length).toBeLessThan(6_000);
 });
 
+test.each(pointsModel.presets)(
+	'the page prints the same sums as it comes and after a move: $label',
+	({ inputs: preset }) => {
+		const first = firstPoints(preset);
+		const { inputs } = first.state;
+		const printed = (outcome: typeof first.outcome) => [
+			moneyReceipt(inputs, outcome),
+			tables.quarterTable(inputs, outcome),
+			who.decileTable(outcome),
+		];
+		expect(printed(first.outcome)).toEqual(printed(pointsModel.run(inputs, usualSeed)));
+	},
+	20_000,
+);
+
 test('an initial value outside its range starts where the simulator would put it', () => {
 	expect(firstPoints({ threshold: 10_000 }).state.inputs.threshold).toBe(500);
 });

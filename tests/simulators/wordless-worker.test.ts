@@ -17,4 +17,7 @@ test('only the worker that answers in numbers goes without words', () => {
 	step.buildStart({ input: '/x/src/simulators/points/points.worker.ts' });
 	expect(step.transform(row, table)?.code).not.toContain('客戶數');
 	expect(step.transform(row, '/x/src/models/points/tiers.ts')).toBeNull();
+	const presets = "export const pointsPresets = [{ id: 'generous', inputs: {} }];";
+	const code = step.transform(presets, '/x/src/models/points/presets.ts')?.code;
+	expect(code).toBe('export const pointsPresets = [];');
 });

@@ -28,11 +28,14 @@ export type BgNbdRefusal =
 	| (Unfitted & {
 			/**
 			 * The best parameters lie at infinity: a → 0 or b → ∞ when nobody can be seen to leave,
-			 * r and α → ∞ when all order at one rate, a and b → ∞ when all leave at one.
+			 * r and α → ∞ when all order at one rate, a and b → ∞ when all leave at one. Whether b → ∞
+			 * means nobody or all at one, `gainByLeaving` tells.
 			 */
 			readonly reason: 'border';
 			readonly parameter: keyof BgNbd;
 			readonly side: 'low' | 'high';
+			/** ln L where the search ended less that of the likeliest NBD, if that was worked out. */
+			readonly gainByLeaving?: number;
 	  });
 
 export interface BgNbdFit {

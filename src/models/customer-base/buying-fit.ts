@@ -19,7 +19,8 @@ export type BuyingFit =
 /**
  * Fits BG/NBD; where that runs to the edge at which nobody ever leaves (a → 0, b → ∞, or a
  * likelihood that is flat there), fits the model without leaving, NBD, which is that edge. A search
- * that fails elsewhere, with customers who plainly leave, stays a refusal.
+ * that fails elsewhere, with customers who plainly leave, stays a refusal, which at a border says
+ * by how much leaving is the likelier.
  */
 export function fitBuying(columns: Histories): BuyingFit | BgNbdRefusal {
 	const leaving = fitBgNbd(columns);
@@ -31,6 +32,9 @@ export function fitBuying(columns: Histories): BuyingFit | BgNbdRefusal {
 	}
 	const { logLikelihood } = leaving;
 	if (!staying.ok || logLikelihood === null) return leaving;
-	if (logLikelihood - staying.logLikelihood > worthTwoParameters) return leaving;
+	const gainByLeaving = logLikelihood - staying.logLikelihood;
+	if (gainByLeaving > worthTwoParameters) {
+		return leaving.reason === 'border' ? { ...leaving, gainByLeaving } : leaving;
+	}
 	return { ...staying, model: 'nbd', withLeaving: { ...leaving, logLikelihood } };
 }

@@ -41,7 +41,10 @@ const ends = (low: number, high: number, source = '假設'): PlausibleSpan => ({
 /** What we assume of how customers respond. */
 const response = {
 	lift: times(...usualPlausible.lift, '假設：大約一半到一倍半'),
-	lightWeighting: plus(0.5, '方向見Liu（2007）：輕度買家反應較大；差多少是假設'),
+	lightWeighting: times(
+		...usualPlausible.lightWeighting,
+		'方向見Liu（2007）：輕度買家反應較大；差多少是假設',
+	),
 	liftHalfLifeMonths: ends(
 		8,
 		120,
@@ -50,16 +53,16 @@ const response = {
 	goalGradient: times(0.5, 1.5),
 	goalSensitiveShare: times(0.5, 1.5),
 	goalShiftedShare: ends(0, 1, '假設：從全是多買到全只是提早買'),
-	rewardedLift: times(0, 2),
+	rewardedLift: times(...usualPlausible.rewardedLift),
 	rewardedMonths: times(0.5, 2),
 	noticeableReward: times(0.5, 2),
 	monthsForHalfPull: times(0.5, 2),
 	churnReduction: times(...usualPlausible.churnReduction, '假設：從留不住人到兩倍'),
-	expiryResentment: times(0, 2),
+	expiryResentment: times(...usualPlausible.expiryResentment),
 	statusLift: times(0, 2),
 	statusChurnReduction: times(0, 2),
 	demotionResentment: times(0, 2),
-	redeemProbability: times(...usualPlausible.redeemProbability),
+	redeemProbability: times(0.7, 1.3),
 	displacedShare: plus(0.2),
 	valueForHalfResponse: times(0.5, 2),
 } as const satisfies PlausibleSpans;

@@ -1,4 +1,5 @@
 import type { ModelState } from '#models/model.ts';
+import { keyedUniform } from '../random.ts';
 import { pointsResponse, type PointsInputs } from './inputs.ts';
 import { pointsModel } from './points.ts';
 
@@ -7,20 +8,32 @@ import { pointsModel } from './points.ts';
  * which no larger sample makes smaller, and the luck of who was simulated (noise), which it does.
  */
 
-/** Assumptions that move the answer most and that nobody can look up. */
-export type DoubtfulInput = 'lift' | 'redeemProbability' | 'churnReduction';
-
-/** How far each may lie from the case's own value, as multiples of it. */
-export type PlausibleRange = Readonly<Record<DoubtfulInput, readonly [low: number, high: number]>>;
-
-/** Assumed: half to one and a half times the lift; no retention effect to twice as much. */
-export const usualPlausible: PlausibleRange = {
+/**
+ * How far each of the assumptions that move the answer most may lie from the case's own value, as
+ * multiples of it. Assumed: half to one and a half times the lift and the light buyers' stronger
+ * response; from none to twice as much of the others.
+ */
+export const usualPlausible = {
 	lift: [0.5, 1.5],
-	redeemProbability: [0.7, 1.3],
+	rewardedLift: [0, 2],
 	churnReduction: [0, 2],
-};
+	lightWeighting: [0.5, 1.5],
+	expiryResentment: [0, 2],
+} as const satisfies Partial<Record<keyof typeof pointsResponse, readonly [number, number]>>;
 
+export type DoubtfulInput = keyof typeof usualPlausible;
 export const doubtfulInputs = Object.keys(usualPlausible) as DoubtfulInput[];
+
+/**
+ * What is moved in the range: how much the programme does (all of it less, or all of it more), to
+ * whom, and how much harm expiry does. Together they reach further than any input of the tornado
+ * does alone, at the usual setting and at every preset.
+ */
+const axes: readonly (readonly DoubtfulInput[])[] = [
+	['lift', 'rewardedLift', 'churnReduction'],
+	['lightWeighting'],
+	['expiryResentment'],
+];
 
 export interface Spread {
 	low: number;
@@ -38,34 +51,32 @@ export interface AssumptionEffect {
 }
 
 export interface RoiRange {
-	/** Lowest and highest ROI over every combination of the assumptions' ends. */
+	/** Lowest and highest ROI over every combination of the ends of what is moved. */
 	assumptions: Spread | null;
-	/** Lowest and highest ROI over the seeds, assumptions unmoved. */
+	/** Where ROI of as many other customers lies 19 times in 20, assumptions unmoved. */
 	noise: Spread | null;
 	/** Each assumption moved alone. */
 	each: AssumptionEffect[];
 }
 
-const noiseSeeds = 5;
-
 /** The assumption's two ends, kept within its row. */
-function endsOf(
-	inputs: PointsInputs,
-	name: DoubtfulInput,
-	plausible: PlausibleRange,
-): readonly [number, number] {
+function endsOf(inputs: PointsInputs, name: DoubtfulInput): readonly [number, number] {
 	const { min, max } = pointsResponse[name];
-	const [low, high] = plausible[name];
+	const [low, high] = usualPlausible[name];
 	const fit = (value: number) => Math.min(max, Math.max(min, value));
 	return [fit(inputs[name] * low), fit(inputs[name] * high)];
 }
 
-/** Every combination of the assumptions' ends: eight settings. */
-function corners(inputs: PointsInputs, plausible: PlausibleRange): PointsInputs[] {
+/** Every combination of the axes' ends: eight settings. */
+function corners(inputs: PointsInputs): PointsInputs[] {
 	let settings: PointsInputs[] = [inputs];
-	for (const name of doubtfulInputs) {
-		const ends = endsOf(inputs, name, plausible);
-		settings = settings.flatMap((setting) => ends.map((value) => ({ ...setting, [name]: value })));
+	for (const names of axes) {
+		settings = settings.flatMap((setting) =>
+			[0, 1].map((end) => ({
+				...setting,
+				...Object.fromEntries(names.map((name) => [name, endsOf(inputs, name)[end]])),
+			})),
+		);
 	}
 	return settings;
 }
@@ -73,6 +84,25 @@ function corners(inputs: PointsInputs, plausible: PlausibleRange): PointsInputs[
 function spreadOf(values: readonly (number | null)[]): Spread | null {
 	const known = values.filter((value) => value !== null);
 	return known.length > 0 ? { low: Math.min(...known), high: Math.max(...known) } : null;
+}
+
+const noiseRuns = 5;
+/** Student's t for 95 % and four degrees of freedom. */
+const t95 = 2.776;
+
+/**
+ * The 95 % prediction interval for one run more, mean ± t·s·√(1 + 1/n), from independent runs of
+ * which the first is the one shown: the lowest and highest of n runs would miss 2 in n + 1 others.
+ */
+function noiseOf(rois: readonly (number | null)[]): Spread | null {
+	const known = rois.filter((roi) => roi !== null);
+	const { length } = known;
+	// Whether anything is spent does not hang on luck: there are all of the runs, or none.
+	if (length === 0) return null;
+	const mean = known.reduce((sum, roi) => sum + roi, 0) / length;
+	const squares = known.reduce((sum, roi) => sum + (roi - mean) ** 2, 0);
+	const reach = t95 * Math.sqrt((squares / (length - 1)) * (1 + 1 / length));
+	return { low: mean - reach, high: mean + reach };
 }
 
 /**
@@ -83,17 +113,18 @@ function spreadOf(values: readonly (number | null)[]): Spread | null {
 export function roiRange(
 	state: ModelState<PointsInputs>,
 	sample = state.inputs.simulatedCustomers,
-	plausible: PlausibleRange = usualPlausible,
 ): RoiRange {
 	const { seed } = state;
 	const small = { ...state.inputs, simulatedCustomers: sample };
 	const roiOf = (inputs: PointsInputs, withSeed = seed) => pointsModel.run(inputs, withSeed).roi;
-	const seeds = Array.from({ length: noiseSeeds }, (_, index) => seed + index);
+	const seeds = Array.from({ length: noiseRuns }, (_, run) =>
+		run === 0 ? seed : Math.floor(keyedUniform(seed, run) * 2 ** 31),
+	);
 	return {
-		assumptions: spreadOf([small, ...corners(small, plausible)].map((inputs) => roiOf(inputs))),
-		noise: spreadOf(seeds.map((each) => roiOf(state.inputs, each))),
+		assumptions: spreadOf([small, ...corners(small)].map((inputs) => roiOf(inputs))),
+		noise: noiseOf(seeds.map((each) => roiOf(state.inputs, each))),
 		each: doubtfulInputs.map((name) => {
-			const [from, to] = endsOf(small, name, plausible);
+			const [from, to] = endsOf(small, name);
 			return {
 				name,
 				from,
@@ -130,13 +161,12 @@ export interface ProgrammeEffect {
 export function programmeEffect(
 	state: ModelState<PointsInputs>,
 	sample = state.inputs.simulatedCustomers,
-	plausible: PlausibleRange = usualPlausible,
 ): ProgrammeEffect {
 	const inputs = { ...state.inputs, simulatedCustomers: sample };
 	const central = pointsModel.run(inputs, state.seed);
 	const outcomes = [
 		central,
-		...corners(inputs, plausible).map((corner) => pointsModel.run(corner, state.seed)),
+		...corners(inputs).map((corner) => pointsModel.run(corner, state.seed)),
 	];
 	const effect = (
 		read: (world: 'without' | 'with', outcome: typeof central) => number | null,

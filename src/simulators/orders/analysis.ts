@@ -185,8 +185,10 @@ export const tierEnds = { platinum: 0.1, gold: 0.3, iron: 0.7, lead: 1 } as cons
 export type TiersAnswer =
 	| {
 			readonly ok: true;
-			/** What the ranking goes by: value, or without amounts the discounted orders to come. */
+			/** What the ranking goes by: value, or where that is not known the discounted orders to come. */
 			readonly by: 'value' | 'discountedOrders';
+			/** Why there is no value: no amounts, no fit of them, or a mean of all that does not exist. */
+			readonly valueless: 'no amounts' | 'no spend fit' | 'no mean spend' | null;
 			readonly tiers: readonly Tier[];
 	  }
 	| { readonly ok: false; readonly reason: 'no prediction' };

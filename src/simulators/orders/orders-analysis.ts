@@ -165,6 +165,13 @@ function customersOf(
 	const ranking = found
 		? tiersOf({
 				by: money ? 'value' : 'discountedOrders',
+				valueless: money
+					? null
+					: !hasAmounts
+						? 'no amounts'
+						: spend.ok
+							? 'no mean spend'
+							: 'no spend fit',
 				worth: money?.value ?? found.discountedOrders,
 				total: hasAmounts ? total : null,
 				alive: leaving ? found.alive : null,

@@ -1,7 +1,6 @@
 import { tierEnds, tierNames, type Tier, type TiersAnswer } from './analysis.ts';
 
-interface Ranked {
-	readonly by: 'value' | 'discountedOrders';
+interface Ranked extends Pick<Extract<TiersAnswer, { ok: true }>, 'by' | 'valueless'> {
 	/** What customers are ranked by, 0 or more. */
 	readonly worth: Float64Array;
 	readonly total: Float64Array | null;
@@ -15,7 +14,7 @@ const sumOf = (values: Float64Array): number => values.reduce((sum, each) => sum
  * Four tiers by rank of worth. A customer's tier is where the share of customers worth strictly
  * more ends up, so equal customers share the better tier and a tier may be empty.
  */
-export function tiersOf({ by, worth, total, alive }: Ranked): {
+export function tiersOf({ by, valueless, worth, total, alive }: Ranked): {
 	readonly answer: TiersAnswer;
 	readonly tier: Uint8Array;
 } {
@@ -47,5 +46,5 @@ export function tiersOf({ by, worth, total, alive }: Ranked): {
 		worthShare: allWorth > 0 ? sum.worth / allWorth : null,
 		meanAlive: alive && sum.customers > 0 ? sum.alive / sum.customers : null,
 	}));
-	return { answer: { ok: true, by, tiers }, tier };
+	return { answer: { ok: true, by, valueless, tiers }, tier };
 }

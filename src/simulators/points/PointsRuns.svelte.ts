@@ -6,7 +6,7 @@ import type { FirstPoints } from './first.ts';
 import type { PointsJob, PointsState, ShownResult } from './jobs.ts';
 import type { ShownOutcome } from './shown-outcome.ts';
 
-/** How long the hand must rest before the range is worked out anew; it takes fifteen runs. */
+/** How long the hand must rest before the range is worked out anew; it takes two dozen runs. */
 const restMilliseconds = 400;
 
 const open = () => new Worker(new URL('./points.worker.ts', import.meta.url), { type: 'module' });

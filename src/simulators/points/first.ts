@@ -23,28 +23,41 @@ export function firstPoints(initial: Partial<PointsInputs> = {}): FirstPoints {
 
 const rounded = (row: readonly number[]): number[] => row.map(Math.round);
 
+/** Points of a month, which the page adds up by quarter; other rows are read a month at a time. */
+const flows: readonly string[] = ['earned', 'redeemed', 'expired', 'forfeited'];
+
+/** Whole numbers that come, quarter by quarter, to the whole of the true sum. */
+function wholeByQuarter(row: readonly number[]): number[] {
+	let sum = 0;
+	return row.map((value, month) => {
+		if (month % 3 === 0) sum = 0;
+		const before = Math.round(sum);
+		sum += value;
+		return Math.round(sum) - before;
+	});
+}
+
 /**
  * The outcome without what the first view folds away, its rows rounded (NT$1, a point, a member):
- * nobody sees less, and the page carries half the bytes.
+ * nobody sees less, and the page carries half the bytes. What the page adds up comes to the total
+ * that is worked out after a move: quarters are rounded as quarters, and tenths are left as they are.
  */
 function light({ months: all, deciles, revenue, tiers, ...outcome }: PointsOutcome): ShownOutcome {
 	const { owed: _owed, sales: _sales, ...months } = all;
 	return {
 		...outcome,
 		revenue,
-		deciles: deciles.map(({ members, rewardCost, extraMargin, deadweightShare }) => ({
-			members: Math.round(members),
-			rewardCost: Math.round(rewardCost),
-			extraMargin: Math.round(extraMargin),
-			deadweightShare: deadweightShare === null ? null : Number(deadweightShare.toFixed(4)),
-		})),
+		deciles,
 		tiers: tiers && {
 			members: tiers.members.map(rounded),
 			up: rounded(tiers.up),
 			down: rounded(tiers.down),
 		},
 		months: Object.fromEntries(
-			Object.entries(months).map(([name, row]) => [name, rounded(row)]),
+			Object.entries(months).map(([name, row]) => [
+				name,
+				flows.includes(name) ? wholeByQuarter(row) : rounded(row),
+			]),
 		) as ShownOutcome['months'],
 	};
 }

@@ -1,9 +1,10 @@
+import { shownNumber } from '#models/model.ts';
 import { pointsResponse, type PointsInputs } from '#models/points/inputs.ts';
 import type { RoiRange } from '#models/points/range.ts';
 import { absent, number, shortNumber, signedNumber } from '#ui/format.ts';
 import type { NamedTable } from '#ui/table.ts';
 import type { ShownOutcome } from './shown-outcome.ts';
-import { clvNote, doubtful, roiWords, span, worlds } from './words.ts';
+import { clvNote, roiWords, span, worlds } from './words.ts';
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
@@ -88,12 +89,10 @@ export function assumptionTable(range: RoiRange): NamedTable {
 	return {
 		caption: '一次只動一個假設，ROI變成多少',
 		columns: ['假設', '低', 'ROI', '高', 'ROI'],
-		rows: range.each.map(({ name, from, to, roiAtFrom, roiAtTo }) => [
-			doubtful[name],
-			`${shortNumber(from * 100, 1)}${pointsResponse[name].unit}`,
-			roiWords(roiAtFrom),
-			`${shortNumber(to * 100, 1)}${pointsResponse[name].unit}`,
-			roiWords(roiAtTo),
-		]),
+		rows: range.each.map(({ name, from, to, roiAtFrom, roiAtTo }) => {
+			const row = pointsResponse[name];
+			const write = (value: number) => shortNumber(shownNumber(row, value), 1) + row.unit;
+			return [row.label, write(from), roiWords(roiAtFrom), write(to), roiWords(roiAtTo)];
+		}),
 	};
 }

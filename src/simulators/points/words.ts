@@ -1,4 +1,4 @@
-import type { DoubtfulInput, RoiRange, Spread } from '#models/points/range.ts';
+import type { RoiRange, Spread } from '#models/points/range.ts';
 import type { PointsInputs } from '#models/points/inputs.ts';
 import { absent, number, percent, shortNumber, signedPercent, yuan } from '#ui/format.ts';
 import type { Answer, Finding } from '../frame.ts';
@@ -121,13 +121,6 @@ function gapWords(naiveGap: number | null): string {
 		: `會員比非會員少買${share(-naiveGap)}。`;
 }
 
-/** Names of the doubtful assumptions as sentences use them. */
-export const doubtful: Readonly<Record<DoubtfulInput, string>> = {
-	lift: '會員多買',
-	redeemProbability: '當月會兌換',
-	churnReduction: '流失減少',
-};
-
 const width = (spread: Spread) => spread.high - spread.low;
 const fromTo = ({ low, high }: Spread) =>
 	signedPercent(low) === signedPercent(high)
@@ -161,7 +154,7 @@ export function howSure(range: RoiRange, fewer?: FewerCustomers): string {
 	const smaller = fewer
 		? `為了不讓你等，這兩段每次只模擬${number(fewer.sample)}人；上面的答案用了${number(fewer.shown)}人，運氣的範圍更窄。`
 		: '';
-	return `假設在合理範圍內變動，ROI${fromTo(assumptions)}；${sign}假設不變、只換一批模擬的人，ROI${fromTo(noise)}。${which}${smaller}`;
+	return `計畫的效果、輕度買家的反應、過期的不滿，這三組假設在合理範圍內一起變動，ROI${fromTo(assumptions)}；${sign}假設不變、只換一批模擬的人，ROI${fromTo(noise)}（95%的模擬誤差）。${which}${smaller}`;
 }
 
 /** What the model leaves out or holds fixed; each would move the answer. */

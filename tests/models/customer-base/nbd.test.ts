@@ -166,8 +166,10 @@ describe('which model a customer base gets', () => {
 	test('none where all leave at one chance: the search ends at an edge, and not at this one', () => {
 		const base = simulateBase({ r: 2, alpha: 4, a: 3e4, b: 6e4 }, plan, 4);
 		const fit = fitBgNbd(base);
-		if (fit.ok) throw new Error('BG/NBD was fitted after all');
-		expect(fitBuying(base)).toEqual(fit);
+		if (fit.ok || fit.logLikelihood === null) throw new Error('BG/NBD did not end at an edge');
+		const gainByLeaving = fit.logLikelihood - fittedNbd(base).logLikelihood;
+		expect(gainByLeaving).toBeGreaterThan(100);
+		expect(fitBuying(base)).toEqual({ ...fit, gainByLeaving });
 	});
 
 	test('none where there is nothing to go by', () => {

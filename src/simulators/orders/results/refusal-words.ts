@@ -1,23 +1,41 @@
 import type { BgNbdRefusal } from '#models/customer-base/bg-nbd-fit.ts';
-import type { BgNbd } from '#models/customer-base/bg-nbd.ts';
+import { worthTwoParameters } from '#models/customer-base/nbd.ts';
 import { number } from '#ui/format.ts';
 import { runsAway } from './symbols.ts';
 
 /** What helps wherever too few customers are seen for too short a time. */
 export const more = '換一份客戶更多、期間更長的檔案會有幫助。';
 
-/** Under a → 0 the chance to leave is nothing, under b → ∞ next to nothing. */
-const nobodySeenToLeave = (parameter: keyof BgNbd, side: 'low' | 'high'): boolean =>
-	(parameter === 'a' && side === 'low') || (parameter === 'b' && side === 'high');
+type Border = Extract<BgNbdRefusal, { reason: 'border' }>;
+
+/**
+ * Leaving is far likelier than not, and the same for all: a and b → ∞ together at one a/(a+b), of
+ * which the search names whichever reached its bound first.
+ */
+const allLeaveAlike = ({ parameter, side, gainByLeaving = 0 }: Border): boolean =>
+	side === 'high' &&
+	(parameter === 'a' || (parameter === 'b' && gainByLeaving > worthTwoParameters));
+
+/** Under a → 0 the chance to leave is nothing, under b → ∞ alone next to nothing. */
+const nobodySeenToLeave = (border: Border): boolean =>
+	(border.parameter === 'a' && border.side === 'low') ||
+	(border.parameter === 'b' && border.side === 'high' && !allLeaveAlike(border));
 
 /** What no fit at the border says of the customers, by parameter and side. */
-function borderWords(parameter: keyof BgNbd, side: 'low' | 'high'): string {
+function borderWords(border: Border): string {
+	const { parameter, side, gainByLeaving = 0 } = border;
 	const runs = runsAway(parameter, side);
 	if (side === 'high' && (parameter === 'r' || parameter === 'alpha')) {
 		return `${runs}：看不出客戶買得有快有慢。`;
 	}
-	if (nobodySeenToLeave(parameter, side)) return `${runs}：這段時間裡，看不出有誰離開。`;
-	if (parameter === 'a' && side === 'high') return `${runs}：看不出離開的機會因人而異。`;
+	if (allLeaveAlike(border)) {
+		const leave =
+			gainByLeaving > worthTwoParameters
+				? `有人離開（比當作沒人離開的NBD，對數概似高${number(gainByLeaving, 1)}），但`
+				: '';
+		return `${runs}：${leave}看不出離開的機會因人而異。`;
+	}
+	if (nobodySeenToLeave(border)) return `${runs}：這段時間裡，看不出有誰離開。`;
 	if (parameter === 'r') return `${runs}：絕大多數人幾乎不再買，只有極少數例外。`;
 	if (parameter === 'b') return `${runs}：看起來人人一回購就不再來，先看欄位有沒有指錯。`;
 	return `${runs}：訂單密得量不出步調，先看日期欄有沒有指錯。`;
@@ -41,12 +59,17 @@ const smallBase = '客戶少、期間短的檔案常常這樣，不是檔案壞�
 /** Why BG/NBD was not fitted, and what would help. */
 export function noFitWords(refusal: BgNbdRefusal): string {
 	if (refusal.reason !== 'border') return refusals[refusal.reason];
-	const { parameter, side, customers } = refusal;
-	const why = borderWords(parameter, side);
+	const { customers } = refusal;
+	const why = borderWords(refusal);
 	if (customers < manyCustomers) return `${why}${smallBase}${more}`;
-	return nobodySeenToLeave(parameter, side)
-		? `${why}客戶有${number(customers)}位，不算少：多半是真的還沒有人走，或走的人還沒有安靜得夠久。期間更長的檔案才看得出來，客戶再多也沒有用。在那之前，誰走了、往後還有幾筆，這裡都不說；數得出來的次數和金額照樣可以用。`
-		: `${why}客戶有${number(customers)}位，不算少：多半不是資料不夠，而是這群人的買法不像這個模型想的那樣（例如定期配送，人人同一個步調）。數得出來的次數和金額照樣可以用。`;
+	const many = `${why}客戶有${number(customers)}位，不算少：`;
+	const counted = '數得出來的次數和金額照樣可以用。';
+	if (allLeaveAlike(refusal)) {
+		return `${many}多半不是資料不夠，而是每個人每次回購後離開的機會真的差不多，這個模型要學的差別就不存在。${counted}`;
+	}
+	return nobodySeenToLeave(refusal)
+		? `${many}多半是真的還沒有人走，或走的人還沒有安靜得夠久。期間更長的檔案才看得出來，客戶再多也沒有用。在那之前，誰走了、往後還有幾筆，這裡都不說；${counted}`
+		: `${many}多半不是資料不夠，而是這群人的買法不像這個模型想的那樣（例如定期配送，人人同一個步調）。${counted}`;
 }
 
 /** The same for a fit of which only the reason is known. */

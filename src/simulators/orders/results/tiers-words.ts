@@ -15,15 +15,21 @@ export const tierLabels: Readonly<Record<TierName, string>> = {
 
 const rankedBy = ({ by }: Found): string => (by === 'value' ? '往後價值' : '往後訂單');
 
+const valuelessWords: Readonly<Record<NonNullable<Found['valueless']>, string>> = {
+	'no amounts': '檔案沒有可用的金額',
+	'no spend fit': '檔案有金額，但估不出每人每筆會花多少，原因在「一筆訂單值多少？」',
+	'no mean spend': '檔案有金額，但q不大於1，所有客戶的平均不存在',
+};
+
 export function tiersTold(answer: TiersAnswer): Told {
 	if (!answer.ok) {
 		return { finding: '算不出每位客戶往後的訂單，所以排不出名次，也就不分級。', notes: [] };
 	}
-	const { tiers, by } = answer;
+	const { tiers, valueless } = answer;
 	const best = tiers.find(({ customers }) => customers > 0);
 	const all = tiers.reduce((sum, { customers }) => sum + customers, 0);
 	const worth = rankedBy(answer);
-	const rule = `規則（假設）：依${by === 'value' ? '往後的價值' : '往後折現的預期訂單（檔案沒有可用的金額）'}排名，前${percent(tierEnds.platinum)}是鉑金，到${percent(tierEnds.gold)}是黃金，到${percent(tierEnds.iron)}是鐵，其餘是鉛；一樣多的人放在同一級，算好的那級，所以各級的人數不一定剛好。`;
+	const rule = `規則（假設）：依${valueless === null ? '往後的價值' : `往後折現的預期訂單（${valuelessWords[valueless]}）`}排名，前${percent(tierEnds.platinum)}是鉑金，到${percent(tierEnds.gold)}是黃金，到${percent(tierEnds.iron)}是鐵，其餘是鉛；一樣多的人放在同一級，算好的那級，所以各級的人數不一定剛好。`;
 	if (!best || best.worthShare === null) {
 		return { finding: `每位客戶的${worth}都是零，分不出高下。`, notes: [rule] };
 	}
