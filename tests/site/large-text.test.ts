@@ -1,0 +1,91 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expectNoSidewaysScroll } from '../support/accessible.ts';
+import { newDevice, phone, startBrowser } from '../support/devices.ts';
+import { startSite, type Site } from '../support/server.ts';
+
+/** Readers who double the text, turn the phone, or meet a table wider than it. */
+let site: Site;
+let browser: Browser;
+
+beforeAll(async () => {
+	site = await startSite();
+	browser = await startBrowser();
+});
+afterAll(async () => {
+	await browser.close();
+	await site.stop();
+});
+
+async function open(address: string, options: BrowserContextOptions): Promise<Page> {
+	const page = await newDevice(browser, options, []);
+	await page.goto(site.origin + address);
+	return page;
+}
+
+const doubleText = (page: Page): Promise<void> =>
+	page.evaluate(() => {
+		document.documentElement.style.fontSize = '32px';
+	});
+
+describe('with the text doubled on 320 pixels', () => {
+	const narrow = { viewport: { width: 320, height: 640 } };
+	const simulators = ['/simulators/clv', '/simulators/points', '/simulators/churn'];
+
+	test.each([...simulators, '/lessons/clv', '/', '/search', '/glossary'])(
+		'%s does not scroll sideways, folds open too',
+		async (address) => {
+			const page = await open(address, narrow);
+			await doubleText(page);
+			await expectNoSidewaysScroll(page);
+			await page.evaluate(() => {
+				for (const fold of document.querySelectorAll('details')) fold.open = true;
+			});
+			await expectNoSidewaysScroll(page);
+			await page.context().close();
+		},
+	);
+
+	test.each(simulators)('the answer of %s is one line and scrolls away', async (address) => {
+		const page = await open(address, narrow);
+		await doubleText(page);
+		const figure = page.locator('.answer b');
+		const lines = await figure.evaluate(
+			(one) => one.clientHeight / Number.parseFloat(getComputedStyle(one).fontSize),
+		);
+		expect(lines).toBeLessThan(1.5);
+		const below = page.locator('.plate-in input[type="range"]').nth(2);
+		await below.evaluate((one) => one.scrollIntoView({ block: 'start' }));
+		const bottom = await page
+			.locator('.answer')
+			.evaluate((one) => one.getBoundingClientRect().bottom);
+		expect(bottom).toBeLessThanOrEqual(0);
+		await page.context().close();
+	});
+});
+
+test.each(['clv', 'points', 'churn'])(
+	'on a phone turned on its side the answer of %s stays in view and leaves the page room',
+	async (id) => {
+		const page = await open(`/simulators/${id}`, { viewport: { width: 740, height: 360 } });
+		await page
+			.locator('.plate-in input[type="range"]')
+			.nth(2)
+			.evaluate((one) => one.scrollIntoView({ block: 'center' }));
+		const answer = await page.locator('.answer').boundingBox();
+		expect(answer?.y).toBe(0);
+		expect(answer?.height).toBeLessThan(360 / 5);
+		await page.context().close();
+	},
+);
+
+test('on a phone the table of what was bought more shows its last digits', async () => {
+	const page = await open('/simulators/points', phone);
+	const table = page.getByRole('region', { name: '多買了多少，看和誰比' });
+	expect(await table.evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0);
+	// A table that does go on to the side shows an edge of ink there, until it is scrolled to.
+	expect(await table.evaluate((box) => getComputedStyle(box).backgroundAttachment)).toContain(
+		'local',
+	);
+	await page.context().close();
+});
