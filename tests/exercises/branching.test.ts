@@ -190,8 +190,7 @@ describe('what a teacher gets wrong is told with its place', () => {
 		},
 		{
 			what: 'a circle',
-			spoil: (given: typeof source) =>
-				(given.steps[stepAt('closing')].choices[2].goto = 'remedy'),
+			spoil: (given: typeof source) => (given.steps[stepAt('closing')].choices[2].goto = 'remedy'),
 			says: /^steps\.\d+\.choices\.\d+\.goto：從這裡會繞回「\w+」，這條路走不完$/,
 		},
 		{

@@ -57,7 +57,12 @@ export const branchingSchema = strict({
 		check.addIssue({ code: 'custom', path, message });
 	const accounts = new Set(given.accounts.map(({ id }) => id));
 	const stages = new Set(given.stages.map(({ id }) => id));
-	const known = (names: ReadonlySet<string>, what: string, id: string, path: (string | number)[]) => {
+	const known = (
+		names: ReadonlySet<string>,
+		what: string,
+		id: string,
+		path: (string | number)[],
+	) => {
 		if (!names.has(id)) fault(path, `沒有叫「${id}」的${what}；有的是${[...names].join('、')}`);
 	};
 	const lessons = new Set(Object.keys(given.lessons));
