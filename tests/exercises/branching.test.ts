@@ -129,6 +129,18 @@ test('money alone buys no customer who tells others', () => {
 	}
 });
 
+// The lesson says both of these in its text.
+test('the paths that cost the company least keep nobody', () => {
+	const ends = paths.map((path) => journeyAlong(complaint, path));
+	const least = ends.filter(({ state }) => state.money < 1000);
+	expect(least.length).toBeGreaterThan(10);
+	expect(new Set(least.map(({ ending }) => ending?.id))).toEqual(new Set(['leaves', 'review']));
+});
+test('who was sent to the voicemail first never tells others', () => {
+	const sent = paths.filter(([first]) => first === 'voicemail');
+	expect(sent.map((path) => journeyAlong(complaint, path).ending?.id)).not.toContain('tells');
+});
+
 // Walked by hand, card by card.
 test('the call that is handled well: eight minutes, 1,000 NT$, all three stages kept', () => {
 	const path = ['call-back', 'sorry-first', 'new-one', 'thank-and-ask', 'faq'];
