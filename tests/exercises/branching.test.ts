@@ -15,6 +15,7 @@ import {
 	type Path,
 } from '#exercises/branching/rules.ts';
 import { branchingSchema } from '#exercises/branching/schema.ts';
+import { findingOf, whenWords } from '#exercises/branching/words.ts';
 
 const file = join(import.meta.dirname, '..', '..', 'content', 'exercises', 'complaint.yaml');
 const source = parse(readFileSync(file, 'utf8'));
@@ -167,6 +168,28 @@ test('a stage is lost, made good, or never come to', () => {
 	expect(standing(['music'])).toEqual(['lost', 'unmet', 'unmet']);
 	expect(standing(['call-back', 'beans-first', 'take-back'])).toEqual(['kept', 'mended', 'unmet']);
 	expect(standing(['music', 'both-ours', 'send-in', 'own-it'])).toEqual(['lost', 'kept', 'mended']);
+});
+
+test('there is something to learn at every place of every path', () => {
+	for (const path of paths)
+		for (const length of [0, ...path.keys(), path.length]) {
+			const { headline, text } = findingOf(
+				complaint,
+				journeyAlong(complaint, path.slice(0, length)),
+			);
+			expect(headline.length).toBeGreaterThan(3);
+			expect(text.length).toBeGreaterThan(3);
+			expect(`${headline}${text}`).not.toMatch(/undefined|null|NaN|。。|」」/);
+		}
+});
+test('the printed tree tells when each ending comes about', () => {
+	expect(complaint.endings.map((ending) => whenWords(complaint, ending))).toEqual([
+		'結果不欠，程序最多欠2格，對待最多欠1格，公司學到「齒輪的縫太窄，深焙豆的油會把細粉黏在裡面；改寬就不卡」。',
+		'結果至少餘1格，程序不欠，對待至少餘3格。',
+		'結果不欠，程序最多欠2格，對待最多欠1格。',
+		'對待最多欠2格。',
+		'其他的路。',
+	]);
 });
 
 test('a path that the case no longer has is walked as far as it goes', () => {

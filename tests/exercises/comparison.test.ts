@@ -69,7 +69,13 @@ describe('side by side', () => {
 				expect(marks.length > 0).toBe(aspect === 'leaving' || aspect === 'evidence');
 			}
 	});
-	test('no case claims research that is about itself, and none stands unmarked', () => {
+	// The lesson says that one cell has it, and that it measured another company.
+	test('one case names research', () => {
+		const named = levers.subjects.filter(({ evidence }) => evidence.kinds.includes('research'));
+		expect(named.map(({ id }) => id)).toEqual(['starbucks']);
+		expect(named[0]?.evidence.says).toContain('量的不是星巴克');
+	});
+	test('a case without evidence names no other kind beside', () => {
 		for (const { evidence } of levers.subjects)
 			if (evidence.kinds.includes('none')) expect(evidence.kinds).toEqual(['none']);
 	});
@@ -122,6 +128,13 @@ describe('whether the conditions are there', () => {
 	])('$company', ({ company, ...expected }) => {
 		const found = levers.companies.find((one) => one.case === company);
 		expect(found && fitsOf(inCase(levers, found))).toMatchObject(expected);
+	});
+	// The lesson says so.
+	test('of all levers in all five companies only one has everything it needs', () => {
+		const having = levers.companies.flatMap((company) =>
+			inCase(levers, company).filter(({ fit }) => fit === 'has'),
+		);
+		expect(having.map(({ mechanism }) => mechanism.id)).toEqual(['points']);
 	});
 	test('every company is one of the case companies, and all five are here', () => {
 		expect(levers.companies).toHaveLength(5);
