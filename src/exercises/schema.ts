@@ -1,0 +1,11 @@
+import { z } from 'astro/zod';
+import { sortingSchema } from './sorting/schema.ts';
+import { storySchema } from './story/schema.ts';
+
+/** Every kind of exercise by its `kind`; a slip in a file stops the build and is told in words. */
+const kinds = [sortingSchema, storySchema] as const;
+
+export const exerciseSchema = z.discriminatedUnion('kind', kinds, {
+	error: `kind要寫練習的種類：${kinds.map(({ shape }) => shape.kind.value).join('、')}`,
+});
+export type ExerciseWords = z.infer<typeof exerciseSchema>;
