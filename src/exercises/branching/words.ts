@@ -59,12 +59,12 @@ export function findingOf(
 	if (!turning)
 		return {
 			headline: `結局：${ending.name}`,
-			text: `${ending.says}這是走得到的結局裡最好的一種。`,
+			text: '走得到的結局裡，這是最好的一種。',
 		};
 	const turn = turns[turning.place];
 	return {
 		headline: `結局：${ending.name}`,
-		text: `${ending.says}走到第${turning.place + 1}步的時候，還到得了「${turning.lost.name}」；選了「${turn?.choice.says.replace(/[「」。]/g, '') ?? ''}」以後，就到不了了。`,
+		text: `走到第${turning.place + 1}步的時候，還到得了「${turning.lost.name}」；選了「${turn?.choice.says.replace(/[「」。]/g, '') ?? ''}」以後，就到不了了。`,
 	};
 }
 
