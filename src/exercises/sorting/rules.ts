@@ -15,6 +15,19 @@ export interface SortPosition {
 /** best: the most responsible bin; also: another that can be defended; other: neither. */
 export type Judgement = 'best' | 'also' | 'other';
 
+export const verdicts: Readonly<Record<Judgement, string>> = {
+	best: '和這一課的分法一樣',
+	also: '說得通',
+	other: '再想想',
+};
+
+/** The same in so few words that they fit on a card. */
+export const marks: Readonly<Record<Judgement, string>> = {
+	best: '一樣',
+	also: '說得通',
+	other: '再想想',
+};
+
 export const judge = (item: Item, bin: string): Judgement =>
 	bin === item.best ? 'best' : item.also.includes(bin) ? 'also' : 'other';
 
@@ -87,6 +100,12 @@ export function tally({ items, bins }: SortingWords, { placed, first }: SortPosi
 	};
 }
 
+/** Which pair is told of; the most frequent one only where one is. */
+function mixedUp([most, second]: readonly Mixup[]): string {
+	if (!most || !second) return '混在一起的是';
+	return most.times > second.times ? '最常混在一起的是' : '混在一起的不只一對，其中有';
+}
+
 /** What the reader's own sort shows. */
 export function findingOf(words: SortingWords, position: SortPosition): Finding {
 	const { items, bins, signs } = words;
@@ -108,7 +127,7 @@ export function findingOf(words: SortingWords, position: SortPosition): Finding 
 		also > 0 ? `另有${also}句放在說得通的第二格。` : '',
 		firstBest < best ? `第一次就放對的是${firstBest}句，其餘是改過的。` : '',
 		mixup
-			? `${mixups.length > 1 ? '最常' : ''}混在一起的是「${nameOf(mixup.meant)}」和「${nameOf(mixup.taken)}」：有${mixup.times}句該找前者，第一次放進了後者。${mistaken}`
+			? `${mixedUp(mixups)}「${nameOf(mixup.meant)}」和「${nameOf(mixup.taken)}」：有${mixup.times}句該找前者，第一次放進了後者。${mistaken}`
 			: best < placed
 				? ''
 				: '到目前為止沒有混在一起的兩格。',

@@ -37,6 +37,8 @@ export const storySchema = strict({
 	title: text(),
 	question: text(),
 	setting: text(),
+	/** The option of every slot that the reader finds chosen. */
+	start: z.record(z.string(), word(), { error: '每一段寫一個開頭選好的選項' }),
 	slots: z.array(slot, { error: '請寫至少2段' }).min(2, '至少要有2段'),
 	bonds: z.array(bond, { error: '請寫至少一種聯結' }).min(1, '至少要有一種聯結'),
 }).superRefine((given, check) => {
@@ -62,6 +64,15 @@ export const storySchema = strict({
 			if (!/[。！？」]$/.test(says)) fault([...path, 'says'], '一段要寫成完整的句子，句點結尾');
 		}
 	}
+
+	for (const { id, options } of given.slots) {
+		const ids = options.map((one) => one.id);
+		const chosen = given.start[id];
+		if (chosen === undefined || !ids.includes(chosen))
+			fault(['start', id], `要寫「${id}」這一段的選項之一：${ids.join('、')}`);
+	}
+	for (const id of Object.keys(given.start))
+		if (!given.slots.some((slot) => slot.id === id)) fault(['start', id], `沒有叫「${id}」的一段`);
 
 	const traits = new Set(
 		given.slots.flatMap(({ options }) => options.flatMap((one) => one.traits)),
