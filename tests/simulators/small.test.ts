@@ -144,7 +144,10 @@ const views = {
 		finding: journey.findingOf(inputs, outcome),
 		more: [journey.question(inputs), journey.meansOf(inputs, outcome)],
 		chart: journeyFigures.journeyChart(inputs, outcome),
-		tables: [journeyFigures.raiseTable(outcome), journeyFigures.stationTable(outcome)],
+		tables: [
+			journeyFigures.raiseTable(inputs, outcome),
+			journeyFigures.stationTable(inputs, outcome),
+		],
 	})),
 	membershipFee: view(membershipFeeModel, (inputs, outcome) => ({
 		answer: membershipFee.answerOf(inputs, outcome),

@@ -31,6 +31,15 @@ function curveChart({ way }: JourneyInputs, outcome: JourneyOutcome): LineChartS
 			1,
 		),
 	};
+	const summary: LineSeries = {
+		id: 'c',
+		name: byMean ? '平均' : '谷底與結尾',
+		endLabel: [points(at)],
+		points: pointsFrom(
+			stations.map(() => at),
+			1,
+		),
+	};
 	const low = stations.findIndex(({ name }) => name === worst[0]);
 	return {
 		kind: 'line',
@@ -50,9 +59,7 @@ function curveChart({ way }: JourneyInputs, outcome: JourneyOutcome): LineChartS
 					1,
 				),
 			},
-		],
-		references: [
-			{ axis: 'y', at, look: 'dotted', label: `${byMean ? '平均' : '谷底與結尾'}${number(at, 2)}` },
+			summary,
 		],
 		callouts:
 			worst.length === 1
@@ -104,9 +111,9 @@ function shareChart(outcome: JourneyOutcome): LineChartSpec {
 export const journeyChart = (inputs: JourneyInputs, outcome: JourneyOutcome): LineChartSpec =>
 	countsShares(inputs) ? shareChart(outcome) : curveChart(inputs, outcome);
 
-export function stationTable({ stations }: JourneyOutcome): NamedTable {
+export function stationTable(inputs: JourneyInputs, { stations }: JourneyOutcome): NamedTable {
 	return {
-		caption: '六站，依時間排開',
+		caption: countsShares(inputs) ? '六站，各有多少人順' : '六站，各讓人感受如何',
 		columns: ['站', '做到幾分', '病人的感受', '覺得順的人', '一路都順'],
 		rows: stations.map(({ name, score, felt, smooth, smoothSoFar }) => [
 			stationLabels[name],
@@ -118,17 +125,23 @@ export function stationTable({ stations }: JourneyOutcome): NamedTable {
 	};
 }
 
-/** What one station more does for the whole, in each way of summing up. */
-export function raiseTable({ raises, whole }: JourneyOutcome): NamedTable {
+/** What one station more does for the whole; the way of summing up that was chosen comes first. */
+export function raiseTable(inputs: JourneyInputs, { raises, whole }: JourneyOutcome): NamedTable {
+	const ofScores = '多1分，整段多幾分';
+	const ofShares = '順的人多5個百分點，全程多幾個百分點';
+	const sharesFirst = countsShares(inputs);
+	const row = (head: string, scores: readonly string[], smooth: string): string[] =>
+		sharesFirst ? [head, smooth, ...scores] : [head, ...scores, smooth];
 	return {
-		caption: '只補一站，整段多多少：分數多1分，或順的人多5個百分點',
-		columns: ['補哪一站', '平均（分）', '谷底與結尾（分）', '全程都順（百分點）'],
-		rows: raises.map(({ name, gain }) => [
-			stationLabels[name],
-			signedNumber(gain.mean, 2),
-			signedNumber(gain.peakEnd, 2),
-			signedNumber(gain.smooth * 100, 1),
-		]),
-		foot: ['現在', number(whole.mean, 2), number(whole.peakEnd, 2), share(whole.smooth)],
+		caption: `只補一站：${sharesFirst ? `${ofShares}；${ofScores}` : `${ofScores}；${ofShares}`}`,
+		columns: row('補哪一站', ['平均', '谷底與結尾'], '全程都順'),
+		rows: raises.map(({ name, gain }) =>
+			row(
+				stationLabels[name],
+				[signedNumber(gain.mean, 2), signedNumber(gain.peakEnd, 2)],
+				signedNumber(gain.smooth * 100, 1),
+			),
+		),
+		foot: row('現在', [number(whole.mean, 2), number(whole.peakEnd, 2)], share(whole.smooth)),
 	};
 }

@@ -22,12 +22,18 @@ export function gapChart({ gaps }: ServiceQuality): BarChartSpec {
 				({ name, weight }) => `${dimensionLabels[name]}${exactPercent(weight, 0)}`,
 			),
 		},
-		y: { label: '分數（1到7分）', format: 'number', decimals: 1, min: 0, max: scale.highest },
+		y: {
+			label: '分數（1到7分）',
+			format: 'number',
+			decimals: 1,
+			min: 0,
+			max: scale.highest,
+			whole: true,
+		},
 		series: [
 			{ id: 'a', name: '期望', values: gaps.map(({ expectation }) => expectation) },
 			{ id: 'b', name: '感受', values: gaps.map(({ perception }) => perception) },
 		],
-		valuesShown: true,
 	};
 }
 
