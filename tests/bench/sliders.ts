@@ -24,6 +24,8 @@ const simulators: readonly Slid[] = [
 	{ path: 'nps', slider: '這次的推薦者', drawn: ['drawing'] },
 	{ path: 'csat', slider: '給4分', drawn: ['drawing'] },
 	{ path: 'perceived-value', slider: '甲的金錢成本', drawn: ['drawing'] },
+	{ path: 'price-value', slider: '每份多讓給客人', drawn: ['drawing'] },
+	{ path: 'trust', slider: '其中失約', drawn: ['drawing'] },
 	{ path: 'cost-to-serve', slider: '毛利率', drawn: ['drawing'] },
 ];
 
