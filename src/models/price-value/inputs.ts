@@ -24,7 +24,7 @@ export const priceValueInputs = {
 		step: 0.5,
 		usual: 4,
 		source: '假設：一碗湯',
-		hint: '客人覺得值10元，店家花多少；低於10元，送東西才省',
+		hint: '客人覺得值10元，店家花多少',
 	}),
 	noticeShare: number({
 		label: '想要這樣東西的人',

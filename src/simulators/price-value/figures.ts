@@ -22,7 +22,7 @@ export function earningsChart(inputs: PriceValueInputs, outcome: PriceValueOutco
 	return {
 		kind: 'line',
 		finding: `一天賺多少：原本${yuan(before.contribution)}。${now}只動價格，最多是賣${exact(oldPrice - best)}元時的${yuan(bestEarned)}。`,
-		caption: `橫軸是每份多讓給客人幾元，負的是漲價。兩條線從原本的${exact(oldPrice)}元出發：虛線整筆從價格扣（往左是漲價），實線價格不動、改送客人覺得值一樣多的東西。`,
+		caption: `橫軸是每份多讓給客人幾元，負的是漲價。兩條線從原本的${exact(oldPrice)}元出發：虛線整筆從價格扣，實線價格不動、改送客人覺得值一樣多的東西。`,
 		x: {
 			label: '每份多讓給客人（元）',
 			unit: '元',
