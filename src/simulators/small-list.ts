@@ -102,9 +102,9 @@ export const smallSimulators: readonly SmallSimulator[] = [
 		(_, outcome) => serviceQuality.question(outcome),
 		(_, outcome) => serviceQuality.answerOf(outcome),
 	),
-	row('滿意與口碑', 11, journeyModel, journey.question, journey.answerOf),
 	row('價值與集中', 9, priceValueModel, priceValue.question, priceValue.answerOf),
 	row('滿意與口碑', 10, trustModel, trust.question, trust.answerOf),
+	row('滿意與口碑', 11, journeyModel, journey.question, journey.answerOf),
 	row('流失與留存', 12, claimModel, claim.question, claim.answerOf),
 	row('流失與留存', 12, choiceModel, newOrExisting.question, (_, outcome) =>
 		newOrExisting.answerOf(outcome),
