@@ -11,11 +11,13 @@ import { membershipFeeModel } from '#models/membership-fee/model.ts';
 import type { InputTable } from '#models/model.ts';
 import { perceivedValueModel } from '#models/perceived-value/model.ts';
 import { pointsModel } from '#models/points/points.ts';
+import { priceValueModel } from '#models/price-value/model.ts';
 import { rfmModel } from '#models/rfm/model.ts';
 import { serviceQualityModel } from '#models/service-quality/model.ts';
 import { csatModel } from '#models/survey/csat-model.ts';
 import { intentionModel } from '#models/survey/intention-model.ts';
 import { npsModel } from '#models/survey/nps-model.ts';
+import { trustModel } from '#models/trust/model.ts';
 import { simulators } from '#simulators/list.ts';
 import { smallSimulators } from '#simulators/small-list.ts';
 
@@ -56,6 +58,8 @@ const models: readonly Inputs[] = [
 	cohortsModel,
 	rfmModel,
 	membershipFeeModel,
+	priceValueModel,
+	trustModel,
 ];
 
 function modelOf(id: string): Inputs {

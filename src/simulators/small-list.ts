@@ -14,11 +14,13 @@ import {
 	type Model,
 } from '#models/model.ts';
 import { perceivedValueModel } from '#models/perceived-value/model.ts';
+import { priceValueModel } from '#models/price-value/model.ts';
 import { rfmModel } from '#models/rfm/model.ts';
 import { serviceQualityModel } from '#models/service-quality/model.ts';
 import { csatModel } from '#models/survey/csat-model.ts';
 import { intentionModel } from '#models/survey/intention-model.ts';
 import { npsModel } from '#models/survey/nps-model.ts';
+import { trustModel } from '#models/trust/model.ts';
 import * as claim from './claim/words.ts';
 import * as cohorts from './cohorts/words.ts';
 import { wholeFigure } from './compare.ts';
@@ -29,12 +31,14 @@ import * as journey from './journey/words.ts';
 import * as membershipFee from './membership-fee/words.ts';
 import * as newOrExisting from './new-or-existing/words.ts';
 import * as perceivedValue from './perceived-value/words.ts';
+import * as priceValue from './price-value/words.ts';
 import * as revenueChurn from './revenue-churn/words.ts';
 import * as rfm from './rfm/words.ts';
 import * as serviceQuality from './service-quality/words.ts';
 import * as csat from './survey/csat-words.ts';
 import * as intention from './survey/intention-words.ts';
 import * as nps from './survey/nps-words.ts';
+import * as trust from './trust/words.ts';
 
 /** Under which heads the list stands, in this order. */
 export const smallTopics = ['價值與集中', '滿意與口碑', '流失與留存', '成本、名單與會費'] as const;
@@ -98,6 +102,8 @@ export const smallSimulators: readonly SmallSimulator[] = [
 		(_, outcome) => serviceQuality.question(outcome),
 		(_, outcome) => serviceQuality.answerOf(outcome),
 	),
+	row('價值與集中', 9, priceValueModel, priceValue.question, priceValue.answerOf),
+	row('滿意與口碑', 10, trustModel, trust.question, trust.answerOf),
 	row('滿意與口碑', 11, journeyModel, journey.question, journey.answerOf),
 	row('流失與留存', 12, claimModel, claim.question, claim.answerOf),
 	row('流失與留存', 12, choiceModel, newOrExisting.question, (_, outcome) =>

@@ -26,6 +26,8 @@ const simulators: readonly Slid[] = [
 	{ path: 'service-quality', slider: '可靠的感受', drawn: ['drawing'] },
 	{ path: 'journey', slider: '候診', drawn: ['drawing'] },
 	{ path: 'perceived-value', slider: '甲的金錢成本', drawn: ['drawing'] },
+	{ path: 'price-value', slider: '每份多讓給客人', drawn: ['drawing'] },
+	{ path: 'trust', slider: '其中失約', drawn: ['drawing'] },
 	{ path: 'cost-to-serve', slider: '毛利率', drawn: ['drawing'] },
 ];
 

@@ -8,11 +8,13 @@ import CostToServeSimulator from '../../src/simulators/cost-to-serve/CostToServe
 import JourneySimulator from '../../src/simulators/journey/JourneySimulator.svelte';
 import MembershipFeeSimulator from '../../src/simulators/membership-fee/MembershipFeeSimulator.svelte';
 import PerceivedValueSimulator from '../../src/simulators/perceived-value/PerceivedValueSimulator.svelte';
+import PriceValueSimulator from '../../src/simulators/price-value/PriceValueSimulator.svelte';
 import RfmSimulator from '../../src/simulators/rfm/RfmSimulator.svelte';
 import ServiceQualitySimulator from '../../src/simulators/service-quality/ServiceQualitySimulator.svelte';
 import CsatSimulator from '../../src/simulators/survey/CsatSimulator.svelte';
 import IntentionSimulator from '../../src/simulators/survey/IntentionSimulator.svelte';
 import NpsSimulator from '../../src/simulators/survey/NpsSimulator.svelte';
+import TrustSimulator from '../../src/simulators/trust/TrustSimulator.svelte';
 import '../../src/ui/styles/base.css';
 import '../../src/ui/styles/parts.css';
 import '../../src/ui/styles/lesson.css';
@@ -106,6 +108,24 @@ const views: readonly View[] = [
 		value: '100',
 		then: '92%',
 		query: '?by=100',
+	},
+	{
+		name: 'price and value',
+		component: PriceValueSimulator,
+		first: 'NT$11,940',
+		control: '客人看法的差異，元',
+		value: '8',
+		then: 'NT$10,170',
+		query: '?spread=8',
+	},
+	{
+		name: 'trust',
+		component: TrustSimulator,
+		first: '78分',
+		control: '其中失約，次',
+		value: '4',
+		then: '42分',
+		query: '?fail=4',
 	},
 	{
 		name: 'membership fee',

@@ -12,11 +12,13 @@ import {
 	type Model,
 } from '#models/model.ts';
 import { perceivedValueModel } from '#models/perceived-value/model.ts';
+import { priceValueModel } from '#models/price-value/model.ts';
 import { rfmModel } from '#models/rfm/model.ts';
 import { serviceQualityModel } from '#models/service-quality/model.ts';
 import { csatModel } from '#models/survey/csat-model.ts';
 import { intentionModel } from '#models/survey/intention-model.ts';
 import { npsModel } from '#models/survey/nps-model.ts';
+import { trustModel } from '#models/trust/model.ts';
 import * as concentrationFigures from '#simulators/concentration/figures.ts';
 import * as concentration from '#simulators/concentration/words.ts';
 import * as costToServeFigures from '#simulators/cost-to-serve/figures.ts';
@@ -28,6 +30,8 @@ import * as membershipFeeFigures from '#simulators/membership-fee/figures.ts';
 import * as membershipFee from '#simulators/membership-fee/words.ts';
 import * as perceivedValueFigures from '#simulators/perceived-value/figures.ts';
 import * as perceivedValue from '#simulators/perceived-value/words.ts';
+import * as priceValueFigures from '#simulators/price-value/figures.ts';
+import * as priceValue from '#simulators/price-value/words.ts';
 import * as rfmFigures from '#simulators/rfm/figures.ts';
 import * as rfm from '#simulators/rfm/words.ts';
 import * as serviceQualityFigures from '#simulators/service-quality/figures.ts';
@@ -40,6 +44,8 @@ import * as intentionFigures from '#simulators/survey/intention-figures.ts';
 import * as intention from '#simulators/survey/intention-words.ts';
 import * as npsFigures from '#simulators/survey/nps-figures.ts';
 import * as nps from '#simulators/survey/nps-words.ts';
+import * as trustFigures from '#simulators/trust/figures.ts';
+import * as trust from '#simulators/trust/words.ts';
 import { yRange, type ChartSpec } from '#ui/chart-spec.ts';
 import { percent } from '#ui/format.ts';
 import type { NamedTable } from '#ui/table.ts';
@@ -164,6 +170,34 @@ const views = {
 			membershipFeeFigures.peopleTable(outcome),
 		],
 	})),
+	priceValue: view(priceValueModel, (inputs, outcome) => ({
+		answer: priceValue.answerOf(inputs, outcome),
+		finding: priceValue.findingOf(inputs, outcome),
+		more: [
+			priceValue.question(inputs),
+			priceValue.meansOf(inputs, outcome),
+			priceValue.bestText(inputs, outcome),
+			...Object.values(priceValue.hintsOf(inputs)),
+		],
+		chart: priceValueFigures.earningsChart(inputs, outcome),
+		tables: [
+			priceValueFigures.moneyTable(inputs, outcome),
+			priceValueFigures.peopleTable(inputs, outcome),
+			priceValueFigures.friendsTable(inputs, outcome),
+			priceValueFigures.givenTable(outcome),
+		],
+	})),
+	trust: view(trustModel, (inputs, outcome) => ({
+		answer: trust.answerOf(inputs, outcome),
+		finding: trust.findingOf(inputs, outcome),
+		more: [
+			trust.question(inputs),
+			trust.meansOf(inputs, outcome),
+			...Object.values(trust.hintsOf(inputs, outcome)),
+		],
+		chart: trustFigures.trustChart(inputs, outcome),
+		tables: [trustFigures.orderTable(outcome), trustFigures.pathTable(outcome)],
+	})),
 	rfm: view(rfmModel, (inputs, outcome) => ({
 		answer: rfm.answerOf(outcome),
 		finding: rfm.findingOf(outcome),
@@ -236,6 +270,8 @@ describe('whatever the inputs, what is said has no holes', () => {
 	test('service quality', () => speaks(views.serviceQuality));
 	test('journey', () => speaks(views.journey));
 	test('membership fee', () => speaks(views.membershipFee));
+	test('price and value', () => speaks(views.priceValue));
+	test('trust', () => speaks(views.trust));
 	test('RFM', () => speaks(views.rfm));
 });
 
