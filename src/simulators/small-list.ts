@@ -4,6 +4,7 @@ import { cohortsModel } from '#models/churn/cohorts-model.ts';
 import { revenueChurnModel } from '#models/churn/revenue-churn-model.ts';
 import { concentrationModel } from '#models/concentration/concentration.ts';
 import { costToServeModel } from '#models/cost-to-serve/model.ts';
+import { measuresModel } from '#models/measures/model.ts';
 import { membershipFeeModel } from '#models/membership-fee/model.ts';
 import {
 	usualInputs,
@@ -14,6 +15,7 @@ import {
 } from '#models/model.ts';
 import { perceivedValueModel } from '#models/perceived-value/model.ts';
 import { rfmModel } from '#models/rfm/model.ts';
+import { starsModel } from '#models/stars/model.ts';
 import { csatModel } from '#models/survey/csat-model.ts';
 import { intentionModel } from '#models/survey/intention-model.ts';
 import { npsModel } from '#models/survey/nps-model.ts';
@@ -23,11 +25,13 @@ import { wholeFigure } from './compare.ts';
 import * as concentration from './concentration/words.ts';
 import * as costToServe from './cost-to-serve/words.ts';
 import type { Answer } from './frame.ts';
+import * as measures from './measures/words.ts';
 import * as membershipFee from './membership-fee/words.ts';
 import * as newOrExisting from './new-or-existing/words.ts';
 import * as perceivedValue from './perceived-value/words.ts';
 import * as revenueChurn from './revenue-churn/words.ts';
 import * as rfm from './rfm/words.ts';
+import * as stars from './stars/words.ts';
 import * as csat from './survey/csat-words.ts';
 import * as intention from './survey/intention-words.ts';
 import * as nps from './survey/nps-words.ts';
@@ -95,5 +99,7 @@ export const smallSimulators: readonly SmallSimulator[] = [
 	),
 	row('流失與留存', 12, cohortsModel, cohorts.question, cohorts.answerOf),
 	row('成本、名單與會費', 14, rfmModel, rfm.question, (_, outcome) => rfm.answerOf(outcome)),
+	row('滿意與口碑', 17, measuresModel, measures.question, measures.answerOf),
+	row('成本、名單與會費', 19, starsModel, stars.question, stars.answerOf),
 	row('成本、名單與會費', 20, membershipFeeModel, membershipFee.question, membershipFee.answerOf),
 ];
