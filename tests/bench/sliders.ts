@@ -25,6 +25,7 @@ const simulators: readonly Slid[] = [
 	{ path: 'csat', slider: '給4分', drawn: ['drawing'] },
 	{ path: 'perceived-value', slider: '甲的金錢成本', drawn: ['drawing'] },
 	{ path: 'cost-to-serve', slider: '毛利率', drawn: ['drawing'] },
+	{ path: 'stars', slider: '每次花多少', drawn: ['drawing'] },
 ];
 
 const moves = 120;

@@ -12,6 +12,7 @@ import {
 } from '#models/model.ts';
 import { perceivedValueModel } from '#models/perceived-value/model.ts';
 import { rfmModel } from '#models/rfm/model.ts';
+import { starsModel } from '#models/stars/model.ts';
 import { csatModel } from '#models/survey/csat-model.ts';
 import { intentionModel } from '#models/survey/intention-model.ts';
 import { npsModel } from '#models/survey/nps-model.ts';
@@ -28,6 +29,8 @@ import * as rfmFigures from '#simulators/rfm/figures.ts';
 import * as rfm from '#simulators/rfm/words.ts';
 import { simulators } from '#simulators/list.ts';
 import { smallSimulators, smallTopics } from '#simulators/small-list.ts';
+import * as starsFigures from '#simulators/stars/figures.ts';
+import * as stars from '#simulators/stars/words.ts';
 import * as csatFigures from '#simulators/survey/csat-figures.ts';
 import * as csat from '#simulators/survey/csat-words.ts';
 import * as intentionFigures from '#simulators/survey/intention-figures.ts';
@@ -147,6 +150,17 @@ const views = {
 		chart: rfmFigures.responseChart(outcome),
 		tables: [rfmFigures.mailingTable(outcome), rfmFigures.squareTable(outcome)],
 	})),
+	stars: view(starsModel, (inputs, outcome) => ({
+		answer: stars.answerOf(inputs, outcome),
+		finding: stars.findingOf(inputs, outcome),
+		more: [
+			stars.meansOf(inputs, outcome),
+			stars.pointsText(inputs),
+			...Object.values(stars.stepFigures(outcome)),
+		],
+		chart: starsFigures.returnChart(inputs, outcome),
+		tables: [starsFigures.stepTable(inputs, outcome), starsFigures.ticketTable(outcome)],
+	})),
 };
 
 function said<Table extends InputTable, Outcome>(
@@ -207,6 +221,7 @@ describe('whatever the inputs, what is said has no holes', () => {
 	test('perceived value', () => speaks(views.perceivedValue));
 	test('membership fee', () => speaks(views.membershipFee));
 	test('RFM', () => speaks(views.rfm));
+	test('stars', () => speaks(views.stars));
 });
 
 describe('80/20', () => {

@@ -64,7 +64,7 @@ export const measuresInputs = {
 	when: number({
 		label: '第幾個月發生',
 		key: 'when',
-		unit: '',
+		unit: '個月',
 		min: 7,
 		max: 13,
 		step: 1,

@@ -23,10 +23,12 @@ export function measureChart(inputs: MeasuresInputs, outcome: MeasuresOutcome): 
 		: twinChart(inputs, outcome);
 }
 
+/** From 0, so that the ticks are half years. */
 const months = {
 	label: '第幾個月',
+	unit: '個月',
 	format: 'number',
-	min: 1,
+	min: 0,
 	max: monthsShown,
 	whole: true,
 } as const;
@@ -108,25 +110,37 @@ export const seenWords = ({ seenAfter, seenAtEnd }: MetricSeries): string =>
 		? '看不出來'
 		: `${seenAfter === 0 ? '當月看得出來' : `${number(seenAfter)}個月後看得出來`}${seenAtEnd ? '' : '，最後又看不出來'}`;
 
-/** Every measure with its formula, this month against before. */
+/** In a table's cell. */
+const seenCell = ({ seenAfter, seenAtEnd }: MetricSeries): string =>
+	seenAfter === null
+		? '看不出來'
+		: `${seenAfter === 0 ? '當月' : `${number(seenAfter)}個月後`}${seenAtEnd ? '' : '，之後又不見'}`;
+
+/** Every measure, this month against before. */
 export function boardTable(inputs: MeasuresInputs, { series }: MeasuresOutcome): NamedTable {
 	const none = inputs.event === 'none';
 	const month = monthLookedAt(inputs);
 	const rowOf = (id: MetricId): string[] => {
 		const own = series[id];
 		const now = shownAs(id, own.withEvent[month - 1] ?? null);
-		const start = [measures[id].name, measures[id].formula];
+		const start = [measures[id].name];
 		return none
 			? [...start, now, `±${spreadOf(id, own.usualSpread)}`]
-			: [...start, shownAs(id, own.before), now, shownAs(id, lastOf(own.without)), seenWords(own)];
+			: [
+					...start,
+					shownAs(id, own.before),
+					now,
+					shownAs(id, own.without[month - 1] ?? null),
+					seenCell(own),
+				];
 	};
 	const unknown = none ? ['算不出來', absent] : ['算不出來', '算不出來', '算不出來', absent];
 	return {
 		caption: none ? '同一份紀錄的每一個指標' : '同一份紀錄的每一個指標，和沒有這件事比',
 		columns: none
-			? ['指標', '怎麼算', `第${month}個月`, '平常的起伏']
-			: ['指標', '怎麼算', '事前三個月', `第${month}個月`, '沒有這件事', '看得出來嗎'],
-		rows: [...metricIds.map(rowOf), ['留存率', '期末還在的人÷期初的人', ...unknown]],
+			? ['指標', `第${month}個月`, '平常的起伏']
+			: ['指標', '事前三個月', `第${month}個月`, '沒有這件事', '看得出來嗎'],
+		rows: [...metricIds.map(rowOf), ['留存率', ...unknown]],
 	};
 }
 
@@ -137,3 +151,39 @@ function spreadOf(id: MetricId, spread: number): string {
 	if (id === 'intention') return `${number(spread, 2)}分`;
 	return shownAs(id, spread);
 }
+
+/** What each measure says now, beside its name among the choices. */
+export function metricFigures(
+	inputs: MeasuresInputs,
+	{ series }: MeasuresOutcome,
+): Record<string, string> {
+	const month = monthLookedAt(inputs);
+	return Object.fromEntries(
+		measuresInputs.metric.options.map(({ value }) => {
+			const id = shownMetric({ ...inputs, metric: value });
+			return [value, shownAs(id, series[id].withEvent[month - 1] ?? null)];
+		}),
+	);
+}
+
+export function windowFigures(
+	inputs: MeasuresInputs,
+	{ series }: MeasuresOutcome,
+): Record<string, string> {
+	const month = monthLookedAt(inputs);
+	return Object.fromEntries(
+		measuresInputs.window.options.map(({ value }) => {
+			const id = repeatMetric[value];
+			return [value, shownAs(id, series[id].withEvent[month - 1] ?? null)];
+		}),
+	);
+}
+
+export const formulaTable: NamedTable = {
+	caption: '每一個指標怎麼算',
+	columns: ['指標', '怎麼算'],
+	rows: [
+		...metricIds.map((id) => [measures[id].name, measures[id].formula]),
+		['留存率', '期末還在的人÷期初的人'],
+	],
+};

@@ -202,7 +202,7 @@ export const retentionText = ({ event }: MeasuresInputs, outcome: MeasuresOutcom
 };
 
 export const conventions = [
-	'每個指標都從同一份購買紀錄算出；表裡的「怎麼算」就是算式。回購率看一季、一年，是從那個月往回數三個月、十二個月。',
+	'每個指標都從同一份購買紀錄算出；算式在「看怎麼算」。回購率看一季、一年，是從那個月往回數三個月、十二個月。',
 	`「看得出來」：和沒有這件事的那一邊，相差超過這個指標平常起伏（標準差）的${seenFrom}倍。三倍是管制圖的慣例（Shewhart）。現實裡沒有那一邊，只會更難看出來。`,
 	'兩邊是同一群人、同樣的運氣，只差有沒有發生這件事，所以差距全部算在它頭上。',
 	'會員日：和抽籤留下的人比，先各自減掉自己前一年同樣長的時間，再相減；多出來的毛利看三個月。',
@@ -223,7 +223,7 @@ export const guessable: Guessable = {
 		min: 0,
 		max: 1,
 		step: 0.01,
-		usual: 0.6,
+		usual: 0.5,
 		source: '猜測',
 	}),
 	written: (value) => (Number.isFinite(value) ? percent(value) : absent),

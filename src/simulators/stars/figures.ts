@@ -7,8 +7,15 @@ import { cents, dollars, monthsWords, ticketsShown } from './words.ts';
 
 const { min, max } = starsInputs.spendPerVisit;
 
-/** What comes back of each ticket, by the rule of visits and by the rule of dollars. */
-export function returnChart(inputs: StarsInputs, outcome: StarsOutcome): LineChartSpec {
+/**
+ * What comes back of each ticket, by the rule of visits and by the rule of dollars. Where the lines
+ * cross is named unless a guess of it stands there, whose words would lie over these.
+ */
+export function returnChart(
+	inputs: StarsInputs,
+	outcome: StarsOutcome,
+	crossingNamed = true,
+): LineChartSpec {
 	const { byTicket, chosen, oldReturn, par } = outcome;
 	const parting =
 		par !== null && par > min && par < max
@@ -36,10 +43,14 @@ export function returnChart(inputs: StarsInputs, outcome: StarsOutcome): LineCha
 				points: byTicket.map(({ spendPerVisit, now }) => ({ x: spendPerVisit, y: now })),
 			},
 		],
+		references:
+			crossingNamed && par !== null && par > min && par < max
+				? [{ axis: 'x', at: par, look: 'dotted', label: `分界 ${dollars(par, 1)}` }]
+				: [],
 		callouts: [
 			{
 				x: inputs.spendPerVisit,
-				y: oldReturn,
+				y: chosen.faceReturn,
 				lines: [`每次${dollars(inputs.spendPerVisit)}`],
 			},
 		],
@@ -48,13 +59,12 @@ export function returnChart(inputs: StarsInputs, outcome: StarsOutcome): LineCha
 
 export function stepTable(inputs: StarsInputs, { steps }: StarsOutcome): NamedTable {
 	const what = new Map<string, string>(
-		starsInputs.step.options.map(({ value, note }) => [value, note]),
+		starsInputs.step.options.map(({ value, label, note }) => [value, `${label}　${note}`]),
 	);
 	return {
 		caption: `五階獎品，${inputs.payment === 'preload' ? '先存錢' : '當場付'}（定價是假設）`,
-		columns: ['幾顆', '換什麼', '定價（美元）', '每顆值', '回饋率', '要先花（美元）', '多久換到'],
+		columns: ['幾顆換什麼', '定價（美元）', '每顆值', '回饋率', '要先花（美元）', '多久換到'],
 		rows: steps.map((row) => [
-			`${row.step}顆`,
 			what.get(row.step) ?? '',
 			shortNumber(row.price),
 			cents(row.perStar),

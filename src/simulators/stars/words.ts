@@ -1,5 +1,5 @@
 import { numberRow } from '#models/model.ts';
-import type { StarsInputs } from '#models/stars/inputs.ts';
+import { starsInputs, type StarsInputs } from '#models/stars/inputs.ts';
 import type { StarsOutcome, TicketRow } from '#models/stars/model.ts';
 import { starsForDrinkBefore2016, type StepRow } from '#models/stars/stars.ts';
 import { number, percent, shortNumber } from '#ui/format.ts';
@@ -13,7 +13,8 @@ import { asPoints, yuanPerDollar } from './points-link.ts';
 export const question = '改成按金額集星，|誰賺到，|誰吃虧？';
 
 export const dollars = (value: number, decimals = 2): string =>
-	`${shortNumber(value, decimals)}美元`;
+	// 0.35 × 5.5 leaves a crumb under 1.925, which must not decide how it is rounded.
+	`${shortNumber(Number(value.toPrecision(12)), decimals)}美元`;
 
 /** A star's worth in US cents. */
 export const cents = (perStar: number): string => `${shortNumber(perStar * 100, 1)}美分`;
@@ -43,10 +44,12 @@ export function meansOf(inputs: StarsInputs, outcome: StarsOutcome): string {
 			: chosen.months < 1
 				? '照這樣來，不到一個月換到第一份。'
 				: `照這樣來，${monthsWords(chosen)}換到第一份。`;
+	const unspent =
+		inputs.breakage > 0 ? `沒有人換的星星不花錢，全部算進來占消費的${rate(costRate)}。` : '';
 	const range =
 		chosen.price === 0
 			? '這一階換的東西不值錢，店家也沒有負擔。'
-			: `給出一份，店家少則負擔${dollars(burden.ownCost, 3)}（多喝的，只花成本），多則${dollars(burden.price)}（換掉本來要買的）；照${exactPercent(inputs.displacedShare)}換掉來算，平均${dollars(burden.burden, 3)}。${inputs.breakage > 0 ? `再扣掉沒有人換的星星，占消費的${rate(costRate)}。` : ''}`;
+			: `給出一份，店家的負擔從${dollars(burden.ownCost)}（多喝的，只花成本）到${dollars(burden.price)}（換掉本來要買的）；照${exactPercent(inputs.displacedShare)}換掉算，平均${dollars(burden.burden)}。${unspent}`;
 	return `換一份要先花${dollars(chosen.spendNeeded)}。${when}${range}`;
 }
 
@@ -74,13 +77,19 @@ export function findingOf(inputs: StarsInputs, outcome: StarsOutcome): Finding {
 			: '';
 	if (par === null) {
 		return {
-			headline: '星星換不到|有價值的東西，|人人都吃虧。',
-			text: `來一次一顆的舊規則，${starsForDrinkBefore2016}次換一杯飲料；這裡換到的值零。`,
+			headline: '星星換不到|有價值的東西，|沒有人賺到。',
+			text: `來一次一顆的舊規則，${starsForDrinkBefore2016}次換一杯飲料；這裡換到的東西一文不值。`,
 		};
 	}
 	const then = `2016年剛改的時候，125顆換一杯，分界在${dollars(parIn2016, 1)}。`;
+	const { min, max } = starsInputs.spendPerVisit;
 	return {
-		headline: `每次花${dollars(par, 1)}是分界：|花得少的吃虧，|花得多的賺到。`,
+		headline:
+			par < min
+				? '再少的一次消費，|按金額集星|都不吃虧。'
+				: par > max
+					? `每次花不到${dollars(par, 1)}，|按金額集星|都吃虧。`
+					: `每次花${dollars(par, 1)}是分界：|花得少的吃虧，|花得多的賺到。`,
 		text: `${partingWords(inputs, outcome)}分界只看每次花多少，和來幾次無關。${then}${bestWords(outcome)}${never}`,
 	};
 }
