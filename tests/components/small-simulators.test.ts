@@ -122,12 +122,11 @@ const views: readonly View[] = [
 	{
 		name: 'stars',
 		component: StarsSimulator,
-		initial: { payment: 'direct' },
-		first: '2.8%',
-		control: '200顆換的值，美元',
-		value: '0',
-		then: '0.0%',
-		query: '?pay=direct&p200=0',
+		first: '−2.1個百分點',
+		control: '每次花多少，美元',
+		value: '25',
+		then: '+3.7個百分點',
+		query: '?spend=25',
 	},
 ] as const;
 

@@ -36,7 +36,11 @@ test('the first state tells where the rules part, and for whom the reader’s ow
 	expect(findingAt().text).toContain('每次花6美元的人，舊規則回饋7.6%，按金額是5.5%，改了就吃虧。');
 	expect(findingAt({ spendPerVisit: 25 }).text).toContain('改了就賺到');
 	const { inputs, outcome } = at();
-	expect(answerOf(inputs, outcome)).toMatchObject({ figure: '5.5', suffix: '%' });
+	expect(answerOf(inputs, outcome)).toMatchObject({
+		figure: '−2.1',
+		suffix: '個百分點',
+		after: '以前來一次一顆星是7.6%，按金額是5.5%；店家給出一份的負擔是3.0%',
+	});
 	expect(guessable.written(outcome.par ?? 0)).toBe('8.3美元');
 });
 

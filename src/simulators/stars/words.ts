@@ -2,7 +2,7 @@ import { numberRow } from '#models/model.ts';
 import { starsInputs, type StarsInputs } from '#models/stars/inputs.ts';
 import type { StarsOutcome, TicketRow } from '#models/stars/model.ts';
 import { starsForDrinkBefore2016, type StepRow } from '#models/stars/stars.ts';
-import { number, percent, shortNumber } from '#ui/format.ts';
+import { percent, shortNumber, signedNumber } from '#ui/format.ts';
 import { exactPercent, toldApart } from '../digits.ts';
 import type { Answer, Finding } from '../frame.ts';
 import type { Guessable } from '../guess.svelte.ts';
@@ -23,12 +23,13 @@ const rate = (share: number): string => percent(share, 1);
 
 export function answerOf(inputs: StarsInputs, outcome: StarsOutcome): Answer {
 	const { chosen, oldReturn, burdenRate } = outcome;
+	const points = (chosen.faceReturn - oldReturn) * 100;
 	return {
-		before: `每次花${dollars(inputs.spendPerVisit)}，按金額集星的回饋率`,
-		figure: number(chosen.faceReturn * 100, 1),
-		suffix: '%',
-		after: `以前來一次一顆星是${rate(oldReturn)}；店家給出一份的負擔是${rate(burdenRate)}`,
-		amount: { value: chosen.faceReturn, format: 'percent', decimals: 1 },
+		before: `每次花${dollars(inputs.spendPerVisit)}的人，改按金額集星，回饋率`,
+		figure: signedNumber(points, 1),
+		suffix: '個百分點',
+		after: `以前來一次一顆星是${rate(oldReturn)}，按金額是${rate(chosen.faceReturn)}；店家給出一份的負擔是${rate(burdenRate)}`,
+		amount: { value: points, format: 'number', decimals: 1, unit: '個百分點' },
 	};
 }
 
