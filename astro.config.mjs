@@ -77,7 +77,7 @@ export default defineConfig({
 	markdown,
 	vite: {
 		plugins: [leanChartJs(), sheetsWithPages()],
-		worker: { plugins: () => [wordlessWorker()] },
+		worker: { format: 'es', plugins: () => [wordlessWorker()] },
 		environments: {
 			client: { build: { rolldownOptions: { output: { codeSplitting: { groups } } } } },
 		},
