@@ -63,11 +63,17 @@ const groups = [
 		name: 'common',
 		test: /src\/(ui\/(Slider\.svelte|(format|save|copy|address)\.ts)|models\/model\.ts)/,
 	},
+	// What a team's design and the simulator of points share.
+	{
+		name: 'points-inputs',
+		test: /src\/models\/points\/(inputs|decisions|tier-decisions|response|about|presets|number-inputs|costs|tiers)\.ts/,
+	},
 	// The frame with its charts.
 	{
 		name: 'frame',
-		test: /src\/ui\/(Chart|ChartSvg|ChartReading|DataTable|Phrases)\.svelte|src\/ui\/(chart-(?!js|image|paint|reading)|text-width|paper|table|when-still)|src\/simulators\/((?!SimulatorWall|SimulatorCompare)Simulator\w*|Assumptions|Block|compare|compare-charts|address|late|at-rest|hand|follow-in-address|compared-runs|model-runs)\.|src\/simulators\/worker-(?!listen)|src\/ui\/Choice\./,
+		test: /src\/ui\/(Chart|ChartSvg|ChartReading|DataTable|Phrases)\.svelte|src\/ui\/(chart-(?!js|image|paint|reading)|text-width|paper|table|when-still)|src\/simulators\/((?!SimulatorWall|SimulatorCompare)Simulator\w*|Assumptions|Block|compare|compare-charts|address|late|at-rest|hand|follow-in-address|compared-runs|model-runs|guess)\.|src\/simulators\/worker-(?!listen)|src\/ui\/(Choice|Formula|Fraction)\./,
 	},
+	{ name: 'points', test: /src\/simulators\/points\/PointsSimulator\.svelte/ },
 ];
 
 export default defineConfig({
