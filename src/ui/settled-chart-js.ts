@@ -13,6 +13,10 @@ const settled: Readonly<Record<string, Answers>> = {
 	_getStartAndCountOfVisiblePoints: { minDefined: false, maxDefined: false },
 	binarySearch: { spanGaps: false, 'controller._sharedOptions': false },
 	_computeSegments: { 'spanGaps === true': false },
+	// Nothing is filled but by our own hand.
+	'DatasetController.initialize': {
+		"this.options.fill && !this.chart.isPluginEnabled('filler')": false,
+	},
 	// Lines are open, straight or stepped before their points, without styles by the segment.
 	_steppedLineTo: { "mode === 'middle'": false },
 	pathSegment: { loop: false },
@@ -28,6 +32,7 @@ const settled: Readonly<Record<string, Answers>> = {
 	'BarController._calculateBarValuePixels': { 'Math.abs(size) < minBarLength': false },
 	// Every setting is a plain value, so none is asked for by the point.
 	'DatasetController.getContext': { 'index >= 0 && index < this._cachedMeta.data.length': false },
+	_resolveArray: { 'isObject(value[0])': false },
 	'Config.resolveNamedOptions': { 'needContext(resolver, names)': false },
 	// Nothing moves by itself.
 	'DatasetController._resolveAnimations': {
@@ -37,10 +42,19 @@ const settled: Readonly<Record<string, Answers>> = {
 	'Animations.update': { 'this._properties.size === 0': true },
 	'Element.getProps': { '!final || !anims': true },
 	'Chart.render': { 'animator.has(this)': false },
+	'Chart.resize': { '!animator.running(this)': true },
+	'Chart.draw': { 'this._resizeBeforeDraw': false },
+	'Chart.update': { '!animsDisabled': false },
+	'LineElement.draw': { 'this.animated': false },
 	// An axis is not drawn.
 	'Scale._layers': { '!this._isVisible() || this.draw !== Scale.prototype.draw': true },
 	'Scale.draw': { '!this._isVisible()': true },
 	'Scale.getLineWidthForValue': { '!this._isVisible() || !grid.display': true },
+	'Scale.update': {
+		"tickOpts.display && (tickOpts.autoSkip || tickOpts.source === 'auto')": false,
+	},
+	'Scale.getContext': { 'index >= 0 && index < ticks.length': false },
+	placeBoxes: { 'box.fullSize': false },
 	'Chart.updateHoverStyle': { "mode === 'dataset'": false },
 };
 
