@@ -71,8 +71,15 @@ const groups = [
 	// The frame with its charts.
 	{
 		name: 'frame',
-		test: /src\/ui\/(Chart|ChartSvg|ChartReading|DataTable|Phrases)\.svelte|src\/ui\/(chart-(?!js|image|paint|reading)|text-width|paper|table|when-still)|src\/simulators\/((?!SimulatorWall|SimulatorCompare)Simulator\w*|Assumptions|Block|compare|compare-charts|address|late|at-rest|hand|follow-in-address|compared-runs|model-runs|guess)\.|src\/simulators\/worker-(?!listen)|src\/ui\/(Choice|Formula|Fraction)\./,
+		test: /src\/ui\/(Chart|ChartSvg|ChartReading|DataTable|Phrases)\.svelte|src\/ui\/(chart-(?!js|image|paint|reading)|text-width|paper|table|when-still)|src\/simulators\/((?!SimulatorWall|SimulatorCompare)Simulator\w*|Assumptions|Block|compare|compare-charts|address|late|at-rest|hand|follow-in-address)\.|src\/ui\/(Choice|Formula|Fraction)\./,
 	},
+	// Of simulators whose model runs beside the page.
+	{
+		name: 'runs',
+		test: /src\/simulators\/((compared-runs|model-runs)\.|worker-(?!listen))/,
+	},
+	{ name: 'guess', test: /src\/simulators\/guess\./ },
+	// The view of the points with its words, which its parts on demand use too.
 	{ name: 'points', test: /src\/simulators\/points\/PointsSimulator\.svelte/ },
 ];
 
