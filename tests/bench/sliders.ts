@@ -23,6 +23,8 @@ const simulators: readonly Slid[] = [
 	{ path: 'revenue-churn', slider: '這個月走掉的客戶', drawn: ['drawing'] },
 	{ path: 'nps', slider: '這次的推薦者', drawn: ['drawing'] },
 	{ path: 'csat', slider: '給4分', drawn: ['drawing'] },
+	{ path: 'service-quality', slider: '可靠的感受', drawn: ['drawing'] },
+	{ path: 'journey', slider: '候診', drawn: ['drawing'] },
 	{ path: 'perceived-value', slider: '甲的金錢成本', drawn: ['drawing'] },
 	{ path: 'cost-to-serve', slider: '毛利率', drawn: ['drawing'] },
 ];

@@ -5,9 +5,11 @@ import { render } from 'vitest-browser-svelte';
 import type { SimulatorView } from '../../src/simulators/frame.ts';
 import ConcentrationSimulator from '../../src/simulators/concentration/ConcentrationSimulator.svelte';
 import CostToServeSimulator from '../../src/simulators/cost-to-serve/CostToServeSimulator.svelte';
+import JourneySimulator from '../../src/simulators/journey/JourneySimulator.svelte';
 import MembershipFeeSimulator from '../../src/simulators/membership-fee/MembershipFeeSimulator.svelte';
 import PerceivedValueSimulator from '../../src/simulators/perceived-value/PerceivedValueSimulator.svelte';
 import RfmSimulator from '../../src/simulators/rfm/RfmSimulator.svelte';
+import ServiceQualitySimulator from '../../src/simulators/service-quality/ServiceQualitySimulator.svelte';
 import CsatSimulator from '../../src/simulators/survey/CsatSimulator.svelte';
 import IntentionSimulator from '../../src/simulators/survey/IntentionSimulator.svelte';
 import NpsSimulator from '../../src/simulators/survey/NpsSimulator.svelte';
@@ -77,6 +79,24 @@ const views: readonly View[] = [
 		value: '0',
 		then: '+1.9個百分點',
 		query: '?polite=0',
+	},
+	{
+		name: 'service quality',
+		component: ServiceQualitySimulator,
+		first: '−0.53分',
+		control: '廣告把期望墊高，分',
+		value: '0.5',
+		then: '−0.95分',
+		query: '?promise=0.5',
+	},
+	{
+		name: 'journey',
+		component: JourneySimulator,
+		first: '3.33分',
+		control: '候診，分',
+		value: '3',
+		then: '3.67分',
+		query: '?w=3',
 	},
 	{
 		name: 'perceived value',
