@@ -9,6 +9,7 @@ import remarkGfm from 'remark-gfm';
 import remarkMath from 'remark-math';
 import { wordlessWorker } from './src/simulators/wordless-worker.ts';
 import { leanChartJs } from './src/ui/lean-chart-js.ts';
+import { rehypeWholeFigures } from './src/ui/rehype-whole-figures.ts';
 import { sheetsWithPages } from './src/ui/sheets-with-pages.ts';
 
 const building = process.argv.includes('build');
@@ -24,7 +25,7 @@ const markdown = {
 			remarkCjk,
 			[remarkMath, { singleDollarTextMath: false }],
 		],
-		rehypePlugins: [[rehypeKatex, { output: 'mathml' }]],
+		rehypePlugins: [[rehypeKatex, { output: 'mathml' }], rehypeWholeFigures],
 		remarkRehype: {
 			footnoteLabel: '註腳',
 			footnoteBackLabel: (/** @type {number} */ index) => `回到第 ${index + 1} 處`,
@@ -61,7 +62,7 @@ const groups = [
 	{ name: 'runtime', test: /node_modules\/(svelte|@astrojs\/svelte)\/|vite\/preload-helper/ },
 	{
 		name: 'common',
-		test: /src\/(ui\/(Slider\.svelte|(format|save|copy|address)\.ts)|models\/model\.ts)/,
+		test: /src\/(ui\/(Slider\.svelte|Sentence\.svelte|(whole-figures|format|save|copy|address)\.ts)|models\/model\.ts)/,
 	},
 	// The frame with its charts.
 	{
