@@ -67,7 +67,7 @@ const groups = [
 	// The frame with its charts.
 	{
 		name: 'frame',
-		test: /src\/ui\/(Chart|ChartSvg|ChartReading|DataTable|Phrases)\.svelte|src\/ui\/(chart-(?!js|image|paint|reading)|text-width|paper|table|when-still)|src\/simulators\/((?!SimulatorWall|SimulatorCompare)Simulator\w*|Assumptions|Block|compare|compare-charts|address|late|at-rest|hand|follow-in-address|compared-runs|model-runs)\.|src\/simulators\/worker-(?!listen)|src\/ui\/Choice\./,
+		test: /src\/ui\/(Chart|ChartSvg|ChartReading|DataTable|Phrases)\.svelte|src\/ui\/(chart-(?!js|image|paint|reading)|text-width|paper|table|when-still)|src\/simulators\/((?!SimulatorWall|SimulatorCompare)Simulator\w*|AddressOnPaper|Assumptions|Block|compare|compare-charts|address|late|at-rest|hand|follow-in-address|compared-runs|model-runs)\.|src\/simulators\/worker-(?!listen)|src\/ui\/Choice\./,
 	},
 ];
 
