@@ -59,16 +59,32 @@ const onTouch = {
 // What every page with a simulator loads comes in a few scripts instead of a dozen: scripts that are
 // packed together pack better. Parts that are loaded on demand stay out of them.
 const groups = [
-	{ name: 'runtime', test: /node_modules\/(svelte|@astrojs\/svelte)\/|vite\/preload-helper/ },
+	{
+		name: 'runtime',
+		test: /node_modules\/(svelte|@astrojs\/svelte)\/|vite\/preload-helper|src\/ui\/Phrases\.svelte/,
+	},
 	{
 		name: 'common',
 		test: /src\/(ui\/(Slider\.svelte|Sentence\.svelte|(whole-figures|format|save|copy|address)\.ts)|models\/model\.ts)/,
 	},
+	// What a team's design and the simulator of points share.
+	{
+		name: 'points-inputs',
+		test: /src\/models\/points\/(inputs|decisions|tier-decisions|response|about|presets|number-inputs|costs|tiers)\.ts/,
+	},
 	// The frame with its charts.
 	{
 		name: 'frame',
-		test: /src\/ui\/(Chart|ChartSvg|ChartReading|DataTable|Phrases)\.svelte|src\/ui\/(chart-(?!js|image|paint|reading)|text-width|paper|table|when-still)|src\/simulators\/((?!SimulatorWall|SimulatorCompare)Simulator\w*|AddressOnPaper|Assumptions|Block|compare|compare-charts|address|late|at-rest|hand|follow-in-address|compared-runs|model-runs)\.|src\/simulators\/worker-(?!listen)|src\/ui\/Choice\./,
+		test: /src\/ui\/(Chart|ChartSvg|ChartReading|DataTable)\.svelte|src\/ui\/(chart-(?!js|image|paint|reading)|text-width|paper|table|when-still)|src\/simulators\/((?!SimulatorWall|SimulatorCompare)Simulator\w*|AddressOnPaper|Assumptions|Block|compare|compare-charts|address|late|at-rest|hand|follow-in-address)\.|src\/ui\/(Choice|Formula|Fraction)\./,
 	},
+	// Of simulators whose model runs beside the page.
+	{
+		name: 'runs',
+		test: /src\/simulators\/((compared-runs|model-runs)\.|worker-(?!listen))/,
+	},
+	{ name: 'guess', test: /src\/simulators\/guess\./ },
+	// The view of the points with its words, which its parts on demand use too.
+	{ name: 'points', test: /src\/simulators\/points\/PointsSimulator\.svelte/ },
 ];
 
 export default defineConfig({
@@ -78,7 +94,7 @@ export default defineConfig({
 	markdown,
 	vite: {
 		plugins: [leanChartJs(), sheetsWithPages()],
-		worker: { plugins: () => [wordlessWorker()] },
+		worker: { format: 'es', plugins: () => [wordlessWorker()] },
 		environments: {
 			client: { build: { rolldownOptions: { output: { codeSplitting: { groups } } } } },
 		},

@@ -2,6 +2,7 @@ import type { Snippet } from 'svelte';
 import type { InputTable } from '#models/model.ts';
 import type { FormatKind } from '#ui/format.ts';
 import type { NamedTable } from '#ui/table.ts';
+import type { Guess } from './guess.svelte.ts';
 import type { SimulatorState } from './SimulatorState.svelte.ts';
 
 /**
@@ -29,6 +30,17 @@ import type { SimulatorState } from './SimulatorState.svelte.ts';
  * where the subject asks for more. A view whose model runs in a worker has a `ComparedRuns` work out
  * both and reads `shown` and `pinned` there, and `atRest` of `shown` in place of `said`. The frame
  * does the rest: pinning, undo, address, list of what differs, downloads, wall, print.
+ *
+ * Guess first, then see: a view that has something to guess describes it once (`Guessable`, with its
+ * words) and takes the place from its lesson (`<NpsSimulator guess />`, see lessons/guess-in.ts):
+ *
+ *     const guess = untrack(
+ *         () => place && new Guess(place, npsModel.id, guessable, () => outcome.score.nps),
+ *     );
+ *     <SimulatorFrame {guess} …>  <Chart spec={withGuess(groupChart(inputs), guess)} … />
+ *
+ * Until the reader has guessed, or would rather see, the frame shows neither answer nor chart nor
+ * controls; paper and readers without scripts get everything at once.
  */
 
 /**
@@ -96,6 +108,8 @@ export interface FrameProps<Table extends InputTable, Outcome> {
 	means: string;
 	finding: Finding;
 	groups: readonly ControlGroup<Table>[];
+	/** What a lesson lets its reader guess before the answer is shown. */
+	guess?: Guess | undefined;
 	/** Inputs that are moved further down the page, beside what they change. */
 	movedBelow?: readonly (keyof Table & string)[];
 	/** Hints that follow the numbers, by input name. */

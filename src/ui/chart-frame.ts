@@ -79,13 +79,13 @@ export function layReferences(
 ): LaidReference[] {
 	return (spec.references ?? [])
 		.filter(({ at }) => Number.isFinite(at))
-		.map(({ axis, at, look, label }) => {
+		.map(({ axis, at, look, label, labelAt = 'start' }) => {
 			if (axis === 'y') {
 				const height = rounded(y(at));
 				const text: TextBlock = {
-					x: plot.left + font * 0.4,
+					x: labelAt === 'start' ? plot.left + font * 0.4 : plot.right - font * 0.4,
 					y: height - font * 0.4,
-					anchor: 'start',
+					anchor: labelAt,
 					lines: label ? [label] : [],
 				};
 				return {

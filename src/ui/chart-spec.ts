@@ -25,6 +25,8 @@ export interface Axis {
 	readonly max?: number;
 	/** Whole-numbered axes (months, years) get no tick between two numbers. */
 	readonly whole?: boolean;
+	/** Names of 1, 2, 3 … on an x axis that goes from place to place; each gets its tick. */
+	readonly names?: readonly string[];
 }
 
 export interface Point {
@@ -59,6 +61,8 @@ export interface ReferenceLine {
 	/** 'solid' for zero, 'dotted' for everything read off. */
 	readonly look: 'solid' | 'dotted';
 	readonly label?: string;
+	/** Where the words of a line across stand: at its left end unless told otherwise. */
+	readonly labelAt?: 'start' | 'end';
 }
 
 /** A remark at a point of the plot, tied to the x axis by a dotted line. */

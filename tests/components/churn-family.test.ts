@@ -8,8 +8,8 @@ import CohortsSimulator from '../../src/simulators/cohorts/CohortsSimulator.svel
 import ChoiceSimulator from '../../src/simulators/new-or-existing/ChoiceSimulator.svelte';
 import RevenueChurnSimulator from '../../src/simulators/revenue-churn/RevenueChurnSimulator.svelte';
 
-async function open(simulator: Component) {
-	const { container } = await render(simulator);
+async function open(simulator: Component<{ view?: 'page' }>) {
+	const { container } = await render(simulator, { view: 'page' });
 	const text = (selector: string) =>
 		container.querySelector(selector)?.textContent?.replaceAll(/\s+/g, '') ?? '';
 	/** What the first chart says of itself in the drawing that is seen. */

@@ -5,12 +5,18 @@ import { render } from 'vitest-browser-svelte';
 import type { SimulatorView } from '../../src/simulators/frame.ts';
 import ConcentrationSimulator from '../../src/simulators/concentration/ConcentrationSimulator.svelte';
 import CostToServeSimulator from '../../src/simulators/cost-to-serve/CostToServeSimulator.svelte';
+import JourneySimulator from '../../src/simulators/journey/JourneySimulator.svelte';
+import MeasuresSimulator from '../../src/simulators/measures/MeasuresSimulator.svelte';
 import MembershipFeeSimulator from '../../src/simulators/membership-fee/MembershipFeeSimulator.svelte';
 import PerceivedValueSimulator from '../../src/simulators/perceived-value/PerceivedValueSimulator.svelte';
+import PriceValueSimulator from '../../src/simulators/price-value/PriceValueSimulator.svelte';
 import RfmSimulator from '../../src/simulators/rfm/RfmSimulator.svelte';
+import ServiceQualitySimulator from '../../src/simulators/service-quality/ServiceQualitySimulator.svelte';
+import StarsSimulator from '../../src/simulators/stars/StarsSimulator.svelte';
 import CsatSimulator from '../../src/simulators/survey/CsatSimulator.svelte';
 import IntentionSimulator from '../../src/simulators/survey/IntentionSimulator.svelte';
 import NpsSimulator from '../../src/simulators/survey/NpsSimulator.svelte';
+import TrustSimulator from '../../src/simulators/trust/TrustSimulator.svelte';
 import '../../src/ui/styles/base.css';
 import '../../src/ui/styles/parts.css';
 import '../../src/ui/styles/lesson.css';
@@ -23,7 +29,9 @@ const answer = () => document.querySelector('.answer b, .wall-big b')?.textConte
 
 interface View {
 	name: string;
-	component: Component<{ view?: SimulatorView }>;
+	component: Component<{ view?: SimulatorView; initial?: Record<string, unknown> }>;
+	/** Where it starts, if not as usual. */
+	initial?: Record<string, unknown>;
 	/** The first answer, one control, a value typed there, and the answer then. */
 	first: string;
 	control: string;
@@ -79,6 +87,24 @@ const views: readonly View[] = [
 		query: '?polite=0',
 	},
 	{
+		name: 'service quality',
+		component: ServiceQualitySimulator,
+		first: '−0.53分',
+		control: '廣告把期望墊高，分',
+		value: '0.5',
+		then: '−0.95分',
+		query: '?promise=0.5',
+	},
+	{
+		name: 'journey',
+		component: JourneySimulator,
+		first: '3.33分',
+		control: '候診，分',
+		value: '3',
+		then: '3.67分',
+		query: '?w=3',
+	},
+	{
 		name: 'perceived value',
 		component: PerceivedValueSimulator,
 		first: '70%',
@@ -86,6 +112,24 @@ const views: readonly View[] = [
 		value: '100',
 		then: '92%',
 		query: '?by=100',
+	},
+	{
+		name: 'price and value',
+		component: PriceValueSimulator,
+		first: 'NT$11,940',
+		control: '客人看法的差異，元',
+		value: '8',
+		then: 'NT$10,170',
+		query: '?spread=8',
+	},
+	{
+		name: 'trust',
+		component: TrustSimulator,
+		first: '78分',
+		control: '其中失約，次',
+		value: '4',
+		then: '42分',
+		query: '?fail=4',
 	},
 	{
 		name: 'membership fee',
@@ -105,11 +149,30 @@ const views: readonly View[] = [
 		then: '−NT$286',
 		query: '?move=0',
 	},
+	{
+		name: 'measures',
+		component: MeasuresSimulator,
+		initial: { metric: 'customers', event: 'competitor' },
+		first: '1,004人',
+		control: '多少人受影響，%',
+		value: '0',
+		then: '1,166人',
+		query: '?metric=customers&event=competitor&size=0',
+	},
+	{
+		name: 'stars',
+		component: StarsSimulator,
+		first: '−2.1個百分點',
+		control: '每次花多少，美元',
+		value: '25',
+		then: '+3.7個百分點',
+		query: '?spend=25',
+	},
 ] as const;
 
-describe.each(views)('$name', ({ component, first, control, value, then, query }) => {
+describe.each(views)('$name', ({ component, initial = {}, first, control, value, then, query }) => {
 	test('answers at first sight, and anew when a number is typed', async () => {
-		const shown = await render(component, {});
+		const shown = await render(component, { initial });
 		expect(answer()).toBe(first);
 		const box = shown.getByRole('textbox', { name: control });
 		await userEvent.fill(box, value);
@@ -120,7 +183,7 @@ describe.each(views)('$name', ({ component, first, control, value, then, query }
 
 	test('takes its setting from the address, and compares it with the usual one', async () => {
 		history.replaceState(null, '', query);
-		const shown = await render(component, { view: 'page' });
+		const shown = await render(component, { view: 'page', initial });
 		await expect.poll(answer).toBe(then);
 		await userEvent.click(shown.getByRole('button', { name: '釘住這個設定' }));
 		await userEvent.click(shown.getByRole('button', { name: '全部還原' }));
@@ -133,7 +196,7 @@ describe.each(views)('$name', ({ component, first, control, value, then, query }
 
 	test('on a phone nothing runs over the side, and targets are large enough', async () => {
 		await page.viewport(360, 740);
-		const shown = await render(component, { view: 'page' });
+		const shown = await render(component, { view: 'page', initial });
 		await expect.poll(answer).toBe(first);
 		expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(360);
 		const small = [...shown.container.querySelectorAll('button:enabled')].filter(
@@ -144,7 +207,7 @@ describe.each(views)('$name', ({ component, first, control, value, then, query }
 
 	test('on the wall nothing overflows', async () => {
 		await page.viewport(1920, 1080);
-		const shown = await render(component, { view: 'projector' });
+		const shown = await render(component, { view: 'projector', initial });
 		await expect.poll(() => shown.container.querySelector('.wall-grid')).toBeTruthy();
 		await expect.poll(answer).toBe(first);
 		expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(1920);

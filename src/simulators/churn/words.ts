@@ -1,7 +1,9 @@
 import type { ChurnOutcome } from '#models/churn/churn.ts';
+import { numberRow } from '#models/model.ts';
 import type { Bounded } from '#models/churn/bounded.ts';
 import type { ChurnInputs } from '#models/churn/inputs.ts';
 import type { Answer, Finding } from '../frame.ts';
+import type { Guessable } from '../guess.svelte.ts';
 import { absent, percent, shortNumber, signedPercent, yuan } from '#ui/format.ts';
 import { exactPercent, toldApart } from '../digits.ts';
 
@@ -205,3 +207,19 @@ export const leftOut = [
 	'離開之後又回來的客戶；沒有合約、不知道走了沒有的生意。',
 	'每位客戶的毛利不同，也不隨時間改變。',
 ] as const;
+
+export const guessableOf = (inputs: ChurnInputs): Guessable => ({
+	ask: `同樣從${exactPercent(inputs.churnPerPeriod)}的流失率起步，客戶有深有淺，${span(inputs)}後還在的占多少？`,
+	input: numberRow({
+		label: '還在的客戶',
+		key: 'guess',
+		unit: '%',
+		min: 0,
+		max: 1,
+		step: 0.01,
+		usual: 0.5,
+		source: '猜測',
+	}),
+	written: (value) => percent(value),
+	axis: 'y',
+});

@@ -1,8 +1,10 @@
 import type { ConcentrationOutcome, WindowRow } from '#models/concentration/concentration.ts';
 import type { ConcentrationInputs } from '#models/concentration/inputs.ts';
+import { numberRow } from '#models/model.ts';
 import { number, percent, shortNumber } from '#ui/format.ts';
 import { exactPercent, toldApart } from '../digits.ts';
 import type { Answer, Finding } from '../frame.ts';
+import type { Guessable } from '../guess.svelte.ts';
 
 /** The sentences of the 80/20 explorer. */
 
@@ -103,3 +105,19 @@ export const leftOut = [
 	'客戶的速度一直不變：沒有新客，也沒有人離開。',
 	'每次買多少錢。金額有高有低，集中程度通常還要再高一些。',
 ];
+
+export const guessable: Guessable = {
+	ask: '由最常買的排起，前20%的客戶占購買次數的幾成？',
+	input: numberRow({
+		label: '前20%占',
+		key: 'guess',
+		unit: '%',
+		min: 0,
+		max: 1,
+		step: 0.01,
+		usual: 0.5,
+		source: '猜測',
+	}),
+	written: (value) => percent(value),
+	axis: 'y',
+};

@@ -1,8 +1,10 @@
 import type { MembershipFeeInputs } from '#models/membership-fee/inputs.ts';
 import type { MembershipFeeOutcome } from '#models/membership-fee/model.ts';
+import { numberRow } from '#models/model.ts';
 import { amount, number, percent, shortNumber, yuan } from '#ui/format.ts';
 import { exactNumber } from '../digits.ts';
 import type { Answer, Finding } from '../frame.ts';
+import type { Guessable } from '../guess.svelte.ts';
 
 /** The sentences of a membership that is paid for. */
 
@@ -108,3 +110,19 @@ export const leftOut = [
 	'第二年續不續、開辦時的宣傳、對手跟進。',
 	'付了會費就想買回本的心理；這裡多買只因為每一單變便宜。',
 ];
+
+export const guessable: Guessable = {
+	ask: '一年的會費收多少，店家賺得最多？',
+	input: numberRow({
+		label: '一年的會費',
+		key: 'guess',
+		unit: '元',
+		min: 0,
+		max: 5000,
+		step: 50,
+		usual: 2500,
+		source: '猜測',
+	}),
+	written: yuan,
+	axis: 'x',
+};

@@ -3,9 +3,11 @@ import type {
 	ChoiceInputs,
 	ChoiceOutcome,
 } from '#models/churn/new-or-existing-model.ts';
+import { numberRow } from '#models/model.ts';
 import { shortNumber, signedYuan, years, yuan } from '#ui/format.ts';
 import { exactPercent } from '../digits.ts';
 import type { Answer, Finding } from '../frame.ts';
+import type { Guessable } from '../guess.svelte.ts';
 
 /** Sentences on winning against keeping, put together from its numbers. '|' is where a line may break. */
 
@@ -170,3 +172,19 @@ export const leftOut = [
 	'留客活動可能叫醒本來沒想走的人，讓他真的走；這裡沒有算。',
 	'只能選一邊的時候才要比；多半是兩邊各花到「下一元買不回一元」為止。',
 ] as const;
+
+export const guessable: Guessable = {
+	ask: '花一元照顧舊客，買得到多少價值？',
+	input: numberRow({
+		label: '一元買到',
+		key: 'guess',
+		unit: '元',
+		min: 0,
+		max: 5,
+		step: 0.1,
+		usual: 2.5,
+		source: '猜測',
+	}),
+	written: bought,
+	axis: 'y',
+};

@@ -1,0 +1,151 @@
+import type { NumberInput } from '#models/model.ts';
+import type { ChartSpec, ReferenceLine } from '#ui/chart-spec.ts';
+import { absent } from '#ui/format.ts';
+
+/**
+ * Guess first, then see. A lesson may ask its reader to guess the figure's answer before it is shown;
+ * the guess then stays on the chart beside the truth. The guess is about the figure as it opens, so
+ * that whatever is moved afterwards changes nothing about how far off it was.
+ */
+
+/** What a view lets a reader guess. */
+export interface Guessable {
+	/** zh-TW question about the figure as it opens, with its unit: '三年後還在的客戶占幾成？' */
+	readonly ask: string;
+	/** The slider; wide enough for every answer that a lesson's opening setting may have. */
+	readonly input: NumberInput;
+	/** The number as a sentence has it, e.g. '34%' or '1.7元'. */
+	readonly written: (value: number) => string;
+	/** The axis of the chart that measures what is guessed; left out where none does. */
+	readonly axis?: ReferenceLine['axis'];
+	/** Where on that axis a guess lies; the guess itself unless told otherwise. */
+	readonly at?: (value: number) => number;
+}
+
+/** Where a guess is asked for; a lesson may put the question in its own words. */
+export interface GuessPlace {
+	readonly lesson: string;
+	readonly ask?: string;
+}
+
+/** A guess as the reader's own browser keeps it, under `guess/<lesson>/<model>`. */
+interface KeptGuess {
+	readonly ask: string;
+	readonly value: number;
+	/** Both as they were shown, so that a page of results needs no model. */
+	readonly guess: string;
+	readonly truth: string;
+	/** When it was made, as ISO 8601 has it. */
+	readonly at: string;
+}
+
+export class Guess {
+	readonly ask: string;
+	readonly about: Guessable;
+	/** What the reader guessed; undefined until then. */
+	value: number | undefined = $state();
+	/** What the figure says as it opens; known from the moment somebody may see it. */
+	truth: number | undefined = $state();
+	/** The reader would rather see at once. */
+	#passed = $state(false);
+	readonly #key: string;
+	readonly #truthNow: () => number | undefined;
+
+	/** `truthNow` reads the answer while the figure still stands as it opened. */
+	constructor(
+		place: GuessPlace,
+		model: string,
+		about: Guessable,
+		truthNow: () => number | undefined,
+	) {
+		this.about = about;
+		this.ask = place.ask ?? about.ask;
+		this.#key = `guess/${place.lesson}/${model}`;
+		this.#truthNow = truthNow;
+	}
+
+	/** The answer may be seen. */
+	get open(): boolean {
+		return this.value !== undefined || this.#passed;
+	}
+
+	make(value: number): void {
+		this.truth = this.#truthNow();
+		this.value = value;
+		this.#keep(value, this.truth);
+	}
+
+	pass(): void {
+		this.truth = this.#truthNow();
+		this.#passed = true;
+	}
+
+	/** Brings back an earlier guess; a reader without storage is simply asked again. */
+	recall(): void {
+		const { min, max } = this.about.input;
+		try {
+			const kept = JSON.parse(localStorage.getItem(this.#key) ?? '{}') as Partial<KeptGuess>;
+			const { value } = kept;
+			if (typeof value !== 'number' || !(value >= min && value <= max)) return;
+			this.truth = this.#truthNow();
+			this.value = value;
+		} catch {
+			// Switched off, or not ours: nothing to bring back.
+		}
+	}
+
+	/** How the guess did, in a sentence; '' while there is none. */
+	get told(): string {
+		const { value, truth } = this;
+		if (value === undefined || truth === undefined) return '';
+		const { written } = this.about;
+		if (written(value) === written(truth)) return `你猜${written(value)}，猜中了。`;
+		return `你猜${written(value)}，算出來是${written(truth)}，你猜得太${value > truth ? '高' : '低'}。`;
+	}
+
+	#keep(value: number, truth: number | undefined): void {
+		const { written } = this.about;
+		const kept: KeptGuess = {
+			ask: this.ask,
+			value,
+			guess: written(value),
+			truth: truth === undefined ? absent : written(truth),
+			at: new Date().toISOString(),
+		};
+		try {
+			localStorage.setItem(this.#key, JSON.stringify(kept));
+		} catch {
+			// Full or switched off: the guess stands until the page is left.
+		}
+	}
+}
+
+/** The chart with the reader's guess across it, where one was made and an axis measures it. */
+export function withGuess(spec: ChartSpec, guess: Guess | undefined): ChartSpec {
+	if (guess?.value === undefined) return spec;
+	const { axis, written, at = (value) => value } = guess.about;
+	if (axis === undefined) return spec;
+	const place = at(guess.value);
+	return {
+		...spec,
+		finding: `${spec.finding}${guess.told}`,
+		references: [
+			...(spec.references ?? []),
+			{
+				axis,
+				at: place,
+				look: 'dotted',
+				label: `你猜${written(guess.value)}`,
+				labelAt: emptierEnd(spec, place),
+			},
+		],
+	};
+}
+
+/** The end of a line across at which the lines of the chart are further away. */
+function emptierEnd(spec: ChartSpec, height: number): 'start' | 'end' {
+	if (spec.kind === 'bar') return 'end';
+	const near = (end: 0 | -1): number =>
+		Math.min(...spec.series.map(({ points }) => Math.abs((points.at(end)?.y ?? 0) - height)));
+	return near(-1) >= near(0) ? 'end' : 'start';
+}

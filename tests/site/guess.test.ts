@@ -1,0 +1,115 @@
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expectAccessible, expectNoSidewaysScroll } from '../support/accessible.ts';
+import { laptop, newDevice, phone, startBrowser } from '../support/devices.ts';
+import { startSite, type Site } from '../support/server.ts';
+
+/** Guess first, then see: nothing is given away before, and the guess stays beside the truth. */
+let site: Site;
+let browser: Browser;
+const complaints: string[] = [];
+
+beforeAll(async () => {
+	site = await startSite();
+	browser = await startBrowser();
+});
+afterAll(async () => {
+	await browser.close();
+	await site.stop();
+	expect(complaints).toEqual([]);
+});
+
+const plate = (page: Page) => page.locator('section.plate.embedded').first();
+const form = (page: Page) => page.getByRole('form', { name: '先猜一猜' });
+async function openLesson(page: Page, lesson: string): Promise<void> {
+	await page.goto(`${site.origin}/lessons/${lesson}`);
+	await form(page).scrollIntoViewIfNeeded();
+	await form(page).locator('fieldset:enabled').waitFor();
+}
+
+test('by keyboard: answer, chart and controls wait for the guess, which then stays on the chart', async () => {
+	const page = await newDevice(browser, laptop, complaints);
+	await openLesson(page, 'contribution');
+	await expectAccessible(page);
+	expect(await plate(page).locator('svg.wide').isVisible()).toBe(false);
+	expect(await plate(page).locator('.finding').isVisible()).toBe(false);
+	expect(await plate(page).locator('.plate-in').isVisible()).toBe(false);
+
+	await form(page).getByRole('slider').focus();
+	for (let step = 0; step < 30; step += 1) await page.keyboard.press('ArrowRight');
+	expect(await form(page).getByRole('status').innerText()).toBe('80%');
+	await page.keyboard.press('Tab');
+	await page.keyboard.press('Enter');
+	await form(page).waitFor({ state: 'detached' });
+
+	const told = plate(page).locator('.guess-told');
+	expect(await told.innerText()).toBe('你猜80%，算出來是58%，你猜得太高。');
+	expect(await plate(page).locator('svg.wide').textContent()).toContain('你猜80%');
+	expect(await page.evaluate(() => document.activeElement?.className)).toContain('answer');
+	await expectAccessible(page);
+
+	// It is about the figure as it opened, whatever is moved afterwards and whenever one comes back.
+	await plate(page).getByLabel('看幾個月').first().focus();
+	await page.keyboard.press('End');
+	expect(await told.innerText()).toContain('算出來是58%');
+	await page.reload();
+	await plate(page).scrollIntoViewIfNeeded();
+	await told.filter({ hasText: '你猜80%' }).waitFor();
+	expect(await form(page).count()).toBe(0);
+});
+
+test('on a phone one may see without a guess, and nothing scrolls sideways', async () => {
+	const page = await newDevice(browser, phone, complaints);
+	await openLesson(page, 'goals');
+	await expectNoSidewaysScroll(page);
+	await form(page).getByRole('button', { name: '不猜，直接看' }).tap();
+	await plate(page).locator('svg.narrow').first().waitFor();
+	expect(await plate(page).locator('.answer b').innerText()).toBe('1.67元');
+	expect(await plate(page).locator('.guess-told').innerText()).toBe('');
+	await page.reload();
+	await form(page).waitFor();
+});
+
+test('a guess of how many times lies that many times higher than the worth', async () => {
+	const page = await newDevice(browser, laptop, complaints);
+	await openLesson(page, 'clv');
+	await form(page).getByRole('button', { name: '就猜2.5倍' }).click();
+	expect(await plate(page).locator('.guess-told').innerText()).toBe(
+		'你猜2.5倍，算出來是1.5倍，你猜得太高。',
+	);
+	expect(await plate(page).locator('figure').first().locator('canvas').getAttribute('role')).toBe(
+		'img',
+	);
+	expect(await plate(page).locator('svg.wide').first().textContent()).toContain('你猜2.5倍');
+});
+
+test.each([
+	{ lesson: 'price-value', button: '就猜12,000元', told: '你猜12,000元，算出來是11,940元' },
+	{ lesson: 'brand-trust', button: '就猜80分', told: '你猜80分，算出來是50分' },
+])('in the lesson $lesson the guess lies on the axis of the answer', async (asked) => {
+	const page = await newDevice(browser, phone, complaints);
+	await openLesson(page, asked.lesson);
+	await expectAccessible(page);
+	await form(page).getByRole('button', { name: asked.button }).tap();
+	expect(await plate(page).locator('.guess-told').innerText()).toBe(`${asked.told}，你猜得太高。`);
+	const drawn = plate(page).locator('svg.narrow').first();
+	expect(await drawn.textContent()).toContain(asked.button.replace('就猜', '你猜'));
+	await expectNoSidewaysScroll(page);
+	await expectAccessible(page);
+});
+
+test('without scripts, and on paper, everything is there', async () => {
+	const context = await browser.newContext({ ...laptop, javaScriptEnabled: false });
+	const page = await context.newPage();
+	await page.goto(`${site.origin}/lessons/contribution`);
+	expect(await plate(page).locator('svg.wide').isVisible()).toBe(true);
+	expect(await plate(page).locator('.finding').isVisible()).toBe(true);
+	expect(await form(page).isVisible()).toBe(false);
+	await context.close();
+
+	const printed = await newDevice(browser, laptop, complaints);
+	await printed.goto(`${site.origin}/lessons/contribution`);
+	await printed.emulateMedia({ media: 'print' });
+	expect(await plate(printed).locator('svg.wide').isVisible()).toBe(true);
+	expect(await form(printed).isVisible()).toBe(false);
+});
