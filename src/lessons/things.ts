@@ -46,8 +46,12 @@ const saying: ReadonlySet<string> = new Set([
 	'Term',
 ]);
 const figureNames: Readonly<Record<string, string>> = {
+	Branching: '情境選擇',
+	Comparison: '並排比較',
 	CourseParts: '課程地圖',
 	GroupActivity: '團隊活動',
+	Sorting: '分類',
+	Story: '組一個故事',
 	TakeAway: '帶得走的一頁',
 	ThenAndNow: '當時與現在',
 };

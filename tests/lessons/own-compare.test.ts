@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Given, Question } from '#lessons/check/question.ts';
 import { compareAnswers, comparedInAll, givenInWords } from '#lessons/own/compare.ts';
-import { checkResults, ownGuesses } from '#lessons/own/results.ts';
+import { checkResults, countedInWords, ownExercises, ownGuesses } from '#lessons/own/results.ts';
 import { lastPlace, nextLesson } from '#lessons/own/way.ts';
 
 const option = (says: string, right = false) => ({ says, right, at: null, side: null });
@@ -124,6 +124,13 @@ describe('a reader’s results', () => {
 			'guess/clv/null': null,
 			'guess/gone/clv': guess,
 		};
+		const done = { position: 3, title: '回一封客訴', finding: '客人留下了。', at: 'soon' };
+		const exercises = { 'exercise/clv/complaint': done, 'exercise/clv/odd': { title: 5 } };
+		expect(ownExercises(exercises, [lesson])).toEqual([
+			{ lesson, title: '回一封客訴', finding: '客人留下了。' },
+		]);
+		expect(countedInWords({ ...entries, ...exercises }, [lesson])).toBe('4個猜測、2個練習');
+		expect(countedInWords({}, [lesson])).toBe('');
 		expect(ownGuesses(entries, [lesson]).map(({ truth, at }) => ({ truth, at }))).toEqual([
 			{ truth: '58%', at: '' },
 		]);

@@ -8,7 +8,8 @@ const clock = new Intl.DateTimeFormat('zh-Hant-TW', {
 	second: '2-digit',
 	hourCycle: 'h23',
 });
-const two = '兩份筆記都在這一格裡，中間用一行隔開；要留哪些，自己刪改就好。';
+const two =
+	'這一格裡有兩份筆記（另一份來自別的分頁或裝置），中間用一行隔開；要留哪些，自己刪改就好。';
 
 /** A lesson's note: kept as it is typed, with a sign that says no more than is true. */
 export function bringNoteToLife(section: HTMLElement): void {
@@ -38,7 +39,12 @@ export function bringNoteToLife(section: HTMLElement): void {
 		section.classList.toggle('is-empty', text.trim() === '');
 		seen = text;
 	}
-	const shownTime = (at: string): string => (at === '' ? '' : ` ${clock.format(new Date(at))}`);
+	/** Two texts in one field are pointed out for as long as both stand there. */
+	function savedWords(text: string, at: string): string {
+		if (text.trim() === '') return '';
+		const time = at === '' ? '' : ` ${clock.format(new Date(at))}`;
+		return `已儲存${time}${holdsTwo(text) ? `。${two}` : ''}`;
+	}
 
 	function save(): void {
 		const at = new Date().toISOString();
@@ -56,9 +62,8 @@ export function bringNoteToLife(section: HTMLElement): void {
 			return;
 		}
 		show(text);
-		if (joined)
-			tell(`這一則在另一個分頁也寫過。${holdsTwo(text) ? two : '這裡換成了那一份。'}`, true);
-		else tell(text.trim() === '' ? '' : `已儲存${shownTime(at)}`, false);
+		if (joined && !holdsTwo(text)) tell('這一則在另一個分頁也寫過，這裡換成了那一份。', true);
+		else tell(savedWords(text, at), joined);
 	}
 	/** What another tab wrote; nothing typed here is ever replaced by it. */
 	function hear(): void {
@@ -71,7 +76,7 @@ export function bringNoteToLife(section: HTMLElement): void {
 
 	const kept = readNote(lesson);
 	show(kept?.text ?? '');
-	if (kept) tell(holdsTwo(kept.text) ? two : `已儲存${shownTime(kept.at)}`, false);
+	if (kept) tell(savedWords(kept.text, kept.at), false);
 
 	field.addEventListener('compositionstart', () => {
 		composing = true;

@@ -1,4 +1,11 @@
-import { answerOf, guessOf, noteOf, progressOf, type KeptGuess } from '#lessons/own/entries.ts';
+import {
+	answerOf,
+	guessOf,
+	isObject,
+	noteOf,
+	progressOf,
+	type KeptGuess,
+} from '#lessons/own/entries.ts';
 import type { Entries } from '#lessons/own/merge.ts';
 
 /** A lesson as the reader's record names it. */
@@ -83,6 +90,39 @@ export const ownGuesses = (entries: Entries, lessons: readonly LessonInShort[]):
 			}),
 	);
 
-/** How many exercises of any kind the record holds. */
-export const exerciseCount = (entries: Entries): number =>
-	Object.keys(entries).filter((key) => key.startsWith('exercise/')).length;
+export interface OwnExercise {
+	readonly lesson: LessonInShort;
+	readonly title: string;
+	readonly finding: string;
+}
+
+/** What came of the exercises that the reader did, as each kept it in words beside its position. */
+export const ownExercises = (entries: Entries, lessons: readonly LessonInShort[]): OwnExercise[] =>
+	lessons.flatMap((lesson) =>
+		Object.entries(entries)
+			.filter(([key]) => key.startsWith(`exercise/${lesson.id}/`))
+			.sort(([one], [other]) => (one < other ? -1 : 1))
+			.flatMap(([, value]) => {
+				const { title, finding } = isObject(value) ? value : {};
+				return typeof title === 'string' && typeof finding === 'string'
+					? [{ lesson, title, finding }]
+					: [];
+			}),
+	);
+
+/** How much there is of each kind, in words; '' where there is none. */
+export function countedInWords(entries: Entries, lessons: readonly LessonInShort[]): string {
+	const of = (kind: string) =>
+		Object.keys(entries).filter((key) => key.startsWith(`${kind}/`)).length;
+	const counted = [
+		{ many: stampedLessons(entries, lessons).length, of: '個章' },
+		{ many: of('answer'), of: '題的作答' },
+		{ many: of('note'), of: '則筆記' },
+		{ many: of('guess'), of: '個猜測' },
+		{ many: of('exercise'), of: '個練習' },
+	];
+	return counted
+		.filter(({ many }) => many > 0)
+		.map(({ many, of: what }) => `${many}${what}`)
+		.join('、');
+}
