@@ -58,7 +58,10 @@ const onTouch = {
 // What every page with a simulator loads comes in a few scripts instead of a dozen: scripts that are
 // packed together pack better. Parts that are loaded on demand stay out of them.
 const groups = [
-	{ name: 'runtime', test: /node_modules\/(svelte|@astrojs\/svelte)\/|vite\/preload-helper/ },
+	{
+		name: 'runtime',
+		test: /node_modules\/(svelte|@astrojs\/svelte)\/|vite\/preload-helper|src\/ui\/Phrases\.svelte/,
+	},
 	{
 		name: 'common',
 		test: /src\/(ui\/(Slider\.svelte|(format|save|copy|address)\.ts)|models\/model\.ts)/,
@@ -66,7 +69,12 @@ const groups = [
 	// The frame with its charts.
 	{
 		name: 'frame',
-		test: /src\/ui\/(Chart|ChartSvg|ChartReading|DataTable|Phrases)\.svelte|src\/ui\/(chart-(?!js|image|paint|reading)|text-width|paper|table|when-still)|src\/simulators\/((?!SimulatorWall|SimulatorCompare)Simulator\w*|Assumptions|Block|compare|compare-charts|address|late|at-rest|hand|follow-in-address|compared-runs|model-runs)\.|src\/simulators\/worker-(?!listen)|src\/ui\/Choice\./,
+		test: /src\/ui\/(Chart|ChartSvg|ChartReading|DataTable)\.svelte|src\/ui\/(chart-(?!js|image|paint|reading)|text-width|paper|table|when-still)|src\/simulators\/((?!SimulatorWall|SimulatorCompare)Simulator\w*|Assumptions|Block|compare|compare-charts|address|late|at-rest|hand|follow-in-address)\.|src\/ui\/Choice\./,
+	},
+	// Of simulators whose model runs beside the page.
+	{
+		name: 'runs',
+		test: /src\/simulators\/((compared-runs|model-runs)\.|worker-(?!listen))/,
 	},
 ];
 

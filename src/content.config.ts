@@ -1,6 +1,8 @@
 import { defineCollection, reference } from 'astro:content';
 import { glob } from 'astro/loaders';
 import { z } from 'astro/zod';
+import { exerciseSchema } from '#exercises/schema.ts';
+import { caseSchema } from '#workflow/words.ts';
 
 /** Order is the number in the file name, identity the word after it: renumbering breaks no link. */
 const wordOf = ({ entry }: { entry: string }) => entry.replace(/^\d+-/, '').replace(/\.\w+$/, '');
@@ -49,4 +51,16 @@ const glossary = defineCollection({
 	}),
 });
 
-export const collections = { lessons, glossary };
+/** Exercises without numbers, known by the names of their files. */
+const exercises = defineCollection({
+	loader: glob({ pattern: '*.yaml', base: './content/exercises' }),
+	schema: exerciseSchema,
+});
+
+/** The case companies of the activity, for lessons that speak of them. */
+const cases = defineCollection({
+	loader: glob({ pattern: '*.yaml', base: './content/cases' }),
+	schema: caseSchema,
+});
+
+export const collections = { lessons, glossary, exercises, cases };

@@ -6,14 +6,18 @@ import { revenueChurnModel } from '#models/churn/revenue-churn-model.ts';
 import { clvModel } from '#models/clv/clv.ts';
 import { concentrationModel } from '#models/concentration/concentration.ts';
 import { costToServeModel } from '#models/cost-to-serve/model.ts';
+import { journeyModel } from '#models/journey/model.ts';
 import { membershipFeeModel } from '#models/membership-fee/model.ts';
 import type { InputTable } from '#models/model.ts';
 import { perceivedValueModel } from '#models/perceived-value/model.ts';
 import { pointsModel } from '#models/points/points.ts';
+import { priceValueModel } from '#models/price-value/model.ts';
 import { rfmModel } from '#models/rfm/model.ts';
+import { serviceQualityModel } from '#models/service-quality/model.ts';
 import { csatModel } from '#models/survey/csat-model.ts';
 import { intentionModel } from '#models/survey/intention-model.ts';
 import { npsModel } from '#models/survey/nps-model.ts';
+import { trustModel } from '#models/trust/model.ts';
 import { simulators } from '#simulators/list.ts';
 import { smallSimulators } from '#simulators/small-list.ts';
 
@@ -46,12 +50,16 @@ const models: readonly Inputs[] = [
 	npsModel,
 	csatModel,
 	intentionModel,
+	serviceQualityModel,
+	journeyModel,
 	claimModel,
 	choiceModel,
 	revenueChurnModel,
 	cohortsModel,
 	rfmModel,
 	membershipFeeModel,
+	priceValueModel,
+	trustModel,
 ];
 
 function modelOf(id: string): Inputs {

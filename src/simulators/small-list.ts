@@ -4,6 +4,7 @@ import { cohortsModel } from '#models/churn/cohorts-model.ts';
 import { revenueChurnModel } from '#models/churn/revenue-churn-model.ts';
 import { concentrationModel } from '#models/concentration/concentration.ts';
 import { costToServeModel } from '#models/cost-to-serve/model.ts';
+import { journeyModel } from '#models/journey/model.ts';
 import { membershipFeeModel } from '#models/membership-fee/model.ts';
 import {
 	usualInputs,
@@ -13,24 +14,31 @@ import {
 	type Model,
 } from '#models/model.ts';
 import { perceivedValueModel } from '#models/perceived-value/model.ts';
+import { priceValueModel } from '#models/price-value/model.ts';
 import { rfmModel } from '#models/rfm/model.ts';
+import { serviceQualityModel } from '#models/service-quality/model.ts';
 import { csatModel } from '#models/survey/csat-model.ts';
 import { intentionModel } from '#models/survey/intention-model.ts';
 import { npsModel } from '#models/survey/nps-model.ts';
+import { trustModel } from '#models/trust/model.ts';
 import * as claim from './claim/words.ts';
 import * as cohorts from './cohorts/words.ts';
 import { wholeFigure } from './compare.ts';
 import * as concentration from './concentration/words.ts';
 import * as costToServe from './cost-to-serve/words.ts';
 import type { Answer } from './frame.ts';
+import * as journey from './journey/words.ts';
 import * as membershipFee from './membership-fee/words.ts';
 import * as newOrExisting from './new-or-existing/words.ts';
 import * as perceivedValue from './perceived-value/words.ts';
+import * as priceValue from './price-value/words.ts';
 import * as revenueChurn from './revenue-churn/words.ts';
 import * as rfm from './rfm/words.ts';
+import * as serviceQuality from './service-quality/words.ts';
 import * as csat from './survey/csat-words.ts';
 import * as intention from './survey/intention-words.ts';
 import * as nps from './survey/nps-words.ts';
+import * as trust from './trust/words.ts';
 
 /** Under which heads the list stands, in this order. */
 export const smallTopics = ['價值與集中', '滿意與口碑', '流失與留存', '成本、名單與會費'] as const;
@@ -55,17 +63,18 @@ function row<Table extends InputTable, Outcome>(
 	topic: SmallTopic,
 	lesson: number,
 	model: Model<Table, Outcome>,
-	question: string | ((inputs: InputsOf<Table>) => string),
+	question: string | ((inputs: InputsOf<Table>, outcome: Outcome) => string),
 	answerOf: (inputs: InputsOf<Table>, outcome: Outcome) => Answer,
 ): SmallSimulator {
 	const inputs = usualInputs(model.inputs);
-	const answer = answerOf(inputs, model.run(inputs, usualSeed));
+	const outcome = model.run(inputs, usualSeed);
+	const answer = answerOf(inputs, outcome);
 	return {
 		id: model.id,
 		topic,
 		lesson,
 		title: model.title,
-		question: flowing(typeof question === 'string' ? question : question(inputs)),
+		question: flowing(typeof question === 'string' ? question : question(inputs, outcome)),
 		about: answer.before,
 		answer: wholeFigure(answer),
 		convention: answer.after,
@@ -86,6 +95,16 @@ export const smallSimulators: readonly SmallSimulator[] = [
 	row('滿意與口碑', 7, intentionModel, intention.question, (_, outcome) =>
 		intention.answerOf(outcome),
 	),
+	row(
+		'滿意與口碑',
+		8,
+		serviceQualityModel,
+		(_, outcome) => serviceQuality.question(outcome),
+		(_, outcome) => serviceQuality.answerOf(outcome),
+	),
+	row('滿意與口碑', 11, journeyModel, journey.question, journey.answerOf),
+	row('價值與集中', 9, priceValueModel, priceValue.question, priceValue.answerOf),
+	row('滿意與口碑', 10, trustModel, trust.question, trust.answerOf),
 	row('流失與留存', 12, claimModel, claim.question, claim.answerOf),
 	row('流失與留存', 12, choiceModel, newOrExisting.question, (_, outcome) =>
 		newOrExisting.answerOf(outcome),

@@ -1,7 +1,7 @@
 import { boxes, frame, layReferences, rounded } from './chart-frame.ts';
 import { placeCallout, placeEndLabels } from './chart-labels.ts';
 import type { ChartLayout, ChartSize, LaidLine } from './chart-layout.ts';
-import { insideTicks, type LineChartSpec } from './chart-spec.ts';
+import { insideTicks, type Axis, type LineChartSpec } from './chart-spec.ts';
 import { formatAs } from './format.ts';
 import { textWidth } from './text-width.ts';
 
@@ -25,7 +25,8 @@ export function layLines(spec: LineChartSpec, size: ChartSize): ChartLayout {
 	const high = spec.x.max ?? Math.max(...(xs.length > 0 ? xs : [1]));
 	const x = (value: number) =>
 		plot.left + ((value - low) / (high - low || 1)) * (plot.right - plot.left);
-	const tickValues = insideTicks(low, high, box.xTicks, spec.x.whole);
+	const tickValues =
+		spec.x.names?.map((_, index) => index + 1) ?? insideTicks(low, high, box.xTicks, spec.x.whole);
 
 	const placed = series.map((each) => ({
 		...each,
@@ -55,7 +56,7 @@ export function layLines(spec: LineChartSpec, size: ChartSize): ChartLayout {
 		xTicks: tickValues.map((value) => ({
 			value,
 			at: x(value),
-			lines: [formatAs(spec.x.format, value, spec.x.decimals)],
+			lines: [placeWords(spec.x, value)],
 		})),
 		...(spec.x.unit
 			? {
@@ -85,6 +86,10 @@ export function layLines(spec: LineChartSpec, size: ChartSize): ChartLayout {
 		}),
 	};
 }
+
+/** A place along the x axis: its name where it has one, its number where not. */
+export const placeWords = (x: Axis, value: number): string =>
+	x.names?.[value - 1] ?? formatAs(x.format, value, x.decimals);
 
 interface Place {
 	readonly x: number;

@@ -1,4 +1,5 @@
 import { valueWords } from './chart-bars.ts';
+import { placeWords } from './chart-lines.ts';
 import { barAmount, type ChartSpec, type SeriesId } from './chart-spec.ts';
 import { formatAs } from './format.ts';
 
@@ -41,7 +42,7 @@ export function readingOf(spec: ChartSpec, touched: readonly Touched[]): Reading
 	const at = points[0]?.point.x;
 	if (at === undefined) return undefined;
 	return {
-		title: `${formatAs(x.format, at, x.decimals)}${x.unit ?? ''}`,
+		title: `${placeWords(x, at)}${x.unit ?? ''}`,
 		rows: points.map(({ id, name, point }) => ({ id, words: `${name}　${value(point.y)}` })),
 		notes: (spec.bands ?? [])
 			.filter(({ look }) => look === 'range')

@@ -25,6 +25,8 @@ export interface Axis {
 	readonly max?: number;
 	/** Whole-numbered axes (months, years) get no tick between two numbers. */
 	readonly whole?: boolean;
+	/** Names of 1, 2, 3 … on an x axis that goes from place to place; each gets its tick. */
+	readonly names?: readonly string[];
 }
 
 export interface Point {

@@ -5,12 +5,16 @@ import { render } from 'vitest-browser-svelte';
 import type { SimulatorView } from '../../src/simulators/frame.ts';
 import ConcentrationSimulator from '../../src/simulators/concentration/ConcentrationSimulator.svelte';
 import CostToServeSimulator from '../../src/simulators/cost-to-serve/CostToServeSimulator.svelte';
+import JourneySimulator from '../../src/simulators/journey/JourneySimulator.svelte';
 import MembershipFeeSimulator from '../../src/simulators/membership-fee/MembershipFeeSimulator.svelte';
 import PerceivedValueSimulator from '../../src/simulators/perceived-value/PerceivedValueSimulator.svelte';
+import PriceValueSimulator from '../../src/simulators/price-value/PriceValueSimulator.svelte';
 import RfmSimulator from '../../src/simulators/rfm/RfmSimulator.svelte';
+import ServiceQualitySimulator from '../../src/simulators/service-quality/ServiceQualitySimulator.svelte';
 import CsatSimulator from '../../src/simulators/survey/CsatSimulator.svelte';
 import IntentionSimulator from '../../src/simulators/survey/IntentionSimulator.svelte';
 import NpsSimulator from '../../src/simulators/survey/NpsSimulator.svelte';
+import TrustSimulator from '../../src/simulators/trust/TrustSimulator.svelte';
 import '../../src/ui/styles/base.css';
 import '../../src/ui/styles/parts.css';
 import '../../src/ui/styles/lesson.css';
@@ -79,6 +83,24 @@ const views: readonly View[] = [
 		query: '?polite=0',
 	},
 	{
+		name: 'service quality',
+		component: ServiceQualitySimulator,
+		first: '−0.53分',
+		control: '廣告把期望墊高，分',
+		value: '0.5',
+		then: '−0.95分',
+		query: '?promise=0.5',
+	},
+	{
+		name: 'journey',
+		component: JourneySimulator,
+		first: '3.33分',
+		control: '候診，分',
+		value: '3',
+		then: '3.67分',
+		query: '?w=3',
+	},
+	{
 		name: 'perceived value',
 		component: PerceivedValueSimulator,
 		first: '70%',
@@ -86,6 +108,24 @@ const views: readonly View[] = [
 		value: '100',
 		then: '92%',
 		query: '?by=100',
+	},
+	{
+		name: 'price and value',
+		component: PriceValueSimulator,
+		first: 'NT$11,940',
+		control: '客人看法的差異，元',
+		value: '8',
+		then: 'NT$10,170',
+		query: '?spread=8',
+	},
+	{
+		name: 'trust',
+		component: TrustSimulator,
+		first: '78分',
+		control: '其中失約，次',
+		value: '4',
+		then: '42分',
+		query: '?fail=4',
 	},
 	{
 		name: 'membership fee',

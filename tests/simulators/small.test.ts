@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { concentrationModel } from '#models/concentration/concentration.ts';
 import { costToServeModel } from '#models/cost-to-serve/model.ts';
+import { journeyModel } from '#models/journey/model.ts';
 import { membershipFeeModel } from '#models/membership-fee/model.ts';
 import {
 	usualInputs,
@@ -11,21 +12,30 @@ import {
 	type Model,
 } from '#models/model.ts';
 import { perceivedValueModel } from '#models/perceived-value/model.ts';
+import { priceValueModel } from '#models/price-value/model.ts';
 import { rfmModel } from '#models/rfm/model.ts';
+import { serviceQualityModel } from '#models/service-quality/model.ts';
 import { csatModel } from '#models/survey/csat-model.ts';
 import { intentionModel } from '#models/survey/intention-model.ts';
 import { npsModel } from '#models/survey/nps-model.ts';
+import { trustModel } from '#models/trust/model.ts';
 import * as concentrationFigures from '#simulators/concentration/figures.ts';
 import * as concentration from '#simulators/concentration/words.ts';
 import * as costToServeFigures from '#simulators/cost-to-serve/figures.ts';
 import * as costToServe from '#simulators/cost-to-serve/words.ts';
 import type { Answer, Finding } from '#simulators/frame.ts';
+import * as journeyFigures from '#simulators/journey/figures.ts';
+import * as journey from '#simulators/journey/words.ts';
 import * as membershipFeeFigures from '#simulators/membership-fee/figures.ts';
 import * as membershipFee from '#simulators/membership-fee/words.ts';
 import * as perceivedValueFigures from '#simulators/perceived-value/figures.ts';
 import * as perceivedValue from '#simulators/perceived-value/words.ts';
+import * as priceValueFigures from '#simulators/price-value/figures.ts';
+import * as priceValue from '#simulators/price-value/words.ts';
 import * as rfmFigures from '#simulators/rfm/figures.ts';
 import * as rfm from '#simulators/rfm/words.ts';
+import * as serviceQualityFigures from '#simulators/service-quality/figures.ts';
+import * as serviceQuality from '#simulators/service-quality/words.ts';
 import { simulators } from '#simulators/list.ts';
 import { smallSimulators, smallTopics } from '#simulators/small-list.ts';
 import * as csatFigures from '#simulators/survey/csat-figures.ts';
@@ -34,6 +44,8 @@ import * as intentionFigures from '#simulators/survey/intention-figures.ts';
 import * as intention from '#simulators/survey/intention-words.ts';
 import * as npsFigures from '#simulators/survey/nps-figures.ts';
 import * as nps from '#simulators/survey/nps-words.ts';
+import * as trustFigures from '#simulators/trust/figures.ts';
+import * as trust from '#simulators/trust/words.ts';
 import { yRange, type ChartSpec } from '#ui/chart-spec.ts';
 import { percent } from '#ui/format.ts';
 import type { NamedTable } from '#ui/table.ts';
@@ -121,6 +133,28 @@ const views = {
 			perceivedValueFigures.priceTable(outcome),
 		],
 	})),
+	serviceQuality: view(serviceQualityModel, (inputs, outcome) => ({
+		answer: serviceQuality.answerOf(outcome),
+		finding: serviceQuality.findingOf(outcome),
+		more: [
+			serviceQuality.question(outcome),
+			serviceQuality.meansOf(inputs, outcome),
+			serviceQuality.errorsText(inputs, outcome),
+			serviceQuality.weightHint(inputs),
+		],
+		chart: serviceQualityFigures.gapChart(outcome),
+		tables: [serviceQualityFigures.gapTable(outcome), serviceQualityFigures.errorTable(outcome)],
+	})),
+	journey: view(journeyModel, (inputs, outcome) => ({
+		answer: journey.answerOf(inputs, outcome),
+		finding: journey.findingOf(inputs, outcome),
+		more: [journey.question(inputs), journey.meansOf(inputs, outcome)],
+		chart: journeyFigures.journeyChart(inputs, outcome),
+		tables: [
+			journeyFigures.raiseTable(inputs, outcome),
+			journeyFigures.stationTable(inputs, outcome),
+		],
+	})),
 	membershipFee: view(membershipFeeModel, (inputs, outcome) => ({
 		answer: membershipFee.answerOf(inputs, outcome),
 		finding: membershipFee.findingOf(inputs, outcome),
@@ -135,6 +169,34 @@ const views = {
 			membershipFeeFigures.feeTable(outcome),
 			membershipFeeFigures.peopleTable(outcome),
 		],
+	})),
+	priceValue: view(priceValueModel, (inputs, outcome) => ({
+		answer: priceValue.answerOf(inputs, outcome),
+		finding: priceValue.findingOf(inputs, outcome),
+		more: [
+			priceValue.question(inputs),
+			priceValue.meansOf(inputs, outcome),
+			priceValue.bestText(inputs, outcome),
+			...Object.values(priceValue.hintsOf(inputs)),
+		],
+		chart: priceValueFigures.earningsChart(inputs, outcome),
+		tables: [
+			priceValueFigures.moneyTable(inputs, outcome),
+			priceValueFigures.peopleTable(inputs, outcome),
+			priceValueFigures.friendsTable(inputs, outcome),
+			priceValueFigures.givenTable(outcome),
+		],
+	})),
+	trust: view(trustModel, (inputs, outcome) => ({
+		answer: trust.answerOf(inputs, outcome),
+		finding: trust.findingOf(inputs, outcome),
+		more: [
+			trust.question(inputs),
+			trust.meansOf(inputs, outcome),
+			...Object.values(trust.hintsOf(inputs, outcome)),
+		],
+		chart: trustFigures.trustChart(inputs, outcome),
+		tables: [trustFigures.orderTable(outcome), trustFigures.pathTable(outcome)],
 	})),
 	rfm: view(rfmModel, (inputs, outcome) => ({
 		answer: rfm.answerOf(outcome),
@@ -205,7 +267,11 @@ describe('whatever the inputs, what is said has no holes', () => {
 	test('CSAT', () => speaks(views.csat));
 	test('intention', () => speaks(views.intention));
 	test('perceived value', () => speaks(views.perceivedValue));
+	test('service quality', () => speaks(views.serviceQuality));
+	test('journey', () => speaks(views.journey));
 	test('membership fee', () => speaks(views.membershipFee));
+	test('price and value', () => speaks(views.priceValue));
+	test('trust', () => speaks(views.trust));
 	test('RFM', () => speaks(views.rfm));
 });
 
@@ -357,6 +423,70 @@ describe('perceived value', () => {
 	test('a dearer offer that wins is said to win though dearer', () => {
 		const { finding } = said(views.perceivedValue, { productA: 3_000 });
 		expect(finding.text).toContain('甲比較貴，還是贏');
+	});
+});
+
+describe('service quality', () => {
+	test('the plain mean hides what customers mind most, and the finding says which', () => {
+		const { answer, finding } = said(views.serviceQuality);
+		expect(`${answer.figure}${answer.suffix}`).toBe('−0.53分');
+		expect(answer.after).toContain('五項直接平均−0.14分；只看感受5.53分');
+		expect(finding.headline).toBe('先補可靠：|它一項就欠0.60分。');
+		expect(finding.text).toContain('總缺口會變成+0.07分');
+	});
+
+	test('the lowest score is told apart from the first to mend', () => {
+		const { finding } = said(views.serviceQuality, { perceivedTangibles: 4.6 });
+		expect(finding.headline).toBe('分數最低的是有形，|該先補的是可靠。');
+	});
+
+	test('a dimension nobody weighs is not one to mend', () => {
+		const { finding } = said(views.serviceQuality, {
+			weightReliability: 0,
+			weightResponsiveness: 0,
+		});
+		expect(finding.headline).toContain('客人看重的每一項');
+		expect(finding.text).toContain('可靠、回應沒做到期望，可是權重是0');
+	});
+
+	test('of 50 answers two gaps are sure; of ten, one; of a thousand, all', () => {
+		expect(said(views.serviceQuality).more[2]).toContain('只有有形、可靠的缺口大過誤差');
+		expect(said(views.serviceQuality, { respondents: 10 }).more[2]).toContain('只有可靠的缺口');
+		expect(said(views.serviceQuality, { respondents: 1_000 }).more[2]).toContain(
+			'只有有形、可靠、回應、關懷',
+		);
+		expect(said(views.serviceQuality, { spread: 0 }).more[2]).toContain('答得一模一樣');
+	});
+});
+
+describe('journey', () => {
+	test('the mean and the worst moment choose differently', () => {
+		const { answer, finding } = said(views.journey);
+		expect(`${answer.figure}${answer.suffix}`).toBe('3.33分');
+		expect(finding.headline).toBe('照平均，沒滿分的5站都一樣；|照谷底與結尾，|先補候診。');
+	});
+
+	test('anger carried on makes both say the waiting room', () => {
+		const { finding } = said(views.journey, { drag: 0.5 });
+		expect(finding.headline).toBe('兩種算法都說：|先補候診。');
+		expect(finding.text).toContain('治療做到4分，病人只感受到3分');
+	});
+
+	test('six stations at 95 % leave 73.5 %', () => {
+		const { answer, finding, more } = said(views.journey, { way: 'smooth' });
+		expect(answer.figure).toBe('73.5%');
+		expect(finding.headline).toBe('六站都是95%，|全程都順的是73.5%。');
+		expect(more[1]).toContain('約有26位至少在一站卡住');
+	});
+
+	test('two stations equally low are not mended by one', () => {
+		const { finding } = said(views.journey, { payment: 1 });
+		expect(finding.headline).toContain('照谷底與結尾，|只補一站沒有用');
+	});
+
+	test('where all is full there is nothing to mend', () => {
+		const full = { booking: 5, arrival: 5, waiting: 5, treatment: 5, payment: 5 };
+		expect(said(views.journey, full).finding.headline).toBe('兩種算法都說：|每一站都滿分了。');
 	});
 });
 

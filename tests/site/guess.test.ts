@@ -83,6 +83,21 @@ test('a guess of how many times lies that many times higher than the worth', asy
 	expect(await plate(page).locator('svg.wide').first().textContent()).toContain('你猜2.5倍');
 });
 
+test.each([
+	{ lesson: 'price-value', button: '就猜12,000元', told: '你猜12,000元，算出來是11,940元' },
+	{ lesson: 'brand-trust', button: '就猜80分', told: '你猜80分，算出來是50分' },
+])('in the lesson $lesson the guess lies on the axis of the answer', async (asked) => {
+	const page = await newDevice(browser, phone, complaints);
+	await openLesson(page, asked.lesson);
+	await expectAccessible(page);
+	await form(page).getByRole('button', { name: asked.button }).tap();
+	expect(await plate(page).locator('.guess-told').innerText()).toBe(`${asked.told}，你猜得太高。`);
+	const drawn = plate(page).locator('svg.narrow').first();
+	expect(await drawn.textContent()).toContain(asked.button.replace('就猜', '你猜'));
+	await expectNoSidewaysScroll(page);
+	await expectAccessible(page);
+});
+
 test('without scripts, and on paper, everything is there', async () => {
 	const context = await browser.newContext({ ...laptop, javaScriptEnabled: false });
 	const page = await context.newPage();

@@ -45,6 +45,9 @@ test.each(addresses)(
 			const plate = page.locator('.plate').first();
 			await plate.scrollIntoViewIfNeeded();
 			await page.mouse.move(4, 4);
+			// A lesson may ask for a guess first.
+			const seeAtOnce = plate.getByRole('button', { name: '不猜，直接看' });
+			if ((await seeAtOnce.count()) > 0) await seeAtOnce.click();
 			const slider = plate.locator('input[type=range]').first();
 			await expect.poll(() => slider.isEnabled()).toBe(true);
 			await slider.focus();

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { layChart } from '#ui/chart-layout.ts';
 import { readingOf } from '#ui/chart-reading.ts';
 import type { BarChartSpec, LineChartSpec } from '#ui/chart-spec.ts';
 
@@ -76,4 +77,17 @@ test('where nothing is touched, or nothing stands, there is no reading', () => {
 	expect(readingOf(lines, [{ series: 7, index: 0 }])).toBeUndefined();
 	expect(readingOf(lines, [{ series: 1, index: 99 }])).toBeUndefined();
 	expect(readingOf(bars, [{ series: 0, index: 1 }])).toBeUndefined();
+});
+
+test('places that have names are called by them', () => {
+	const stations = {
+		...lines,
+		x: { label: '站', format: 'number', names: ['預約', '報到'] },
+	} as const;
+	const touched = [{ series: 0, index: 1 }];
+	expect(readingOf(stations, touched)?.title).toBe('報到');
+	expect(layChart(stations, 'narrow').xTicks.map(({ lines: words }) => words)).toEqual([
+		['預約'],
+		['報到'],
+	]);
 });

@@ -1,4 +1,5 @@
 import { gammaShareBelow } from '#models/numerics/gamma.ts';
+import { normalShareBelow } from '#models/numerics/normal.ts';
 import {
 	benefitPerOrder,
 	breakEvenOrders,
@@ -50,17 +51,6 @@ export interface MembershipResult {
 	readonly belowBreakEven: number | null;
 	/** Of members: share who order nothing all year. */
 	readonly unused: number | null;
-}
-
-/** The standard normal distribution's share below z (Abramowitz & Stegun 7.1.26; 1e-7). */
-function normalShare(z: number): number {
-	const x = Math.abs(z) / Math.SQRT2;
-	const t = 1 / (1 + 0.3275911 * x);
-	const tail =
-		t *
-		(0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429)))) *
-		Math.exp(-x * x);
-	return z >= 0 ? 1 - tail / 2 : tail / 2;
 }
 
 /** Customers in slices of like orders: share of all, and mean orders a year. */
@@ -242,5 +232,5 @@ const finiteOrNull = (value: number): number | null => (Number.isFinite(value) ?
 function joinChance(rate: number, joinFrom: number, doubt: number): number {
 	if (joinFrom <= 0) return 1;
 	if (doubt === 0) return rate >= joinFrom ? 1 : 0;
-	return rate > 0 ? normalShare(Math.log(rate / joinFrom) / doubt) : 0;
+	return rate > 0 ? normalShareBelow(Math.log(rate / joinFrom) / doubt) : 0;
 }

@@ -1,0 +1,78 @@
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { simulators } from '#simulators/list.ts';
+import { smallSimulators } from '#simulators/small-list.ts';
+import { faultsOf } from '../support/accessible.ts';
+import { lessonPages } from '../support/built.ts';
+import { newDevice, startBrowser } from '../support/devices.ts';
+import { startSite, type Site } from '../support/server.ts';
+
+/**
+ * Every lesson, every simulator and the pages around them, alive and unfolded, on a phone and on a
+ * laptop, in light and in dark: axe finds nothing, with every rule that it has.
+ */
+let site: Site;
+let browser: Browser;
+const complaints: string[] = [];
+
+beforeAll(async () => {
+	site = await startSite();
+	browser = await startBrowser();
+});
+afterAll(async () => {
+	await browser.close();
+	await site.stop();
+	expect(complaints).toEqual([]);
+});
+
+const routes = [
+	'/',
+	'/simulators',
+	'/glossary',
+	'/references',
+	'/cases',
+	'/search',
+	...lessonPages().map(({ word }) => `/lessons/${word}`),
+	...[...simulators, ...smallSimulators].map(({ id }) => `/simulators/${id}`),
+	'/simulators/orders',
+];
+
+/** Wakes what waits for a hand, lets every figure be seen and every fold be open. */
+async function unfold(page: Page): Promise<void> {
+	await page.mouse.move(4, 4);
+	for (const plate of await page.locator('section.plate').all()) {
+		await plate.scrollIntoViewIfNeeded();
+		await plate.locator('fieldset:enabled').first().waitFor();
+		const seeAtOnce = plate.getByRole('button', { name: '不猜，直接看' });
+		if ((await seeAtOnce.count()) > 0) await seeAtOnce.click();
+	}
+	await page.evaluate(() => {
+		for (const fold of document.querySelectorAll('details')) fold.open = true;
+	});
+	const term = page.locator('a.term').first();
+	if ((await term.count()) > 0) {
+		await term.click();
+		await page.getByRole('dialog').waitFor();
+	}
+}
+
+test.each(routes)('%s has no fault that axe knows', async (route) => {
+	const page = await newDevice(browser, {}, complaints);
+	await page.setViewportSize({ width: 360, height: 740 });
+	await page.goto(site.origin + route);
+	await unfold(page);
+	const faults: string[] = [];
+	for (const [width, colorScheme] of [
+		[360, 'light'],
+		[360, 'dark'],
+		[1366, 'dark'],
+		[1366, 'light'],
+	] as const) {
+		await page.emulateMedia({ colorScheme });
+		await page.setViewportSize({ width, height: 740 });
+		const found = await faultsOf(page);
+		faults.push(...found.map((fault) => `${width} px, ${colorScheme}: ${fault}`));
+	}
+	expect(faults).toEqual([]);
+	await page.context().close();
+});
