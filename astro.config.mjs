@@ -58,6 +58,8 @@ const onTouch = {
 // What every page with a simulator loads comes in a few scripts instead of a dozen: scripts that are
 // packed together pack better. Parts that are loaded on demand stay out of them.
 const groups = [
+	// Lessons without a simulator load on demand as well: it stands first, or the runtime takes it along.
+	{ name: 'preload', test: /vite\/preload-helper/, priority: 1 },
 	{
 		name: 'runtime',
 		test: /node_modules\/(svelte|@astrojs\/svelte)\/|vite\/preload-helper|src\/ui\/Phrases\.svelte/,
@@ -66,10 +68,15 @@ const groups = [
 		name: 'common',
 		test: /src\/(ui\/(Slider\.svelte|(format|save|copy|address)\.ts)|models\/model\.ts)/,
 	},
+	// What every lesson needs before anything is near: its check, and what its reader's browser keeps.
+	{
+		name: 'lesson',
+		test: /src\/lessons\/(progress|stamp|check\/(live-\w+|answering|question)|own\/(storage|entries|follow-reading|begin-reading|wake-notes))\.ts/,
+	},
 	// The frame with its charts.
 	{
 		name: 'frame',
-		test: /src\/ui\/(Chart|ChartSvg|ChartReading|DataTable)\.svelte|src\/ui\/(chart-(?!js|image|paint|reading)|text-width|paper|table|when-still)|src\/simulators\/((?!SimulatorWall|SimulatorCompare)Simulator\w*|Assumptions|Block|compare|compare-charts|address|late|at-rest|hand|follow-in-address)\.|src\/ui\/Choice\./,
+		test: /src\/ui\/(Chart|ChartSvg|ChartReading|DataTable|Fraction)\.svelte|src\/ui\/(chart-(?!js|image|paint|reading)|text-width|paper|table|when-still)|src\/simulators\/((?!SimulatorWall|SimulatorCompare)Simulator\w*|Assumptions|Block|compare|compare-charts|address|late|at-rest|hand|follow-in-address)\.|src\/ui\/Choice\./,
 	},
 	// Of simulators whose model runs beside the page.
 	{

@@ -1,24 +1,20 @@
 import {
 	answerOf,
 	newestPlaces,
-	noteOf,
 	progressOf,
 	type Attempt,
 	type KeptAnswer,
-	type Note,
 	type Place,
 	type Progress,
 } from '#lessons/own/entries.ts';
-import { joinNotes } from '#lessons/own/notes.ts';
-import { readObject, writeKept, writeRaw } from '#lessons/own/storage.ts';
+import { readObject, writeKept } from '#lessons/own/storage.ts';
 
 /**
  * What this reader has done, kept in the reader's own browser and nowhere else.
  *
  * Seals and the places last read stand under the key `progress`: `{"stamped":["goals","clv"],
- * "last":"clv","places":[…]}`. Each question has a key of its own, `answer/clv/budget-ceiling`, and
- * so has each lesson's note, `note/clv`, so that two tabs that are open at once never write over
- * each other's answers.
+ * "last":"clv","places":[…]}`. Each question has a key of its own, `answer/clv/budget-ceiling`, so
+ * that two tabs that are open at once never write over each other's answers.
  *
  * A lesson and a question are known by their words, so renumbering loses nothing; a word that
  * nothing has any more is kept and simply not shown. Storage that is full or switched off means
@@ -88,31 +84,3 @@ export function clearAnswers(lesson: string, questions: readonly string[]): () =
 /** Whether a change that another tab made touches this lesson's answers. */
 export const isAnswerOf = (lesson: string, changed: string | null): boolean =>
 	changed?.startsWith(answerKey(lesson, '')) ?? false;
-
-export const noteKey = (lesson: string): string => `note/${lesson}`;
-
-export const readNote = (lesson: string): Note | null => noteOf(readObject(noteKey(lesson)));
-
-export interface NoteWritten {
-	readonly kept: boolean;
-	/** What stands in storage now, or what should stand there. */
-	readonly text: string;
-	/** Somebody else had written since `seen`: both texts are in it now. */
-	readonly joined: boolean;
-}
-
-/**
- * Keeps a note that was typed over the text last `seen`. Where another tab has written something else
- * meanwhile, both stay. An empty note leaves nothing behind.
- */
-export function writeNote(lesson: string, text: string, seen: string, at: string): NoteWritten {
-	const stored = readNote(lesson);
-	const isOthers = stored !== null && stored.text !== seen && stored.text !== text;
-	if (text.trim() === '') {
-		// Clearing a field does away with what was read in it, not with what another tab wrote since.
-		if (isOthers) return { kept: true, text: stored.text, joined: true };
-		return { kept: writeRaw(noteKey(lesson), null), text, joined: false };
-	}
-	const note = isOthers ? joinNotes({ text, at }, stored) : { text, at };
-	return { kept: writeKept(noteKey(lesson), note), text: note.text, joined: isOthers };
-}

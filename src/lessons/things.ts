@@ -1,12 +1,14 @@
+import { getEntry } from 'astro:content';
 import { addressOf, type Lesson } from '#lessons/course.ts';
 import { simulators } from '#simulators/list.ts';
 import { smallSimulators } from '#simulators/small-list.ts';
 
 /** Something a lesson gives its reader to do, with where it is done. */
 export interface Thing {
+	/** A figure is there on its lesson's page alone, and is told by its lesson. */
+	readonly kind: 'simulator' | 'exercise' | 'figure';
 	readonly name: string;
 	readonly address: string;
-	readonly isSimulator: boolean;
 }
 
 const largeNames = { clv: 'CLV模擬器', churn: '流失模擬器', points: '點數計畫模擬器' } as const;
@@ -46,12 +48,8 @@ const saying: ReadonlySet<string> = new Set([
 	'Term',
 ]);
 const figureNames: Readonly<Record<string, string>> = {
-	Branching: '情境選擇',
-	Comparison: '並排比較',
 	CourseParts: '課程地圖',
 	GroupActivity: '團隊活動',
-	Sorting: '分類',
-	Story: '組一個故事',
 	TakeAway: '帶得走的一頁',
 	ThenAndNow: '當時與現在',
 };
@@ -64,33 +62,33 @@ const idOf = (word: string): string =>
 		.toLowerCase();
 
 /** What there is to do in a lesson: what its text holds, then the simulators that belong to it. */
-export function thingsOf(lesson: Lesson): Thing[] {
-	const words = [...(lesson.body ?? '').matchAll(/<([A-Z][A-Za-z]*)(?=[\s/>])/g)]
-		.map((match) => match[1] ?? '')
-		.filter((word) => !saying.has(word));
+export async function thingsOf(lesson: Lesson): Promise<Thing[]> {
 	const found = new Map<string, Thing>();
 	const shelve = ({ id, name }: Shelved): void => {
-		found.set(id, { name, address: `/simulators/${id}`, isSimulator: true });
+		found.set(id, { kind: 'simulator', name, address: `/simulators/${id}` });
 	};
-	for (const word of new Set(words)) {
+	const address = addressOf(lesson);
+	for (const match of (lesson.body ?? '').matchAll(/<([A-Z][A-Za-z]*)(?=[\s/>])([^>]*)/g)) {
+		const [, word = '', attributes = ''] = match;
+		if (saying.has(word)) continue;
 		const simulator = shelf.find(({ id }) => id === idOf(word));
+		const file = /\sname="([^"]+)"/.exec(attributes)?.[1];
+		const exercise = file ? await getEntry('exercises', file) : undefined;
 		if (simulator) shelve(simulator);
-		else {
-			const name = figureNames[word] ?? '動手做';
-			found.set(word, { name, address: addressOf(lesson), isSimulator: false });
-		}
+		else if (exercise)
+			found.set(exercise.id, { kind: 'exercise', name: exercise.data.title, address });
+		else found.set(word, { kind: 'figure', name: figureNames[word] ?? '動手做', address });
 	}
 	for (const simulator of shelf) if (simulator.lesson === lesson.data.number) shelve(simulator);
 	return [...found.values()];
 }
 
-/** The simulators of a lesson in the few words that a cell of the map has room for; '' for none. */
-export function simulatorsInBrief(lesson: Lesson): string {
-	const names = thingsOf(lesson)
-		.filter(({ isSimulator }) => isSimulator)
-		.map(({ name }) => name);
+/** Simulators and exercises of a lesson in the few words a cell of the map has room for; '' for none. */
+export async function thingsInBrief(lesson: Lesson): Promise<string> {
+	const things = (await thingsOf(lesson)).filter(({ kind }) => kind !== 'figure');
 	const large = lesson.data.simulator && largeNames[lesson.data.simulator];
-	const [first = ''] = names;
-	if (names.length < 2) return first;
-	return large ? `${large}等${names.length}具` : `${names.length}具模擬器`;
+	const [first] = things;
+	if (things.length < 2) return first?.name ?? '';
+	if (things.some(({ kind }) => kind === 'exercise')) return `${first?.name}等${things.length}項`;
+	return large ? `${large}等${things.length}具` : `${things.length}具模擬器`;
 }

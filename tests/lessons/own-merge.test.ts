@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { answerOf, noteOf, progressOf } from '#lessons/own/entries.ts';
+import { answerOf, progressOf } from '#lessons/own/entries.ts';
+import { noteOf } from '#lessons/own/own-words.ts';
 import { canonical, mergeRecords, type Entries } from '#lessons/own/merge.ts';
 import { joinNotes, textsIn } from '#lessons/own/notes.ts';
 import { records } from './records.ts';

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { afterEach, expect, test, vi } from 'vitest';
 import { readEntry } from '#lessons/own/merge.ts';
 import {
-	isPackedHash,
 	mostCharacters,
+	openFile,
 	openHash,
 	openText,
 	packHash,
@@ -11,6 +11,7 @@ import {
 	problems,
 	version,
 } from '#lessons/own/pack.ts';
+import { isPackedHash } from '#lessons/own/packed-hash.ts';
 import { records } from './records.ts';
 
 const at = '2026-11-29T08:00:00.000Z';
@@ -97,6 +98,13 @@ test('a browser that cannot unpack says so', async () => {
 	const hash = await packHash(note, at);
 	vi.stubGlobal('DecompressionStream', undefined);
 	expect(await openHash(hash)).toEqual({ problem: problems.old });
+});
+
+test('a file too large for a record is not read', async () => {
+	const film = new Blob(['x'.repeat(mostCharacters + 1)]);
+	film.text = () => Promise.reject(new Error('read all the same'));
+	expect(await openFile(film)).toEqual({ problem: problems.large });
+	expect(await openFile(new Blob([packText(note, at)]))).toEqual({ entries: note, unread: 0 });
 });
 
 test('an anchor of the page is no record', () => {

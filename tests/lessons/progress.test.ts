@@ -6,11 +6,10 @@ import {
 	notePlace,
 	noteReading,
 	readAnswer,
-	readNote,
 	readProgress,
 	setStamped,
-	writeNote,
 } from '#lessons/progress.ts';
+import { readNote, writeNote } from '#lessons/own/kept-note.ts';
 import { FakeStorage } from '../support/storage.ts';
 
 let storage: FakeStorage;

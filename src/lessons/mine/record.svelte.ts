@@ -1,9 +1,10 @@
 import { clearAll, ownEntries, takeIn, type Done } from '#lessons/own/carry.ts';
 import { differenceOf, toldOf, type Difference } from '#lessons/own/difference.ts';
 import type { Entries } from '#lessons/own/merge.ts';
-import { openHash, openText, type Opened } from '#lessons/own/pack.ts';
+import type { Opened } from '#lessons/own/pack.ts';
 import type { LessonInShort } from '#lessons/own/results.ts';
-import { isOwnKey, whenChangedElsewhere } from '#lessons/own/storage.ts';
+import { isOwnKey } from '#lessons/own/own-keys.ts';
+import { whenChangedElsewhere } from '#lessons/own/storage.ts';
 
 /** A record from another device, held out for the reader to look at before it is taken. */
 export interface Offered {
@@ -21,6 +22,10 @@ export interface Told {
 
 const full = '這個瀏覽器的空間滿了，或不讓網頁記東西，所以一筆都沒有拿進來；你現在的紀錄沒有動。';
 const partly = '復原了；這段時間裡又改過的那幾筆，留著後來的樣子。';
+
+const away = (): Opened => ({
+	problem: '現在連不上網站，打不開；請等一下再試。你現在的紀錄沒有動。',
+});
 
 /** The reader's own record as the page shows it, and what can be done with all of it at once. */
 export class OwnRecord {
@@ -55,16 +60,13 @@ export class OwnRecord {
 		return known ? `第${known.number}課` : `「${lesson}」`;
 	};
 
-	offerText(text: string): void {
-		this.#offer(openText(text));
+	// What opens a record comes when there is one to open.
+	async offerFile(file: File): Promise<void> {
+		this.#offer(await import('#lessons/own/pack.ts').then(({ openFile }) => openFile(file), away));
 	}
 
 	async offerHash(hash: string): Promise<void> {
-		this.#offer(await openHash(hash));
-	}
-
-	refuse(problem: string): void {
-		this.#offer({ problem });
+		this.#offer(await import('#lessons/own/pack.ts').then(({ openHash }) => openHash(hash), away));
 	}
 
 	#offer(opened: Opened): void {

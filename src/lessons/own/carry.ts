@@ -1,5 +1,6 @@
 import { readEntry, type Entries } from '#lessons/own/merge.ts';
-import { ownKeys, readKept, writeRaw } from '#lessons/own/storage.ts';
+import { ownKeys } from '#lessons/own/own-keys.ts';
+import { readKept, writeRaw } from '#lessons/own/storage.ts';
 
 /** Everything of the reader's own that this browser holds and that can be read. */
 export const ownEntries = (): Entries =>

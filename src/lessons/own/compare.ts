@@ -1,6 +1,5 @@
 import type { Attempt } from '#lessons/own/entries.ts';
 import { judge, stillAsked, type Given, type Question } from '#lessons/check/question.ts';
-import { typedNumber } from '#ui/format.ts';
 
 /** A question that was asked twice, months apart: the reader's first answer each time. */
 export interface Compared {
@@ -13,9 +12,13 @@ export interface Compared {
 	readonly told: string;
 }
 
+// Not ui/format.ts, which comes packed with the sliders of the simulators: a lesson has no use for them.
+const writer = new Intl.NumberFormat('en-US', { maximumFractionDigits: 6 });
+
 /** An answer as its reader gave it. */
 export function givenInWords({ estimate, kind }: Question, given: Given): string {
-	if (typeof given === 'number') return `${typedNumber(given)}${estimate?.unit ?? ''}`;
+	if (typeof given === 'number')
+		return `${writer.format(given).replace('-', '−')}${estimate?.unit ?? ''}`;
 	return kind === 'order' ? given.join(' → ') : given.map((says) => `「${says}」`).join('、');
 }
 

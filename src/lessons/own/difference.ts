@@ -1,4 +1,5 @@
-import { answerOf, noteOf, progressOf } from '#lessons/own/entries.ts';
+import { answerOf, progressOf } from '#lessons/own/entries.ts';
+import { noteOf } from '#lessons/own/own-words.ts';
 import { canonical, kindOf, mergeRecords, type Entries } from '#lessons/own/merge.ts';
 import { textsIn } from '#lessons/own/notes.ts';
 

@@ -43,23 +43,10 @@ export interface KeptAnswer {
 	solved: boolean;
 }
 
-export interface Note {
-	readonly text: string;
-	readonly at: Moment;
-}
-
-/** A guess as it was shown; a simulator writes it, under `guess/<lesson>/<model>`. */
-export interface KeptGuess {
-	readonly ask: string;
-	readonly guess: string;
-	readonly truth: string;
-	readonly at: Moment;
-}
-
 type Fields = Partial<Record<string, unknown>>;
 export const isObject = (value: unknown): value is Fields =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
-const isText = (value: unknown): value is string => typeof value === 'string';
+export const isText = (value: unknown): value is string => typeof value === 'string';
 
 export const momentOf = (value: unknown): Moment | null =>
 	isText(value) && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/.test(value) ? value : null;
@@ -88,15 +75,9 @@ const mostPlaces = 3;
 
 /** The places in their order, one a lesson; the same from any list that holds the same places. */
 export function newestPlaces(places: readonly Place[]): Place[] {
-	const inOrder = [...places].sort((one, other) =>
-		one.at === other.at
-			? JSON.stringify(one) < JSON.stringify(other)
-				? 1
-				: -1
-			: one.at < other.at
-				? 1
-				: -1,
-	);
+	// The moment leads; what follows only makes equal moments stand in one order everywhere.
+	const rankOf = ({ at, ...rest }: Place) => at + JSON.stringify(rest);
+	const inOrder = [...places].sort((one, other) => (rankOf(one) < rankOf(other) ? 1 : -1));
 	return inOrder
 		.filter(({ lesson }, rank) => inOrder.findIndex((other) => other.lesson === lesson) === rank)
 		.slice(0, mostPlaces);
@@ -122,17 +103,4 @@ export function answerOf(value: unknown): KeptAnswer {
 		tries: typeof tries === 'number' && tries >= 0 ? Math.floor(tries) : 0,
 		solved: solved === true,
 	};
-}
-
-/** A note; null where there is none, or an empty one. */
-export function noteOf(value: unknown): Note | null {
-	if (!isObject(value) || !isText(value['text']) || value['text'].trim() === '') return null;
-	return { text: value['text'], at: momentOf(value['at']) ?? '' };
-}
-
-export function guessOf(value: unknown): KeptGuess | null {
-	if (!isObject(value)) return null;
-	const { ask, guess, truth } = value;
-	if (!isText(ask) || !isText(guess) || !isText(truth)) return null;
-	return { ask, guess, truth, at: momentOf(value['at']) ?? '' };
 }

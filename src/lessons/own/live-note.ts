@@ -1,4 +1,4 @@
-import { noteKey, readNote, writeNote } from '#lessons/progress.ts';
+import { noteKey, readNote, writeNote } from '#lessons/own/kept-note.ts';
 import { holdsTwo } from '#lessons/own/notes.ts';
 import { whenChangedElsewhere } from '#lessons/own/storage.ts';
 

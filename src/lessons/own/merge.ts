@@ -3,12 +3,12 @@ import {
 	isObject,
 	momentOf,
 	newestPlaces,
-	noteOf,
 	progressOf,
 	type Attempt,
 	type KeptAnswer,
 	type Progress,
 } from '#lessons/own/entries.ts';
+import { noteOf } from '#lessons/own/own-words.ts';
 import { joinNotes } from '#lessons/own/notes.ts';
 
 /**

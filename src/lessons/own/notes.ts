@@ -1,4 +1,4 @@
-import type { Note } from '#lessons/own/entries.ts';
+import type { Note } from '#lessons/own/own-words.ts';
 
 /**
  * Two texts of one note become one that holds both. A line of its own stands between them, so that

@@ -1,6 +1,6 @@
 import { isObject } from '#lessons/own/entries.ts';
 import { readEntry, type Entries } from '#lessons/own/merge.ts';
-import { isOwnKey } from '#lessons/own/storage.ts';
+import { isOwnKey } from '#lessons/own/own-keys.ts';
 
 /**
  * A reader's record as it travels: the JSON of a file, or the part of a link after `#`, which no
@@ -55,6 +55,12 @@ function opened(text: string, damaged: string): Opened {
 export const openText = (text: string): Opened =>
 	text.length > mostCharacters ? { problem: problems.large } : opened(text, problems.file);
 
+/** A file somebody chose; one too large for a record is not even read. */
+export async function openFile(file: Blob): Promise<Opened> {
+	if (file.size > mostCharacters) return { problem: problems.large };
+	return file.text().then(openText, () => ({ problem: problems.file }));
+}
+
 const toBase64Url = (bytes: Uint8Array): string => {
 	let binary = '';
 	for (const byte of bytes) binary += String.fromCharCode(byte);
@@ -93,9 +99,6 @@ export async function packHash(entries: Entries, at: string): Promise<string> {
 	if (typeof CompressionStream === 'undefined') return `p.${toBase64Url(bytes)}`;
 	return `z.${toBase64Url(await through(bytes, new CompressionStream('deflate')))}`;
 }
-
-/** Whether the part after `#` means to be a record; any other is somebody's anchor. */
-export const isPackedHash = (hash: string): boolean => /^#?[zp]\./.test(hash);
 
 export async function openHash(hash: string): Promise<Opened> {
 	const [, kind, text = ''] = /^#?([zp])\.([\w-]+)$/.exec(hash) ?? [];

@@ -1,11 +1,5 @@
-import {
-	answerOf,
-	guessOf,
-	isObject,
-	noteOf,
-	progressOf,
-	type KeptGuess,
-} from '#lessons/own/entries.ts';
+import { answerOf, isObject, progressOf } from '#lessons/own/entries.ts';
+import { guessOf, noteOf, type KeptGuess } from '#lessons/own/own-words.ts';
 import type { Entries } from '#lessons/own/merge.ts';
 
 /** A lesson as the reader's record names it. */

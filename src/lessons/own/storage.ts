@@ -1,17 +1,9 @@
 /**
- * The one way to what this reader's browser keeps of the course. Every key that belongs to the
- * reader is named here; settings of the device (colours, keys, seats in classes) are not among them.
+ * The one way to what this reader's browser keeps of the course; own-keys.ts names what that is.
  *
  * Storage that is full or switched off never throws past this file: reading finds nothing, writing
  * answers `false`.
  */
-const slug = '[a-z0-9]+(?:-[a-z0-9]+)*';
-const ownKey = new RegExp(
-	`^(?:progress|note/${slug}|(?:answer|guess|exercise)/${slug}/${slug}(?:/${slug})?)$`,
-);
-
-export const isOwnKey = (key: string): boolean => ownKey.test(key);
-
 export interface Kept {
 	/** What stands under a key, parsed; undefined where nothing does or it cannot be read. */
 	readonly value: unknown;
@@ -46,17 +38,6 @@ export function writeRaw(key: string, raw: string | null): boolean {
 		return true;
 	} catch {
 		return false;
-	}
-}
-
-/** Every key of the reader's own that something stands under, in order. */
-export function ownKeys(): string[] {
-	try {
-		return Array.from({ length: localStorage.length }, (_, place) => localStorage.key(place) ?? '')
-			.filter(isOwnKey)
-			.sort();
-	} catch {
-		return [];
 	}
 }
 
