@@ -9,6 +9,7 @@ import remarkGfm from 'remark-gfm';
 import remarkMath from 'remark-math';
 import { wordlessWorker } from './src/simulators/wordless-worker.ts';
 import { leanChartJs } from './src/ui/lean-chart-js.ts';
+import { rehypeWholeFigures } from './src/ui/rehype-whole-figures.ts';
 import { sheetsWithPages } from './src/ui/sheets-with-pages.ts';
 
 const building = process.argv.includes('build');
@@ -24,7 +25,7 @@ const markdown = {
 			remarkCjk,
 			[remarkMath, { singleDollarTextMath: false }],
 		],
-		rehypePlugins: [[rehypeKatex, { output: 'mathml' }]],
+		rehypePlugins: [[rehypeKatex, { output: 'mathml' }], rehypeWholeFigures],
 		remarkRehype: {
 			footnoteLabel: '註腳',
 			footnoteBackLabel: (/** @type {number} */ index) => `回到第 ${index + 1} 處`,
@@ -66,7 +67,12 @@ const groups = [
 	},
 	{
 		name: 'common',
-		test: /src\/(ui\/(Slider\.svelte|(format|save|copy|address)\.ts)|models\/model\.ts)/,
+		test: /src\/(ui\/(Slider\.svelte|Sentence\.svelte|(whole-figures|format|save|copy|address)\.ts)|models\/model\.ts)/,
+	},
+	// What a team's design and the simulator of points share.
+	{
+		name: 'points-inputs',
+		test: /src\/models\/points\/(inputs|decisions|tier-decisions|response|about|presets|number-inputs|costs|tiers)\.ts/,
 	},
 	// What every lesson needs before anything is near: its check, and what its reader's browser keeps.
 	{
@@ -76,13 +82,16 @@ const groups = [
 	// The frame with its charts.
 	{
 		name: 'frame',
-		test: /src\/ui\/(Chart|ChartSvg|ChartReading|DataTable|Fraction)\.svelte|src\/ui\/(chart-(?!js|image|paint|reading)|text-width|paper|table|when-still)|src\/simulators\/((?!SimulatorWall|SimulatorCompare)Simulator\w*|Assumptions|Block|compare|compare-charts|address|late|at-rest|hand|follow-in-address)\.|src\/ui\/Choice\./,
+		test: /src\/ui\/(Chart|ChartSvg|ChartReading|DataTable)\.svelte|src\/ui\/(chart-(?!js|image|paint|reading)|text-width|paper|table|when-still)|src\/simulators\/((?!SimulatorWall|SimulatorCompare)Simulator\w*|AddressOnPaper|Assumptions|Block|compare|compare-charts|address|late|at-rest|hand|follow-in-address)\.|src\/ui\/(Choice|Formula|Fraction)\./,
 	},
 	// Of simulators whose model runs beside the page.
 	{
 		name: 'runs',
 		test: /src\/simulators\/((compared-runs|model-runs)\.|worker-(?!listen))/,
 	},
+	{ name: 'guess', test: /src\/simulators\/guess\./ },
+	// The view of the points with its words, which its parts on demand use too.
+	{ name: 'points', test: /src\/simulators\/points\/PointsSimulator\.svelte/ },
 ];
 
 export default defineConfig({
@@ -92,7 +101,7 @@ export default defineConfig({
 	markdown,
 	vite: {
 		plugins: [leanChartJs(), sheetsWithPages()],
-		worker: { plugins: () => [wordlessWorker()] },
+		worker: { format: 'es', plugins: () => [wordlessWorker()] },
 		environments: {
 			client: { build: { rolldownOptions: { output: { codeSplitting: { groups } } } } },
 		},

@@ -7,6 +7,7 @@ import { clvModel } from '#models/clv/clv.ts';
 import { concentrationModel } from '#models/concentration/concentration.ts';
 import { costToServeModel } from '#models/cost-to-serve/model.ts';
 import { journeyModel } from '#models/journey/model.ts';
+import { measuresModel } from '#models/measures/model.ts';
 import { membershipFeeModel } from '#models/membership-fee/model.ts';
 import type { InputTable } from '#models/model.ts';
 import { perceivedValueModel } from '#models/perceived-value/model.ts';
@@ -14,6 +15,7 @@ import { pointsModel } from '#models/points/points.ts';
 import { priceValueModel } from '#models/price-value/model.ts';
 import { rfmModel } from '#models/rfm/model.ts';
 import { serviceQualityModel } from '#models/service-quality/model.ts';
+import { starsModel } from '#models/stars/model.ts';
 import { csatModel } from '#models/survey/csat-model.ts';
 import { intentionModel } from '#models/survey/intention-model.ts';
 import { npsModel } from '#models/survey/nps-model.ts';
@@ -57,6 +59,8 @@ const models: readonly Inputs[] = [
 	revenueChurnModel,
 	cohortsModel,
 	rfmModel,
+	measuresModel,
+	starsModel,
 	membershipFeeModel,
 	priceValueModel,
 	trustModel,

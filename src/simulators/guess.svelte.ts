@@ -147,5 +147,5 @@ function emptierEnd(spec: ChartSpec, height: number): 'start' | 'end' {
 	if (spec.kind === 'bar') return 'end';
 	const near = (end: 0 | -1): number =>
 		Math.min(...spec.series.map(({ points }) => Math.abs((points.at(end)?.y ?? 0) - height)));
-	return near(-1) > near(0) ? 'end' : 'start';
+	return near(-1) >= near(0) ? 'end' : 'start';
 }

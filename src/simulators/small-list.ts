@@ -5,6 +5,7 @@ import { revenueChurnModel } from '#models/churn/revenue-churn-model.ts';
 import { concentrationModel } from '#models/concentration/concentration.ts';
 import { costToServeModel } from '#models/cost-to-serve/model.ts';
 import { journeyModel } from '#models/journey/model.ts';
+import { measuresModel } from '#models/measures/model.ts';
 import { membershipFeeModel } from '#models/membership-fee/model.ts';
 import {
 	usualInputs,
@@ -17,6 +18,7 @@ import { perceivedValueModel } from '#models/perceived-value/model.ts';
 import { priceValueModel } from '#models/price-value/model.ts';
 import { rfmModel } from '#models/rfm/model.ts';
 import { serviceQualityModel } from '#models/service-quality/model.ts';
+import { starsModel } from '#models/stars/model.ts';
 import { csatModel } from '#models/survey/csat-model.ts';
 import { intentionModel } from '#models/survey/intention-model.ts';
 import { npsModel } from '#models/survey/nps-model.ts';
@@ -28,6 +30,7 @@ import * as concentration from './concentration/words.ts';
 import * as costToServe from './cost-to-serve/words.ts';
 import type { Answer } from './frame.ts';
 import * as journey from './journey/words.ts';
+import * as measures from './measures/words.ts';
 import * as membershipFee from './membership-fee/words.ts';
 import * as newOrExisting from './new-or-existing/words.ts';
 import * as perceivedValue from './perceived-value/words.ts';
@@ -35,6 +38,7 @@ import * as priceValue from './price-value/words.ts';
 import * as revenueChurn from './revenue-churn/words.ts';
 import * as rfm from './rfm/words.ts';
 import * as serviceQuality from './service-quality/words.ts';
+import * as stars from './stars/words.ts';
 import * as csat from './survey/csat-words.ts';
 import * as intention from './survey/intention-words.ts';
 import * as nps from './survey/nps-words.ts';
@@ -102,9 +106,9 @@ export const smallSimulators: readonly SmallSimulator[] = [
 		(_, outcome) => serviceQuality.question(outcome),
 		(_, outcome) => serviceQuality.answerOf(outcome),
 	),
-	row('滿意與口碑', 11, journeyModel, journey.question, journey.answerOf),
 	row('價值與集中', 9, priceValueModel, priceValue.question, priceValue.answerOf),
 	row('滿意與口碑', 10, trustModel, trust.question, trust.answerOf),
+	row('滿意與口碑', 11, journeyModel, journey.question, journey.answerOf),
 	row('流失與留存', 12, claimModel, claim.question, claim.answerOf),
 	row('流失與留存', 12, choiceModel, newOrExisting.question, (_, outcome) =>
 		newOrExisting.answerOf(outcome),
@@ -114,5 +118,7 @@ export const smallSimulators: readonly SmallSimulator[] = [
 	),
 	row('流失與留存', 12, cohortsModel, cohorts.question, cohorts.answerOf),
 	row('成本、名單與會費', 14, rfmModel, rfm.question, (_, outcome) => rfm.answerOf(outcome)),
+	row('滿意與口碑', 17, measuresModel, measures.question, measures.answerOf),
+	row('成本、名單與會費', 19, starsModel, stars.question, stars.answerOf),
 	row('成本、名單與會費', 20, membershipFeeModel, membershipFee.question, membershipFee.answerOf),
 ];

@@ -1,4 +1,5 @@
 import { parseAst } from 'vite';
+import { questions, settle } from './settled-chart-js.ts';
 
 /**
  * What of Chart.js this site cannot reach, given what chart-js.ts registers and sets. A bundler
@@ -33,6 +34,7 @@ const uncalled: Readonly<Record<string, readonly string[]>> = {
 	DatasetController: [
 		...['parsePrimitiveData', 'parseArrayData', 'parseObjectData', 'applyStack'],
 		...['_onDataPush', '_onDataPop', '_onDataShift', '_onDataSplice', '_onDataUnshift', '_sync'],
+		'_getOtherScale',
 		...['getLabelAndValue', '_setDatasetHoverStyle', '_removeDatasetHoverStyle'],
 		...['reset', 'getDataElement', 'getMinMax', 'updateRangeFromParsed'],
 	],
@@ -48,6 +50,7 @@ const uncalled: Readonly<Record<string, readonly string[]>> = {
 		...['setActiveElements', 'toBase64Image', 'show', 'hide', '_updateVisibility', 'reset'],
 		...['toggleDataVisibility', 'setDatasetVisibility', 'getVisibleDatasetCount'],
 		...['_resetElements', 'unregister', '_getUniformDataChanges'],
+		'isPluginEnabled',
 	],
 	Registry: [
 		...['remove', 'removeControllers', 'removeElements', 'removePlugins', 'removeScales'],
@@ -84,6 +87,8 @@ const emptied: readonly string[] = [
 	// A chart begins on a canvas in its page, and is stopped when that goes.
 	...['createAttachObserver', 'createDetachObserver', 'nodeListContains'],
 	...['DomPlatform.releaseContext', 'PluginService._notifyStateChanges'],
+	// Ticks and points are asked about by nobody.
+	...['createDataContext', 'createTickContext', '_alignPixel'],
 	// Nothing is cut off at a line's plot (`clip: false`), so nobody asks by how much.
 	'LineController.getMaxOverflow',
 ];
@@ -145,7 +150,7 @@ const cuts: readonly { readonly name: string; readonly whole: boolean }[] = [
 	),
 	...[...emptied, ...unregistered].map((name) => ({ name, whole: false })),
 ];
-export const leftOut: readonly string[] = cuts.map(({ name }) => name);
+export const leftOut: readonly string[] = [...cuts.map(({ name }) => name), ...questions];
 
 /**
  * One module of Chart.js without what is left out of it, and the names found there. Throws for a
@@ -161,14 +166,18 @@ export function leanModule(source: string): { readonly code: string; readonly fo
 		const cut = whole ? piece?.whole : piece?.body;
 		return cut ? [{ name, whole, cut }] : [];
 	});
-	const code = here
-		.toSorted((one, other) => other.cut.start - one.cut.start)
-		.reduce((text, { whole, cut: { start, end } }) => {
-			// A property of an object leaves its comma behind, a method nothing.
-			const after = whole ? text.slice(end).replace(/^\s*,/, '') : text.slice(end);
-			return text.slice(0, start) + (whole ? '' : '{}') + after;
+	const answered = settle(source, pieces);
+	// A property of an object leaves its comma behind, a method nothing.
+	const code = [
+		...here.map(({ whole, cut }) => ({ ...cut, instead: whole ? '' : '{}', comma: whole })),
+		...answered.map((each) => ({ ...each, comma: false })),
+	]
+		.toSorted((one, other) => other.start - one.start)
+		.reduce((text, { start, end, instead, comma }) => {
+			const after = comma ? text.slice(end).replace(/^\s*,/, '') : text.slice(end);
+			return text.slice(0, start) + instead + after;
 		}, source);
-	return { code, found: here.map(({ name }) => name) };
+	return { code, found: [...new Set([...here, ...answered].map(({ name }) => name))] };
 }
 
 /**

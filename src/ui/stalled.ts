@@ -35,12 +35,12 @@ function show(island: HTMLElement): void {
 
 /** Tells that part of the page cannot move yet, for as long as that is so, with a way to try again. */
 export const stalled = {
-	add(island: HTMLElement, again: () => Promise<void>): void {
+	/** `kept`: what was done to the island's controls is kept for it. */
+	add(island: HTMLElement, again: () => Promise<void>, kept: boolean): void {
 		islands.set(island, { again, asking: false });
-		document.documentElement.classList.remove('waking');
 		document.documentElement.classList.add('stalled');
 		if (!bar) show(island);
-		say('現在連不上網站，這一頁還不能動。');
+		say(`現在連不上網站，這一頁還不能用。${kept ? '動過的先留著，連上就照著算。' : ''}`);
 	},
 	remove(island: HTMLElement): void {
 		if (!islands.delete(island) || islands.size > 0) return;

@@ -29,6 +29,7 @@ const simulators: readonly Slid[] = [
 	{ path: 'price-value', slider: '每份多讓給客人', drawn: ['drawing'] },
 	{ path: 'trust', slider: '其中失約', drawn: ['drawing'] },
 	{ path: 'cost-to-serve', slider: '毛利率', drawn: ['drawing'] },
+	{ path: 'stars', slider: '每次花多少', drawn: ['drawing'] },
 ];
 
 const moves = 120;

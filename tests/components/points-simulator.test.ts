@@ -158,6 +158,49 @@ test('a target leads to a value that reaches it, which one press tries', async (
 	expect(text('.said')).toBe('');
 });
 
+test('a question put anew is answered in place of the one under way, which is never shown', async () => {
+	const { container, text, reach } = await open({
+		view: 'page',
+		initial: { simulatedCustomers: 2_000 },
+	});
+	reach('need');
+	await userEvent.selectOptions(page.getByRole('combobox', { name: '只動' }), '每月固定費');
+	const said: string[] = [];
+	const watch = new MutationObserver(() => said.push(text('.said')));
+	watch.observe(container, { childList: true, subtree: true, characterData: true });
+	await page.getByRole('button', { name: '找答案' }).click();
+	await expect.poll(() => container.querySelector('progress')?.value ?? 0).toBeGreaterThan(0);
+	await userEvent.selectOptions(page.getByRole('combobox', { name: '只動' }), '開辦費');
+	expect(container.querySelector('progress')).toBeNull();
+	await page.getByRole('button', { name: '找答案' }).click();
+	await expect.poll(() => text('.said')).toContain('「開辦費」');
+	watch.disconnect();
+	expect(said.filter((sentence) => sentence.includes('每月固定費'))).toEqual([]);
+});
+
+test('without workers the page answers by itself', async () => {
+	const { Worker: usual } = window;
+	window.Worker = class {
+		constructor() {
+			throw new Error('there are none');
+		}
+	} as unknown as typeof Worker;
+	try {
+		const { container, text, reach } = await open({
+			view: 'page',
+			initial: { simulatedCustomers: 100, months: 6 },
+		});
+		reach('need');
+		await page.getByRole('button', { name: '找答案' }).click();
+		await expect.poll(() => text('.said')).toContain('「每消費100元送」');
+		await page.getByText('四種算法並列，看差在哪一行').click();
+		await expect.poll(() => text('[id$="-ways"] ol')).toContain('差最多的一行');
+		expect(container.querySelector('progress')).toBeNull();
+	} finally {
+		window.Worker = usual;
+	}
+});
+
 test('a target out of bounds is refused in words', async () => {
 	const { text, reach } = await open({ view: 'page', initial: { simulatedCustomers: 200 } });
 	reach('need');

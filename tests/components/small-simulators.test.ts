@@ -6,11 +6,13 @@ import type { SimulatorView } from '../../src/simulators/frame.ts';
 import ConcentrationSimulator from '../../src/simulators/concentration/ConcentrationSimulator.svelte';
 import CostToServeSimulator from '../../src/simulators/cost-to-serve/CostToServeSimulator.svelte';
 import JourneySimulator from '../../src/simulators/journey/JourneySimulator.svelte';
+import MeasuresSimulator from '../../src/simulators/measures/MeasuresSimulator.svelte';
 import MembershipFeeSimulator from '../../src/simulators/membership-fee/MembershipFeeSimulator.svelte';
 import PerceivedValueSimulator from '../../src/simulators/perceived-value/PerceivedValueSimulator.svelte';
 import PriceValueSimulator from '../../src/simulators/price-value/PriceValueSimulator.svelte';
 import RfmSimulator from '../../src/simulators/rfm/RfmSimulator.svelte';
 import ServiceQualitySimulator from '../../src/simulators/service-quality/ServiceQualitySimulator.svelte';
+import StarsSimulator from '../../src/simulators/stars/StarsSimulator.svelte';
 import CsatSimulator from '../../src/simulators/survey/CsatSimulator.svelte';
 import IntentionSimulator from '../../src/simulators/survey/IntentionSimulator.svelte';
 import NpsSimulator from '../../src/simulators/survey/NpsSimulator.svelte';
@@ -27,7 +29,9 @@ const answer = () => document.querySelector('.answer b, .wall-big b')?.textConte
 
 interface View {
 	name: string;
-	component: Component<{ view?: SimulatorView }>;
+	component: Component<{ view?: SimulatorView; initial?: Record<string, unknown> }>;
+	/** Where it starts, if not as usual. */
+	initial?: Record<string, unknown>;
 	/** The first answer, one control, a value typed there, and the answer then. */
 	first: string;
 	control: string;
@@ -145,11 +149,30 @@ const views: readonly View[] = [
 		then: '−NT$286',
 		query: '?move=0',
 	},
+	{
+		name: 'measures',
+		component: MeasuresSimulator,
+		initial: { metric: 'customers', event: 'competitor' },
+		first: '1,004人',
+		control: '多少人受影響，%',
+		value: '0',
+		then: '1,166人',
+		query: '?metric=customers&event=competitor&size=0',
+	},
+	{
+		name: 'stars',
+		component: StarsSimulator,
+		first: '−2.1個百分點',
+		control: '每次花多少，美元',
+		value: '25',
+		then: '+3.7個百分點',
+		query: '?spend=25',
+	},
 ] as const;
 
-describe.each(views)('$name', ({ component, first, control, value, then, query }) => {
+describe.each(views)('$name', ({ component, initial = {}, first, control, value, then, query }) => {
 	test('answers at first sight, and anew when a number is typed', async () => {
-		const shown = await render(component, {});
+		const shown = await render(component, { initial });
 		expect(answer()).toBe(first);
 		const box = shown.getByRole('textbox', { name: control });
 		await userEvent.fill(box, value);
@@ -160,7 +183,7 @@ describe.each(views)('$name', ({ component, first, control, value, then, query }
 
 	test('takes its setting from the address, and compares it with the usual one', async () => {
 		history.replaceState(null, '', query);
-		const shown = await render(component, { view: 'page' });
+		const shown = await render(component, { view: 'page', initial });
 		await expect.poll(answer).toBe(then);
 		await userEvent.click(shown.getByRole('button', { name: '釘住這個設定' }));
 		await userEvent.click(shown.getByRole('button', { name: '全部還原' }));
@@ -173,7 +196,7 @@ describe.each(views)('$name', ({ component, first, control, value, then, query }
 
 	test('on a phone nothing runs over the side, and targets are large enough', async () => {
 		await page.viewport(360, 740);
-		const shown = await render(component, { view: 'page' });
+		const shown = await render(component, { view: 'page', initial });
 		await expect.poll(answer).toBe(first);
 		expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(360);
 		const small = [...shown.container.querySelectorAll('button:enabled')].filter(
@@ -184,7 +207,7 @@ describe.each(views)('$name', ({ component, first, control, value, then, query }
 
 	test('on the wall nothing overflows', async () => {
 		await page.viewport(1920, 1080);
-		const shown = await render(component, { view: 'projector' });
+		const shown = await render(component, { view: 'projector', initial });
 		await expect.poll(() => shown.container.querySelector('.wall-grid')).toBeTruthy();
 		await expect.poll(answer).toBe(first);
 		expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(1920);

@@ -1,12 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ruleBreakage } from '#models/points/breakage.ts';
-import {
-	closedForm,
-	netPresentValue,
-	returnOnCost,
-	rewardUnitCost,
-	type ClosedFormInputs,
-} from '#models/points/closed-form.ts';
+import { closedForm, netPresentValue, type ClosedFormInputs } from '#models/points/closed-form.ts';
+import { returnOnCost, rewardUnitCost } from '#models/points/costs.ts';
 import { gammaQuantiles, poissonQuantile } from '#models/points/quantiles.ts';
 import { gammaShareBelow, logGamma } from '#models/numerics/gamma.ts';
 

@@ -149,17 +149,60 @@ describe('reasons are told as sentences with what would help', () => {
 	});
 
 	test('a hold-out test that could not be held says why', () => {
-		const reasons: Extract<HoldOutAnswer, { ok: false }>['reason'][] = [
-			'too short',
-			'border',
-			'nobody repeats',
-			'flat',
+		const found = { ok: false, customers: 30, logLikelihood: null } as const;
+		const answers: HoldOutAnswer[] = [
+			{ ok: false, reason: 'too short' },
+			{ ...found, reason: 'nobody repeats' },
+			{ ...found, reason: 'flat' },
 		];
-		for (const reason of reasons) {
-			const { finding } = holdOutTold({ ok: false, reason });
+		for (const answer of answers) {
+			const { finding } = holdOutTold(answer);
 			expect(finding).toMatch(/。$/);
 			expectSound(finding);
 		}
+	});
+
+	// What each end of each range means: BgNbdRefusal and simulator words agree on no other.
+	test.each([
+		{ parameter: 'r', side: 'high', says: '看不出客戶買得有快有慢', longer: true },
+		{ parameter: 'alpha', side: 'high', says: '看不出客戶買得有快有慢', longer: true },
+		{ parameter: 'r', side: 'low', says: '絕大多數人幾乎不再買', longer: true },
+		{ parameter: 'alpha', side: 'low', says: '先看日期欄有沒有指錯', longer: false },
+		{ parameter: 'a', side: 'low', says: '看不出有誰離開', longer: true },
+		{ parameter: 'b', side: 'high', says: '看不出有誰離開', longer: true },
+		{ parameter: 'a', side: 'high', says: '看不出離開的機會因人而異', longer: true },
+		{ parameter: 'b', side: 'low', says: '先看欄位有沒有指錯', longer: false },
+	] as const)(
+		'no exam because $parameter ends $side: $says',
+		({ parameter, side, says, longer }) => {
+			const { finding } = holdOutTold({
+				ok: false,
+				reason: 'border',
+				parameter,
+				side,
+				customers: 300,
+				logLikelihood: -1,
+			});
+			expect(finding).toContain(says);
+			expect(finding.includes('誰離開')).toBe(says === '看不出有誰離開');
+			expect(finding.includes('「拿多少時間來學」')).toBe(longer);
+			expectSound(finding);
+		},
+	);
+
+	test('no exam where leaving is plain and only alike: nobody is said to be hard to see leave', () => {
+		const { finding } = holdOutTold({
+			ok: false,
+			reason: 'border',
+			parameter: 'b',
+			side: 'high',
+			customers: 1_500,
+			logLikelihood: -1,
+			gainByLeaving: 40,
+		});
+		expect(finding).toContain('有人離開');
+		expect(finding).toContain('看不出離開的機會因人而異');
+		expect(finding).not.toContain('誰離開');
 	});
 
 	test('no amounts, and a spend fit that was refused', () => {

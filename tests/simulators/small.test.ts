@@ -15,6 +15,7 @@ import { perceivedValueModel } from '#models/perceived-value/model.ts';
 import { priceValueModel } from '#models/price-value/model.ts';
 import { rfmModel } from '#models/rfm/model.ts';
 import { serviceQualityModel } from '#models/service-quality/model.ts';
+import { starsModel } from '#models/stars/model.ts';
 import { csatModel } from '#models/survey/csat-model.ts';
 import { intentionModel } from '#models/survey/intention-model.ts';
 import { npsModel } from '#models/survey/nps-model.ts';
@@ -38,6 +39,8 @@ import * as serviceQualityFigures from '#simulators/service-quality/figures.ts';
 import * as serviceQuality from '#simulators/service-quality/words.ts';
 import { simulators } from '#simulators/list.ts';
 import { smallSimulators, smallTopics } from '#simulators/small-list.ts';
+import * as starsFigures from '#simulators/stars/figures.ts';
+import * as stars from '#simulators/stars/words.ts';
 import * as csatFigures from '#simulators/survey/csat-figures.ts';
 import * as csat from '#simulators/survey/csat-words.ts';
 import * as intentionFigures from '#simulators/survey/intention-figures.ts';
@@ -209,6 +212,17 @@ const views = {
 		chart: rfmFigures.responseChart(outcome),
 		tables: [rfmFigures.mailingTable(outcome), rfmFigures.squareTable(outcome)],
 	})),
+	stars: view(starsModel, (inputs, outcome) => ({
+		answer: stars.answerOf(inputs, outcome),
+		finding: stars.findingOf(inputs, outcome),
+		more: [
+			stars.meansOf(inputs, outcome),
+			stars.pointsText(inputs),
+			...Object.values(stars.stepFigures(outcome)),
+		],
+		chart: starsFigures.returnChart(inputs, outcome),
+		tables: [starsFigures.stepTable(inputs, outcome), starsFigures.ticketTable(outcome)],
+	})),
 };
 
 function said<Table extends InputTable, Outcome>(
@@ -273,6 +287,7 @@ describe('whatever the inputs, what is said has no holes', () => {
 	test('price and value', () => speaks(views.priceValue));
 	test('trust', () => speaks(views.trust));
 	test('RFM', () => speaks(views.rfm));
+	test('stars', () => speaks(views.stars));
 });
 
 describe('80/20', () => {

@@ -12,7 +12,7 @@ test('a worker’s table keeps its numbers and units, and says nothing', () => {
 test('only the worker that answers in numbers goes without words', () => {
 	const table = '/x/src/models/points/inputs.ts';
 	const step = wordlessWorker();
-	step.buildStart({ input: '/x/src/simulators/points/questions.worker.ts' });
+	step.buildStart({ input: '/x/src/simulators/rfm/rfm.worker.ts' });
 	expect(step.transform(row, table)).toBeNull();
 	step.buildStart({ input: '/x/src/simulators/points/points.worker.ts' });
 	expect(step.transform(row, table)?.code).not.toContain('客戶數');

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { expectAccessible, expectNoSidewaysScroll } from '../support/accessible.ts';
 import { laptop, newDevice, phone, startBrowser } from '../support/devices.ts';
 import { startSite, type Site } from '../support/server.ts';
+import { weigh } from '../support/weight.ts';
 
 /** The complaint of lesson 13, as a reader answers it. */
 let site: Site;
@@ -128,4 +129,20 @@ test('without JavaScript and on paper the whole case can be read, step by number
 	expect(await printed.locator('.tree > li').count()).toBe(10);
 	expect(await printed.locator('.tree > li').last().isVisible()).toBe(true);
 	await paper.context().close();
+});
+
+test('its page is light until it is touched, and light after', async () => {
+	const kilobyte = 1_024;
+	const weighing = await weigh(browser, `${site.origin}/lessons/excellent-service`, laptop);
+	expect(await weighing.bytes(), (await weighing.list()).join('\n')).toBeLessThanOrEqual(
+		30 * kilobyte,
+	);
+	await weighing.page.mouse.move(40, 40);
+	const first = weighing.page.locator('.exercise .choices button').first();
+	await expect.poll(() => first.isEnabled()).toBe(true);
+	await first.click();
+	expect(await weighing.bytes(), (await weighing.list()).join('\n')).toBeLessThanOrEqual(
+		45 * kilobyte,
+	);
+	await weighing.close();
 });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { expectAccessible, expectNoSidewaysScroll } from '../support/accessible.ts';
 import { laptop, newDevice, phone, startBrowser } from '../support/devices.ts';
 import { startSite, type Site } from '../support/server.ts';
+import { weigh } from '../support/weight.ts';
 
 /** The cases of lesson 18, as a reader compares them. */
 let site: Site;
@@ -132,4 +133,20 @@ test('without JavaScript and on paper everything can be read', async () => {
 		.toContain('沿河書店有哪些條件');
 	expect(await exercise(paper).locator('.parts').isVisible()).toBe(false);
 	await paper.context().close();
+});
+
+test('its page is light until it is touched, and light after', async () => {
+	const kilobyte = 1_024;
+	const weighing = await weigh(browser, `${site.origin}/lessons/cases`, laptop);
+	expect(await weighing.bytes(), (await weighing.list()).join('\n')).toBeLessThanOrEqual(
+		30 * kilobyte,
+	);
+	await weighing.page.mouse.move(40, 40);
+	const first = weighing.page.locator('.exercise .ranks button').first();
+	await expect.poll(() => first.isEnabled()).toBe(true);
+	await first.click();
+	expect(await weighing.bytes(), (await weighing.list()).join('\n')).toBeLessThanOrEqual(
+		45 * kilobyte,
+	);
+	await weighing.close();
 });

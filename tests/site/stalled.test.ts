@@ -17,7 +17,7 @@ afterAll(async () => {
 });
 
 const word = (page: Page) =>
-	page.getByRole('alert').filter({ hasText: '現在連不上網站，這一頁還不能動。' });
+	page.getByRole('alert').filter({ hasText: '現在連不上網站，這一頁還不能用。' });
 const again = (page: Page) => page.getByRole('button', { name: '再試一次' });
 
 // The failed requests themselves are what the console complains of.

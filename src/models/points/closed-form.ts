@@ -1,4 +1,6 @@
 import { monthlyDiscount } from '#models/churn/rates.ts';
+import { returnOnCost, rewardUnitCost } from './costs.ts';
+
 /**
  * The points programme on the back of an envelope: everyone alike, nobody leaves, one lift.
  * It is the first calculator a reader meets, and the simulation must agree with it when the
@@ -36,19 +38,6 @@ export interface ClosedForm {
 	breakEvenLift: number | 'never';
 	/** Share of the reward cost that goes to sales which would have happened anyway, 1/(1+lift). */
 	deadweightShare: number;
-}
-
-/**
- * What NT$1 of reward costs the shop when it is paid in its own goods: a displaced purchase costs
- * all of it, an extra one only the goods. k = 1 − g(1−χ), between 1−g and 1.
- */
-export function rewardUnitCost(marginRate: number, displacedShare: number): number {
-	return 1 - marginRate * (1 - displacedShare);
-}
-
-/** Net over cost; null when the cost is zero. With no extra margin it is exactly −1. */
-export function returnOnCost(net: number, cost: number): number | null {
-	return cost === 0 ? null : net / cost;
 }
 
 /** ΔM = n·g·S0·ℓ; C = n·S0(1+ℓ)fρk + n·u + F; net = ΔM − C; ROI = net/C. All NT$. */

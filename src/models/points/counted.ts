@@ -1,5 +1,5 @@
 import type { ModelState } from '#models/model.ts';
-import { rewardUnitCost } from './closed-form.ts';
+import { rewardUnitCost } from './costs.ts';
 import type { PointsMonths } from './ifrs-months.ts';
 import type { PointsInputs } from './inputs.ts';
 import type { PointsOutcome } from './outcome.ts';

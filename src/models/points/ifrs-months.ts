@@ -14,7 +14,7 @@ export interface PointsMonths {
 	pointsLapsed: readonly number[];
 	/** Face value of one point, NT$. */
 	pointValue: number;
-	/** What NT$1 of face costs the shop, 0–1 ({@link rewardUnitCost} in closed-form.ts). */
+	/** What NT$1 of face costs the shop, 0–1 ({@link rewardUnitCost} in costs.ts). */
 	costPerFaceDollar: number;
 	expectation: RedemptionExpectation;
 }

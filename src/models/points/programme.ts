@@ -1,4 +1,4 @@
-import { rewardUnitCost } from './closed-form.ts';
+import { rewardUnitCost } from './costs.ts';
 import type { Customer } from './customers.ts';
 import type { PointsInputs } from './inputs.ts';
 import { tiersOf, type Tier } from './tiers.ts';

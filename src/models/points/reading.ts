@@ -1,5 +1,6 @@
 import { monthlyDiscount } from '#models/churn/rates.ts';
-import { netPresentValue, returnOnCost } from './closed-form.ts';
+import { netPresentValue } from './closed-form.ts';
+import { returnOnCost } from './costs.ts';
 import type { PointsInputs } from './inputs.ts';
 import type {
 	CostByKind,

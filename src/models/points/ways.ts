@@ -1,4 +1,4 @@
-import { returnOnCost } from './closed-form.ts';
+import { returnOnCost } from './costs.ts';
 import type { CostByKind, Worlds } from './outcome.ts';
 
 /**

@@ -75,8 +75,10 @@ function curveChart({ way }: JourneyInputs, outcome: JourneyOutcome): LineChartS
 }
 
 /** How many are left for whom everything went smoothly, station after station. */
-function shareChart(outcome: JourneyOutcome): LineChartSpec {
+function shareChart(outcome: JourneyOutcome, guessed: number): LineChartSpec {
 	const { stations, whole } = outcome;
+	// Half of the axis would stand empty, and what is near the top would run together.
+	const min = Math.min(whole.smooth, guessed) >= 0.5 ? 0.5 : 0;
 	const told = stations.map(
 		({ name, smoothSoFar }) => `${stationLabels[name]}${share(smoothSoFar)}`,
 	);
@@ -85,7 +87,7 @@ function shareChart(outcome: JourneyOutcome): LineChartSpec {
 		finding: `走到每一站還一路都順的人：${told.join('、')}。`,
 		caption: '實線是走到這一站還一路都順的人，虛線是只看這一站的人。',
 		x: placesOf(outcome),
-		y: { label: '覺得順的病人', format: 'percent', min: 0, max: 1 },
+		y: { label: '覺得順的病人', format: 'percent', min, max: 1 },
 		series: [
 			{
 				id: 'a',
@@ -108,8 +110,13 @@ function shareChart(outcome: JourneyOutcome): LineChartSpec {
 	};
 }
 
-export const journeyChart = (inputs: JourneyInputs, outcome: JourneyOutcome): LineChartSpec =>
-	countsShares(inputs) ? shareChart(outcome) : curveChart(inputs, outcome);
+/** `guessed` is a share that a reader has put on the chart; its axis makes room for it. */
+export const journeyChart = (
+	inputs: JourneyInputs,
+	outcome: JourneyOutcome,
+	guessed = 1,
+): LineChartSpec =>
+	countsShares(inputs) ? shareChart(outcome, guessed) : curveChart(inputs, outcome);
 
 export function stationTable(inputs: JourneyInputs, { stations }: JourneyOutcome): NamedTable {
 	return {

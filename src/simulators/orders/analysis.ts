@@ -105,11 +105,10 @@ export type HoldOutAnswer =
 			readonly groups: readonly HoldOutGroup[];
 			readonly tracking: TrackingCurve;
 	  }
-	| {
-			readonly ok: false;
-			/** `too short`: less than four weeks on one side of the split; else the fit's own reason. */
-			readonly reason: 'too short' | BgNbdRefusal['reason'];
-	  };
+	/** Less than four weeks on one side of the split. */
+	| { readonly ok: false; readonly reason: 'too short' }
+	/** The time before the split gave no fit. */
+	| BgNbdRefusal;
 
 /** Cumulative repeat orders of the customers in the test at the end of week 1, 2, … */
 export interface TrackingCurve {

@@ -224,7 +224,7 @@ function testOn(days: OrderDays, calibrationShare: number): HoldOutAnswer {
 	if (!split.ok) return { ok: false, reason: 'too short' };
 	const { calibration, holdOutOrders, holdOutWeeks, splitDay } = split;
 	const fit = fitBuying(calibration);
-	if (!fit.ok) return { ok: false, reason: fit.reason };
+	if (!fit.ok) return fit;
 	const test = holdOutTest(fit.params, calibration, holdOutOrders, holdOutWeeks);
 	return {
 		ok: true,

@@ -1,50 +1,71 @@
 import { WorkerPool } from '../worker-pool.ts';
 import { WorkerRunner } from '../worker-runner.svelte.ts';
 import type { PointsState } from './jobs.ts';
-import type { AccountsWords, Progress, Question, QuestionAnswer } from './questions.ts';
+import { openWorker } from './points-worker.ts';
+import type {
+	AccountsResult,
+	InverseQuestion,
+	InverseResult,
+	Progress,
+	Question,
+	QuestionResult,
+	TornadoQuestion,
+	TornadoResult,
+} from './questions.ts';
 
-const open = () =>
-	new Worker(new URL('./questions.worker.ts', import.meta.url), { type: 'module' });
-/** Where there is no worker the page fetches the sums and sentences after all. */
+/** Where there is no worker the page fetches the sums after all. */
 const here = async (
 	question: Question,
 	report?: (word: Progress) => void,
-): Promise<QuestionAnswer> => (await import('./questions.ts')).answerQuestion(question, report);
+): Promise<QuestionResult> => (await import('./questions.ts')).answerQuestion(question, report);
+
+/** What answers are said and shown with. */
+export type Asked = typeof import('./asked.ts');
 
 const cannot = '這個設定現在算不出來，請換一個數字再試。';
+const unreached = '現在連不上網站，請再按一次。';
 
 /** A question that takes dozens of runs: asked with a press, with progress, and stopped by one. */
-export class LongQuestion<Kind extends QuestionAnswer['kind']> {
-	/** The answer about `state`; undefined before it is asked for, and once the state has moved on. */
-	answer: Extract<QuestionAnswer, { kind: Kind }> | undefined = $state.raw();
+export class LongQuestion {
+	/** The answer and what it is said with; undefined before it is asked for, and once it is forgotten. */
+	answer: { readonly result: TornadoResult | InverseResult; readonly asked: Asked } | undefined =
+		$state.raw();
 	/** How far it has come; undefined while nobody asks. */
 	progress: Progress | undefined = $state.raw();
 	/** One zh-TW sentence when it could not be answered; else empty. */
 	problem = $state('');
 
-	readonly #kind: Kind;
-	readonly #pool = new WorkerPool<Question, QuestionAnswer, Progress>({ open, here, size: 1 });
+	readonly #pool = new WorkerPool<Question, QuestionResult, Progress>({
+		open: openWorker,
+		here,
+		size: 1,
+	});
+	/** Counts what was asked and given up, so that a late answer is known as one. */
+	#turn = 0;
 
-	constructor(kind: Kind) {
-		this.#kind = kind;
-	}
-
-	async ask(question: Question & { kind: Kind }): Promise<void> {
+	async ask(question: TornadoQuestion | InverseQuestion): Promise<void> {
 		this.forget();
+		const turn = this.#turn;
 		this.progress = { done: 0, total: 1 };
-		const run = await this.#pool.runShares(
-			[question],
-			([answer]) => answer,
-			(word) => (this.progress = word),
-		);
-		if (run.kind === 'cancelled') return;
+		const [run, asked] = await Promise.all([
+			this.#pool.runShares(
+				[question],
+				([answer]) => answer,
+				(word) => (this.progress = word),
+			),
+			import('./asked.ts').catch(() => undefined),
+		]);
+		if (turn !== this.#turn) return;
 		this.progress = undefined;
-		if (run.kind === 'done' && this.#isOwn(run.result)) this.answer = run.result;
-		else this.problem = cannot;
+		if (!asked) this.problem = unreached;
+		else if (run.kind === 'done' && run.result?.kind !== 'accounts' && run.result) {
+			this.answer = { result: run.result, asked };
+		} else this.problem = cannot;
 	}
 
 	/** Gives the question up, and drops an answer that is no longer about what is shown. */
 	forget(): void {
+		this.#turn++;
 		this.#pool.cancel();
 		this.progress = undefined;
 		this.answer = undefined;
@@ -52,20 +73,17 @@ export class LongQuestion<Kind extends QuestionAnswer['kind']> {
 	}
 
 	stop(): void {
+		this.#turn++;
 		this.#pool.stop();
-	}
-
-	#isOwn(answer: QuestionAnswer | undefined): answer is Extract<QuestionAnswer, { kind: Kind }> {
-		return answer?.kind === this.#kind;
 	}
 }
 
 /** How others and the books count it: worked out for as long as somebody looks. */
-export class AccountsQuestion {
-	readonly #runner = new WorkerRunner<Question, QuestionAnswer>({ open, here });
+export class AccountsAnswers {
+	readonly #runner = new WorkerRunner<Question, QuestionResult>({ open: openWorker, here });
 
 	/** The answer about this state; undefined while it is on its way. */
-	about(state: PointsState): AccountsWords | undefined {
+	about(state: PointsState): AccountsResult | undefined {
 		const { shown } = this.#runner;
 		return shown?.output.kind === 'accounts' &&
 			JSON.stringify(shown.input.state) === JSON.stringify(state)

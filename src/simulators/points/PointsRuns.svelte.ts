@@ -4,12 +4,12 @@ import { ComparedRuns } from '../compared-runs.svelte.ts';
 import { WorkerRunner, type Shown } from '../worker-runner.svelte.ts';
 import type { FirstPoints } from './first.ts';
 import type { PointsJob, PointsState, ShownResult } from './jobs.ts';
+import { openWorker } from './points-worker.ts';
 import type { ShownOutcome } from './shown-outcome.ts';
 
 /** How long the hand must rest before the range is worked out anew; it takes two dozen runs. */
 const restMilliseconds = 400;
 
-const open = () => new Worker(new URL('./points.worker.ts', import.meta.url), { type: 'module' });
 /** Where there is no worker the page fetches the simulation after all. */
 const here = async (job: PointsJob): Promise<ShownResult> => (await import('./jobs.ts')).doJob(job);
 
@@ -62,7 +62,7 @@ export class PointsRuns {
 			first && JSON.stringify(first.state) === JSON.stringify(state) ? first : undefined;
 		this.#asked = state;
 		this.#answers = new ComparedRuns<PointsJob, ShownResult>({
-			open,
+			open: openWorker,
 			here,
 			cut,
 			merge,
@@ -72,7 +72,7 @@ export class PointsRuns {
 			}),
 		});
 		this.#ranges = new WorkerRunner<PointsJob, ShownResult>({
-			open,
+			open: openWorker,
 			here,
 			...(known && {
 				first: {

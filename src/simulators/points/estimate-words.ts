@@ -1,4 +1,4 @@
-import { rewardUnitCost } from '#models/points/closed-form.ts';
+import { rewardUnitCost } from '#models/points/costs.ts';
 import type { Estimate } from '#models/points/estimate.ts';
 import type { PointsInputs } from '#models/points/inputs.ts';
 import { absent, number } from '#ui/format.ts';

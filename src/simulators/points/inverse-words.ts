@@ -8,7 +8,6 @@ import { shortNumber } from '#ui/format.ts';
 import { roiWords } from './words.ts';
 
 export interface InverseWords {
-	readonly kind: 'inverse';
 	readonly said: string;
 	/** Values that meet the target, to be tried with a press. */
 	readonly values: readonly { readonly value: number; readonly label: string }[];
@@ -40,7 +39,6 @@ export function inverseWords(
 						crossings.some(({ kind }) => kind === 'between') ? 'ROI在那裡跳一下，所以是大約。' : ''
 					}`;
 	return {
-		kind: 'inverse',
 		said,
 		values: crossings.map(({ value }) => {
 			const rounded = Number(value.toPrecision(digits));

@@ -1,50 +1,60 @@
 import { accountedMonths, countedProgramme } from '#models/points/counted.ts';
 import type { Progress } from '#models/points/crossings.ts';
-import { estimatePoints } from '#models/points/estimate.ts';
-import { liabilityBridge, pointsLiability } from '#models/points/ifrs-months.ts';
-import { inverseSteps } from '#models/points/inverse.ts';
+import { estimatePoints, type Estimate } from '#models/points/estimate.ts';
+import type { PointsMonths } from '#models/points/ifrs-months.ts';
+import { inverseSteps, type InverseAnswer } from '#models/points/inverse.ts';
 import type { NumberName } from '#models/points/number-inputs.ts';
+import type { PointsOutcome } from '#models/points/outcome.ts';
 import type { PlausibleGroup } from '#models/points/plausible.ts';
 import { pointsModel } from '#models/points/points.ts';
-import { tornadoSteps } from '#models/points/tornado.ts';
-import { waysOfCounting } from '#models/points/ways.ts';
-import { estimateWords, type EstimateWords } from './estimate-words.ts';
-import { inverseWords, type InverseWords } from './inverse-words.ts';
+import { tornadoSteps, type Tornado } from '#models/points/tornado.ts';
+import type { CountedProgramme } from '#models/points/ways.ts';
 import type { PointsState } from './jobs.ts';
-import { liabilityWords, type LiabilityWords } from './liability-words.ts';
-import { tornadoWords, type TornadoWords } from './tornado-words.ts';
-import { waysWords, type WayWords } from './ways-words.ts';
 
 /**
- * What a reader may ask once he has the answer. Answered in words, so that the page loads neither
- * the sums nor the sentences before somebody asks.
+ * What a reader may ask once he has the answer: the sums. They are answered in numbers, and asked.ts
+ * says them on the page, which has the names of the inputs already.
  */
 
 export type { Progress };
 
-export type Question =
-	| { readonly kind: 'accounts'; readonly state: PointsState }
-	| {
-			readonly kind: 'tornado';
-			readonly state: PointsState;
-			readonly groups: readonly PlausibleGroup[];
-	  }
-	| {
-			readonly kind: 'inverse';
-			readonly state: PointsState;
-			readonly name: NumberName;
-			readonly targetRoi: number;
-	  };
-
-/** How others count the same programme, and how the books do. */
-export interface AccountsWords {
+export interface AccountsQuestion {
 	readonly kind: 'accounts';
-	readonly estimate: EstimateWords;
-	readonly ways: WayWords;
-	readonly liability: LiabilityWords;
+	readonly state: PointsState;
 }
+export interface TornadoQuestion {
+	readonly kind: 'tornado';
+	readonly state: PointsState;
+	readonly groups: readonly PlausibleGroup[];
+}
+export interface InverseQuestion {
+	readonly kind: 'inverse';
+	readonly state: PointsState;
+	readonly name: NumberName;
+	readonly targetRoi: number;
+}
+export type Question = AccountsQuestion | TornadoQuestion | InverseQuestion;
 
-export type QuestionAnswer = AccountsWords | TornadoWords | InverseWords;
+/** What others and the books would count of the same programme. */
+export interface AccountsResult {
+	readonly kind: 'accounts';
+	readonly outcome: PointsOutcome;
+	readonly estimate: Estimate;
+	readonly counted: CountedProgramme;
+	readonly months: PointsMonths;
+}
+/** Results carry the state that was simulated, which may have fewer customers than the one asked about. */
+export interface TornadoResult {
+	readonly kind: 'tornado';
+	readonly state: PointsState;
+	readonly tornado: Tornado;
+}
+export interface InverseResult {
+	readonly kind: 'inverse';
+	readonly state: PointsState;
+	readonly inverse: InverseAnswer;
+}
+export type QuestionResult = AccountsResult | TornadoResult | InverseResult;
 
 /** Runs in dozens are of so many customers at most; the rank of things hardly depends on it. */
 export const mostForDozens = 5_000;
@@ -60,29 +70,31 @@ const smaller = (state: PointsState): PointsState => ({
 export async function answerQuestion(
 	question: Question,
 	report: (word: Progress) => void = () => undefined,
-): Promise<QuestionAnswer> {
-	const { state } = question;
-	if (question.kind === 'accounts') return accounts(state);
-	const few = smaller(state);
+): Promise<QuestionResult> {
+	if (question.kind === 'accounts') return accounts(question.state);
+	const state = smaller(question.state);
 	if (question.kind === 'tornado') {
 		const { groups } = question;
-		return tornadoWords(await drive(tornadoSteps(few, { groups }), report), few);
+		return {
+			kind: 'tornado',
+			state,
+			tornado: await drive(tornadoSteps(state, { groups }), report),
+		};
 	}
 	const { name, targetRoi } = question;
-	return inverseWords(await drive(inverseSteps(few, { name, targetRoi }), report), few);
+	const inverse = await drive(inverseSteps(state, { name, targetRoi }), report);
+	return { kind: 'inverse', state, inverse };
 }
 
 /** Everything but the simulation takes a moment, so the three are worked out together. */
-function accounts(state: PointsState): AccountsWords {
-	const { inputs, seed } = state;
+function accounts({ inputs, seed }: PointsState): AccountsResult {
 	const outcome = pointsModel.run(inputs, seed);
-	const months = pointsLiability(accountedMonths(inputs, outcome));
-	const end = months.at(-1);
 	return {
 		kind: 'accounts',
-		estimate: estimateWords(inputs, outcome, estimatePoints(inputs)),
-		ways: waysWords(waysOfCounting(countedProgramme({ inputs, seed }, outcome))),
-		liability: liabilityWords(months, end && liabilityBridge(end, inputs.pointValue)),
+		outcome,
+		estimate: estimatePoints(inputs),
+		counted: countedProgramme({ inputs, seed }, outcome),
+		months: accountedMonths(inputs, outcome),
 	};
 }
 

@@ -7,7 +7,6 @@ import type { NamedTable } from '#ui/table.ts';
 import { roiWords } from './words.ts';
 
 export interface TornadoWords {
-	readonly kind: 'tornado';
 	readonly said: string;
 	/** The widest bars. */
 	readonly bars: readonly {
@@ -38,7 +37,6 @@ export function tornadoWords(
 	{ inputs }: Pick<ModelState<PointsInputs>, 'inputs'>,
 ): TornadoWords {
 	return {
-		kind: 'tornado',
 		said: said(rows, inputs.simulatedCustomers),
 		bars: rows
 			.slice(0, mostBars)

@@ -1,6 +1,7 @@
 import { usualInputs } from '#models/model.ts';
 import { ruleBreakage } from '#models/points/breakage.ts';
-import { closedForm, rewardUnitCost } from '#models/points/closed-form.ts';
+import { closedForm } from '#models/points/closed-form.ts';
+import { rewardUnitCost } from '#models/points/costs.ts';
 import { allocatePrice, revenueFromPoints } from '#models/points/ifrs.ts';
 import { pointsInputs } from '#models/points/inputs.ts';
 import { programmeOf } from '#models/points/programme.ts';

@@ -4,7 +4,7 @@ import type { BarChartSpec, LineChartSpec } from '#ui/chart-spec.ts';
 import { absent, number, percent, shortNumber } from '#ui/format.ts';
 import type { NamedTable } from '#ui/table.ts';
 import type { HoldOutAnswer } from '../analysis.ts';
-import { noFitReason } from './refusal-words.ts';
+import { noFitBeforeSplit } from './refusal-words.ts';
 import type { Told } from './told.ts';
 
 type Test = Extract<HoldOutAnswer, { ok: true }>;
@@ -39,7 +39,7 @@ export function holdOutTold(answer: HoldOutAnswer): Told {
 			finding:
 				answer.reason === 'too short'
 					? '切開之後，有一邊不到四週，考不出什麼。換一份期間更長的檔案，或調整「拿多少時間來學」。'
-					: `只看前段，算不出參數，所以沒有考試。${noFitReason(answer.reason)}`,
+					: `只看前段，算不出參數，所以沒有考試。${noFitBeforeSplit(answer)}`,
 			notes: [],
 		};
 	}

@@ -72,8 +72,19 @@ export function noFitWords(refusal: BgNbdRefusal): string {
 		: `${many}多半不是資料不夠，而是這群人的買法不像這個模型想的那樣（例如定期配送，人人同一個步調）。${counted}`;
 }
 
-/** The same for a fit of which only the reason is known. */
-export const noFitReason = (reason: BgNbdRefusal['reason']): string =>
-	reason === 'border'
-		? '最合的參數一直往0或無限大跑，定不下來；前段比整份檔案短，更難看出誰離開。把「拿多少時間來學」調大，或換一份期間更長的檔案。'
-		: refusals[reason];
+const learnLonger = '把「拿多少時間來學」調大，或換一份期間更長的檔案。';
+
+/** Why the time before the split gave no fit, which is shorter than the file, and what would help. */
+export function noFitBeforeSplit(refusal: BgNbdRefusal): string {
+	if (refusal.reason !== 'border') return refusals[refusal.reason];
+	const why = borderWords(refusal);
+	// A column that is read as something else stays so however long the model learns.
+	if (refusal.side === 'low' && (refusal.parameter === 'alpha' || refusal.parameter === 'b')) {
+		return why;
+	}
+	if (nobodySeenToLeave(refusal)) {
+		return `${why}前段比整份檔案短，更難看出誰離開。${learnLonger}`;
+	}
+	if (refusal.side === 'low') return `${why}前段比整份檔案短，回購的人也更少。${learnLonger}`;
+	return `${why}前段比整份檔案短，人和人的差別更難看出；真的人人差不多，就怎麼切都看不出來。${learnLonger}`;
+}

@@ -1,0 +1,188 @@
+import { numberRow as number, type InputsOf, type InputTable, type Preset } from '#models/model.ts';
+
+/** Months that are shown; a year before them is simulated too, for the rates that look back a year. */
+export const monthsShown = 24;
+
+export const measuresInputs = {
+	metric: {
+		kind: 'choice',
+		label: '圖上看哪一個',
+		key: 'metric',
+		usual: 'repeat',
+		source: '讀者自己選',
+		options: [
+			{ value: 'repeat', label: '回購率' },
+			{ value: 'customers', label: '來過的人' },
+			{ value: 'frequency', label: '每人次數' },
+			{ value: 'orderValue', label: '客單價' },
+			{ value: 'revenue', label: '營收' },
+			{ value: 'multiProduct', label: '買兩類以上' },
+			{ value: 'referral', label: '推薦率' },
+			{ value: 'complaint', label: '抱怨率' },
+			{ value: 'intention', label: '意願指數' },
+		],
+	},
+	window: {
+		kind: 'choice',
+		label: '回購率看多久',
+		key: 'window',
+		usual: 'month',
+		source: '讀者自己選',
+		options: [
+			{ value: 'month', label: '一個月' },
+			{ value: 'quarter', label: '一季' },
+			{ value: 'year', label: '一年' },
+		],
+	},
+	event: {
+		kind: 'choice',
+		label: '發生了什麼事',
+		key: 'event',
+		usual: 'none',
+		source: '讀者自己選',
+		options: [
+			{ value: 'none', label: '沒有事' },
+			{
+				value: 'competitor',
+				label: '對手開店',
+				note: '有些人一半以上的次數改去別家，還是喜歡這裡',
+			},
+			{ value: 'quality', label: '品質變差', note: '在意的人不滿意，一個月一個月走掉' },
+			{ value: 'memberDay', label: '會員日', note: '收到信的會員，有些人多來一次，打九折' },
+		],
+	},
+	size: number({
+		label: '多少人受影響',
+		key: 'size',
+		unit: '%',
+		min: 0,
+		max: 1,
+		step: 0.05,
+		usual: 0.3,
+		source: '假設',
+	}),
+	when: number({
+		label: '第幾個月發生',
+		key: 'when',
+		unit: '個月',
+		min: 7,
+		max: 13,
+		step: 1,
+		usual: 13,
+		source: '讀者自己選；前面留半年看平常，後面留一年看結果',
+	}),
+	heldOut: number({
+		label: '抽籤留下、不寄信的會員',
+		key: 'hold',
+		unit: '%',
+		min: 0.05,
+		max: 0.5,
+		step: 0.05,
+		usual: 0.1,
+		source: '慣例：留一成',
+	}),
+	customers: number({
+		label: '客戶人數',
+		key: 'n',
+		unit: '人',
+		min: 500,
+		max: 20_000,
+		step: 500,
+		usual: 4_000,
+		source: '假設',
+		hint: '新來的補上離開的，人數大致不變',
+	}),
+	visitsPerMonth: number({
+		label: '平均一個月來幾次',
+		key: 'visits',
+		unit: '次',
+		min: 0.1,
+		max: 4,
+		step: 0.05,
+		usual: 0.5,
+		source: '假設；每個人差很多，愛來的一個月來好幾次',
+	}),
+	leavePerMonth: number({
+		label: '每個月悄悄離開的人',
+		key: 'leave',
+		unit: '%',
+		min: 0,
+		max: 0.1,
+		step: 0.005,
+		usual: 0.02,
+		source: '假設；他們不會通知，書店看不到這個數字',
+	}),
+	orderValue: number({
+		label: '平常的客單價',
+		key: 'value',
+		unit: '元',
+		min: 50,
+		max: 3_000,
+		step: 10,
+		usual: 420,
+		source: '假設',
+	}),
+	marginRate: number({
+		label: '毛利率',
+		key: 'margin',
+		unit: '%',
+		min: 0.1,
+		max: 0.9,
+		step: 0.05,
+		usual: 0.4,
+		source: '假設',
+	}),
+	letterCost: number({
+		label: '每寄一人的成本',
+		key: 'cost',
+		unit: '元',
+		min: 1,
+		max: 50,
+		step: 1,
+		usual: 8,
+		source: '假設',
+	}),
+} as const satisfies InputTable;
+
+export type MeasuresInputs = InputsOf<typeof measuresInputs>;
+export type ShopEvent = MeasuresInputs['event'];
+export type RepeatWindow = MeasuresInputs['window'];
+
+export const measuresPresets: readonly Preset<MeasuresInputs>[] = [
+	{
+		id: 'eighty',
+		label: '哪一個八十',
+		note: '什麼事都沒有，同一群人的回購率看一個月、一季、一年。客戶是虛構的。',
+		inputs: {},
+	},
+	{
+		id: 'competitor',
+		label: '對面開了新書店',
+		note: '三成的人改去別家多一點，還是喜歡這裡：問卷看不出來。示意。',
+		inputs: { event: 'competitor', metric: 'customers' },
+	},
+	{
+		id: 'quality',
+		label: '店裡變差了',
+		note: '三成的人不滿意、慢慢走掉：抱怨先到，營收慢慢掉。示意。',
+		inputs: { event: 'quality', metric: 'complaint' },
+	},
+	{
+		id: 'survivors',
+		label: '問卷自己好起來',
+		note: '同一件事看意願指數：掉下去又回來，因為不滿意的人走了。示意。',
+		inputs: { event: 'quality', metric: 'intention' },
+	},
+	{
+		id: 'member-day',
+		label: '會員日，留一成',
+		note: '收到信的會員有一半多來一次；對照組只有一成。示意。',
+		inputs: { event: 'memberDay', metric: 'revenue', size: 0.5 },
+	},
+	{
+		id: 'member-day-large',
+		label: '會員日，名單大五倍，留三成',
+		note: '同樣的會員日，名單夠大，對照組才看得清楚。示意。',
+		inputs: { event: 'memberDay', metric: 'revenue', size: 0.5, customers: 20_000, heldOut: 0.3 },
+	},
+];

@@ -1,0 +1,4 @@
+import { measuresModel } from '#models/measures/model.ts';
+import { answerWithModel } from '../model-worker.ts';
+
+answerWithModel(measuresModel);

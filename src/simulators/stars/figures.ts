@@ -1,0 +1,91 @@
+import { starsInputs, type StarsInputs } from '#models/stars/inputs.ts';
+import type { StarsOutcome } from '#models/stars/model.ts';
+import type { LineChartSpec } from '#ui/chart-spec.ts';
+import { percent, shortNumber, signedNumber } from '#ui/format.ts';
+import type { NamedTable } from '#ui/table.ts';
+import { cents, dollars, monthsWords, ticketsShown } from './words.ts';
+
+const { min, max } = starsInputs.spendPerVisit;
+
+/**
+ * What comes back of each ticket, by the rule of visits and by the rule of dollars. Where the lines
+ * cross is named unless a guess of it stands there, whose words would lie over these.
+ */
+export function returnChart(
+	inputs: StarsInputs,
+	outcome: StarsOutcome,
+	crossingNamed = true,
+): LineChartSpec {
+	const { byTicket, chosen, oldReturn, par } = outcome;
+	const parting =
+		par !== null && par > min && par < max
+			? `；每次${dollars(par, 1)}時兩種一樣`
+			: '；從2到25美元，兩條線不相交';
+	const last = byTicket.at(-1);
+	return {
+		kind: 'line',
+		finding: `每次花${dollars(inputs.spendPerVisit)}，來一次一顆星的回饋率是${percent(oldReturn, 1)}，按金額是${percent(chosen.faceReturn, 1)}${parting}。`,
+		caption:
+			'回饋率＝換到的定價÷花的錢。來一次一顆星，花得愈少回饋愈高；按金額，人人一樣。美國規則，定價是假設。',
+		x: { label: '每次花多少', unit: '美元', format: 'number', min, max },
+		y: { label: '面額回饋率', format: 'percent', min: 0 },
+		series: [
+			{
+				id: 'a',
+				name: '來一次一顆',
+				endLabel: [percent(last?.old ?? 0, 1)],
+				points: byTicket.map(({ spendPerVisit, old }) => ({ x: spendPerVisit, y: old })),
+			},
+			{
+				id: 'b',
+				name: '按金額',
+				endLabel: [percent(chosen.faceReturn, 1)],
+				points: byTicket.map(({ spendPerVisit, now }) => ({ x: spendPerVisit, y: now })),
+			},
+		],
+		references:
+			crossingNamed && par !== null && par > min && par < max
+				? [{ axis: 'x', at: par, look: 'dotted', label: `分界 ${dollars(par, 1)}` }]
+				: [],
+		callouts: [
+			{
+				x: inputs.spendPerVisit,
+				y: chosen.faceReturn,
+				lines: [`每次${dollars(inputs.spendPerVisit)}`],
+			},
+		],
+	};
+}
+
+export function stepTable(inputs: StarsInputs, { steps }: StarsOutcome): NamedTable {
+	const what = new Map<string, string>(
+		starsInputs.step.options.map(({ value, label, note }) => [value, `${label}　${note}`]),
+	);
+	return {
+		caption: `五階獎品，${inputs.payment === 'preload' ? '先存錢' : '當場付'}（定價是假設）`,
+		columns: ['幾顆換什麼', '定價（美元）', '每顆值', '回饋率', '要先花（美元）', '多久換到'],
+		rows: steps.map((row) => [
+			what.get(row.step) ?? '',
+			shortNumber(row.price),
+			cents(row.perStar),
+			percent(row.faceReturn, 1),
+			shortNumber(row.spendNeeded),
+			monthsWords(row),
+		]),
+	};
+}
+
+export function ticketTable({ byTicket }: StarsOutcome): NamedTable {
+	return {
+		caption: '改規則，誰賺誰虧（回饋率）',
+		columns: ['每次花（美元）', '來一次一顆', '按金額', '差幾個百分點'],
+		rows: byTicket
+			.filter(ticketsShown)
+			.map((row) => [
+				shortNumber(row.spendPerVisit),
+				percent(row.old, 1),
+				percent(row.now, 1),
+				signedNumber((row.now - row.old) * 100, 1),
+			]),
+	};
+}

@@ -1,0 +1,107 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { requireInRange, stateFromQuery, usualInputs, usualSeed } from '#models/model.ts';
+import { aboutPoints } from '#models/points/about.ts';
+import { pointsInputs } from '#models/points/inputs.ts';
+import { pointsModel } from '#models/points/points.ts';
+import { starsInputs, type StarsInputs } from '#models/stars/inputs.ts';
+import { starsModel } from '#models/stars/model.ts';
+import { asPoints, pointsAddress } from '#simulators/stars/points-link.ts';
+import { answerOf, findingOf, guessable, meansOf, pointsText } from '#simulators/stars/words.ts';
+
+const usual = usualInputs(starsInputs);
+const at = (changed: Partial<StarsInputs> = {}) => {
+	const inputs = { ...usual, ...changed };
+	return { inputs, outcome: starsModel.run(inputs, usualSeed) };
+};
+const findingAt = (changed: Partial<StarsInputs> = {}) => {
+	const { inputs, outcome } = at(changed);
+	return findingOf(inputs, outcome);
+};
+
+/** Ends of every range, and something between. */
+const anyInputs = fc.record(
+	Object.fromEntries(
+		Object.entries(starsInputs).map(([name, row]) => [
+			name,
+			row.kind === 'choice'
+				? fc.constantFrom(...row.options.map(({ value }) => value))
+				: fc.constantFrom(row.min, row.usual, row.max),
+		]),
+	),
+) as unknown as fc.Arbitrary<StarsInputs>;
+
+test('the first state tells where the rules part, and for whom the reader’s own ticket falls', () => {
+	expect(findingAt().headline).toBe('每次花8.3美元是分界：|花得少的吃虧，|花得多的賺到。');
+	expect(findingAt().text).toContain('每次花6美元的人，舊規則回饋7.6%，按金額是5.5%，改了就吃虧。');
+	expect(findingAt({ spendPerVisit: 25 }).text).toContain('改了就賺到');
+	const { inputs, outcome } = at();
+	expect(answerOf(inputs, outcome)).toMatchObject({
+		figure: '−2.1',
+		suffix: '個百分點',
+		after: '以前來一次一顆星是7.6%，按金額是5.5%；店家給出一份的負擔是3.0%',
+	});
+	expect(guessable.written(outcome.par ?? 0)).toBe('8.3美元');
+});
+
+test('tickets and months that the lesson names are the model’s', () => {
+	const returnsAt = (spendPerVisit: number) => at({ spendPerVisit }).outcome.oldReturn;
+	expect(returnsAt(3)).toBeCloseTo(0.153, 3);
+	expect(returnsAt(25)).toBeCloseTo(0.018, 3);
+	expect(at({ payment: 'direct' }).outcome.leastPerMonth).toBeCloseTo(33.3, 1);
+	expect(at().outcome.parIn2016).toBeCloseTo(5.2, 1);
+});
+
+test('who never gets there is told so, and how much it would take', () => {
+	const { inputs, outcome } = at({ spendPerVisit: 5, visitsPerMonth: 1, payment: 'direct' });
+	expect(meansOf(inputs, outcome)).toContain('永遠換不到：一個月至少要花33.3美元');
+	expect(findingOf(inputs, outcome).text).toContain('星星會先過期');
+	expect(findingAt().text).not.toContain('過期');
+});
+
+test('a reward that is worth nothing has nobody gain', () => {
+	const { inputs, outcome } = at({ price200: 0 });
+	expect(findingOf(inputs, outcome).headline).toContain('沒有人賺到');
+	expect(meansOf(inputs, outcome)).toContain('店家也沒有負擔');
+});
+
+test('a parting ticket that nobody has is not told as one', () => {
+	expect(findingAt({ step: '400', price200: 0 }).headline).toContain('都不吃虧');
+	expect(findingAt({ step: '300', price300: 1, payment: 'direct' }).headline).toContain(
+		'按金額集星|都吃虧',
+	);
+});
+
+test('whatever the stars’ rules, the points simulator takes them as they are', () => {
+	fc.assert(
+		fc.property(anyInputs, (inputs) => {
+			const address = new URL(pointsAddress(inputs), 'http://lab.example');
+			expect(address.pathname).toBe('/simulators/points');
+			const { state, notices } = stateFromQuery(aboutPoints, address.searchParams);
+			expect(notices).toEqual([]);
+			requireInRange(pointsInputs, state.inputs);
+			// Nothing was clamped on the way either, but for the visits, which the text says.
+			const wanted = asPoints(inputs);
+			for (const [name, value] of Object.entries(wanted)) {
+				expect(state.inputs[name as keyof typeof state.inputs], name).toBe(value);
+			}
+			expect(pointsText(inputs).includes('最多算')).toBe(
+				wanted.purchasesPerMonth !== inputs.visitsPerMonth,
+			);
+			// A star's return is a point's return.
+			const { chosen } = starsModel.run(inputs, usualSeed);
+			const { pointsPerHundred, pointValue } = state.inputs;
+			expect((pointsPerHundred * pointValue) / 100).toBeCloseTo(chosen.faceReturn, 3);
+		}),
+	);
+});
+
+test('the points simulator runs on the first state’s rules', () => {
+	const { state } = stateFromQuery(
+		aboutPoints,
+		new URL(pointsAddress(usual), 'http://lab.example').searchParams,
+	);
+	expect(
+		pointsModel.run({ ...state.inputs, simulatedCustomers: 200 }, usualSeed).roi,
+	).not.toBeNull();
+});
