@@ -1,9 +1,6 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { simulators } from '#simulators/list.ts';
-import { faultsOf, expectNoSidewaysScroll } from '../support/accessible.ts';
 import { newDevice, phone, startBrowser } from '../support/devices.ts';
 import { startSite, type Site } from '../support/server.ts';
 
@@ -18,47 +15,6 @@ beforeAll(async () => {
 afterAll(async () => {
 	await browser.close();
 	await site.stop();
-});
-
-const lessons = readdirSync(join(import.meta.dirname, '..', '..', 'content', 'lessons')).map(
-	(file) => file.replace(/^\d+-/, '').replace(/\.mdx$/, ''),
-);
-const addresses = [
-	'/',
-	'/glossary',
-	'/simulators',
-	...simulators.map(({ id }) => `/simulators/${id}`),
-	'/nothing-here',
-	'/present/goals',
-	...lessons.map((lesson) => `/lessons/${lesson}`),
-];
-
-describe.each([
-	{
-		kind: 'on a phone in light',
-		where: addresses,
-		options: { ...phone, colorScheme: 'light' as const },
-	},
-	{
-		// The lessons share one sheet: a few of them stand for all in the dark.
-		kind: 'on a laptop in dark',
-		where: addresses.slice(0, 12),
-		options: { viewport: { width: 1366, height: 800 }, colorScheme: 'dark' as const },
-	},
-])('$kind', ({ where, options }) => {
-	test('every page looked at is accessible, fits its screen and complains of nothing', async () => {
-		const complaints: string[] = [];
-		const page = await newDevice(browser, options, complaints);
-		const faults: string[] = [];
-		for (const address of where) {
-			await page.goto(site.origin + address);
-			faults.push(...(await faultsOf(page)));
-			await expectNoSidewaysScroll(page);
-		}
-		expect(faults).toEqual([]);
-		const expected = complaints.filter((complaint) => !complaint.includes('nothing-here'));
-		expect(expected).toEqual([]);
-	});
 });
 
 test('charts are drawn, not empty boxes', async () => {
