@@ -35,6 +35,7 @@ const routes = [
 	'/simulators',
 	'/glossary',
 	'/references',
+	'/mine',
 	'/cases',
 	'/search',
 	...lessonPages().map(({ word }) => `/lessons/${word}`),

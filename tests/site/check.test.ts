@@ -181,9 +181,10 @@ describe('by keyboard alone', () => {
 		await focused(page).fill('８３．４％');
 		await page.keyboard.press('Enter');
 		await hear(page, id, '答對了，夠近了。');
+		const at = expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
 		expect(JSON.parse((await kept()) ?? '{}')).toEqual({
-			first: { given: 90, right: false },
-			latest: { given: 83.4, right: true },
+			first: { given: 90, right: false, at },
+			latest: { given: 83.4, right: true, at },
 			tries: 2,
 			solved: true,
 		});

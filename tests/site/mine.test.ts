@@ -147,9 +147,9 @@ test('over plain http on a classroom’s network all of it works as well', async
 	const executablePath = findChromium();
 	const plain = await chromium.launch({
 		...(executablePath ? { executablePath } : {}),
-		args: [...chromiumArguments, '--host-resolver-rules=MAP classroom.test 127.0.0.1'],
+		args: [...chromiumArguments, '--host-resolver-rules=MAP 192.168.7.20 127.0.0.1'],
 	});
-	const origin = `http://classroom.test:${site.port}`;
+	const origin = `http://192.168.7.20:${site.port}`;
 	const page = await newDevice(plain, phone, complaints);
 	await page.goto(`${origin}/lessons/goals`);
 	expect(await page.evaluate(() => isSecureContext)).toBe(false);
