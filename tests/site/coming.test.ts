@@ -55,7 +55,7 @@ describe('what is done to a simulator before its script is here counts once it i
 	test.each([
 		{ path: '/simulators/churn', device: phone },
 		{ path: '/simulators/churn', device: laptop },
-		{ path: '/lessons/strategies', device: phone },
+		{ path: '/lessons/satisfaction', device: phone },
 	])('a slider moved by key on $path ($device.viewport.width px)', async ({ path, device }) => {
 		const slow = await openSlow(path, device);
 		const slider = slow.plate.getByRole('slider').first();
@@ -125,6 +125,19 @@ describe('what is done to a simulator before its script is here counts once it i
 		await slow.page.context().close();
 	});
 
+	test('a guess', async () => {
+		const slow = await openSlow('/lessons/strategies', phone);
+		await slow.plate.getByRole('slider').first().focus();
+		await slow.page.keyboard.press('ArrowRight');
+		await slow.plate.getByRole('button', { name: /^就猜/ }).click();
+		await coming(slow.page).waitFor();
+		slow.arrive('here');
+		await expect.poll(() => slow.plate.locator('.guess-told').innerText()).toMatch(/猜/);
+		await expectAlive(slow.page);
+		expect(await slow.plate.getByRole('button', { name: /^就猜/ }).count()).toBe(0);
+		await slow.page.context().close();
+	});
+
 	test('on top of what the address sets', async () => {
 		const first = await openSlow('/simulators/churn');
 		first.arrive('here');
@@ -166,7 +179,7 @@ describe('what is done to a simulator before its script is here counts once it i
 });
 
 test('a script that is lost is told with a way to try again, and what was moved is kept', async () => {
-	const slow = await openSlow('/lessons/strategies');
+	const slow = await openSlow('/lessons/satisfaction');
 	const slider = slow.plate.getByRole('slider').first();
 	await slider.focus();
 	await slow.page.keyboard.press('ArrowRight');
