@@ -154,7 +154,9 @@ export function slidesOf(
 			? { ...block(field), mark: '最弱的一環' }
 			: block(field),
 	);
-	const planName = design.text.planName.trim() || (teamNumber === null ? '還沒有名字的計畫' : `第${teamNumber}組的計畫`);
+	const planName =
+		design.text.planName.trim() ||
+		(teamNumber === null ? '還沒有名字的計畫' : `第${teamNumber}組的計畫`);
 	const chosen = fieldValue(design, 'chosenStrategies', words);
 	return [
 		{

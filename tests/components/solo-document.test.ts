@@ -3,7 +3,12 @@ import { deviceStore, type DeviceStore } from '../../src/live/local-copy.ts';
 import { deviceLightWords } from '../../src/live/save-light.ts';
 import { readSoloDesign, soloName } from '../../src/live/solo-copy.ts';
 import { SoloDocument } from '../../src/team/solo/solo-document.svelte.ts';
-import { designValues, materialise, missingFields, requiredFields } from '../../src/workflow/design.ts';
+import {
+	designValues,
+	materialise,
+	missingFields,
+	requiredFields,
+} from '../../src/workflow/design.ts';
 import { fakeStore } from './fake-server.ts';
 
 const cleanups: (() => void)[] = [];
