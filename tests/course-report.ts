@@ -59,7 +59,10 @@ function rowOf(html: string): Row {
 		},
 		characters: countOf(readingOf(html), /\p{Script=Han}/gu),
 		points: { have: own.filter(({ id }) => anchored.has(id)).length, of: own.length },
-		toDo: countOf(html, /<[\w-]+(?=[^>]*(?:\sdata-figure\b|\sclass="(?:[^"]* )?plate[ "]))[^>]*>/g),
+		toDo: countOf(
+			html,
+			/<[\w-]+(?=[^>]*(?:\sdata-(?:figure|activity)\b|\sclass="(?:[^"]* )?plate[ "]))[^>]*>/g,
+		),
 		// What another lesson has asked already counts there.
 		questions: countOf(without(html, repeated), /<[\w-]+(?=[^>]*\sdata-question\b)[^>]*>/g),
 		terms: countOf(/<dl class="terms">[\s\S]*?<\/dl>/.exec(html)?.[0] ?? '', /<dt[\s>]/g),

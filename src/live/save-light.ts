@@ -140,6 +140,18 @@ export function lightOf(ledger: SaveLedger): Light {
 	};
 }
 
+/** What may be said of a document that only this device keeps. */
+export function deviceLightOf({ deviceCopy, deviceWaiting }: SaveLedger): Light {
+	switch (deviceCopy) {
+		case 'opening':
+			return { kind: 'opening' };
+		case 'kept':
+			return deviceWaiting > 0 ? { kind: 'saving' } : { kind: 'saved', at: null };
+		case 'unavailable':
+			return { kind: 'unsaved', reason: '這台裝置存不了，請下載' };
+	}
+}
+
 const clockFormat = new Intl.DateTimeFormat('en-GB', {
 	hour: '2-digit',
 	minute: '2-digit',
@@ -165,5 +177,19 @@ export function lightWords(light: Light): string {
 			return light.savedAt === null ? '離線' : `離線，${clockTime(light.savedAt)} 前的都已儲存`;
 		case 'unsaved':
 			return `未儲存：${light.reason}`;
+	}
+}
+
+/** The light of a document that only this device keeps, in words. */
+export function deviceLightWords(light: Light): string {
+	switch (light.kind) {
+		case 'opening':
+			return '打開中';
+		case 'saving':
+			return '寫入中';
+		case 'saved':
+			return '已保存在這台裝置';
+		default:
+			return lightWords(light);
 	}
 }

@@ -19,7 +19,8 @@ export type TeamSlide =
 	| (Titled & {
 			kind: 'name';
 			planName: string;
-			teamNumber: number;
+			/** Null for one who works alone. */
+			teamNumber: number | null;
 			company: string;
 			members: string[];
 			stub: Stub | null;
@@ -35,7 +36,8 @@ export interface Stub {
 }
 
 export interface Presented {
-	teamNumber: number;
+	/** Null for one who works alone. */
+	teamNumber: number | null;
 	design: Design;
 	members: string[];
 	submission: Stub | null;
@@ -152,7 +154,9 @@ export function slidesOf(
 			? { ...block(field), mark: '最弱的一環' }
 			: block(field),
 	);
-	const planName = design.text.planName.trim() || `第${teamNumber}組的計畫`;
+	const planName =
+		design.text.planName.trim() ||
+		(teamNumber === null ? '還沒有名字的計畫' : `第${teamNumber}組的計畫`);
 	const chosen = fieldValue(design, 'chosenStrategies', words);
 	return [
 		{

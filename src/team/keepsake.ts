@@ -79,6 +79,20 @@ export const leftText = (
 	classTitle: string,
 ): string => [classTitle, leftTitle(work, team), ...leftLines(work, words), ''].join('\n');
 
+/** A design that its reader made alone, as plain text. */
+export const soloText = (
+	design: Design,
+	words: DesignWords,
+	{ company, madeAt }: { company: string; madeAt: string },
+): string =>
+	[
+		'自己設計的一份',
+		`公司：${company}`,
+		`這份檔案存於${madeAt}`,
+		...designLines(design, words),
+		'',
+	].join('\n');
+
 /** The team's work as plain text: the draft as it stands, then every version with its review. */
 export function keepsakeText(keepsake: Keepsake): string {
 	const { design, history, words, rubric, when } = keepsake;

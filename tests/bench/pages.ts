@@ -44,6 +44,8 @@ const slowdown = 4;
 const stillMilliseconds = 1_500;
 
 const limits = { css: 14, font: 60, cls: 0.02 } as const;
+/** A page that is opened to write in brings its editor, and the document that merges, at once. */
+const writing = 215;
 /** Script before a hand comes, by kind of page; a page without interplay needs only the paper's colour. */
 const scriptLimit = (route: string): number =>
 	route.startsWith('/lessons/')
@@ -52,7 +54,9 @@ const scriptLimit = (route: string): number =>
 			? 25
 			: route === '/glossary'
 				? 0.5
-				: 30;
+				: route === '/solo'
+					? writing
+					: 30;
 
 const options = process.argv.slice(2);
 const json = options.includes('--json');
@@ -62,7 +66,7 @@ const routeOf = (file: string): string => `/${file.replace(/(^|\/)index\.html$|\
 /** Decks and pages of errors are no places to arrive at. */
 const routes = everyPage()
 	.map(({ file }) => routeOf(file))
-	.filter((route) => !/^\/(present|404|500)/.test(route))
+	.filter((route) => !/^\/(present|solo\/|404|500)/.test(route))
 	.filter((route) => words.length === 0 || words.some((word) => route.includes(word)))
 	.sort();
 

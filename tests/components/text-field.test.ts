@@ -215,7 +215,7 @@ function loaderThatFails(times: number, pauses: number[]) {
 }
 
 const hour = 3_600_000;
-const stillLoading = '編輯器還沒載入，正在重試；你和隊友寫的都還在。';
+const stillLoading = '編輯器還沒載入，正在重試；你寫的都還在。';
 
 test('while the editor does not come the words are there, and go on coming', async () => {
 	const [mine, theirs] = twoDocuments();
