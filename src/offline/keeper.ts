@@ -14,7 +14,7 @@ import {
 } from './rules.ts';
 
 interface Needs {
-	caches: Pick<CacheStorage, 'open'>;
+	caches: Pick<CacheStorage, 'open' | 'match'>;
 	fetch: (path: string) => Promise<Response>;
 }
 
@@ -100,7 +100,7 @@ export function createKeeper({ caches, fetch }: Needs) {
 			turn = kept.catch(() => {});
 			return kept;
 		},
-		page: async (path: string): Promise<Response | undefined> => (await pages()).match(path, find),
-		file: async (path: string): Promise<Response | undefined> => (await files()).match(path, find),
+		page: (path: string) => caches.match(path, { ...find, cacheName: cacheNames.pages }),
+		file: (path: string) => caches.match(path, { ...find, cacheName: cacheNames.files }),
 	};
 }

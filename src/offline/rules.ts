@@ -109,11 +109,11 @@ export const titleOf = (html: string): string =>
 		.replace(/｜忠誠實驗室$/, '')
 		.replaceAll('&amp;', '&');
 
-/** The kept copy says that it is one, below the head of the page; walls have no head and no line. */
+/** The kept copy says that it is one, in the head of the page; walls have no head and no line. */
 export const markedAsKept = (html: string): string =>
 	html.replace(
-		/<header class="head"[^]*?<\/header>/,
-		(head) => `${head}<p class="kept-line wrap">離線：這是你上次看的版本。</p>`,
+		/(<header class="head"[^]*?)(<\/header>)/,
+		'$1<p class="kept-line wrap">離線：這是你上次看的版本。</p>$2',
 	);
 
 const patienceMilliseconds = 3_000;

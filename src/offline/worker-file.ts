@@ -5,7 +5,10 @@ interface Building {
 }
 
 type Files = Readonly<
-	Record<string, { readonly imports?: readonly string[]; readonly dynamicImports?: readonly string[] }>
+	Record<
+		string,
+		{ readonly imports?: readonly string[]; readonly dynamicImports?: readonly string[] }
+	>
 >;
 
 const fileName = 'offline.js';

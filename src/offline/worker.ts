@@ -1,12 +1,11 @@
 import { createKeeper } from './keeper.ts';
+import { createPatience } from './patience.ts';
 import {
 	cacheNames,
-	isAnswer,
 	isCoursePage,
 	isGone,
 	isOurs,
 	offlinePath,
-	patienceAt,
 	treatmentOf,
 	workerPath,
 } from './rules.ts';
@@ -39,42 +38,8 @@ interface Scope {
 
 const scope = self as unknown as Scope;
 const keeper = createKeeper({ caches, fetch: (path) => fetch(path) });
+const { freshOrKept } = createPatience({ fetch: (request) => fetch(request), now: Date.now });
 const pathOf = (url: string): string => new URL(url).pathname;
-
-/** When the network last took too long; forgotten as soon as it answers. */
-let ranOutAt: number | null = null;
-
-/** What the network answers, or null where the kept copy is better. */
-async function fromNetwork(request: Request, kept: Response | undefined): Promise<Response | null> {
-	try {
-		const answer = await fetch(request);
-		ranOutAt = null;
-		return kept && !isAnswer(answer.status) ? null : answer;
-	} catch {
-		return null;
-	}
-}
-
-function runOut(milliseconds: number): Promise<null> {
-	return new Promise((resolve) => setTimeout(() => resolve(null), milliseconds));
-}
-
-/** The network first, with a short patience when there is a copy to show instead. */
-async function freshOrKept(
-	request: Request,
-	kept: Response | undefined,
-): Promise<Response | undefined> {
-	const network = fromNetwork(request, kept);
-	if (!kept) return (await network) ?? undefined;
-	let isWaiting = true;
-	const patience = runOut(patienceAt(Date.now(), ranOutAt)).then((nothing) => {
-		if (isWaiting) ranOutAt = Date.now();
-		return nothing;
-	});
-	const answer = await Promise.race([network, patience]);
-	isWaiting = false;
-	return answer ?? kept;
-}
 
 async function answerPage(request: Request): Promise<Response> {
 	const answer = await freshOrKept(request, await keeper.page(pathOf(request.url)));
@@ -100,14 +65,22 @@ const ourCaches = async (): Promise<string[]> => (await caches.keys()).filter(is
 let lookedAt = 0;
 const lookEveryMilliseconds = 60_000;
 
-/** The switch: when the site no longer has this script, it goes, with everything it kept. */
-async function leaveIfUnwanted(): Promise<void> {
-	if (Date.now() - lookedAt < lookEveryMilliseconds) return;
+/**
+ * The switch: when the site no longer has this script, it goes, with everything it kept. False then;
+ * without a network nobody can say so, and it is an error.
+ */
+async function isStillWanted(): Promise<boolean> {
 	lookedAt = Date.now();
 	const { status } = await fetch(workerPath, { method: 'HEAD', cache: 'no-store' });
-	if (!isGone(status)) return;
+	if (!isGone(status)) return true;
 	await scope.registration.unregister();
 	for (const name of await ourCaches()) await caches.delete(name);
+	return false;
+}
+
+// A page that registers a worker on its way out brings it back, so this is asked for each page.
+async function keepIfWanted(path: string): Promise<void> {
+	if (await isStillWanted()) await keeper.keep(path);
 }
 
 scope.addEventListener('install', (event) => {
@@ -126,13 +99,15 @@ scope.addEventListener('activate', (event) => {
 scope.addEventListener('message', (event) => {
 	const path = event.source && pathOf(event.source.url);
 	// What did not come is tried again on the next visit.
-	if (path !== null && isCoursePage(path)) event.waitUntil(keeper.keep(path).catch(() => {}));
+	if (path !== null && isCoursePage(path)) event.waitUntil(keepIfWanted(path).catch(() => {}));
 });
 
 scope.addEventListener('fetch', (event) => {
 	const treatment = treatmentOf(event.request, location.origin);
 	if (treatment === 'leave') return;
 	event.respondWith(answers[treatment](event.request));
-	// Without a network nobody can say so, and everything stays as it is.
-	if (treatment === 'page') event.waitUntil(leaveIfUnwanted().catch(() => {}));
+	// Pages of a site without a worker send no word, so pages are looked at on their way, too.
+	if (treatment === 'page' && Date.now() - lookedAt > lookEveryMilliseconds) {
+		event.waitUntil(isStillWanted().catch(() => {}));
+	}
 });
