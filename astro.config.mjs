@@ -60,6 +60,8 @@ const onTouch = {
 // What every page with a simulator loads comes in a few scripts instead of a dozen: scripts that are
 // packed together pack better. Parts that are loaded on demand stay out of them.
 const groups = [
+	// Lessons without a simulator load on demand as well: it stands first, or the runtime takes it along.
+	{ name: 'preload', test: /vite\/preload-helper/, priority: 1 },
 	{
 		name: 'runtime',
 		test: /node_modules\/(svelte|@astrojs\/svelte)\/|vite\/preload-helper|src\/ui\/Phrases\.svelte/,
@@ -72,6 +74,11 @@ const groups = [
 	{
 		name: 'points-inputs',
 		test: /src\/models\/points\/(inputs|decisions|tier-decisions|response|about|presets|number-inputs|costs|tiers)\.ts/,
+	},
+	// What every lesson needs before anything is near: its check, and what its reader's browser keeps.
+	{
+		name: 'lesson',
+		test: /src\/lessons\/(progress|stamp|check\/(live-\w+|answering|question)|own\/(storage|entries|follow-reading|begin-reading|wake-notes))\.ts/,
 	},
 	// The frame with its charts.
 	{

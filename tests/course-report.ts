@@ -1,7 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import slides from './site/slides.json' with { type: 'json' };
-import { isBuilt, lessonPages, numberOf, readingOf, slideOf, textOf } from './support/built.ts';
+import {
+	isBuilt,
+	lessonPages,
+	numberOf,
+	readingOf,
+	slideOf,
+	textOf,
+	without,
+} from './support/built.ts';
 
 /**
  * `npm run course:report`: what the built lessons hold, a row a lesson, counted from the pages
@@ -33,6 +41,8 @@ interface Row {
 
 const countOf = (html: string, pattern: RegExp): number => [...html.matchAll(pattern)].length;
 
+const repeated = /<[\w-]+(?=[^>]*\sdata-asked-again-on\b)[^>]*>/;
+
 function rowOf(html: string): Row {
 	const lesson = numberOf(html);
 	const slide = slides.find(({ number }) => number === lesson);
@@ -50,7 +60,8 @@ function rowOf(html: string): Row {
 		characters: countOf(readingOf(html), /\p{Script=Han}/gu),
 		points: { have: own.filter(({ id }) => anchored.has(id)).length, of: own.length },
 		toDo: countOf(html, /<[\w-]+(?=[^>]*(?:\sdata-figure\b|\sclass="(?:[^"]* )?plate[ "]))[^>]*>/g),
-		questions: countOf(html, /<[\w-]+(?=[^>]*\sdata-question\b)[^>]*>/g),
+		// What another lesson has asked already counts there.
+		questions: countOf(without(html, repeated), /<[\w-]+(?=[^>]*\sdata-question\b)[^>]*>/g),
 		terms: countOf(/<dl class="terms">[\s\S]*?<\/dl>/.exec(html)?.[0] ?? '', /<dt[\s>]/g),
 		minutes: Number(/約(\d+)分鐘/.exec(textOf(html))?.[1] ?? 0),
 	};

@@ -21,11 +21,11 @@ const onSomePages: Readonly<Record<string, readonly string[]>> = { '/search': ['
 const files = [...onEveryPage, ...Object.values(onSomePages).flat()];
 
 /**
- * The pages that are the same for everybody. A list of what is kept rather than of what is not:
+ * The pages that are the same for everybody; what a reader wrote is in the browser, not in the page. A list of what is kept rather than of what is not:
  * a room or a desk that is added later stays out by itself.
  */
 const course =
-	/^\/(?:glossary|references|cases|search|simulators|(?:lessons|simulators|present|present\/check)\/[a-z0-9-]+)?$/;
+	/^\/(?:glossary|references|cases|search|mine|simulators|(?:lessons|simulators|present|present\/check)\/[a-z0-9-]+)?$/;
 
 export const isCoursePage = (path: string): boolean => course.test(path);
 

@@ -1,8 +1,11 @@
 import { encode } from 'uqr';
 
-/** A QR code as one SVG path over a square of `size` units, quiet zone of four units included. */
-export function qrPath(text: string): { size: number; path: string } {
-	const { size, data } = encode(text, { border: 4, ecc: 'M' });
+/**
+ * A QR code as one SVG path over a square of `size` units, quiet zone of four units included. A long
+ * text is `dense`: it has less room for damage, and so fewer and larger squares.
+ */
+export function qrPath(text: string, dense = false): { size: number; path: string } {
+	const { size, data } = encode(text, { border: 4, ecc: dense ? 'L' : 'M' });
 	let path = '';
 	data.forEach((row, y) => {
 		let start = -1;

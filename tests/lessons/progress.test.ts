@@ -3,25 +3,22 @@ import {
 	clearAnswers,
 	isAnswerOf,
 	noteAnswer,
+	notePlace,
+	noteReading,
 	readAnswer,
 	readProgress,
 	setStamped,
 } from '#lessons/progress.ts';
+import { readNote, writeNote } from '#lessons/own/kept-note.ts';
+import { FakeStorage } from '../support/storage.ts';
 
-/** A browser's storage, which may refuse to be written to. */
+let storage: FakeStorage;
 let stored: Map<string, string>;
-let refuses: boolean;
 
 beforeEach(() => {
-	stored = new Map();
-	refuses = false;
-	vi.stubGlobal('localStorage', {
-		getItem: (key: string) => stored.get(key) ?? null,
-		setItem: (key: string, value: string) => {
-			if (refuses) throw new DOMException('full', 'QuotaExceededError');
-			stored.set(key, value);
-		},
-	});
+	storage = new FakeStorage();
+	({ stored } = storage);
+	vi.stubGlobal('localStorage', storage);
 });
 afterEach(() => vi.unstubAllGlobals());
 
@@ -58,7 +55,7 @@ test('answers stand apart, so what one tab writes takes nothing from another', (
 });
 
 test('refused storage is told, and nothing is made up', () => {
-	refuses = true;
+	storage.refuses = true;
 	expect(noteAnswer('clv', 'q', right)).toBe(false);
 	expect(setStamped('clv', true)).toBe(false);
 	expect(readAnswer('clv', 'q')).toEqual({ first: null, latest: null, tries: 0, solved: false });
@@ -70,12 +67,61 @@ test.each(['nonsense', 'null', '[]', '{"latest":{"given":{"a":1}},"tries":"many"
 		stored.set('answer/clv/q', value);
 		stored.set('progress', value);
 		expect(readAnswer('clv', 'q')).toMatchObject({ first: null, latest: null, tries: 0 });
-		expect(readProgress()).toEqual({ stamped: [], last: null });
+		expect(readProgress()).toEqual({ stamped: [], last: null, places: [] });
 	},
 );
 
 test('storage that is switched off altogether is nothing', () => {
 	vi.stubGlobal('localStorage', undefined);
-	expect(readProgress()).toEqual({ stamped: [], last: null });
+	expect(readProgress()).toEqual({ stamped: [], last: null, places: [] });
 	expect(noteAnswer('clv', 'q', right)).toBe(false);
+});
+
+const [one, two, three] = [1, 2, 3].map((day) => `2026-11-0${day}T08:00:00.000Z`) as [
+	string,
+	string,
+	string,
+];
+
+test('a lesson that is opened again still knows the section its reader was in', () => {
+	noteReading('clv', one);
+	notePlace({ lesson: 'clv', section: 'when', words: '收款的時點', at: one });
+	noteReading('outline', two);
+	expect(readProgress()).toMatchObject({ last: 'outline', places: [{ section: null }, {}] });
+	noteReading('clv', three);
+	expect(readProgress().places).toEqual([
+		{ lesson: 'clv', section: 'when', words: '收款的時點', at: three },
+		{ lesson: 'outline', section: null, words: null, at: two },
+	]);
+});
+
+test('a note is kept as it is typed, and an empty one leaves nothing behind', () => {
+	expect(writeNote('clv', '時', '', one)).toEqual({ kept: true, text: '時', joined: false });
+	expect(writeNote('clv', '時點', '時', two).joined).toBe(false);
+	expect(readNote('clv')).toEqual({ text: '時點', at: two });
+	expect(writeNote('clv', ' ', '時點', three).kept).toBe(true);
+	expect(stored.has('note/clv')).toBe(false);
+});
+
+test('what another tab wrote meanwhile is never written over', () => {
+	writeNote('clv', '甲', '', one);
+	writeNote('clv', '甲，那一頁寫的', '甲', two);
+	const here = writeNote('clv', '這一頁寫的', '甲', three);
+	expect(here.joined).toBe(true);
+	expect(here.text).toMatch(/^這一頁寫的[^]+甲，那一頁寫的$/);
+	expect(readNote('clv')?.text).toBe(here.text);
+	// Clearing a field that had only seen 甲 does not clear what it had not seen.
+	expect(writeNote('clv', '', '甲', three)).toEqual({
+		kept: true,
+		text: here.text,
+		joined: true,
+	});
+	expect(readNote('clv')?.text).toBe(here.text);
+});
+
+test('a note that cannot be kept is told, and what was kept stays', () => {
+	writeNote('clv', '甲', '', one);
+	storage.refuses = true;
+	expect(writeNote('clv', '甲乙', '甲', two)).toEqual({ kept: false, text: '甲乙', joined: false });
+	expect(readNote('clv')?.text).toBe('甲');
 });

@@ -29,6 +29,7 @@ describe('what is answered for', () => {
 		'/references',
 		'/cases',
 		'/search?q=點數',
+		'/mine#what-somebody-carries-here',
 	])('the page %s', (path) => expect(asked(path)).toBe('page'));
 
 	test.each([

@@ -494,6 +494,13 @@ describe('journey', () => {
 		expect(more[1]).toContain('約有26位至少在一站卡住');
 	});
 
+	test('the axis of shares makes room for a low guess', () => {
+		const inputs = { ...usualInputs(journeyModel.inputs), way: 'smooth' } as const;
+		const outcome = journeyModel.run(inputs, usualSeed);
+		const from = (guessed?: number) => journeyFigures.journeyChart(inputs, outcome, guessed).y.min;
+		expect([from(), from(0.9), from(0.2)]).toEqual([0.5, 0.5, 0]);
+	});
+
 	test('two stations equally low are not mended by one', () => {
 		const { finding } = said(views.journey, { payment: 1 });
 		expect(finding.headline).toContain('照谷底與結尾，|只補一站沒有用');

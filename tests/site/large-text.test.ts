@@ -32,19 +32,24 @@ describe('with the text doubled on 320 pixels', () => {
 	const narrow = { viewport: { width: 320, height: 640 } };
 	const simulators = ['/simulators/clv', '/simulators/points', '/simulators/churn'];
 
-	test.each([...simulators, '/lessons/clv', '/', '/search', '/glossary'])(
-		'%s does not scroll sideways, folds open too',
-		async (address) => {
-			const page = await open(address, narrow);
-			await doubleText(page);
-			await expectNoSidewaysScroll(page);
-			await page.evaluate(() => {
-				for (const fold of document.querySelectorAll('details')) fold.open = true;
-			});
-			await expectNoSidewaysScroll(page);
-			await page.context().close();
-		},
-	);
+	test.each([
+		...simulators,
+		'/lessons/clv',
+		'/lessons/loyalty-factors',
+		'/lessons/emotional-bond',
+		'/',
+		'/search',
+		'/glossary',
+	])('%s does not scroll sideways, folds open too', async (address) => {
+		const page = await open(address, narrow);
+		await doubleText(page);
+		await expectNoSidewaysScroll(page);
+		await page.evaluate(() => {
+			for (const fold of document.querySelectorAll('details')) fold.open = true;
+		});
+		await expectNoSidewaysScroll(page);
+		await page.context().close();
+	});
 
 	test.each(simulators)('the answer of %s is one line and scrolls away', async (address) => {
 		const page = await open(address, narrow);

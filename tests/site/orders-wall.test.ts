@@ -125,10 +125,10 @@ describe('the wall of a made-up company', () => {
 		await page.reload();
 		await expect.poll(() => place(page)).toBe('2／10');
 		await page.keyboard.press('b');
-		await page.locator('.veil').waitFor();
+		await page.locator('.wall-blank').waitFor();
 		// What is pressed on a dark screen only brings it back.
 		await page.keyboard.press('PageDown');
-		await page.locator('.veil').waitFor({ state: 'detached' });
+		await page.locator('.wall-blank').waitFor({ state: 'detached' });
 		expect(await place(page)).toBe('2／10');
 		await page.keyboard.press('?');
 		const help = page.getByRole('dialog', { name: '現在能用的按鍵' });
@@ -256,9 +256,9 @@ describe('the way back from the wall', () => {
 			.poll(() => page.evaluate(() => document.activeElement?.closest('dialog') ?? null))
 			.toBe(null);
 		await page.keyboard.press('b');
-		await page.locator('.veil').waitFor();
+		await page.locator('.wall-blank').waitFor();
 		await page.keyboard.press('Escape');
-		await page.locator('.veil').waitFor({ state: 'detached' });
+		await page.locator('.wall-blank').waitFor({ state: 'detached' });
 		expect(await page.locator('.lab-wall').count()).toBe(1);
 		await page.keyboard.press('Escape');
 		await page.keyboard.press('Escape');

@@ -96,3 +96,10 @@ test.each([
 	expect((await name.screenshot()).equals(unringed)).toBe(true);
 	await page.context().close();
 });
+
+test('on a phone held upright the chart is as wide as the screen', async () => {
+	const page = await openWall('clv', 390, 844);
+	const chart = page.locator('.wall-grid .chart-box').first();
+	await expect.poll(async () => (await chart.boundingBox())?.width ?? 0).toBeGreaterThan(340);
+	await page.context().close();
+});

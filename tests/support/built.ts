@@ -82,6 +82,7 @@ export function readingOf(html: string): string {
 		/<[\w-]+(?=[^>]*\sdata-(?:figure|check|question)\b)[^>]*>/,
 		/<[\w-]+ class="(?:[^"]* )?(?:plate|check)(?: [^"]*)?"/,
 		/<div class="note"/,
+		/<section class="own-note/,
 	];
 	return textOf(aside.reduce(without, body));
 }

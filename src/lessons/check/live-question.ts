@@ -1,6 +1,7 @@
 import { answering } from '#lessons/check/answering.ts';
 import { judge, stillAsked, type Given, type Question } from '#lessons/check/question.ts';
-import { noteAnswer, readAnswer, type KeptAnswer } from '#lessons/progress.ts';
+import type { KeptAnswer } from '#lessons/own/entries.ts';
+import { noteAnswer, readAnswer } from '#lessons/progress.ts';
 
 /** A question that answers back. */
 export interface LiveQuestion {
@@ -144,7 +145,8 @@ export function bringQuestionToLife(
 			return;
 		}
 		const right = show(given);
-		const kept = noteAnswer(lesson, question.id, { given, right });
+		const at = new Date().toISOString();
+		const kept = noteAnswer(lesson, question.id, { given, right, at });
 		solved ||= right;
 		answered(kept);
 	});

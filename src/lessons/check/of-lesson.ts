@@ -4,7 +4,7 @@ import type { Question } from '#lessons/check/question.ts';
 import { readCheck } from '#lessons/check/rules.ts';
 import { wordsIn } from '#lessons/check/words.ts';
 
-const fileOf = (lesson: CollectionEntry<'lessons'>): string =>
+export const fileOf = (lesson: CollectionEntry<'lessons'>): string =>
 	lesson.filePath ?? `content/lessons/${lesson.id}.mdx`;
 
 /**
@@ -40,13 +40,15 @@ export async function questionHere(
 	return { question, place, allReturn: questions.every(({ returns }) => returns) };
 }
 
+/** What stands between the tags as plain text. */
+export const plain = (text: string): string =>
+	text
+		.replace(/<[^>]+>|\*\*|\$\$/g, '')
+		.replace(/\s*\n\s*/g, '')
+		.trim();
+
 /** What each question's explanation says, as plain text: the wall takes no markup. */
 export function explanationsOf(lesson: CollectionEntry<'lessons'>): Map<string, string> {
-	const plain = (text: string) =>
-		text
-			.replace(/<[^>]+>|\*\*|\$\$/g, '')
-			.replace(/\s*\n\s*/g, '')
-			.trim();
 	return new Map(
 		wordsIn(readFileSync(fileOf(lesson), 'utf8'))
 			.flatMap(({ inside }) => inside)

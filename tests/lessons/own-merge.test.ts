@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { answerOf, progressOf } from '#lessons/own/entries.ts';
+import { noteOf } from '#lessons/own/own-words.ts';
+import { canonical, mergeRecords, type Entries } from '#lessons/own/merge.ts';
+import { joinNotes, textsIn } from '#lessons/own/notes.ts';
+import { records } from './records.ts';
+
+/** As a record says it, whatever the order of its seals and of the texts in its notes. */
+function plain(entries: Entries): string {
+	const same = Object.entries(entries).map(([key, value]) => {
+		if (key === 'progress') {
+			const progress = progressOf(value);
+			return [key, { ...progress, stamped: [...progress.stamped].sort() }];
+		}
+		if (!key.startsWith('note/')) return [key, value];
+		const note = noteOf(value);
+		return [key, note && { at: note.at, texts: textsIn(note.text).sort() }];
+	});
+	return canonical(Object.fromEntries(same));
+}
+const two = fc.tuple(records, records);
+const holdsLaw = (law: (one: Entries, other: Entries) => void) =>
+	fc.assert(fc.property(two, ([one, other]) => law(one, other)));
+
+describe('two records become one', () => {
+	test('the same from either side', () => {
+		holdsLaw((one, other) => {
+			expect(plain(mergeRecords(one, other))).toBe(plain(mergeRecords(other, one)));
+		});
+	});
+
+	test('opening the same record again changes nothing', () => {
+		holdsLaw((one, other) => {
+			const merged = mergeRecords(one, other);
+			expect(plain(mergeRecords(merged, other))).toBe(plain(merged));
+			expect(plain(mergeRecords(merged, one))).toBe(plain(merged));
+			expect(plain(mergeRecords(one, one))).toBe(plain(mergeRecords(one, {})));
+		});
+	});
+
+	test('in whatever order three devices meet', () => {
+		fc.assert(
+			fc.property(records, records, records, (one, other, third) => {
+				const left = mergeRecords(mergeRecords(one, other), third);
+				const right = mergeRecords(one, mergeRecords(other, third));
+				expect(plain(left)).toBe(plain(right));
+			}),
+		);
+	});
+
+	test('no seal, first answer, right answer or text of a note is lost', () => {
+		holdsLaw((one, other) => {
+			const merged = mergeRecords(one, other);
+			for (const from of [one, other]) {
+				expect(progressOf(merged['progress']).stamped).toEqual(
+					expect.arrayContaining(progressOf(from['progress']).stamped),
+				);
+				for (const key of Object.keys(from)) {
+					expect(merged[key], key).toBeDefined();
+					if (key.startsWith('answer/')) {
+						const [was, is] = [answerOf(from[key]), answerOf(merged[key])];
+						expect(is.first).not.toBeNull();
+						expect(is.solved || !was.solved).toBe(true);
+					}
+					if (key.startsWith('note/')) {
+						const kept = textsIn(noteOf(merged[key])?.text ?? '');
+						for (const text of textsIn(noteOf(from[key])?.text ?? ''))
+							expect(kept.some((whole) => whole.includes(text))).toBe(true);
+					}
+				}
+			}
+		});
+	});
+
+	test('a first answer and a guess are the earlier ones, a latest answer the later one', () => {
+		holdsLaw((one, other) => {
+			const merged = mergeRecords(one, other);
+			for (const key of Object.keys(one).filter((each) => each in other)) {
+				const [mine, theirs, both] = [one[key], other[key], merged[key]];
+				if (key.startsWith('answer/')) {
+					const firsts = [mine, theirs].map((each) => answerOf(each).first?.at ?? '').sort();
+					expect(answerOf(both).first?.at ?? '').toBe(firsts[0]);
+					const latest = [mine, theirs].map((each) => answerOf(each).latest?.at ?? '').sort();
+					expect(answerOf(both).latest?.at ?? '').toBe(latest[1]);
+				}
+				const atOf = (value: unknown) => (value as { at: string }).at;
+				if (key.startsWith('guess/')) expect(atOf(both)).toBe([mine, theirs].map(atOf).sort()[0]);
+				if (key.startsWith('exercise/'))
+					expect(atOf(both)).toBe([mine, theirs].map(atOf).sort()[1]);
+			}
+		});
+	});
+});
+
+test.each([null, 5, 'text', [], { first: 'x' }, { text: 3 }, { stamped: 'all' }])(
+	'%j under a key takes nothing from what is there',
+	(broken) => {
+		const here = {
+			'answer/clv/one': { first: { given: 3, right: true }, latest: null, tries: 1, solved: true },
+			'note/clv': { text: '甲', at: '2026-11-01T08:00:00.000Z' },
+			progress: { stamped: ['clv'], last: 'clv', places: [] },
+		};
+		const there = Object.fromEntries(Object.keys(here).map((key) => [key, broken]));
+		expect(plain(mergeRecords(here, there))).toBe(plain(here));
+		expect(plain(mergeRecords(there, here))).toBe(plain(here));
+	},
+);
+
+describe('two notes', () => {
+	const [early, late] = ['2026-11-01T08:00:00.000Z', '2026-11-02T08:00:00.000Z'];
+
+	test('that differ are both kept, the newer first, with a line between', () => {
+		const { text, at } = joinNotes({ text: '舊的', at: early }, { text: '新的', at: late });
+		expect(text).toMatch(/^新的\n\n─+ 另一份 ─+\n\n舊的$/);
+		expect(at).toBe(late);
+	});
+
+	test('of which one goes on from the other are the longer one, as it was typed', () => {
+		const longer = { text: '五倍沒有出處。\n\n先問算了什麼。 ', at: early };
+		expect(joinNotes(longer, { text: '五倍沒有出處。', at: late })).toEqual({
+			...longer,
+			at: late,
+		});
+	});
+});

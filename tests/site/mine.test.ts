@@ -1,0 +1,271 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expectAccessible, expectNoSidewaysScroll } from '../support/accessible.ts';
+import { chromiumArguments, findChromium } from '../support/browser.ts';
+import { laptop, newDevice, phone, startBrowser } from '../support/devices.ts';
+import { startSite, temporaryFolder, type Site } from '../support/server.ts';
+
+/** What belongs to the reader, carried from one device to another and cleared. */
+let site: Site;
+let browser: Browser;
+const complaints: string[] = [];
+
+beforeAll(async () => {
+	site = await startSite();
+	browser = await startBrowser();
+});
+afterAll(async () => {
+	await browser.close();
+	await site.stop();
+	expect(complaints).toEqual([]);
+});
+
+const at = '2026-11-20T10:00:00.000Z';
+const solved = (given: string[], right: boolean) => ({
+	first: { given, right, at },
+	latest: { given, right, at },
+	tries: 1,
+	solved: right,
+});
+const atHome = {
+	progress: {
+		stamped: ['goals', 'clv'],
+		last: 'clv',
+		places: [{ lesson: 'clv', section: 'check', words: '檢核', at }],
+	},
+	'answer/clv/two-books': solved(['甲書算錯了'], false),
+	'answer/goals/members-buy-more': solved(['沒有問題，8減3就是5'], false),
+	'guess/contribution/concentration': {
+		ask: '前兩成占營收幾成？',
+		value: 0.8,
+		guess: '80%',
+		truth: '58%',
+		at,
+	},
+	'note/clv': { text: '時點A和B差一年的毛利。', at },
+};
+const atSchool = {
+	progress: { stamped: ['outline', 'goals'], last: 'outline', places: [] },
+	'note/clv': { text: '報告用時點A。', at: '2026-11-21T10:00:00.000Z' },
+	theme: 'ink',
+};
+
+async function deviceWith(kept: Record<string, unknown>, options = laptop): Promise<Page> {
+	const page = await newDevice(browser, options, complaints);
+	await page.goto(`${site.origin}/mine`);
+	await page.evaluate((all) => {
+		for (const [key, value] of Object.entries(all))
+			localStorage.setItem(key, typeof value === 'string' ? value : JSON.stringify(value));
+	}, kept);
+	await page.reload();
+	await page.locator('.sheet-own').waitFor();
+	return page;
+}
+const everything = (page: Page) =>
+	page.evaluate(() => Object.fromEntries(Object.entries(localStorage)) as Record<string, string>);
+const offer = (page: Page) => page.locator('.offer');
+const told = (page: Page) => page.locator('.decide .told');
+const openFile = (page: Page, name: string, text: string) =>
+	page
+		.getByLabel('打開下載的檔案')
+		.setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
+
+async function linkOf(page: Page): Promise<string> {
+	await page.getByRole('button', { name: '做成連結與QR碼' }).click();
+	await page.locator('.address').waitFor();
+	return page.locator('.address').innerText();
+}
+
+test('by link: what will be taken is shown first, both records meet, and it can be undone', async () => {
+	const home = await deviceWith(atHome);
+	const link = await linkOf(home);
+	const asked: string[] = [];
+	const school = await deviceWith(atSchool);
+	school.on('request', (request) => asked.push(request.url()));
+	const before = await everything(school);
+
+	await school.goto(link);
+	await school.reload();
+	await offer(school).waitFor();
+	// Nothing after # ever leaves the device.
+	expect(asked.filter((url) => /[#?].*z\./.test(url) || url.length > 300)).toEqual([]);
+	const lines = await offer(school).getByRole('listitem').allInnerTexts();
+	expect(lines).toEqual([
+		'多1個章：第4課。',
+		'多2題的作答。',
+		'1則筆記兩邊不同，兩份都留，中間用一行隔開：第4課。',
+		'1個猜測；兩邊都猜過的，留較早的。',
+		'上次讀到的地方，換成比較晚的那一處。',
+	]);
+	expect(await everything(school)).toEqual(before);
+	await expectAccessible(school);
+
+	// By keyboard: the sentence has the focus, its button is the next stop.
+	await expect.poll(() => school.locator(':focus').innerText()).toContain('先看會變什麼');
+	await school.keyboard.press('Tab');
+	await school.keyboard.press('Enter');
+	await told(school).waitFor();
+	const after = await everything(school);
+	expect(JSON.parse(after['progress'] ?? '').stamped.sort()).toEqual(['clv', 'goals', 'outline']);
+	expect(JSON.parse(after['note/clv'] ?? '').text).toMatch(
+		/^報告用時點A。[^]+時點A和B差一年的毛利。$/,
+	);
+	expect(after['theme']).toBe('ink');
+	expect(new URL(school.url()).hash).toBe('');
+
+	await told(school).getByRole('button', { name: '復原' }).press('Enter');
+	await expect.poll(() => everything(school)).toEqual(before);
+});
+
+test('by file: what was downloaded opens on a phone, and a second time brings nothing new', async () => {
+	const home = await deviceWith(atHome);
+	const [download] = await Promise.all([
+		home.waitForEvent('download'),
+		home.getByRole('button', { name: '下載檔案' }).click(),
+	]);
+	expect(download.suggestedFilename()).toMatch(/^忠誠實驗室-我的紀錄-\d{4}-\d\d-\d\d\.json$/);
+	const path = join(temporaryFolder(), 'record.json');
+	await download.saveAs(path);
+	const text = readFileSync(path, 'utf8');
+	writeFileSync(path, '');
+
+	const other = await deviceWith({}, phone);
+	await openFile(other, 'record.json', text);
+	await offer(other).getByRole('button', { name: '拿進來' }).tap();
+	await told(other).waitFor();
+	const kept = await everything(other);
+	for (const [key, value] of Object.entries(atHome))
+		expect(JSON.parse(kept[key] ?? 'null'), key).toEqual(value);
+	await openFile(other, 'record.json', text);
+	await offer(other).getByText('這裡都有了').waitFor();
+	await expectNoSidewaysScroll(other);
+});
+
+test('over plain http on a classroom’s network all of it works as well', async () => {
+	const executablePath = findChromium();
+	const plain = await chromium.launch({
+		...(executablePath ? { executablePath } : {}),
+		args: [...chromiumArguments, '--host-resolver-rules=MAP classroom.test 127.0.0.1'],
+	});
+	const origin = `http://classroom.test:${site.port}`;
+	const page = await newDevice(plain, phone, complaints);
+	await page.goto(`${origin}/lessons/goals`);
+	expect(await page.evaluate(() => isSecureContext)).toBe(false);
+	await page.getByRole('textbox', { name: '我的筆記' }).fill('五倍沒有出處。');
+	await page.goto(`${origin}/mine`);
+	const link = await linkOf(page);
+	expect(link).toMatch(/#z\./);
+	const other = await newDevice(plain, laptop, complaints);
+	await other.goto(link);
+	await offer(other).getByText('多1則筆記：第1課。').waitFor();
+	await offer(other).getByRole('button', { name: '拿進來' }).click();
+	await other.getByText('五倍沒有出處。').waitFor();
+	await plain.close();
+});
+
+test.each([
+	['a picture', '\u0089PNG\r\n', '讀不出學習紀錄'],
+	['half a file', '{"format":"loyalty-lab","version":1,"entr', '讀不出學習紀錄'],
+	['somebody else’s JSON', '{"orders":[1,2,3]}', '讀不出學習紀錄'],
+	['a later version', '{"format":"loyalty-lab","version":99,"entries":{}}', '比較新的版本'],
+])('%s is told in one sentence, and nothing is lost', async (_, text, words) => {
+	const page = await deviceWith(atHome);
+	const before = await everything(page);
+	await openFile(page, 'x.json', text);
+	await told(page).filter({ hasText: words }).waitFor();
+	expect(await told(page).innerText()).toContain('你現在的紀錄沒有動');
+	expect(await offer(page).count()).toBe(0);
+	expect(await everything(page)).toEqual(before);
+});
+
+test('a link that lost its end is told, and nothing is lost', async () => {
+	const page = await deviceWith(atHome);
+	const link = await linkOf(page);
+	const before = await everything(page);
+	await page.goto(link.slice(0, -20));
+	await told(page).filter({ hasText: '這個連結讀不出學習紀錄' }).waitFor();
+	expect(await everything(page)).toEqual(before);
+});
+
+test('a code is drawn while it fits; a longer record says so and offers the other ways', async () => {
+	const page = await deviceWith(atHome);
+	await linkOf(page);
+	await page.getByRole('img', { name: 'QR碼：我的紀錄' }).waitFor();
+	// Random letters, because a note that repeats itself packs to nearly nothing.
+	const long = Array.from({ length: 3_000 }, (_, place) =>
+		String.fromCodePoint(0x4e00 + ((place * place * 7_919 + place * 104_729) % 20_000)),
+	).join('');
+	const writer = await deviceWith({ 'note/clv': { text: long, at } });
+	const link = await linkOf(writer);
+	await writer.getByText('一個QR碼裝不下').waitFor();
+	expect(await writer.locator('.qr').count()).toBe(0);
+	const other = await deviceWith({});
+	await other.goto(link);
+	await offer(other).getByText('多1則筆記：第4課。').waitFor();
+});
+
+test('clearing asks, takes the reader’s own alone, and can be undone', async () => {
+	const page = await deviceWith({ ...atHome, theme: 'ink' });
+	const before = await everything(page);
+	await page.getByRole('button', { name: '清掉我的紀錄' }).press('Enter');
+	await page.getByText('會清掉這個瀏覽器裡的2個章、2題的作答、1則筆記、1個猜測。').waitFor();
+	expect(await page.getByRole('button', { name: '先下載檔案' }).isVisible()).toBe(true);
+	await expectAccessible(page);
+	await page.getByRole('button', { name: '確定清掉' }).press('Enter');
+	await told(page).filter({ hasText: '清掉了' }).waitFor();
+	expect(Object.keys(await everything(page))).toEqual(['theme']);
+	await page.getByText('還沒有東西可以帶走').waitFor();
+	await told(page).getByRole('button', { name: '復原' }).press('Enter');
+	await told(page).filter({ hasText: '紀錄都回來了' }).waitFor();
+	expect(await everything(page)).toEqual(before);
+});
+
+describe('the page to take away', () => {
+	test('shows seals, checks, guesses and notes, and follows another tab', async () => {
+		const page = await deviceWith(atHome);
+		const sheet = page.locator('.sheet-own');
+		expect(await sheet.locator('[data-lesson].is-stamped').count()).toBe(2);
+		expect(await sheet.innerText()).toContain('第一次答對0／5題');
+		expect(await sheet.innerText()).toMatch(/我猜\s*80%\s*，算出來是\s*58%/);
+		expect(await sheet.innerText()).toContain('時點A和B差一年的毛利。');
+		const tab = await page.context().newPage();
+		await tab.goto(`${site.origin}/lessons/goals`);
+		await tab.getByRole('textbox', { name: '我的筆記' }).fill('五倍沒有出處。');
+		await sheet.getByText('五倍沒有出處。').waitFor();
+	});
+
+	test('on paper is the page alone: no ways to carry, no buttons', async () => {
+		const page = await deviceWith(atHome);
+		await page.emulateMedia({ media: 'print' });
+		for (const hidden of ['.carry', '.sheet-own .btn', '.sheet-own .on', '.head-nav'])
+			expect(await page.locator(hidden).first().isVisible(), hidden).toBe(false);
+		expect(await page.getByText('時點A和B差一年的毛利。').isVisible()).toBe(true);
+	});
+
+	test('without storage says what would come, and breaks nothing', async () => {
+		const page = await newDevice(browser, laptop, complaints);
+		await page.addInitScript(() =>
+			Object.defineProperty(globalThis, 'localStorage', {
+				get: () => {
+					throw new DOMException('denied', 'SecurityError');
+				},
+			}),
+		);
+		await page.goto(`${site.origin}/mine`);
+		await page.getByText('還沒有東西可以帶走').waitFor();
+	});
+
+	test.each([
+		{ kind: 'a phone in light', options: { ...phone, colorScheme: 'light' as const } },
+		{ kind: 'a laptop in dark', options: { ...laptop, colorScheme: 'dark' as const } },
+		{ kind: 'a narrow screen', options: { viewport: { width: 320, height: 640 } } },
+	])('on $kind is accessible and fits', async ({ options }) => {
+		const page = await deviceWith(atHome, options);
+		await linkOf(page);
+		await page.getByRole('img', { name: 'QR碼：我的紀錄' }).waitFor();
+		await expectAccessible(page);
+		await expectNoSidewaysScroll(page);
+	});
+});
