@@ -7,6 +7,7 @@ import rehypeKatex from 'rehype-katex';
 import remarkCjk from 'remark-cjk-friendly';
 import remarkGfm from 'remark-gfm';
 import remarkMath from 'remark-math';
+import { workerFile } from './src/offline/worker-file.ts';
 import { wordlessWorker } from './src/simulators/wordless-worker.ts';
 import { leanChartJs } from './src/ui/lean-chart-js.ts';
 import { rehypeWholeFigures } from './src/ui/rehype-whole-figures.ts';
@@ -98,7 +99,7 @@ export default defineConfig({
 	integrations: [svelte(), mdx(), services, onTouch],
 	markdown,
 	vite: {
-		plugins: [leanChartJs(), sheetsWithPages()],
+		plugins: [leanChartJs(), sheetsWithPages(), workerFile()],
 		worker: { format: 'es', plugins: () => [wordlessWorker()] },
 		environments: {
 			client: { build: { rolldownOptions: { output: { codeSplitting: { groups } } } } },
@@ -116,6 +117,7 @@ export default defineConfig({
 						"default-src 'self'",
 						"img-src 'self' data: blob:",
 						"connect-src 'self'",
+						"worker-src 'self'",
 						"object-src 'none'",
 						"base-uri 'none'",
 						"form-action 'self'",

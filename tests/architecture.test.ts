@@ -14,12 +14,13 @@ const mayImport: Record<string, readonly string[]> = {
 	exercises: ['models', 'ui'],
 	lessons: ['models', 'ui', 'simulators', 'exercises', 'presentation'],
 	search: ['ui'],
+	offline: [],
 	live: ['models', 'workflow', 'ui'],
 	team: ['models', 'workflow', 'ui', 'simulators', 'live'],
 	instructor: ['models', 'workflow', 'ui', 'simulators', 'live', 'team', 'presentation'],
 	presentation: ['models', 'workflow', 'ui', 'simulators', 'live'],
 	layouts: ['lessons', 'ui'],
-	server: ['models', 'workflow'],
+	server: ['models', 'workflow', 'offline'],
 	actions: ['server', 'workflow'],
 	pages: [
 		'models',
@@ -33,6 +34,7 @@ const mayImport: Record<string, readonly string[]> = {
 		'team',
 		'instructor',
 		'presentation',
+		'offline',
 		'layouts',
 		'server',
 	],
@@ -135,6 +137,7 @@ test('what browsers run never reaches for Node', () => {
 		'team',
 		'instructor',
 		'presentation',
+		'offline',
 	];
 	expect(
 		strays(({ file, what }) => what.startsWith('node:') && browser.includes(folderOf(file) ?? '')),

@@ -22,7 +22,7 @@ export default defineConfig({
 					name: 'unit',
 					include: [
 						'tests/*.test.ts',
-						'tests/{models,workflow,ui,simulators,exercises,lessons,search,live,team,instructor,presentation,content}/**/*.test.ts',
+						'tests/{models,workflow,ui,simulators,exercises,lessons,search,live,team,instructor,presentation,offline,content}/**/*.test.ts',
 					],
 					environment: 'node',
 				},

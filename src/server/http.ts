@@ -1,6 +1,7 @@
 import compression from 'compression';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { workerPath } from '#offline/rules.ts';
 import { arrivalOf, isOwnHost } from './origin.ts';
 import type { Settings } from './settings.ts';
 
@@ -26,6 +27,12 @@ const securityHeaders = {
 	'referrer-policy': 'same-origin',
 	'x-content-type-options': 'nosniff',
 	'x-frame-options': 'DENY',
+} as const;
+
+/** The worker's own: the newest is asked for each time, and it may only fetch from here. */
+const workerHeaders = {
+	'cache-control': 'no-cache',
+	'content-security-policy': "default-src 'none'; connect-src 'self'; frame-ancestors 'none'",
 } as const;
 
 function answer(response: ServerResponse, status: number, sentence: string): void {
@@ -75,6 +82,14 @@ export function createHttp({ settings, handler, upgrade }: Needs): Server {
 		if (!isWhole(request.url ?? '')) {
 			answer(response, 400, '這個網址寫得不完整，打不開；請檢查網址裡的%，或從首頁重新進來。');
 			return;
+		}
+		if ((request.url ?? '').split('?', 1)[0] === workerPath) {
+			if (!settings.offlineCopies) {
+				// Workers that are out there take this for a good-bye.
+				answer(response, 410, '這個網站不留離線的版本。');
+				return;
+			}
+			for (const [name, value] of Object.entries(workerHeaders)) response.setHeader(name, value);
 		}
 		compress(
 			request as Parameters<typeof compress>[0],

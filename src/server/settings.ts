@@ -13,6 +13,8 @@ export interface Settings {
 	trustedProxies: readonly string[];
 	/** A lecturer may sign in from another machine without https. */
 	allowHttpSignIn: boolean;
+	/** Browsers may keep the course to read it offline; otherwise they throw away what they kept. */
+	offlineCopies: boolean;
 }
 
 /** Why the server cannot start, in a zh-TW sentence for whoever started it. */
@@ -61,6 +63,7 @@ export function readSettings(environment: Environment): Settings {
 			.map((address) => address.trim())
 			.filter((address) => address !== ''),
 		allowHttpSignIn: environment['ALLOW_HTTP_SIGN_IN'] === '1',
+		offlineCopies: environment['OFFLINE_COPIES'] !== '0',
 	};
 }
 

@@ -21,6 +21,8 @@ export async function weigh(
 	const page = await context.newPage();
 	const sizes = new Map<string, Promise<number>>();
 	const hear = (response: Response): void => {
+		// What stays on the device for later comes long after the page, and the page does not wait for it.
+		if (response.request().serviceWorker()) return;
 		const url = response.url();
 		if (!/\.m?js(\?|$)/.test(new URL(url).pathname) || sizes.has(url)) return;
 		sizes.set(

@@ -1,0 +1,127 @@
+/**
+ * What of the site stays on a device after it was read, and when the copy is shown: the rules alone,
+ * without a browser. A page is named by its path; its query only says how it is looked at.
+ */
+
+/** What is said on a page while the network does not answer and nothing of it was kept. */
+export const offlinePath = '/offline';
+/** The service worker's script. It stands at the root, so that the whole course is in its scope. */
+export const workerPath = '/offline.js';
+
+/** The number goes up when what is kept is written otherwise; older ones are thrown away then. */
+export const cacheNames = { pages: 'loyalty-lab.pages.1', files: 'loyalty-lab.files.1' } as const;
+export const isOurs = (cache: string): boolean => cache.startsWith('loyalty-lab.');
+
+/** Written beside a kept page: the files that it needs, and what its list entry is called. */
+export const keptHeaders = { needs: 'x-kept-needs', title: 'x-kept-title' } as const;
+
+/** Files that keep their name from build to build. */
+const onEveryPage = ['/theme.js', '/favicon.svg'];
+const onSomePages: Readonly<Record<string, readonly string[]>> = { '/search': ['/search.json'] };
+const files = [...onEveryPage, ...Object.values(onSomePages).flat()];
+
+/**
+ * The pages that are the same for everybody; what a reader wrote is in the browser, not in the page. A list of what is kept rather than of what is not:
+ * a room or a desk that is added later stays out by itself.
+ */
+const course =
+	/^\/(?:glossary|references|cases|search|mine|simulators|(?:lessons|simulators|present|present\/check)\/[a-z0-9-]+)?$/;
+
+export const isCoursePage = (path: string): boolean => course.test(path);
+
+/** Named by their content: what has come once never changes. */
+export const isHashed = (path: string): boolean => path.startsWith('/_astro/');
+
+export interface Asked {
+	readonly method: string;
+	readonly mode: string;
+	readonly url: string;
+}
+
+export type Treatment = 'page' | 'file' | 'asset' | 'leave';
+
+/** How a request is answered; `leave` is the browser's own way, as if there were no worker. */
+export function treatmentOf({ method, mode, url }: Asked, origin: string): Treatment {
+	const address = new URL(url);
+	if (method !== 'GET' || address.origin !== origin) return 'leave';
+	if (isHashed(address.pathname)) return 'asset';
+	if (files.includes(address.pathname)) return 'file';
+	return mode === 'navigate' && isCoursePage(address.pathname) ? 'page' : 'leave';
+}
+
+/** As much of an answer as decides whether it is kept. */
+export interface Answer {
+	readonly status: number;
+	readonly type: string;
+	readonly redirected: boolean;
+	readonly headers: { get(name: string): string | null };
+}
+
+/**
+ * Whole, our own and the same for everybody. Scripts are not shown Set-Cookie; whatever the server
+ * makes for a visitor says no-store and Vary: cookie.
+ */
+export function mayKeep({ status, type, redirected, headers }: Answer): boolean {
+	return (
+		status === 200 &&
+		type === 'basic' &&
+		!redirected &&
+		!/\b(no-store|private)\b/i.test(headers.get('cache-control') ?? '') &&
+		!/\bcookie\b|\*/i.test(headers.get('vary') ?? '')
+	);
+}
+
+/** A page that is no longer there, or a worker that is no longer wanted. */
+export const isGone = (status: number): boolean => status === 404 || status === 410;
+
+/** A proxy whose server is down answers in its place; what was kept is better than that. */
+export const isAnswer = (status: number): boolean => status < 500;
+
+/** The same page as it was kept, so nothing has to be fetched for it. */
+export function isSame(kept: Pick<Answer, 'headers'>, answer: Pick<Answer, 'headers'>): boolean {
+	const mark = answer.headers.get('etag');
+	return mark !== null && mark === kept.headers.get('etag');
+}
+
+/**
+ * Files of the build that a page, script or sheet names, loaded at once or on demand: `/_astro/x.js`
+ * in pages and for workers, `./x.js` between scripts.
+ */
+export function namedIn(text: string): string[] {
+	const names = text.matchAll(/(?:_astro\/|\.\/)([\w.-]+\.(?:js|css))(?![\w.-])/g);
+	return [...new Set([...names].map(([, name]) => `/_astro/${name}`))];
+}
+
+/** What a page needs besides, which is not named by its content. */
+export const companionsOf = (path: string): readonly string[] => [
+	...onEveryPage,
+	...(onSomePages[path] ?? []),
+];
+
+/** Kept files that no kept page needs any more. */
+export function unneeded(keptFiles: readonly string[], needs: readonly (readonly string[])[]) {
+	const needed = new Set(needs.flat());
+	return keptFiles.filter((file) => !needed.has(file));
+}
+
+export const titleOf = (html: string): string =>
+	(/<title>([^<]*)<\/title>/.exec(html)?.[1] ?? '')
+		.replace(/｜忠誠實驗室$/, '')
+		.replaceAll('&amp;', '&');
+
+/** The kept copy says that it is one, in the head of the page; walls have no head and no line. */
+export const markedAsKept = (html: string): string =>
+	html.replace(
+		/(<header class="head"[^]*?)(<\/header>)/,
+		'$1<p class="kept-line wrap">離線：這是你上次看的版本。</p>$2',
+	);
+
+const patienceMilliseconds = 3_000;
+const slowForMilliseconds = 30_000;
+
+/**
+ * How long the network may take when there is a kept copy. Once it has taken too long, whoever
+ * turns pages does not wait again for each of them.
+ */
+export const patienceAt = (now: number, ranOutAt: number | null): number =>
+	ranOutAt !== null && now - ranOutAt < slowForMilliseconds ? 0 : patienceMilliseconds;
