@@ -84,7 +84,8 @@ export function createKeeper({ caches, fetch }: Needs) {
 	async function keepInTurn(path: string): Promise<void> {
 		try {
 			// A new build has a new page for this, too.
-			if (await keepOne(path)) await keepOne(offlinePath);
+			const isNew = await keepOne(path);
+			if (isNew && path !== offlinePath) await keepOne(offlinePath);
 		} finally {
 			await tidy();
 		}

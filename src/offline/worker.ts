@@ -84,6 +84,8 @@ async function keepIfWanted(path: string): Promise<void> {
 }
 
 scope.addEventListener('install', (event) => {
+	// The sentence for pages that are not here comes first; without it the rest is still of use.
+	event.waitUntil(keeper.keep(offlinePath).catch(() => {}));
 	// What is kept is whole whichever build it is of, so the new worker need not wait for old pages.
 	event.waitUntil(scope.skipWaiting());
 });

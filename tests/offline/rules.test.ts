@@ -29,6 +29,8 @@ describe('what is answered for', () => {
 		'/references',
 		'/cases',
 		'/search?q=點數',
+		'/solo',
+		'/solo/slides?case=tea',
 		'/mine#what-somebody-carries-here',
 	])('the page %s', (path) => expect(asked(path)).toBe('page'));
 
