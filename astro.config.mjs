@@ -1,3 +1,4 @@
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { unified } from '@astrojs/markdown-remark';
 import mdx from '@astrojs/mdx';
 import node from '@astrojs/node';
@@ -11,6 +12,7 @@ import { workerFile } from './src/offline/worker-file.ts';
 import { wordlessWorker } from './src/simulators/wordless-worker.ts';
 import { leanChartJs } from './src/ui/lean-chart-js.ts';
 import { rehypeWholeFigures } from './src/ui/rehype-whole-figures.ts';
+import { withoutIdleSheets } from './src/ui/sheets-for-lessons.ts';
 import { sheetsWithPages } from './src/ui/sheets-with-pages.ts';
 
 const building = process.argv.includes('build');
@@ -57,6 +59,24 @@ const onTouch = {
 	},
 };
 
+// A lesson brings the sheets of its own figures only.
+/** @type {import('astro').AstroIntegration} */
+const lessonSheets = {
+	name: 'loyalty-lab-lesson-sheets',
+	hooks: {
+		'astro:build:done': ({ dir }) => {
+			const lessons = new URL('lessons/', dir);
+			for (const lesson of readdirSync(lessons)) {
+				const file = new URL(`${lesson}/index.html`, lessons);
+				const html = withoutIdleSheets(readFileSync(file, 'utf8'), (address) =>
+					readFileSync(new URL(`.${address}`, dir), 'utf8'),
+				);
+				writeFileSync(file, html);
+			}
+		},
+	},
+};
+
 // What every page with a simulator loads comes in a few scripts instead of a dozen: scripts that are
 // packed together pack better. Parts that are loaded on demand stay out of them.
 const groups = [
@@ -96,7 +116,7 @@ const groups = [
 export default defineConfig({
 	output: 'static',
 	adapter: node({ mode: 'standalone', bodySizeLimit: 1024 * 1024 }),
-	integrations: [svelte(), mdx(), services, onTouch],
+	integrations: [svelte(), mdx(), services, onTouch, lessonSheets],
 	markdown,
 	vite: {
 		plugins: [leanChartJs(), sheetsWithPages(), workerFile()],

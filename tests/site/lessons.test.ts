@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import {
 	everyPage,
@@ -119,4 +120,22 @@ describe('the built pages', () => {
 		);
 		expect(broken).toEqual([]);
 	});
+});
+
+test('no lesson brings more than 14 KB of sheets, nor one of a figure that is not in it', () => {
+	const weights = lessonPages().map(({ word, html }) => ({
+		word,
+		sheets: [...html.matchAll(/<link rel="stylesheet" href="\/([^"]+)"/g)].map(
+			(match) => match[1] ?? '',
+		),
+	}));
+	const heavy = weights
+		.map(({ word, sheets }) => ({
+			word,
+			bytes: sheets.reduce((sum, file) => sum + gzipSync(readBuilt(file)).length, 0),
+		}))
+		.filter(({ bytes }) => bytes > 14 * 1_024);
+	expect(heavy).toEqual([]);
+	const withSort = weights.filter(({ sheets }) => sheets.some((file) => file.includes('Sorting')));
+	expect(withSort.map(({ word }) => word)).toEqual(['loyalty-factors']);
 });
