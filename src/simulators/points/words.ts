@@ -1,9 +1,7 @@
 import type { RoiRange, Spread } from '#models/points/range.ts';
 import type { PointsInputs } from '#models/points/inputs.ts';
-import { numberRow } from '#models/model.ts';
 import { absent, number, percent, shortNumber, signedPercent, yuan } from '#ui/format.ts';
 import type { Answer, Finding } from '../frame.ts';
-import type { Guessable } from '../guess.svelte.ts';
 import type { ShownOutcome } from './shown-outcome.ts';
 
 /** Sentences of the points simulator, put together from its numbers. '|' is where a line may break. */
@@ -178,19 +176,3 @@ export const conventions: readonly string[] = [
 	'回本的月份，是累計淨額從那個月起不再低於零。',
 	'兩個世界的每位客戶用同一組亂數，所以差別只來自計畫。',
 ];
-
-/** The ROI is no height of the chart, so a guess stands beside the answer alone. */
-export const guessableOf = (inputs: PointsInputs): Guessable => ({
-	ask: `照這套規則，${span(inputs)}後的ROI是多少？`,
-	input: numberRow({
-		label: 'ROI',
-		key: 'guess',
-		unit: '%',
-		min: -1,
-		max: 2,
-		step: 0.05,
-		usual: 0.5,
-		source: '猜測',
-	}),
-	written: (value) => signedPercent(value),
-});
