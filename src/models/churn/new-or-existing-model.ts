@@ -105,7 +105,27 @@ export const choicePresets = [
 		id: 'rule',
 		label: '照五倍法則',
 		note: '法則只說了花費差五倍，沒說接觸到的人有幾個是因此才留下。這裡假設一成。',
-		inputs: {},
+		inputs: {
+			ratio: 5,
+			acquisitionCost: 1_500,
+			savedShare: 0.1,
+			newValue: 4_500,
+			keptValue: 3_000,
+			marginPerYear: 1_500,
+		},
+	},
+	{
+		id: 'cafe',
+		label: '課文的咖啡館',
+		note: '第1課的例子：一位新客600元，照顧到的熟客有兩成因此留下；價值只算第一年的毛利。示意。',
+		inputs: {
+			ratio: 5,
+			acquisitionCost: 600,
+			savedShare: 0.2,
+			newValue: 500,
+			keptValue: 1_000,
+			marginPerYear: 1_000,
+		},
 	},
 	{
 		id: 'already-staying',

@@ -176,7 +176,7 @@ export const measuresPresets: readonly Preset<MeasuresInputs>[] = [
 	{
 		id: 'member-day',
 		label: '會員日，留一成',
-		note: '收到信的會員有一半多來一次；對照組只有一成。示意。',
+		note: '收到信的會員有一半多來一次；另外抽一成會員不寄信，當對照組。示意。',
 		inputs: { event: 'memberDay', metric: 'revenue', size: 0.5 },
 	},
 	{

@@ -57,7 +57,7 @@ export const priceValueInputs = {
 		step: 1,
 		usual: 3,
 		source: '假設',
-		hint: '別的選擇要多划算這麼多以上，客人才肯換',
+		hint: '別的選擇要比現在多划算這麼多，客人才肯換',
 	}),
 	oldPrice: number({
 		label: '我們原本的價格',

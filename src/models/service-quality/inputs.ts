@@ -87,7 +87,7 @@ export const serviceQualityPresets: readonly Preset<ServiceQualityInputs>[] = [
 	{
 		id: 'boast',
 		label: '廣告吹得太滿',
-		note: '服務一點沒變，期望各墊高0.5分。示意。',
+		note: '服務一點沒變，期望各墊高0.5分；量表最高7分，可靠只能從6.7升到7。示意。',
 		inputs: { promise: 0.5 },
 	},
 	{
