@@ -48,7 +48,7 @@ async function unfold(page: Page): Promise<void> {
 	await page.mouse.move(4, 4);
 	for (const plate of await page.locator('section.plate').all()) {
 		await plate.scrollIntoViewIfNeeded();
-		await plate.locator('fieldset:enabled').first().waitFor();
+		await plate.locator('fieldset:disabled').first().waitFor({ state: 'detached' });
 		const seeAtOnce = plate.getByRole('button', { name: '不猜，直接看' });
 		if ((await seeAtOnce.count()) > 0) await seeAtOnce.click();
 	}
