@@ -71,7 +71,10 @@ export function mayKeep({ status, type, redirected, headers }: Answer): boolean 
 	);
 }
 
-/** A page that is no longer there, or a worker that is no longer wanted. */
+/** The server says that no copies are wanted; while it is built anew it may answer 404 for a while. */
+export const isUnwanted = (status: number): boolean => status === 410;
+
+/** A page that is no longer there. */
 export const isGone = (status: number): boolean => status === 404 || status === 410;
 
 /** A proxy whose server is down answers in its place; what was kept is better than that. */

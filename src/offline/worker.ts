@@ -3,7 +3,7 @@ import { createPatience } from './patience.ts';
 import {
 	cacheNames,
 	isCoursePage,
-	isGone,
+	isUnwanted,
 	isOurs,
 	offlinePath,
 	treatmentOf,
@@ -72,7 +72,7 @@ const lookEveryMilliseconds = 60_000;
 async function isStillWanted(): Promise<boolean> {
 	lookedAt = Date.now();
 	const { status } = await fetch(workerPath, { method: 'HEAD', cache: 'no-store' });
-	if (!isGone(status)) return true;
+	if (!isUnwanted(status)) return true;
 	await scope.registration.unregister();
 	for (const name of await ourCaches()) await caches.delete(name);
 	return false;

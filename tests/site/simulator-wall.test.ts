@@ -37,6 +37,7 @@ test('? and its button say the keys valid now', async () => {
 	await page.getByRole('button', { name: '按鍵?' }).click();
 	await help.waitFor();
 	await page.keyboard.press('Escape');
+	await help.waitFor({ state: 'hidden' });
 	// What is pressed on a dark screen only brings it back.
 	await page.keyboard.press('b');
 	await page.locator('.wall-blank').waitFor();

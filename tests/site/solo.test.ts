@@ -68,6 +68,15 @@ describe('what is written', () => {
 		await page.context().close();
 	});
 
+	test('may hold the key that elsewhere leads to the search', async () => {
+		const page = await open();
+		await box(page, '計畫名稱').click();
+		await page.keyboard.press('/');
+		await expect.poll(async () => (await box(page, '計畫名稱').innerText()).trim()).toBe('/');
+		expect(new URL(page.url()).pathname).toBe('/solo');
+		await page.context().close();
+	});
+
 	test('is undone by key, field by field', async () => {
 		const page = await open();
 		await write(page, '計畫名稱', '打錯了');

@@ -76,7 +76,15 @@ export class OwnRecord {
 			this.told = { words: opened.problem };
 			return;
 		}
-		const difference = differenceOf(this.entries, opened.entries);
+		let difference;
+		try {
+			difference = differenceOf(this.entries, opened.entries);
+		} catch {
+			// Nested deeper than anything we write: the merge ran out of stack before it touched anything.
+			this.offered = null;
+			this.told = { words: '這一份讀不出來，可能壞了；你現在的紀錄沒有動。' };
+			return;
+		}
 		this.told = null;
 		this.offered = {
 			difference,

@@ -4,7 +4,7 @@
  */
 const slug = '[a-z0-9]+(?:-[a-z0-9]+)*';
 const ownKey = new RegExp(
-	`^(?:progress|note/${slug}|(?:answer|guess|exercise)/${slug}/${slug}(?:/${slug})?)$`,
+	`^(?:progress|note/${slug}|(?:answer|guess|exercise|exercise-seen)/${slug}/${slug}(?:/${slug})?)$`,
 );
 
 export const isOwnKey = (key: string): boolean => ownKey.test(key);
