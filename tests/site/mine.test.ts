@@ -269,3 +269,26 @@ describe('the page to take away', () => {
 		await expectNoSidewaysScroll(page);
 	});
 });
+
+test('two exercises of one name both stand there, and the page goes on', async () => {
+	const page = await deviceWith({
+		'exercise/clv/one': { title: '同名', finding: '第一個' },
+		'exercise/clv/two': { title: '同名', finding: '第二個' },
+	});
+	expect(await page.locator('.exercise .finding').allInnerTexts()).toEqual(['第一個', '第二個']);
+	await page.context().close();
+});
+
+test('a record nested deeper than anything we write is refused in words', async () => {
+	const page = await deviceWith({ 'note/clv': { text: '留著。', at: '2026-11-21T10:00:00.000Z' } });
+	const before = await everything(page);
+	const deep = `${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`;
+	await openFile(
+		page,
+		'deep.json',
+		`{"format":"loyalty-lab","version":1,"entries":{"exercise/clv/x":${deep}}}`,
+	);
+	await expect.poll(() => told(page).innerText()).toContain('你現在的紀錄沒有動');
+	expect(await everything(page)).toEqual(before);
+	await page.context().close();
+});
