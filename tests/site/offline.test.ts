@@ -90,7 +90,10 @@ test('a lesson that was read can be read again; one that was not says so and lis
 	]);
 	await expectNoSidewaysScroll(page);
 	await expectAccessible(page);
+	// The page that tries again looks like the one before it, so it is waited for by its arrival.
+	const again = page.waitForEvent('load');
 	await page.getByRole('button', { name: '再試一次' }).click();
+	await again;
 	await page.getByRole('heading', { level: 1, name: '現在連不上網站' }).waitFor();
 	await page.getByRole('link', { name: '課程地圖' }).last().click();
 	await page
