@@ -3,6 +3,7 @@ import {
 	companionsOf,
 	isGone,
 	isHashed,
+	isOurPage,
 	isSame,
 	keptHeaders,
 	markedAsKept,
@@ -52,7 +53,7 @@ export function createKeeper({ caches, fetch }: Needs) {
 			let file = isHashed(path) ? await shelf.match(path, find) : undefined;
 			if (!file) {
 				file = await fetch(path);
-				if (!mayKeep(file)) throw new Error(`${path} did not come`);
+				if (!mayKeep(path, file)) throw new Error(`${path} did not come`);
 				await shelf.put(path, file.clone());
 			}
 			if (isHashed(path)) for (const name of namedIn(await file.text())) wanted.add(name);
@@ -72,10 +73,11 @@ export function createKeeper({ caches, fetch }: Needs) {
 		const shelf = await pages();
 		const answer = await fetch(path);
 		if (isGone(answer.status)) await shelf.delete(path, find);
-		if (!mayKeep(answer)) return false;
+		if (!mayKeep(path, answer)) return false;
 		const before = await shelf.match(path, find);
 		if (before && isSame(before, answer)) return false;
 		const html = await answer.text();
+		if (!isOurPage(html)) return false;
 		const needs = await gather([...namedIn(html), ...companionsOf(path)]);
 		await shelf.put(path, copyOf(path, html, answer, needs));
 		return true;

@@ -38,15 +38,20 @@ export interface Asked {
 	readonly url: string;
 }
 
-export type Treatment = 'page' | 'file' | 'asset' | 'leave';
+export type Treatment = 'page' | 'door' | 'file' | 'asset' | 'leave';
 
-/** How a request is answered; `leave` is the browser's own way, as if there were no worker. */
+/**
+ * How a request is answered. A door leads to what is made for a visitor: never kept, but where the
+ * network does not answer it says so in our words. `leave` is the browser's own way, as if there
+ * were no worker.
+ */
 export function treatmentOf({ method, mode, url }: Asked, origin: string): Treatment {
 	const address = new URL(url);
 	if (method !== 'GET' || address.origin !== origin) return 'leave';
 	if (isHashed(address.pathname)) return 'asset';
 	if (files.includes(address.pathname)) return 'file';
-	return mode === 'navigate' && isCoursePage(address.pathname) ? 'page' : 'leave';
+	if (mode !== 'navigate') return 'leave';
+	return isCoursePage(address.pathname) ? 'page' : 'door';
 }
 
 /** As much of an answer as decides whether it is kept. */
@@ -57,15 +62,25 @@ export interface Answer {
 	readonly headers: { get(name: string): string | null };
 }
 
+/** What a path holds; a page in a file's place is somebody else's. */
+function kindOf(path: string): RegExp {
+	if (path.endsWith('.js')) return /javascript/;
+	if (path.endsWith('.css')) return /css/;
+	if (path.endsWith('.json')) return /json/;
+	if (path.endsWith('.svg')) return /svg/;
+	return /html/;
+}
+
 /**
  * Whole, our own and the same for everybody. Scripts are not shown Set-Cookie; whatever the server
  * makes for a visitor says no-store and Vary: cookie.
  */
-export function mayKeep({ status, type, redirected, headers }: Answer): boolean {
+export function mayKeep(path: string, { status, type, redirected, headers }: Answer): boolean {
 	return (
 		status === 200 &&
 		type === 'basic' &&
 		!redirected &&
+		kindOf(path).test(headers.get('content-type') ?? '') &&
 		!/\b(no-store|private)\b/i.test(headers.get('cache-control') ?? '') &&
 		!/\bcookie\b|\*/i.test(headers.get('vary') ?? '')
 	);
@@ -77,8 +92,15 @@ export const isUnwanted = (status: number): boolean => status === 410;
 /** A page that is no longer there. */
 export const isGone = (status: number): boolean => status === 404 || status === 410;
 
-/** A proxy whose server is down answers in its place; what was kept is better than that. */
-export const isAnswer = (status: number): boolean => status < 500;
+/**
+ * A proxy whose server is down answers in its place, and one that is asked too often not at all;
+ * what was kept is better than that.
+ */
+export const isAnswer = (status: number): boolean => status < 500 && status !== 429;
+
+/** A page of this site; a proxy or a hotel's sign-in may answer in its place, and says 200 too. */
+export const isOurPage = (html: string): boolean =>
+	html.includes('<meta property="og:site_name" content="忠誠實驗室"');
 
 /** The same page as it was kept, so nothing has to be fetched for it. */
 export function isSame(kept: Pick<Answer, 'headers'>, answer: Pick<Answer, 'headers'>): boolean {

@@ -43,7 +43,14 @@ const pathOf = (url: string): string => new URL(url).pathname;
 
 async function answerPage(request: Request): Promise<Response> {
 	const answer = await freshOrKept(request, await keeper.page(pathOf(request.url)));
-	if (answer) return answer;
+	return answer ?? cutOff();
+}
+
+async function answerDoor(request: Request): Promise<Response> {
+	return fetch(request).catch(cutOff);
+}
+
+async function cutOff(): Promise<Response> {
 	const sentence = await keeper.page(offlinePath);
 	if (!sentence) return Response.error();
 	return new Response(sentence.body, { status: 503, headers: sentence.headers });
@@ -58,7 +65,7 @@ async function answerAsset(request: Request): Promise<Response> {
 	return (await keeper.file(pathOf(request.url))) ?? fetch(request);
 }
 
-const answers = { page: answerPage, file: answerFile, asset: answerAsset };
+const answers = { page: answerPage, door: answerDoor, file: answerFile, asset: answerAsset };
 
 const ourCaches = async (): Promise<string[]> => (await caches.keys()).filter(isOurs);
 

@@ -9,6 +9,8 @@ type Whereabouts = 'asleep' | 'coming' | 'here' | 'away';
 const indexAddress = '/search.json';
 const shownAtFirst = 20;
 const namesSaid = 4;
+/** Longer than anything the course says in one breath; an address may hold any length. */
+export const longestQuestion = 100;
 
 /** A search as the page shows it: what is asked, what is found, and the one sentence about it. */
 export class SearchState {
@@ -42,7 +44,7 @@ export class SearchState {
 	});
 
 	ask(text: string): void {
-		this.asked = text;
+		this.asked = text.slice(0, longestQuestion);
 		if (text.trim() !== '') void this.fetchIndex();
 	}
 

@@ -119,6 +119,14 @@ describe('what would be taken is said before', () => {
 		]);
 	});
 
+	test('many lessons by their number, not by every name', () => {
+		const seals = Array.from({ length: 20_000 }, (_, index) => `lesson-${index}`);
+		const progress = { stamped: seals, last: null, places: [] };
+		const [sentence = ''] = told({}, { progress });
+		expect(sentence).toMatch(/^多20000個章：〈lesson-0〉、.*等。$/);
+		expect(sentence.length).toBeLessThan(200);
+	});
+
 	test('nothing, where all of it is here', () => {
 		fc.assert(
 			fc.property(records, records, (one, other) => {

@@ -66,6 +66,11 @@ test.each([
 		'{"format":"loyalty-lab","version":1,"entries":{"theme":"ink"}}',
 		problems.file,
 	],
+	[
+		'a version below the first',
+		'{"format":"loyalty-lab","version":-1,"entries":{}}',
+		problems.file,
+	],
 	['half a file', packText(note, at).slice(0, -9), problems.file],
 	[
 		'a later version',

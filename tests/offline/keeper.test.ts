@@ -28,14 +28,19 @@ function createCaches() {
 
 type Files = Record<string, string>;
 
+const page = (title: string, rest = '') =>
+	`<title>${title}</title><meta property="og:site_name" content="忠誠實驗室">${rest}`;
+const typeOf = (path: string): string =>
+	({ js: 'text/javascript', svg: 'image/svg+xml' })[path.split('.').at(-1) ?? ''] ?? 'text/html';
+
 /** A page and its script of one build; the script brings another on demand. */
 const build = (mark: string): Files => ({
-	'/': `<title>map ${mark}</title>`,
+	'/': page(`map ${mark}`),
 	'/theme.js': 'theme',
 	'/favicon.svg': 'icon',
-	'/offline': `<title>離線</title> ${mark}`,
-	'/lessons/clv': `<title>clv</title><script src="/_astro/clv.${mark}.js">`,
-	'/lessons/nps': `<title>nps</title><script src="/_astro/nps.${mark}.js">`,
+	'/offline': page('離線', mark),
+	'/lessons/clv': page('clv', `<script src="/_astro/clv.${mark}.js">`),
+	'/lessons/nps': page('nps', `<script src="/_astro/nps.${mark}.js">`),
 	[`/_astro/clv.${mark}.js`]: `import("./late.${mark}.js")`,
 	[`/_astro/nps.${mark}.js`]: 'nothing more',
 	[`/_astro/late.${mark}.js`]: 'import"./common.js"',
@@ -53,7 +58,7 @@ function createDevice(files: Files) {
 			const body = site.files[path];
 			const answer = new Response(body ?? 'not here', {
 				status: body === undefined ? 404 : 200,
-				headers: { etag: `"${body}"`.replace(/[^\x20-\x7e]/g, '?') },
+				headers: { 'content-type': typeOf(path), etag: `"${body}"`.replace(/[^\x20-\x7e]/g, '?') },
 			});
 			Object.defineProperty(answer, 'type', { value: 'basic' });
 			answer.clone = () => new Response(body, { headers: answer.headers });
@@ -119,6 +124,14 @@ test('a page whose files do not all come is not kept; the older copy stays whole
 	site.files = build('two');
 	await keeper.keep('/lessons/clv');
 	expect(await (await keeper.page('/lessons/clv'))?.text()).toContain('/_astro/clv.two.js');
+});
+
+test('a page of somebody else’s in a lesson’s place leaves the older copy', async () => {
+	const { site, keeper } = createDevice(build('one'));
+	await keeper.keep('/lessons/clv');
+	site.files = { ...site.files, '/lessons/clv': '<title>Sign in to the hotel</title>' };
+	await keeper.keep('/lessons/clv');
+	expect(await (await keeper.page('/lessons/clv'))?.text()).toContain('<title>clv</title>');
 });
 
 test('a page that the course has no more goes with its files', async () => {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
 	isAnswer,
 	isCoursePage,
+	isOurPage,
 	isSame,
 	markedAsKept,
 	mayKeep,
@@ -50,9 +51,10 @@ describe('what is answered for', () => {
 		'/lessons/clv/secret',
 		'/lessons',
 		'/share.png',
-	])('%s goes its way untouched', (path) => {
-		expect(asked(path)).toBe('leave');
+	])('%s is never kept, and what it fetches goes its way untouched', (path) => {
+		expect(asked(path)).toBe('door');
 		expect(asked(path, { mode: 'cors' })).toBe('leave');
+		expect(asked(path, { method: 'POST' })).toBe('leave');
 	});
 
 	test('a room that is added later stays out by itself', () => {
@@ -93,13 +95,13 @@ const answer = (given: Given) => ({
 	type: 'basic',
 	redirected: false,
 	...given,
-	headers: new Headers(given.headers),
+	headers: new Headers({ 'content-type': 'text/html; charset=utf-8', ...given.headers }),
 });
 
 test('an answer is kept when it is whole, ours and the same for everybody', () => {
 	const file = { 'cache-control': 'public, max-age=0', vary: 'Accept-Encoding' };
-	expect(mayKeep(answer({ headers: file }))).toBe(true);
-	expect(mayKeep(answer({}))).toBe(true);
+	expect(mayKeep('/lessons/clv', answer({ headers: file }))).toBe(true);
+	expect(mayKeep('/lessons/clv', answer({}))).toBe(true);
 });
 
 test.each<Given>([
@@ -113,7 +115,22 @@ test.each<Given>([
 	{ type: 'opaque' },
 	{ type: 'opaqueredirect' },
 	{ redirected: true },
-])('an answer with %j is not kept', (given) => expect(mayKeep(answer(given))).toBe(false));
+])('an answer with %j is not kept', (given) => expect(mayKeep('/', answer(given))).toBe(false));
+
+test.each([
+	['/_astro/frame.js', 'text/javascript'],
+	['/_astro/frame.css', 'text/css'],
+	['/search.json', 'application/json'],
+	['/favicon.svg', 'image/svg+xml'],
+])('%s is kept as %s; a page in its place is somebody else’s', (path, type) => {
+	expect(mayKeep(path, answer({ headers: { 'content-type': type } }))).toBe(true);
+	expect(mayKeep(path, answer({}))).toBe(false);
+});
+
+test('a page of this site says so in its head', () => {
+	expect(isOurPage('<meta property="og:site_name" content="忠誠實驗室">')).toBe(true);
+	expect(isOurPage('<title>Sign in to the hotel</title>')).toBe(false);
+});
 
 test('a copy is the same only when the server says so', () => {
 	const marked = (etag: string) => answer({ headers: { etag } });
@@ -123,14 +140,8 @@ test('a copy is the same only when the server says so', () => {
 });
 
 test('what a proxy says while its server is down is no answer', () => {
-	expect([200, 301, 404, 500, 502, 503].map(isAnswer)).toEqual([
-		true,
-		true,
-		true,
-		false,
-		false,
-		false,
-	]);
+	expect([200, 301, 404].filter(isAnswer)).toEqual([200, 301, 404]);
+	expect([429, 500, 502, 503].filter(isAnswer)).toEqual([]);
 });
 
 test('the files that a page, a script, a sheet and a worker name', () => {

@@ -200,6 +200,15 @@ describe('where the device keeps nothing', () => {
 		expect(text).toContain('公司：半山茶行');
 		expect(text).toContain('【計畫名稱】\n只在這一頁');
 		expect(text).not.toMatch(/組員|第.組/);
+
+		// Another company takes nothing away.
+		await page.getByRole('link', { name: '沿河書店' }).click();
+		await expect.poll(() => company(page)).toContain('沿河書店');
+		await alive(page);
+		expect((await box(page, '計畫名稱').innerText()).trim()).toBe('');
+		await page.getByRole('link', { name: '半山茶行' }).click();
+		await expect.poll(() => box(page, '計畫名稱').innerText()).toBe('只在這一頁');
+		expect(await light(page)).toBe('未儲存：這台裝置存不了，請下載');
 		await page.context().close();
 	});
 });
@@ -218,6 +227,10 @@ test('cleared away after a question, and brought back', async () => {
 	await dialog.getByRole('button', { name: '清掉' }).press('Enter');
 	await expect.poll(() => filled(page)).toBe('0');
 	expect((await box(page, '計畫名稱').innerText()).trim()).toBe('');
+	// A look at another company's does not end it.
+	await page.getByRole('link', { name: '沿河書店' }).click();
+	await expect.poll(() => company(page)).toContain('沿河書店');
+	await page.getByRole('link', { name: '半山茶行' }).click();
 	await page.getByRole('button', { name: '復原剛才清掉的' }).press('Enter');
 	await expect.poll(() => box(page, '計畫名稱').innerText()).toBe('寫了很久');
 	await expect.poll(() => light(page)).toBe(kept);

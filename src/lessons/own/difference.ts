@@ -54,11 +54,15 @@ export function differenceOf(here: Entries, there: Entries): Difference {
 	};
 }
 
+/** More names than this are a number: a record from elsewhere may hold any number of them. */
+const mostNames = 8;
+
 /** What would be taken, in sentences; none where everything is here already. */
 export function toldOf(difference: Difference, nameOf: (lesson: string) => string): string[] {
 	const { seals, newAnswers, otherAnswers, newNotes, joinedNotes, longerNotes } = difference;
 	const { guesses, exercises, movesPlace } = difference;
-	const names = (lessons: readonly string[]) => lessons.map(nameOf).join('、');
+	const names = (lessons: readonly string[]) =>
+		lessons.slice(0, mostNames).map(nameOf).join('、') + (lessons.length > mostNames ? '等' : '');
 	return [
 		...(seals.length > 0 ? [`多${seals.length}個章：${names(seals)}。`] : []),
 		...(newAnswers > 0 ? [`多${newAnswers}題的作答。`] : []),

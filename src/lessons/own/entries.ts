@@ -77,10 +77,17 @@ const mostPlaces = 3;
 export function newestPlaces(places: readonly Place[]): Place[] {
 	// The moment leads; what follows only makes equal moments stand in one order everywhere.
 	const rankOf = ({ at, ...rest }: Place) => at + JSON.stringify(rest);
-	const inOrder = [...places].sort((one, other) => (rankOf(one) < rankOf(other) ? 1 : -1));
-	return inOrder
-		.filter(({ lesson }, rank) => inOrder.findIndex((other) => other.lesson === lesson) === rank)
-		.slice(0, mostPlaces);
+	// A record from elsewhere may hold any number of them, so each is ranked once.
+	const newest = new Map<string, { rank: string; place: Place }>();
+	for (const place of places) {
+		const rank = rankOf(place);
+		const known = newest.get(place.lesson);
+		if (!known || known.rank < rank) newest.set(place.lesson, { rank, place });
+	}
+	return [...newest.values()]
+		.sort((one, other) => (one.rank < other.rank ? 1 : -1))
+		.slice(0, mostPlaces)
+		.map(({ place }) => place);
 }
 
 export function progressOf(value: unknown): Progress {

@@ -8,6 +8,8 @@ import { isOwnKey } from '#lessons/own/own-keys.ts';
  */
 const format = 'loyalty-lab';
 export const version = 1;
+const isVersion = (value: unknown): value is number =>
+	Number.isInteger(value) && Number(value) >= 1;
 /** No record is nearly as large; a file or link that says otherwise is not opened. */
 export const mostCharacters = 4_000_000;
 
@@ -40,7 +42,7 @@ function opened(text: string, damaged: string): Opened {
 		return { problem: damaged };
 	}
 	if (!isObject(packed) || packed['format'] !== format) return { problem: damaged };
-	if (typeof packed['version'] !== 'number') return { problem: damaged };
+	if (!isVersion(packed['version'])) return { problem: damaged };
 	if (packed['version'] > version) return { problem: problems.newer };
 	if (!isObject(packed['entries'])) return { problem: damaged };
 	const all = Object.entries(packed['entries']);
