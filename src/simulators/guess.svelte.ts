@@ -16,6 +16,8 @@ export interface Guessable {
 	readonly input: NumberInput;
 	/** The number as a sentence has it, e.g. '34%' or '1.7元'. */
 	readonly written: (value: number) => string;
+	/** The answer as the figure writes it, where that has more digits than a guess. */
+	readonly exactly?: (value: number) => string;
 	/** The axis of the chart that measures what is guessed; left out where none does. */
 	readonly axis?: ReferenceLine['axis'];
 	/** Where on that axis a guess lies; the guess itself unless told otherwise. */
@@ -98,18 +100,20 @@ export class Guess {
 	get told(): string {
 		const { value, truth } = this;
 		if (value === undefined || truth === undefined) return '';
-		const { written } = this.about;
-		if (written(value) === written(truth)) return `你猜${written(value)}，猜中了。`;
-		return `你猜${written(value)}，算出來是${written(truth)}，你猜得太${value > truth ? '高' : '低'}。`;
+		const { written, exactly = written } = this.about;
+		const [guess, answer] = [written(value), exactly(truth)];
+		if (guess === answer) return `你猜${guess}，猜中了。`;
+		const verdict = guess === written(truth) ? '猜中了' : `你猜得太${value > truth ? '高' : '低'}`;
+		return `你猜${guess}，算出來是${answer}，${verdict}。`;
 	}
 
 	#keep(value: number, truth: number | undefined): void {
-		const { written } = this.about;
+		const { written, exactly = written } = this.about;
 		const kept: KeptGuess = {
 			ask: this.ask,
 			value,
 			guess: written(value),
-			truth: truth === undefined ? absent : written(truth),
+			truth: truth === undefined ? absent : exactly(truth),
 			at: new Date().toISOString(),
 		};
 		try {
@@ -136,16 +140,7 @@ export function withGuess(spec: ChartSpec, guess: Guess | undefined): ChartSpec 
 				at: place,
 				look: 'dotted',
 				label: `你猜${written(guess.value)}`,
-				labelAt: emptierEnd(spec, place),
 			},
 		],
 	};
-}
-
-/** The end of a line across at which the lines of the chart are further away. */
-function emptierEnd(spec: ChartSpec, height: number): 'start' | 'end' {
-	if (spec.kind === 'bar') return 'end';
-	const near = (end: 0 | -1): number =>
-		Math.min(...spec.series.map(({ points }) => Math.abs((points.at(end)?.y ?? 0) - height)));
-	return near(-1) >= near(0) ? 'end' : 'start';
 }

@@ -1,4 +1,5 @@
 import { boxes, frame, layReferences, rounded } from './chart-frame.ts';
+import type { Covered } from './chart-labels.ts';
 import type { ChartLayout, ChartSize, LaidBar } from './chart-layout.ts';
 import { barAmount, type BarChartSpec } from './chart-spec.ts';
 import { formatAs } from './format.ts';
@@ -60,10 +61,21 @@ export function layBars(spec: BarChartSpec, size: ChartSize): ChartLayout {
 		bands: [],
 		lines: [],
 		bars,
-		references: layReferences(spec, base, middles, y),
+		references: layReferences(spec, base, middles, y, coveredBars(bars, font)),
 		callouts: [],
 	};
 }
+
+/** Overlap with bars and the numbers at their ends, in lines' heights. */
+const coveredBars =
+	(bars: readonly LaidBar[], font: number): Covered =>
+	({ left, right, top, bottom }) =>
+		bars.reduce((sum, bar) => {
+			const across = Math.min(right, bar.x + bar.width) - Math.max(left, bar.x);
+			const number = bar.value ? font * 1.4 : 0;
+			const down = Math.min(bottom, bar.y + bar.height + number) - Math.max(top, bar.y - number);
+			return sum + (across > 0 && down > 0 ? (across * down) / font ** 2 : 0);
+		}, 0);
 
 /** A floating bar says by how much it goes up or down, so it carries its sign. */
 export function valueWords(spec: BarChartSpec, amount: number, floats: boolean): string {

@@ -1,4 +1,4 @@
-import type { TextBlock } from './chart-labels.ts';
+import { placeAcross, type Covered, type TextBlock } from './chart-labels.ts';
 import type { ChartLayout, ChartSize, LaidReference } from './chart-layout.ts';
 import { niceTicks, yRange, type ChartSpec } from './chart-spec.ts';
 import { formatAs } from './format.ts';
@@ -76,25 +76,20 @@ export function layReferences(
 	{ plot, font }: Frame['base'],
 	x: (value: number) => number,
 	y: (value: number) => number,
+	covered: Covered,
 ): LaidReference[] {
 	return (spec.references ?? [])
 		.filter(({ at }) => Number.isFinite(at))
-		.map(({ axis, at, look, label, labelAt = 'start' }) => {
+		.map(({ axis, at, look, label }) => {
 			if (axis === 'y') {
 				const height = rounded(y(at));
-				const text: TextBlock = {
-					x: labelAt === 'start' ? plot.left + font * 0.4 : plot.right - font * 0.4,
-					y: height - font * 0.4,
-					anchor: labelAt,
-					lines: label ? [label] : [],
-				};
 				return {
 					look,
 					x1: plot.left,
 					x2: plot.right,
 					y1: height,
 					y2: height,
-					...(label ? { label: text } : {}),
+					...(label ? { label: placeAcross(height, label, covered, plot, font) } : {}),
 				};
 			}
 			const place = rounded(x(at));

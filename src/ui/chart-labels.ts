@@ -8,12 +8,22 @@ export interface TextBlock {
 	readonly lines: readonly string[];
 }
 
-interface Plot {
+/** A rectangle of the drawing: its plot, or the room that words take. */
+export interface Box {
 	readonly left: number;
 	readonly right: number;
 	readonly top: number;
 	readonly bottom: number;
 }
+
+/** How much of what is drawn a box of words would cover; 0 where it stands free. */
+export type Covered = (box: Box) => number;
+
+export const coveredPoints =
+	(points: readonly { readonly x: number; readonly y: number }[]): Covered =>
+	({ left, right, top, bottom }) =>
+		points.filter(({ x, y }) => x > left - 4 && x < right + 4 && y > top - 4 && y < bottom + 4)
+			.length;
 
 export const lineHeight = 1.27;
 
@@ -23,7 +33,7 @@ export const lineHeight = 1.27;
  */
 export function placeEndLabels(
 	ends: readonly { readonly y: number; readonly lines: readonly string[] }[],
-	plot: Plot,
+	plot: Box,
 	font: number,
 ): TextBlock[] {
 	const blocks = ends
@@ -58,8 +68,8 @@ export function placeEndLabels(
 export function placeCallout(
 	at: { readonly x: number; readonly y: number },
 	lines: readonly string[],
-	obstacles: readonly { readonly x: number; readonly y: number }[],
-	plot: Plot,
+	covered: Covered,
+	plot: Box,
 	font: number,
 ): TextBlock {
 	const width = Math.max(...lines.map(textWidth), 0) * font;
@@ -74,10 +84,8 @@ export function placeCallout(
 		const wanted = below ? at.y + font * 1.1 : at.y - font * 1.1 - height;
 		const top = Math.max(plot.top, Math.min(wanted, plot.bottom - height - font * 0.2));
 		const outside = Math.max(0, plot.left - left) + Math.max(0, left + width - plot.right);
-		const covered = obstacles.filter(
-			({ x, y }) => x > left - 4 && x < left + width + 4 && y > top - 4 && y < top + height + 4,
-		).length;
-		return { right, left, top, cost: outside + covered * font };
+		const hidden = covered({ left, right: left + width, top, bottom: top + height });
+		return { right, left, top, cost: outside + hidden * font };
 	});
 	const best = sides.reduce((least, side) => (side.cost < least.cost ? side : least));
 	return {
@@ -86,4 +94,27 @@ export function placeCallout(
 		anchor: best.right ? 'start' : 'end',
 		lines,
 	};
+}
+
+/** Puts the words of a line across at its end, above or below it, where they cover least. */
+export function placeAcross(
+	height: number,
+	label: string,
+	covered: Covered,
+	plot: Box,
+	font: number,
+): TextBlock {
+	const width = textWidth(label) * font;
+	const sides = (['above', 'below'] as const).flatMap((side) =>
+		(['start', 'end'] as const).map((anchor) => {
+			const x = anchor === 'start' ? plot.left + font * 0.4 : plot.right - font * 0.4;
+			const baseline = side === 'above' ? height - font * 0.4 : height + font * 1.1;
+			const left = anchor === 'start' ? x : x - width;
+			const box = { left, right: left + width, top: baseline - font, bottom: baseline };
+			const outside = Math.max(0, box.bottom - plot.bottom);
+			return { x, baseline, anchor, cost: outside + covered(box) * font };
+		}),
+	);
+	const best = sides.reduce((least, side) => (side.cost < least.cost ? side : least));
+	return { x: best.x, y: best.baseline, anchor: best.anchor, lines: [label] };
 }

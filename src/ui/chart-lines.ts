@@ -1,5 +1,5 @@
 import { boxes, frame, layReferences, rounded } from './chart-frame.ts';
-import { placeCallout, placeEndLabels } from './chart-labels.ts';
+import { coveredPoints, placeCallout, placeEndLabels, type Covered } from './chart-labels.ts';
 import type { ChartLayout, ChartSize, LaidLine } from './chart-layout.ts';
 import { insideTicks, type Axis, type LineChartSpec } from './chart-spec.ts';
 import { formatAs } from './format.ts';
@@ -50,6 +50,11 @@ export function layLines(spec: LineChartSpec, size: ChartSize): ChartLayout {
 		label: ends[order] ?? { x: plot.right, y: plot.bottom, anchor: 'start', lines: [] },
 	}));
 
+	// Only words inside the plot ask for it, and most charts that follow a hand have none.
+	let along: readonly Place[] | undefined;
+	const covered: Covered = (box) =>
+		coveredPoints((along ??= placed.flatMap(({ points }) => alongLine(points, font / 2))))(box);
+
 	return {
 		...base,
 		xRange: { low, high },
@@ -75,12 +80,11 @@ export function layLines(spec: LineChartSpec, size: ChartSize): ChartLayout {
 		// A dashed line over a solid one still shows both; the other way round it would be hidden.
 		lines: shared ? [...lines].reverse() : lines,
 		bars: [],
-		references: layReferences(spec, base, x, y),
+		references: layReferences(spec, base, x, y, covered),
 		callouts: (spec.callouts ?? []).map((callout) => {
 			const at = { x: x(callout.x), y: y(callout.y) };
-			const obstacles = placed.flatMap(({ points }) => alongLine(points, font / 2));
 			return {
-				...placeCallout(at, callout.lines, obstacles, plot, font),
+				...placeCallout(at, callout.lines, covered, plot, font),
 				stem: { x: at.x, from: at.y, to: plot.bottom },
 			};
 		}),

@@ -61,8 +61,6 @@ export interface ReferenceLine {
 	/** 'solid' for zero, 'dotted' for everything read off. */
 	readonly look: 'solid' | 'dotted';
 	readonly label?: string;
-	/** Where the words of a line across stand: at its left end unless told otherwise. */
-	readonly labelAt?: 'start' | 'end';
 }
 
 /** A remark at a point of the plot, tied to the x axis by a dotted line. */

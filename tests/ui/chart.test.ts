@@ -148,6 +148,34 @@ describe('a laid-out chart', () => {
 		expect(drawn).not.toMatch(/NaN|Infinity|null/);
 	});
 
+	test('the words of a line across stand where no line runs', () => {
+		fc.assert(
+			fc.property(fc.integer({ min: 20, max: 780 }), fc.boolean(), (at, falls) => {
+				const rising = pointsFrom([0, 160, 320, 480, 640, 800]);
+				const points = falls ? rising.map(({ x, y }) => ({ x, y: 800 - y })) : rising;
+				const spec: LineChartSpec = {
+					...lines,
+					series: [{ id: 'b', name: '有', points }],
+					references: [{ axis: 'y', at, look: 'dotted', label: '你猜120元' }],
+				};
+				const { references, plot, font, yRange } = layChart(spec, 'narrow');
+				const label = references[0]?.label;
+				const width = textWidth('你猜120元') * font;
+				const left = label?.anchor === 'start' ? label.x : (label?.x ?? 0) - width;
+				const heightAt = (x: number) => {
+					const along = (800 * (x - plot.left)) / (plot.right - plot.left);
+					const value = falls ? 800 - along : along;
+					return plot.bottom - (value / yRange.high) * (plot.bottom - plot.top);
+				};
+				const [one, other] = [heightAt(left), heightAt(left + width)];
+				const baseline = label?.y ?? 0;
+				expect(Math.min(one, other) > baseline || Math.max(one, other) < baseline - font).toBe(
+					true,
+				);
+			}),
+		);
+	});
+
 	test('an empty series draws an empty plot', () => {
 		const drawn = JSON.stringify(
 			layChart({ ...lines, series: [{ id: 'b', name: '有計畫', points: [] }] }, 'narrow'),

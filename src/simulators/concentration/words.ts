@@ -119,5 +119,6 @@ export const guessable: Guessable = {
 		source: '猜測',
 	}),
 	written: (value) => percent(value),
+	exactly: (value) => percent(value, 1),
 	axis: 'y',
 };

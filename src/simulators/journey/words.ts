@@ -168,12 +168,14 @@ export const guessables: Readonly<Record<Way, Guessable>> = {
 		ask: '六站的感受平均起來是幾分？',
 		input: scoreGuess,
 		written: (value) => `${number(value, 1)}分`,
+		exactly: points,
 		axis: 'y',
 	},
 	peakEnd: {
 		ask: '最差的一站和最後一站，平均是幾分？',
 		input: scoreGuess,
 		written: (value) => `${number(value, 1)}分`,
+		exactly: points,
 		axis: 'y',
 	},
 	smooth: {
@@ -189,6 +191,7 @@ export const guessables: Readonly<Record<Way, Guessable>> = {
 			source: '猜測',
 		}),
 		written: percent,
+		exactly: (value) => percent(value, 1),
 		axis: 'y',
 	},
 };

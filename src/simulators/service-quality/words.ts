@@ -159,4 +159,5 @@ export const guessable: Guessable = {
 		source: '猜測',
 	}),
 	written: (value) => `${signedNumber(value, 1)}分`,
+	exactly: (value) => `${signed(value)}分`,
 };
