@@ -41,6 +41,8 @@ const routes = [
 	...lessonPages().map(({ word }) => `/lessons/${word}`),
 	...[...simulators, ...smallSimulators].map(({ id }) => `/simulators/${id}`),
 	'/simulators/orders',
+	'/simulators/points-questions',
+	'/simulators/points-questions?earn=2&most=decided&only=fixedCostPerMonth',
 ];
 
 /** Wakes what waits for a hand, lets every figure be seen and every fold be open. */
