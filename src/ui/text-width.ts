@@ -3,7 +3,8 @@
  * server cannot measure. Han and full-width characters are square, figures a little over half.
  */
 export function textWidth(text: string): number {
-	let width = 0;
+	// The browser sets Han and figures apart; at small sizes by more than the eighth that is asked.
+	let width = 0.2 * (text.match(/\d[\u2E80-\u9FFF]|[\u2E80-\u9FFF]\d/g)?.length ?? 0);
 	for (const character of text) {
 		if (/[\u2E80-\u9FFF\uF900-\uFAFF\uFF00-\uFFEF\u2190-\u21FF\u2014\u2026]/.test(character))
 			width += 1;

@@ -43,7 +43,7 @@ test('by keyboard: answer, chart and controls wait for the guess, which then sta
 	await form(page).waitFor({ state: 'detached' });
 
 	const told = plate(page).locator('.guess-told');
-	expect(await told.innerText()).toBe('你猜80%，算出來是58%，你猜得太高。');
+	expect(await told.innerText()).toBe('你猜80%，算出來是58.3%，你猜得太高。');
 	expect(await plate(page).locator('svg.wide').textContent()).toContain('你猜80%');
 	expect(await page.evaluate(() => document.activeElement?.className)).toContain('answer');
 	await expectAccessible(page);

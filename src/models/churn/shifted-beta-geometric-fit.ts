@@ -95,7 +95,9 @@ export function fitShiftedBetaGeometric(cohorts: readonly Survivors[]): ShiftedB
 				likelihoodRatio,
 			};
 		}
-	} else if (alike.slope > 1e-6 * customers) return { ok: false, reason: 'not-converged' };
+	} else if (alike.slope > 1e-6 * customers && gainOf(found, alike) > slightGain) {
+		return { ok: false, reason: 'not-converged' };
+	}
 	const { churn, logLikelihood, atRisk } = alike;
 	return {
 		ok: true,
@@ -111,6 +113,13 @@ export function fitShiftedBetaGeometric(cohorts: readonly Survivors[]): ShiftedB
 		likelihoodRatio: 0,
 	};
 }
+
+/** Of the likelihood ratio; where differences show, it is 2.71 and more. */
+const slightGain = 0.01;
+
+/** How much likelier the mix is at which a search ended that found no top. */
+const gainOf = ({ value }: { value: number | null }, alike: { logLikelihood: number }): number =>
+	value === null ? Infinity : 2 * (value - alike.logLikelihood);
 
 /** What keeps a mix from being told; the likelihood then has a ridge or no highest point. */
 export function obstacle(renewals: readonly Renewal[], customers: number): NoFit | null {

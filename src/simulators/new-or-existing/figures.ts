@@ -22,7 +22,7 @@ export function ratioChart(inputs: ChoiceInputs, { now, byRatio }: ChoiceOutcome
 			: `${shortNumber(ratioAtPar, 1)}倍時兩邊一樣`;
 	return {
 		kind: 'line',
-		finding: `一元買到的終身價值：${sides.win}${bought(valuePerDollarWon)}，不隨倍數變；${sides.keep}在${shortNumber(inputs.ratio, 1)}倍時${bought(valuePerDollarKept)}。${par}。`,
+		finding: `一元買到的價值：${sides.win}${bought(valuePerDollarWon)}，不隨倍數變；${sides.keep}在${shortNumber(inputs.ratio, 1)}倍時${bought(valuePerDollarKept)}。${par}。`,
 		caption:
 			'橫軸是「新客的花費是舊客的幾倍」這個假設。倍數愈大，留客看起來愈便宜；點線是一元買回一元。其他數字照現在的設定。',
 		x: {

@@ -46,7 +46,7 @@ export function betterOf({ now }: ChoiceOutcome): Better {
 
 export function answerOf({ now }: ChoiceOutcome): Answer {
 	return {
-		before: '花一元留舊客，買到的終身價值',
+		before: '花一元留舊客，買到的價值',
 		figure: boughtDigits(now.valuePerDollarKept),
 		suffix: '元',
 		after: `同樣一元爭取新客，買到${bought(now.valuePerDollarWon)}`,

@@ -227,6 +227,12 @@ const requireFinite = (fit: object) =>
 		return value;
 	});
 
+test('a ridge so flat that the search creeps on it has no difference to tell', () => {
+	const fit = fitted([[444, 375, 317]]);
+	expect(fit.heterogeneity).toBe('none-detectable');
+	expect(fit.mix.alpha / (fit.mix.alpha + fit.mix.beta)).toBeCloseTo(127 / 819, 9);
+});
+
 test('whatever the table, the fit is finite numbers or a reason, and beats one churn for all', () => {
 	fc.assert(
 		fc.property(cohortsAtRandom, (cohorts) => {
