@@ -118,7 +118,13 @@ const groups = [
 export default defineConfig({
 	output: 'static',
 	adapter: node({ mode: 'standalone', bodySizeLimit: 1024 * 1024 }),
-	integrations: [svelte({ compilerOptions: { runes: true } }), mdx(), services, onTouch, lessonSheets],
+	integrations: [
+		svelte({ compilerOptions: { runes: true } }),
+		mdx(),
+		services,
+		onTouch,
+		lessonSheets,
+	],
 	markdown,
 	vite: {
 		plugins: [leanChartJs(), sheetsWithPages(), workerFile()],

@@ -54,6 +54,8 @@ async function unfold(page: Page): Promise<void> {
 		const seeAtOnce = plate.getByRole('button', { name: '不猜，直接看' });
 		if ((await seeAtOnce.count()) > 0) await seeAtOnce.click();
 	}
+	// What an address asks is to be answered.
+	if (page.url().includes('most=')) await page.locator('.range-bars').waitFor();
 	await page.evaluate(() => {
 		for (const fold of document.querySelectorAll('details')) fold.open = true;
 	});

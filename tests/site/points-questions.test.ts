@@ -44,15 +44,23 @@ test('a question takes the setting along, and its answer brings a value back', a
 	await page.context().close();
 });
 
-test('a link to a question shows it on a phone, under no answer that stays', async () => {
-	const page = await newDevice(browser, phone, complaints);
-	await page.goto(`${site.origin}/simulators/points-questions?v=1&earn=2&sample=500#owed`);
-	await expect.poll(() => page.locator('.about').innerText()).toContain('「每消費100元送」');
-	const top = await page.locator('#owed h3').evaluate((one) => one.getBoundingClientRect().top);
-	expect(top).toBeGreaterThanOrEqual(0);
-	expect(top).toBeLessThan(phone.viewport?.height ?? 0);
-	await page.context().close();
-});
+test.each([
+	{ device: phone, asked: '#owed', heading: '#owed h3' },
+	{ device: phone, asked: '&target=0.2&only=fixedCostPerMonth#need', heading: '#need h3' },
+	{ device: laptop, asked: '&target=0.2&only=fixedCostPerMonth#need', heading: '#need h3' },
+])(
+	'a link to $asked shows it at the top ($device.viewport.width px)',
+	async ({ device, asked, heading }) => {
+		const page = await newDevice(browser, device, complaints);
+		await page.goto(`${site.origin}/simulators/points-questions?v=1&earn=2&sample=500${asked}`);
+		await expect.poll(() => page.locator('.about').innerText()).toContain('「每消費100元送」');
+		if (asked.includes('target')) await page.locator('#need .said').waitFor();
+		const top = () => page.locator(heading).evaluate((one) => one.getBoundingClientRect().top);
+		await expect.poll(top).toBeLessThan(120);
+		expect(await top()).toBeGreaterThanOrEqual(0);
+		await page.context().close();
+	},
+);
 
 test('without JavaScript it says what it cannot do, and where the simulator is', async () => {
 	const page = await newDevice(browser, { ...phone, javaScriptEnabled: false }, complaints);

@@ -2,7 +2,7 @@ import type { RoiRange, Spread } from '#models/points/range.ts';
 import type { PointsInputs } from '#models/points/inputs.ts';
 import { number, shortNumber, signedPercent, yuan } from '#ui/format.ts';
 import type { Finding } from '../frame.ts';
-import { counted, roiWords, share, span } from './roi-words.ts';
+import { counted, share, span } from './roi-words.ts';
 import type { ShownOutcome } from './shown-outcome.ts';
 
 /** Sentences of the points simulator, put together from its numbers. '|' is where a line may break. */
