@@ -85,24 +85,25 @@ const groups = [
 		// Bound fields stand in forms, and no simulator has one.
 		test: /node_modules\/(svelte|@astrojs\/svelte)\/(?!.*\/bindings\/(input|select)\.)|vite\/preload-helper|src\/ui\/Phrases\.svelte/,
 	},
+	// What a page with numbers needs: how they are written, moved, drawn, listed and passed on.
 	{
 		name: 'common',
-		test: /src\/(ui\/(Slider\.svelte|Sentence\.svelte|(whole-figures|format|save|copy|address)\.ts)|models\/model\.ts)/,
+		test: /src\/(ui\/((Slider|Sentence|Chart|ChartSvg|ChartReading|DataTable|Formula)\.svelte|(whole-figures|format|save|copy|address|text-width|table|when-still)\.ts|paper\.|chart-(?!js|image|paint|reading))|models\/model\.ts|simulators\/(SimulatorShare|AddressOnPaper|Block|compare|address)\.)/,
 	},
-	// What a team's design and the simulator of points share.
+	// What a team's design, the simulator of points and the page of its further questions share.
 	{
 		name: 'points-inputs',
-		test: /src\/models\/points\/(inputs|decisions|tier-decisions|response|about|presets|number-inputs|costs|tiers)\.ts/,
+		test: /src\/models\/points\/(inputs|decisions|tier-decisions|response|about|presets|number-inputs|costs|tiers)\.ts|src\/simulators\/points\/(roi-words|further-questions|points-worker)\.ts|src\/simulators\/points\/Receipt\.svelte/,
 	},
 	// What every lesson needs: its check, and what its reader's browser keeps.
 	{
 		name: 'lesson',
 		test: /src\/lessons\/(progress|stamp|check\/(live-\w+|answering|question)|own\/(storage|entries|own-words|notes|kept-note|live-note|follow-reading|begin-reading))\.ts/,
 	},
-	// The frame with its charts.
+	// The frame that a simulator stands in.
 	{
 		name: 'frame',
-		test: /src\/ui\/(Chart|ChartSvg|ChartReading|DataTable)\.svelte|src\/ui\/(chart-(?!js|image|paint|reading)|text-width|paper|table|when-still)|src\/simulators\/((?!SimulatorWall|SimulatorCompare)Simulator\w*|AddressOnPaper|Assumptions|Block|compare|compare-charts|address|late|at-rest|hand|follow-in-address)\.|src\/ui\/(Choice|Formula|Fraction)\./,
+		test: /src\/simulators\/((?!SimulatorWall|SimulatorCompare)Simulator\w*|Assumptions|compare-charts|late|at-rest|hand|follow-in-address)\.|src\/ui\/(Choice|Fraction)\./,
 	},
 	// Of simulators whose model runs beside the page.
 	{
@@ -117,7 +118,13 @@ const groups = [
 export default defineConfig({
 	output: 'static',
 	adapter: node({ mode: 'standalone', bodySizeLimit: 1024 * 1024 }),
-	integrations: [svelte({ compilerOptions: { runes: true } }), mdx(), services, onTouch, lessonSheets],
+	integrations: [
+		svelte({ compilerOptions: { runes: true } }),
+		mdx(),
+		services,
+		onTouch,
+		lessonSheets,
+	],
 	markdown,
 	vite: {
 		plugins: [leanChartJs(), sheetsWithPages(), workerFile()],

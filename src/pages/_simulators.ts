@@ -21,6 +21,7 @@ import { intentionModel } from '#models/survey/intention-model.ts';
 import { npsModel } from '#models/survey/nps-model.ts';
 import { trustModel } from '#models/trust/model.ts';
 import { simulators } from '#simulators/list.ts';
+import { furtherQuestions } from '#simulators/points/further-questions.ts';
 import { smallSimulators } from '#simulators/small-list.ts';
 
 /** A simulator as somebody looks for it: what it is called, what it asks, what can be moved in it. */
@@ -92,7 +93,17 @@ const dataLab: ShelfSimulator = {
 	labels: ['訂單檔', '訂閱檔', 'CSV', 'BG/NBD', 'gamma-gamma', '客戶終身價值的預測'],
 };
 
-/** Every simulator, the three large ones first. */
+/** No simulator of its own: what is asked further of the points simulator's setting. */
+const pointsQuestions: ShelfSimulator = {
+	id: 'points-questions',
+	title: '點數計畫，再問四題',
+	lesson: 16,
+	question: Object.values(furtherQuestions).join(''),
+	says: '同一個點數計畫：把輸入一個一個移開，看哪一個最重要（敏感度，龍捲風圖）；由目標反推一個輸入要是多少；四種算法並列，看差在哪一行；帳上的合約負債怎麼滾動（IFRS 15）。',
+	labels: ['目標ROI', '要移動的輸入', '只動的輸入'],
+};
+
+/** Every simulator, the three large ones first, and what else is found among them. */
 export const shelf: readonly ShelfSimulator[] = [
 	...simulators.map(({ id, lesson, question, answer, means, finding }) => ({
 		id,
@@ -103,6 +114,7 @@ export const shelf: readonly ShelfSimulator[] = [
 		labels: labelsOf(modelOf(id)),
 	})),
 	dataLab,
+	pointsQuestions,
 	...smallSimulators.map(({ id, lesson, title, question, about, answer, convention }) => ({
 		id,
 		lesson,

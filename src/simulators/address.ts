@@ -74,3 +74,13 @@ export function comparedFromQuery<Table extends InputTable>(
 		notices: [...own.notices, ...said.map((notice) => `釘住的設定：${notice}`)],
 	};
 }
+
+/** Puts parameters into the page's address in place of those under `keys`; all others stay. */
+export function putInAddress(own: URLSearchParams, keys: readonly string[]): void {
+	const whole = new URLSearchParams(own);
+	for (const [key, value] of new URLSearchParams(location.search)) {
+		if (!keys.includes(key)) whole.append(key, value);
+	}
+	const search = whole.size > 0 ? `?${whole}` : '';
+	history.replaceState(history.state, '', `${location.pathname}${search}${location.hash}`);
+}

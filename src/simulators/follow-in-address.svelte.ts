@@ -1,6 +1,6 @@
 import type { InputTable } from '#models/model.ts';
 import { whenStill } from '#ui/when-still.ts';
-import { ownKeys } from './address.ts';
+import { ownKeys, putInAddress } from './address.ts';
 import type { SimulatorState } from './SimulatorState.svelte.ts';
 
 /** Safari refuses more than a hundred changes of address in half a minute. */
@@ -13,13 +13,8 @@ const pauseMilliseconds = 400;
 export function followInAddress<Table extends InputTable, Outcome>(
 	simulator: SimulatorState<Table, Outcome>,
 ): () => void {
-	const write = (): void => {
-		const own = new URLSearchParams(simulator.query);
-		const kept = new URLSearchParams(location.search);
-		for (const key of ownKeys(simulator.model.inputs)) kept.delete(key);
-		for (const [key, value] of kept) own.append(key, value);
-		history.replaceState(history.state, '', `?${own}${location.hash}`);
-	};
+	const write = (): void =>
+		putInAddress(new URLSearchParams(simulator.query), ownKeys(simulator.model.inputs));
 	const pause = whenStill(pauseMilliseconds, write);
 	const stop = $effect.root(() => {
 		let first = true;

@@ -78,7 +78,8 @@ function whenTouched(start: () => Promise<void>): void {
 	const rest = (): void => {
 		timer = setTimeout(wake, restMilliseconds);
 	};
-	const wake = (): void => {
+	const wake = (event?: Event): void => {
+		if (event && isStill(event)) return;
 		clearTimeout(timer);
 		removeEventListener('load', rest);
 		for (const sign of signs) removeEventListener(sign, wake, true);
@@ -92,3 +93,10 @@ function whenTouched(start: () => Promise<void>): void {
 	if (document.readyState === 'complete') rest();
 	else addEventListener('load', rest);
 }
+
+/** Chrome tells of a mouse that lies where a page appears; no hand has moved it. */
+const isStill = (event: Event): boolean =>
+	event instanceof PointerEvent &&
+	event.type === 'pointermove' &&
+	event.movementX === 0 &&
+	event.movementY === 0;

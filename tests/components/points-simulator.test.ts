@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import { firstPoints } from '../../src/simulators/points/first.ts';
+import { furtherQuestions } from '../../src/simulators/points/further-questions.ts';
 import PointsSimulator from '../../src/simulators/points/PointsSimulator.svelte';
 
 async function open(props: Parameters<typeof render<typeof PointsSimulator>>[1] = {}) {
@@ -9,10 +10,7 @@ async function open(props: Parameters<typeof render<typeof PointsSimulator>>[1] 
 	const text = (selector: string) =>
 		container.querySelector(selector)?.textContent?.replaceAll(/\s+/g, '') ?? '';
 	await expect.poll(() => container.querySelector('.plate fieldset:not(:disabled)')).not.toBeNull();
-	/** What is far down the page is loaded when a reader comes near. */
-	const reach = (block: 'sure' | 'need') =>
-		container.querySelector(`[id$="-${block}"]`)?.scrollIntoView();
-	return { container, text, reach };
+	return { container, text };
 }
 
 test('the first thing to be seen is an answer that pays modestly, and what it means', async () => {
@@ -86,24 +84,38 @@ test('a page of its own lists its questions, and each leads to its answer', asyn
 		'賺不賺？',
 		'為什麼？',
 		'有多確定？',
-		'要怎樣才會賺？',
-		'別人怎麼算？',
-		'帳上欠多少？',
 		'誰拿走了回饋？',
+		...Object.values(furtherQuestions),
 	]);
-	for (const link of links) {
+	for (const link of links.slice(0, 4)) {
 		const block = container.querySelector(`#${CSS.escape(link.hash.slice(1))}`);
 		expect(block?.querySelector('h3')?.textContent).toBe(link.textContent);
 	}
 });
 
+test('the further questions are links that carry the present setting', async () => {
+	const { container } = await open({ view: 'page' });
+	const hrefs = (place: string) =>
+		[...container.querySelectorAll(`${place} a[href*="points-questions"]`)].map((link) =>
+			link.getAttribute('href'),
+		);
+	const all = (query: string) =>
+		Object.keys(furtherQuestions).map((name) => `/simulators/points-questions${query}#${name}`);
+	expect(hrefs('.block ul')).toEqual(all('?v=1'));
+	await userEvent.fill(page.getByRole('textbox', { name: '每點可折抵，元' }), '2');
+	await expect.poll(() => hrefs('.block ul')).toEqual(all('?v=1&value=2'));
+	expect(hrefs('nav.questions')).toEqual(all('?v=1&value=2'));
+});
+
 test('inside a lesson the answer and its reasons are enough; the rest is a link away', async () => {
-	const { container } = await open();
+	const { container } = await open({ initial: { threshold: 15 } });
 	expect(container.querySelector('nav.questions')).toBeNull();
 	expect(container.querySelectorAll('.block')).toHaveLength(3);
-	expect(container.querySelector('.plate-more a.go')?.getAttribute('href')).toMatch(
-		/^\/simulators\/points\?v=1/,
-	);
+	const links = [...container.querySelectorAll('.plate-more a.go')];
+	expect(links.map((link) => link.getAttribute('href'))).toEqual([
+		'/simulators/points?v=1&need=15',
+		'/simulators/points-questions?v=1&need=15',
+	]);
 });
 
 test('with tiers their cost has a line, and their members a chart and a table', async () => {
@@ -113,118 +125,6 @@ test('with tiers their cost has a line, and their members a chart and a table', 
 	const block = container.querySelector('[id$="-tiers"]');
 	expect(block?.querySelector('p')?.textContent).toMatch(/金級\d+人、白金級\d+人/);
 	expect(block?.querySelectorAll('tbody tr')).toHaveLength(12);
-});
-
-test('what matters most is found beside the page, and forgotten when the setting moves', async () => {
-	const { text, reach } = await open({ view: 'page', initial: { simulatedCustomers: 200 } });
-	reach('sure');
-	await page.getByRole('button', { name: '找出最重要的' }).click();
-	await expect.poll(() => text('[id$="-sure"]')).toContain('最重要的是「');
-	await expect.poll(() => text('.range-bars')).toContain('中線是現在的ROI');
-	await userEvent.fill(page.getByRole('textbox', { name: '每點可折抵，元' }), '2');
-	await expect.poll(() => text('.range-bars')).toBe('');
-	await expect.element(page.getByRole('button', { name: '找出最重要的' })).toBeVisible();
-});
-
-test('a long search shows how far it is and can be stopped', async () => {
-	const { container, reach } = await open({ view: 'page', initial: { simulatedCustomers: 5_000 } });
-	reach('sure');
-	await page.getByRole('button', { name: '找出最重要的' }).click();
-	await expect.poll(() => container.querySelector('progress')?.value ?? 0).toBeGreaterThan(0);
-	await page.getByRole('button', { name: '停止' }).click();
-	expect(container.querySelector('progress')).toBeNull();
-	expect(container.querySelector('.range-bars')).toBeNull();
-});
-
-test('what few readers come to is loaded when one comes near', async () => {
-	const { container, reach } = await open({ view: 'page', initial: { simulatedCustomers: 200 } });
-	expect(container.querySelector('[id$="-need"] form')).toBeNull();
-	reach('need');
-	await expect.poll(() => container.querySelector('[id$="-need"] form')).not.toBeNull();
-});
-
-test('a target leads to a value that reaches it, which one press tries', async () => {
-	const { container, text, reach } = await open({
-		view: 'page',
-		initial: { simulatedCustomers: 200 },
-	});
-	reach('need');
-	await userEvent.fill(page.getByRole('spinbutton', { name: '目標ROI' }), '0');
-	await userEvent.selectOptions(page.getByRole('combobox', { name: '只動' }), '每月固定費');
-	await page.getByRole('button', { name: '找答案' }).click();
-	await expect.poll(() => text('.said')).toMatch(/要讓ROI達到0%，「每月固定費」要不超過.*元/);
-	container.querySelector<HTMLButtonElement>('.values button')?.click();
-	await expect.poll(() => text('.answer')).toMatch(/ROI）[+−]?[01]%/);
-	expect(text('.said')).toBe('');
-});
-
-test('a question put anew is answered in place of the one under way, which is never shown', async () => {
-	const { container, text, reach } = await open({
-		view: 'page',
-		initial: { simulatedCustomers: 2_000 },
-	});
-	reach('need');
-	await userEvent.selectOptions(page.getByRole('combobox', { name: '只動' }), '每月固定費');
-	const said: string[] = [];
-	const watch = new MutationObserver(() => said.push(text('.said')));
-	watch.observe(container, { childList: true, subtree: true, characterData: true });
-	await page.getByRole('button', { name: '找答案' }).click();
-	await expect.poll(() => container.querySelector('progress')?.value ?? 0).toBeGreaterThan(0);
-	await userEvent.selectOptions(page.getByRole('combobox', { name: '只動' }), '開辦費');
-	expect(container.querySelector('progress')).toBeNull();
-	await page.getByRole('button', { name: '找答案' }).click();
-	await expect.poll(() => text('.said')).toContain('「開辦費」');
-	watch.disconnect();
-	expect(said.filter((sentence) => sentence.includes('每月固定費'))).toEqual([]);
-});
-
-test('without workers the page answers by itself', async () => {
-	const { Worker: usual } = window;
-	window.Worker = class {
-		constructor() {
-			throw new Error('there are none');
-		}
-	} as unknown as typeof Worker;
-	try {
-		const { container, text, reach } = await open({
-			view: 'page',
-			initial: { simulatedCustomers: 100, months: 6 },
-		});
-		reach('need');
-		await page.getByRole('button', { name: '找答案' }).click();
-		await expect.poll(() => text('.said')).toContain('「每消費100元送」');
-		await page.getByText('四種算法並列，看差在哪一行').click();
-		await expect.poll(() => text('[id$="-ways"] ol')).toContain('差最多的一行');
-		expect(container.querySelector('progress')).toBeNull();
-	} finally {
-		window.Worker = usual;
-	}
-});
-
-test('a target out of bounds is refused in words', async () => {
-	const { text, reach } = await open({ view: 'page', initial: { simulatedCustomers: 200 } });
-	reach('need');
-	await userEvent.fill(page.getByRole('spinbutton', { name: '目標ROI' }), '5000');
-	await expect.element(page.getByRole('button', { name: '找答案' })).toBeDisabled();
-	expect(text('[id$="-need"]')).toContain('目標要在−100%到1,000%之間');
-	const box = page.getByRole('spinbutton', { name: '目標ROI' });
-	await userEvent.clear(box);
-	await userEvent.type(box, '-12.5');
-	await expect.element(box).toHaveValue(-12.5);
-	await expect.element(page.getByRole('button', { name: '找答案' })).toBeEnabled();
-});
-
-test('other ways of counting are worked out when somebody looks, and follow the setting', async () => {
-	const { text } = await open({ view: 'page', initial: { simulatedCustomers: 200 } });
-	expect(text('[id$="-ways"] ol')).toBe('');
-	await page.getByText('四種算法並列，看差在哪一行').click();
-	await expect.poll(() => text('[id$="-ways"] ol')).toContain('差最多的一行');
-	const roi = /([+−]\d+%)/.exec(text('.answer'))?.[1] ?? '';
-	expect(text('[id$="-ways"] ol li:last-child .roi')).toBe(`ROI${roi}`);
-	await page.getByText('看合約負債怎麼滾動（IFRS 15）').click();
-	await expect.poll(() => text('[id$="-owed"] .receipt')).toContain('帳上的合約負債');
-	await userEvent.fill(page.getByRole('textbox', { name: '每點可折抵，元' }), '0');
-	await expect.poll(() => text('[id$="-owed"]')).toContain('沒有送出值錢的點數');
 });
 
 test('a large sample is shared by two workers and gives the same kind of answer', async () => {

@@ -10,6 +10,7 @@ import { accountsWords } from '#simulators/points/accounts-words.ts';
 import { firstPoints } from '#simulators/points/first.ts';
 import { estimateWords } from '#simulators/points/estimate-words.ts';
 import { inverseWords } from '#simulators/points/inverse-words.ts';
+import { owedWords } from '#simulators/points/liability-words.ts';
 import { buffersOf, doJob, mergeResults, mostForRange } from '#simulators/points/jobs.ts';
 import * as blocks from '#simulators/points/question-words.ts';
 import { answerQuestion, mostForDozens, type Progress } from '#simulators/points/questions.ts';
@@ -20,6 +21,7 @@ import {
 	wholeLines,
 	type ReceiptLine,
 } from '#simulators/points/receipts.ts';
+import * as roiWords from '#simulators/points/roi-words.ts';
 import * as tables from '#simulators/points/tables.ts';
 import { tornadoWords } from '#simulators/points/tornado-words.ts';
 import * as who from '#simulators/points/who-charts.ts';
@@ -54,7 +56,7 @@ function everything(change: Partial<PointsInputs>): string[] {
 	const range = roiRange({ model: 'points', v: 1, inputs, seed: usualSeed }, 100);
 	const said = [
 		words.question(inputs),
-		words.answer(inputs, outcome),
+		roiWords.answer(inputs, outcome),
 		words.meaning(inputs, outcome),
 		words.finding(inputs, outcome),
 		estimateWords(inputs, outcome, estimate),
@@ -70,7 +72,7 @@ function everything(change: Partial<PointsInputs>): string[] {
 		blocks.whyWords(outcome),
 		blocks.gapWords(outcome),
 		blocks.whoWords(outcome),
-		blocks.owedWords(outcome),
+		owedWords(outcome),
 		blocks.tierWords(inputs, outcome),
 		who.decileChart(outcome),
 		who.decileTable(outcome),
@@ -145,9 +147,9 @@ describe('what the simulator says is true', () => {
 	});
 
 	test('a difference that is small is not printed as none', () => {
-		expect(words.share(-0.0003)).toBe('−0.03%');
-		expect(words.share(0.039)).toBe('3.9%');
-		expect(words.share(0)).toBe('0%');
+		expect(roiWords.share(-0.0003)).toBe('−0.03%');
+		expect(roiWords.share(0.039)).toBe('3.9%');
+		expect(roiWords.share(0)).toBe('0%');
 	});
 
 	test('with everyone in, nothing is compared; with chance enrolment, chance is the reason', () => {
@@ -293,7 +295,7 @@ describe('questions', () => {
 	test('the four ways end at the ROI that the simulator shows', async () => {
 		const state = stateOf();
 		const { ways } = await accounts({});
-		const roi = words.roiWords(pointsModel.run(state.inputs, state.seed).roi);
+		const roi = roiWords.roiWords(pointsModel.run(state.inputs, state.seed).roi);
 		expect(ways.ways).toHaveLength(4);
 		expect(ways.ways.at(-1)?.roi).toBe(roi);
 		for (const { table } of ways.ways) if (table) expect(table.foot?.[3]).toBe(roi);

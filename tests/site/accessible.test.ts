@@ -41,6 +41,8 @@ const routes = [
 	...lessonPages().map(({ word }) => `/lessons/${word}`),
 	...[...simulators, ...smallSimulators].map(({ id }) => `/simulators/${id}`),
 	'/simulators/orders',
+	'/simulators/points-questions',
+	'/simulators/points-questions?earn=2&most=decided&only=fixedCostPerMonth',
 ];
 
 /** Wakes what waits for a hand, lets every figure be seen and every fold be open. */
@@ -52,6 +54,8 @@ async function unfold(page: Page): Promise<void> {
 		const seeAtOnce = plate.getByRole('button', { name: '不猜，直接看' });
 		if ((await seeAtOnce.count()) > 0) await seeAtOnce.click();
 	}
+	// What an address asks is to be answered.
+	if (page.url().includes('most=')) await page.locator('.range-bars').waitFor();
 	await page.evaluate(() => {
 		for (const fold of document.querySelectorAll('details')) fold.open = true;
 	});

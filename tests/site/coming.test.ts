@@ -51,6 +51,21 @@ async function expectAlive(page: Page): Promise<void> {
 	await expect.poll(() => waiting(page)).toBe(0);
 }
 
+test('a mouse that lies where the page appears is no hand; one that moves is', async () => {
+	const page = await newDevice(browser, laptop, []);
+	await page.goto(`${site.origin}/simulators/churn`);
+	const asleep = () => page.locator('astro-island[ssr]').count();
+	const all = await asleep();
+	expect(all).toBeGreaterThan(0);
+	// As Chrome sends it of itself.
+	await page.evaluate(() => document.body.dispatchEvent(new PointerEvent('pointermove')));
+	await page.waitForLoadState('networkidle');
+	expect(await asleep()).toBe(all);
+	await page.mouse.move(4, 4);
+	await expect.poll(asleep).toBe(0);
+	await page.context().close();
+});
+
 describe('what is done to a simulator before its script is here counts once it is', () => {
 	test.each([
 		{ path: '/simulators/churn', device: phone },

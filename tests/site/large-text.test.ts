@@ -34,6 +34,7 @@ describe('with the text doubled on 320 pixels', () => {
 
 	test.each([
 		...simulators,
+		'/simulators/points-questions',
 		'/lessons/clv',
 		'/lessons/loyalty-factors',
 		'/lessons/emotional-bond',

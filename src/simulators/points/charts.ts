@@ -2,7 +2,8 @@ import type { PointsInputs } from '#models/points/inputs.ts';
 import { pointsFrom, type LineChartSpec, type ReferenceLine } from '#ui/chart-spec.ts';
 import { amount, signedYuan, yuan } from '#ui/format.ts';
 import type { ShownOutcome } from './shown-outcome.ts';
-import { span, worlds } from './words.ts';
+import { span } from './roi-words.ts';
+import { worlds } from './words.ts';
 
 const months = { label: '月', unit: '月', format: 'number', whole: true } as const;
 const last = (values: readonly number[]) => values.at(-1) ?? 0;

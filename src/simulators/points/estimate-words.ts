@@ -3,8 +3,8 @@ import type { Estimate } from '#models/points/estimate.ts';
 import type { PointsInputs } from '#models/points/inputs.ts';
 import { absent, number } from '#ui/format.ts';
 import type { NamedTable } from '#ui/table.ts';
-import type { ShownOutcome } from './shown-outcome.ts';
-import { roiWords, share } from './words.ts';
+import type { OutcomeSums } from './shown-outcome.ts';
+import { roiWords, share } from './roi-words.ts';
 
 export interface EstimateWords {
 	readonly said: string;
@@ -17,7 +17,7 @@ export interface EstimateWords {
 /** The envelope's answer beside the simulated one. */
 export function estimateWords(
 	inputs: PointsInputs,
-	outcome: ShownOutcome,
+	outcome: OutcomeSums,
 	estimate: Estimate,
 ): EstimateWords {
 	return {
@@ -29,7 +29,7 @@ export function estimateWords(
 }
 
 /** How simulated and envelope answers differ, and why. */
-function comparison(outcome: ShownOutcome, estimate: Estimate): string {
+function comparison(outcome: OutcomeSums, estimate: Estimate): string {
 	if (outcome.roi === null || estimate.roi === null) return '沒有成本，兩種算法都沒有報酬率。';
 	const need =
 		estimate.inputs.members === 0
@@ -40,7 +40,7 @@ function comparison(outcome: ShownOutcome, estimate: Estimate): string {
 	return `用公式估，把人人當成一樣，ROI是${roiWords(estimate.roi)}。${need}公式沒有算的是：誰比較會加入、輕度買家反應較大、快集滿時加速、兌換後多買、流失少了、效果變淡、會員等級，以及各人買得有多有少；模擬的${roiWords(outcome.roi)}把這些都算進去。`;
 }
 
-function estimateTable(outcome: ShownOutcome, estimate: Estimate): NamedTable {
+function estimateTable(outcome: OutcomeSums, estimate: Estimate): NamedTable {
 	const { inputs } = estimate;
 	const lift = estimate.breakEvenLift;
 	return {
@@ -61,4 +61,4 @@ function estimateTable(outcome: ShownOutcome, estimate: Estimate): NamedTable {
 	};
 }
 
-const settled = ({ breakage }: ShownOutcome) => share(breakage === null ? null : 1 - breakage);
+const settled = ({ breakage }: OutcomeSums) => share(breakage === null ? null : 1 - breakage);

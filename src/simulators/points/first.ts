@@ -1,7 +1,9 @@
 import { clampInputs, usualInputs, usualSeed } from '#models/model.ts';
 import { pointsModel, type PointsInputs, type PointsOutcome } from '#models/points/points.ts';
 import { roiRange, type RoiRange } from '#models/points/range.ts';
+import type { FirstAccounts } from './AccountsAnswers.svelte.ts';
 import type { PointsState } from './jobs.ts';
+import { answerAccounts } from './questions.ts';
 import type { ShownOutcome } from './shown-outcome.ts';
 
 /** What a page made in advance already knows, so that the first answer needs no script. */
@@ -11,14 +13,25 @@ export interface FirstPoints {
 	readonly range: RoiRange;
 }
 
-/** Works out the first answer while the page is being made. */
-export function firstPoints(initial: Partial<PointsInputs> = {}): FirstPoints {
+function stateWith(initial: Partial<PointsInputs>): PointsState {
 	const { inputs } = clampInputs(pointsModel.inputs, {
 		...usualInputs(pointsModel.inputs),
 		...initial,
 	});
-	const state = { model: pointsModel.id, v: pointsModel.version, inputs, seed: usualSeed };
-	return { state, outcome: light(pointsModel.run(inputs, usualSeed)), range: roiRange(state) };
+	return { model: pointsModel.id, v: pointsModel.version, inputs, seed: usualSeed };
+}
+
+/** Works out the first answer while the page is being made. */
+export function firstPoints(initial: Partial<PointsInputs> = {}): FirstPoints {
+	const state = stateWith(initial);
+	const outcome = pointsModel.run(state.inputs, state.seed);
+	return { state, outcome: light(outcome), range: roiRange(state) };
+}
+
+/** What the page of further questions knows of the usual setting when it is made. */
+export function firstAccounts(): FirstAccounts {
+	const state = stateWith({});
+	return { state, result: answerAccounts(state) };
 }
 
 const rounded = (row: readonly number[]): number[] => row.map(Math.round);

@@ -2,7 +2,7 @@ import { numberRow } from '#models/model.ts';
 import type { PointsInputs } from '#models/points/inputs.ts';
 import { signedPercent } from '#ui/format.ts';
 import type { Guessable } from '../guess.svelte.ts';
-import { span } from './words.ts';
+import { span } from './roi-words.ts';
 
 /** The ROI is no height of the chart, so a guess stands beside the answer alone. */
 export const guessableOf = (inputs: PointsInputs): Guessable => ({

@@ -5,7 +5,7 @@ import type { InverseAnswer } from '#models/points/inverse.ts';
 import { numberRowOf, type NumberName } from '#models/points/number-inputs.ts';
 import type { LineChartSpec } from '#ui/chart-spec.ts';
 import { shortNumber } from '#ui/format.ts';
-import { roiWords } from './words.ts';
+import { roiWords } from './roi-words.ts';
 
 export interface InverseWords {
 	readonly said: string;

@@ -2,6 +2,7 @@ import type { LiabilityBridge, LiabilityMonth } from '#models/points/ifrs-months
 import { number, signedNumber, yuan } from '#ui/format.ts';
 import type { NamedTable } from '#ui/table.ts';
 import type { ReceiptLine } from './receipts.ts';
+import type { OutcomeSums } from './shown-outcome.ts';
 
 export interface LiabilityWords {
 	readonly said: string;
@@ -9,6 +10,12 @@ export interface LiabilityWords {
 	readonly table: NamedTable;
 	/** From what the rewards will cost to what the books show. */
 	readonly bridge: readonly ReceiptLine[];
+}
+
+/** What the books will be asked about. */
+export function owedWords({ points, cost }: OutcomeSums): string {
+	if (points.earned === 0) return '沒有送出點數，什麼也不欠。';
+	return `期末還有${number(points.outstanding)}點沒兌換，面額${yuan(points.outstandingFace)}。其中換得到的，兌換時估計要花${yuan(cost.owed)}，已經算進成本；帳上照IFRS 15記的是另一個數字。`;
 }
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);

@@ -1,7 +1,7 @@
 import type { PointsInputs } from '#models/points/inputs.ts';
 import { number, signedYuan, yuan } from '#ui/format.ts';
 import type { ShownOutcome } from './shown-outcome.ts';
-import { roiWords, share, span } from './words.ts';
+import { roiWords, share, span } from './roi-words.ts';
 
 /** What comes after the answer, as the questions a reader has; each is answered in a sentence or two. */
 
@@ -9,9 +9,6 @@ export const questions = {
 	pays: '賺不賺？',
 	why: '為什麼？',
 	sure: '有多確定？',
-	need: '要怎樣才會賺？',
-	ways: '別人怎麼算？',
-	owed: '帳上欠多少？',
 	who: '誰拿走了回饋？',
 	tiers: '誰升級、誰降級？',
 } as const;
@@ -76,12 +73,6 @@ export function whoWords({ deciles, deadweightShare, cost }: ShownOutcome): stri
 			? ''
 			: `全部回饋裡，${share(deadweightShare)}給了沒有計畫也會買的消費（deadweight）。`;
 	return `照沒有計畫時會花的錢排隊：最會買的一成拿走${share(top.rewardCost / rewards)}的回饋，最少買的一半拿走${share(lighter / rewards)}。${waste}`;
-}
-
-/** What the books will be asked about. */
-export function owedWords({ points, cost }: ShownOutcome): string {
-	if (points.earned === 0) return '沒有送出點數，什麼也不欠。';
-	return `期末還有${number(points.outstanding)}點沒兌換，面額${yuan(points.outstandingFace)}。其中換得到的，兌換時估計要花${yuan(cost.owed)}，已經算進成本；帳上照IFRS 15記的是另一個數字。`;
 }
 
 /** How members moved between the tiers. */

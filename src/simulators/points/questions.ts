@@ -4,16 +4,16 @@ import { estimatePoints, type Estimate } from '#models/points/estimate.ts';
 import type { PointsMonths } from '#models/points/ifrs-months.ts';
 import { inverseSteps, type InverseAnswer } from '#models/points/inverse.ts';
 import type { NumberName } from '#models/points/number-inputs.ts';
-import type { PointsOutcome } from '#models/points/outcome.ts';
 import type { PlausibleGroup } from '#models/points/plausible.ts';
 import { pointsModel } from '#models/points/points.ts';
 import { tornadoSteps, type Tornado } from '#models/points/tornado.ts';
 import type { CountedProgramme } from '#models/points/ways.ts';
 import type { PointsState } from './jobs.ts';
+import type { OutcomeSums } from './shown-outcome.ts';
 
 /**
- * What a reader may ask once he has the answer: the sums. They are answered in numbers, and asked.ts
- * says them on the page, which has the names of the inputs already.
+ * What a reader may ask once he has the answer: the sums. They are answered in numbers; the page,
+ * which has the names of the inputs already, says them.
  */
 
 export type { Progress };
@@ -38,7 +38,7 @@ export type Question = AccountsQuestion | TornadoQuestion | InverseQuestion;
 /** What others and the books would count of the same programme. */
 export interface AccountsResult {
 	readonly kind: 'accounts';
-	readonly outcome: PointsOutcome;
+	readonly outcome: OutcomeSums;
 	readonly estimate: Estimate;
 	readonly counted: CountedProgramme;
 	readonly months: PointsMonths;
@@ -71,7 +71,7 @@ export async function answerQuestion(
 	question: Question,
 	report: (word: Progress) => void = () => undefined,
 ): Promise<QuestionResult> {
-	if (question.kind === 'accounts') return accounts(question.state);
+	if (question.kind === 'accounts') return answerAccounts(question.state);
 	const state = smaller(question.state);
 	if (question.kind === 'tornado') {
 		const { groups } = question;
@@ -87,11 +87,12 @@ export async function answerQuestion(
 }
 
 /** Everything but the simulation takes a moment, so the three are worked out together. */
-function accounts({ inputs, seed }: PointsState): AccountsResult {
+export function answerAccounts({ inputs, seed }: PointsState): AccountsResult {
 	const outcome = pointsModel.run(inputs, seed);
+	const { months: _months, deciles: _deciles, tiers: _tiers, revenue: _revenue, ...sums } = outcome;
 	return {
 		kind: 'accounts',
-		outcome,
+		outcome: sums,
 		estimate: estimatePoints(inputs),
 		counted: countedProgramme({ inputs, seed }, outcome),
 		months: accountedMonths(inputs, outcome),

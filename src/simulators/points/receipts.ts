@@ -2,7 +2,8 @@ import type { PointsInputs } from '#models/points/inputs.ts';
 import { number, shortNumber, yuan } from '#ui/format.ts';
 import type { NamedTable } from '#ui/table.ts';
 import type { ShownOutcome } from './shown-outcome.ts';
-import { share, worlds } from './words.ts';
+import { share } from './roi-words.ts';
+import { worlds } from './words.ts';
 
 /** Sums whose printed lines add up to their printed total. */
 

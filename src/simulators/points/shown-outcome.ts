@@ -4,3 +4,6 @@ import type { PointsOutcome } from '#models/points/outcome.ts';
 export type ShownOutcome = Omit<PointsOutcome, 'months'> & {
 	readonly months: Omit<PointsOutcome['months'], 'owed' | 'sales'>;
 };
+
+/** The sums of an outcome, without what is told by month, tenth or tier. */
+export type OutcomeSums = Omit<PointsOutcome, 'months' | 'deciles' | 'tiers' | 'revenue'>;

@@ -4,7 +4,8 @@ import type { RoiRange } from '#models/points/range.ts';
 import { absent, number, shortNumber, signedNumber } from '#ui/format.ts';
 import type { NamedTable } from '#ui/table.ts';
 import type { ShownOutcome } from './shown-outcome.ts';
-import { clvNote, roiWords, span, worlds } from './words.ts';
+import { roiWords, span } from './roi-words.ts';
+import { clvNote, worlds } from './words.ts';
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 

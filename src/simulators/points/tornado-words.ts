@@ -4,7 +4,7 @@ import { numberRowOf } from '#models/points/number-inputs.ts';
 import type { Tornado, TornadoRow } from '#models/points/tornado.ts';
 import { number, shortNumber } from '#ui/format.ts';
 import type { NamedTable } from '#ui/table.ts';
-import { roiWords } from './words.ts';
+import { roiWords } from './roi-words.ts';
 
 export interface TornadoWords {
 	readonly said: string;

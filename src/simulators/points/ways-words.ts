@@ -1,7 +1,7 @@
 import { causes, type Way, type WayCount } from '#models/points/ways.ts';
 import { number, signedNumber, signedYuan } from '#ui/format.ts';
 import type { NamedTable } from '#ui/table.ts';
-import { roiWords } from './words.ts';
+import { roiWords } from './roi-words.ts';
 
 /** One way of counting as the page shows it. */
 export interface OneWayWords {

@@ -5,7 +5,7 @@ import { number, signedNumber } from '#ui/format.ts';
 import type { NamedTable } from '#ui/table.ts';
 import { whoWords, tierWords } from './question-words.ts';
 import type { ShownOutcome } from './shown-outcome.ts';
-import { share } from './words.ts';
+import { share } from './roi-words.ts';
 
 /** Who gets the rewards, by tenths of customers, and how members move between tiers. */
 

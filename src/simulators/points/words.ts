@@ -1,20 +1,14 @@
 import type { RoiRange, Spread } from '#models/points/range.ts';
 import type { PointsInputs } from '#models/points/inputs.ts';
-import { absent, number, percent, shortNumber, signedPercent, yuan } from '#ui/format.ts';
-import type { Answer, Finding } from '../frame.ts';
+import { number, shortNumber, signedPercent, yuan } from '#ui/format.ts';
+import type { Finding } from '../frame.ts';
+import { counted, share, span } from './roi-words.ts';
 import type { ShownOutcome } from './shown-outcome.ts';
 
 /** Sentences of the points simulator, put together from its numbers. '|' is where a line may break. */
 
 /** How the two worlds are called in every chart, table and sentence. */
 export const worlds = { without: '沒有計畫', with: '有計畫' } as const;
-
-const smallNumbers = ['零', '一', '兩', '三', '四', '五', '六', '七', '八', '九', '十'];
-const counted = (count: number) => smallNumbers[count] ?? shortNumber(count, 2);
-
-/** 三年, 30個月. */
-export const span = ({ months }: PointsInputs): string =>
-	months % 12 === 0 ? `${counted(months / 12)}年` : `${months}個月`;
 
 export const question = (inputs: PointsInputs): string =>
 	`一百元送${counted(inputs.pointsPerHundred)}點，|${span(inputs)}後|這個計畫賺不賺？`;
@@ -25,28 +19,6 @@ export const question = (inputs: PointsInputs): string =>
  */
 export const clvNote = (months: number): string =>
 	`CLV是全體客戶（不只會員）的平均，每月月底入帳並折現（C），只算到第${months}個月；有計畫時已扣回饋與服務，沒有扣開辦費和每月固定費。ROI扣了全部費用，所以CLV上升，ROI仍可能是負的。`;
-
-/** A percentage with as many decimals as it takes to be told from none. */
-export const share = (fraction: number | null, signed = false): string => {
-	if (fraction === null) return absent;
-	const size = Math.abs(fraction);
-	const decimals = size === 0 || size >= 0.1 ? 0 : size >= 0.001 ? 1 : 2;
-	return signed ? signedPercent(fraction, decimals) : percent(fraction, decimals);
-};
-
-export const roiWords = (roi: number | null): string =>
-	roi === null ? absent : signedPercent(roi);
-
-export function answer(inputs: PointsInputs, outcome: ShownOutcome): Answer {
-	return {
-		before: `${span(inputs)}的投資報酬率（ROI）`,
-		figure: roiWords(outcome.roi),
-		after: outcome.roi === null ? '沒有花錢，就沒有報酬率' : '淨利÷成本；0%是剛好回本',
-		...(outcome.roi === null
-			? {}
-			: { amount: { value: outcome.roi, format: 'signedPercent', kind: 'ROI' } }),
-	};
-}
 
 /** What the ROI means in money and months. */
 /** How much of the lift is left at the end, under the slider of its half-life. */
