@@ -33,8 +33,8 @@ const simulators: readonly Slid[] = [
 ];
 
 const moves = 120;
-/** Whatever else the machine does only ever adds: of so many rounds the quietest is told. */
-const rounds = 3;
+/** Whatever else the machine does only ever adds: of so many rounds at most the quietest is told. */
+const mostRounds = 3;
 /** A hand has moved it a little before: the browser has compiled what it needs. */
 const warmUp = 40;
 
@@ -149,6 +149,19 @@ function lineOf(name: string, byRound: readonly (readonly number[])[], target: n
 	};
 }
 
+const linesOf = (name: string, moved: readonly Moved[], slowdown: number): BenchLine[] => [
+	lineOf(
+		`${name}: main thread`,
+		moved.map(({ work }) => work),
+		slowdown === 1 ? 10 : 35,
+	),
+	lineOf(
+		`${name}: frame`,
+		moved.map(({ toPicture }) => toPicture),
+		slowdown === 1 ? 24 : 75,
+	),
+];
+
 /** Brings the page to life, and Chart.js to its first chart where it is asked for. */
 async function wake(page: Page, drawn: Charts): Promise<void> {
 	await page.mouse.move(4, 4);
@@ -174,26 +187,15 @@ export async function sliderLines(): Promise<BenchLine[]> {
 					await page.goto(`${site.origin}/simulators/${path}`);
 					await wake(page, drawn);
 					await session.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
-					const moved: Moved[] = [];
-					for (let round = 0; round < rounds; round++) {
-						moved.push(await moveSlider(page, session, slider));
-					}
 					const how = slowdown === 1 ? '' : `, ${slowdown}× slower processor`;
 					const name = `slider to picture ${path}, ${drawn}${how}`;
-					lines.push(
-						lineOf(
-							`${name}: main thread`,
-							moved.map(({ work }) => work),
-							slowdown === 1 ? 10 : 35,
-						),
-					);
-					lines.push(
-						lineOf(
-							`${name}: frame`,
-							moved.map(({ toPicture }) => toPicture),
-							slowdown === 1 ? 24 : 75,
-						),
-					);
+					const moved: Moved[] = [];
+					let told: BenchLine[];
+					do {
+						moved.push(await moveSlider(page, session, slider));
+						told = linesOf(name, moved, slowdown);
+					} while (moved.length < mostRounds && told.some(({ missed }) => missed));
+					lines.push(...told);
 					await context.close();
 				}
 			}
