@@ -34,7 +34,7 @@ const simulators: readonly Slid[] = [
 
 const moves = 120;
 /** Whatever else the machine does only ever adds: of so many rounds at most the quietest is told. */
-const mostRounds = 3;
+const mostRounds = 8;
 /** A hand has moved it a little before: the browser has compiled what it needs. */
 const warmUp = 40;
 

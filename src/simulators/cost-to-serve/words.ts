@@ -2,8 +2,10 @@ import type { CustomerAction } from '#models/cost-to-serve/actions.ts';
 import type { CostToServeInputs } from '#models/cost-to-serve/inputs.ts';
 import type { CostToServeOutcome } from '#models/cost-to-serve/model.ts';
 import type { PyramidTier } from '#models/cost-to-serve/pyramid.ts';
+import { numberRow } from '#models/model.ts';
 import { number, yuan } from '#ui/format.ts';
 import type { Answer, Finding } from '../frame.ts';
+import type { Guessable } from '../guess.svelte.ts';
 
 /** The sentences of cost to serve: who earns once serving them is counted. */
 
@@ -130,3 +132,19 @@ export const leftOut = [
 	'收費或改服務之後，客人少買或不來。',
 	'客人以後的價值、介紹來的人，以及沒有人用到的成本該由誰負擔。',
 ];
+
+/** Heads are no height of the chart, so a guess stands beside the answer alone. */
+export const guessableOf = ({ largestCustomers }: CostToServeOutcome): Guessable => ({
+	ask: `營收最高的${number(largestCustomers)}位客戶裡，有幾位不賺錢？`,
+	input: numberRow({
+		label: '營收最高的客戶裡不賺錢的',
+		key: 'guess',
+		unit: '位',
+		min: 0,
+		max: largestCustomers,
+		step: 1,
+		usual: Math.round(largestCustomers / 2),
+		source: '猜測',
+	}),
+	written: (value) => `${number(value)}位`,
+});
