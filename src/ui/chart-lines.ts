@@ -15,18 +15,22 @@ export function layLines(spec: LineChartSpec, size: ChartSize): ChartLayout {
 		label: [each.name, ...(each.endLabel ?? [])],
 	}));
 	const labelWidth = Math.max(0, ...series.flatMap(({ label }) => label.map(textWidth)));
-	const unitWidth = spec.x.unit ? textWidth(spec.x.unit) + 0.8 : 0;
-	const right = Math.max(font * (labelWidth + 1.2), font * (unitWidth + 1));
-	const { base, y } = frame(spec, size, right, font * 2.6);
-	const { plot } = base;
-
 	const xs = series.flatMap(({ points }) => points.map((point) => point.x));
 	const low = spec.x.min ?? Math.min(...(xs.length > 0 ? xs : [0]));
 	const high = spec.x.max ?? Math.max(...(xs.length > 0 ? xs : [1]));
-	const x = (value: number) =>
-		plot.left + ((value - low) / (high - low || 1)) * (plot.right - plot.left);
 	const tickValues =
 		spec.x.names?.map((_, index) => index + 1) ?? insideTicks(low, high, box.xTicks, spec.x.whole);
+
+	// The unit stands after the last tick's number, of which half hangs over the plot's end.
+	const last = tickValues.at(-1) ?? low;
+	const overhang = last === high ? textWidth(placeWords(spec.x, last)) / 2 : 0;
+	const unitAt = Math.max(0.8, overhang + 0.2);
+	const unitWidth = spec.x.unit ? textWidth(spec.x.unit) + unitAt : overhang;
+	const right = font * Math.max(labelWidth + 1.2, unitWidth + 0.2, 1);
+	const { base, y } = frame(spec, size, right, font * 2.6);
+	const { plot } = base;
+	const x = (value: number) =>
+		plot.left + ((value - low) / (high - low || 1)) * (plot.right - plot.left);
 
 	const placed = series.map((each) => ({
 		...each,
@@ -66,7 +70,7 @@ export function layLines(spec: LineChartSpec, size: ChartSize): ChartLayout {
 		...(spec.x.unit
 			? {
 					unit: {
-						x: plot.right + font * 0.8,
+						x: plot.right + font * unitAt,
 						y: plot.bottom + font * 1.45,
 						anchor: 'start',
 						lines: [spec.x.unit],

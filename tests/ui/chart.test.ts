@@ -115,6 +115,35 @@ describe('a laid-out chart', () => {
 		expect(zero).toBeLessThan(plot.bottom);
 	});
 
+	test.each(['wide', 'narrow', 'wall'] as const)(
+		'the unit stands clear of the last number: %s',
+		(size) => {
+			fc.assert(
+				fc.property(fc.integer({ min: 1, max: 5_000_000 }), (high) => {
+					const amounts: LineChartSpec = {
+						...lines,
+						x: { label: '開辦費', unit: '元', format: 'number', min: 0, max: high },
+						series: [
+							{
+								id: 'b',
+								name: 'ROI',
+								points: [
+									{ x: 0, y: 1 },
+									{ x: high, y: 2 },
+								],
+							},
+						],
+					};
+					const { xTicks, unit, font, width } = layChart(amounts, size);
+					const last = xTicks.at(-1);
+					const end = (last?.at ?? 0) + (textWidth(last?.lines[0] ?? '') * font) / 2;
+					expect(unit?.x ?? 0).toBeGreaterThan(end);
+					expect((unit?.x ?? 0) + font).toBeLessThanOrEqual(width);
+				}),
+			);
+		},
+	);
+
 	test('names of lines that end together do not cover each other', () => {
 		const together: LineChartSpec = {
 			...lines,
