@@ -21,9 +21,11 @@ export function layLines(spec: LineChartSpec, size: ChartSize): ChartLayout {
 	const tickValues =
 		spec.x.names?.map((_, index) => index + 1) ?? insideTicks(low, high, box.xTicks, spec.x.whole);
 
-	// The unit stands after the last tick's number, of which half hangs over the plot's end.
+	// The unit stands after the last tick's number, which may hang over the plot's end; how far the
+	// tick is from there is reckoned with a plot of half the box, which is the least it gets.
 	const last = tickValues.at(-1) ?? low;
-	const overhang = last === high ? textWidth(placeWords(spec.x, last)) / 2 : 0;
+	const short = (((high - last) / (high - low || 1)) * box.width) / 2 / font;
+	const overhang = Math.max(0, textWidth(placeWords(spec.x, last)) / 2 - short);
 	const unitAt = Math.max(0.8, overhang + 0.2);
 	const unitWidth = spec.x.unit ? textWidth(spec.x.unit) + unitAt : overhang;
 	const right = font * Math.max(labelWidth + 1.2, unitWidth + 0.2, 1);
