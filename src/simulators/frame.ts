@@ -2,7 +2,7 @@ import type { Snippet } from 'svelte';
 import type { InputTable } from '#models/model.ts';
 import type { FormatKind } from '#ui/format.ts';
 import type { NamedTable } from '#ui/table.ts';
-import type { Guess } from './guess.svelte.ts';
+import type { Guess, GuessPlace } from './guess.svelte.ts';
 import type { SimulatorState } from './SimulatorState.svelte.ts';
 
 /**
@@ -27,8 +27,8 @@ import type { SimulatorState } from './SimulatorState.svelte.ts';
  *         …>
  *
  * Charts get both with `compareCharts(pinned spec, present spec)`, or take the pinned outcome themselves
- * where the subject asks for more. A view whose model runs in a worker has a `ComparedRuns` work out
- * both and reads `shown` and `pinned` there, and `atRest` of `shown` in place of `said`. The frame
+ * where the subject asks for more. A view whose model runs in a worker calls `runBeside` and reads
+ * `runs.shown` and `runs.pinned` there, and `resting.now` in place of `said`. The frame
  * does the rest: pinning, undo, address, list of what differs, downloads, wall, print.
  *
  * Guess first, then see: a view that has something to guess describes it once (`Guessable`, with its
@@ -48,6 +48,21 @@ import type { SimulatorState } from './SimulatorState.svelte.ts';
  * address stays the lesson's), or on the classroom's wall (large type, controls put away).
  */
 export type SimulatorView = 'page' | 'embedded' | 'projector';
+
+/** What every view takes. */
+export interface ViewProps<Inputs> {
+	view?: SimulatorView;
+	/** Where the simulator starts and 全部還原 leads back to. */
+	initial?: Partial<Inputs>;
+	/** Number of its figures and tables in a lesson, e.g. '4-1'. */
+	figure?: string;
+}
+
+/** And where a view has something to guess. */
+export interface GuessedViewProps<Inputs> extends ViewProps<Inputs> {
+	/** Where the answer is to be guessed before it is shown. */
+	guess?: GuessPlace;
+}
 
 /** Controls that belong together; `folded` ones wait behind their title. */
 export interface ControlGroup<Table extends InputTable> {

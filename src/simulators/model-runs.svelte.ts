@@ -1,5 +1,7 @@
 import type { InputsOf, InputTable, Model, ModelState } from '#models/model.ts';
+import { atRest } from './at-rest.svelte.ts';
 import { ComparedRuns } from './compared-runs.svelte.ts';
+import type { SimulatorState } from './SimulatorState.svelte.ts';
 import type { Beside, Shown } from './worker-runner.svelte.ts';
 
 /** Inputs and the answer that belongs to them. */
@@ -56,4 +58,23 @@ export class ModelRuns<Table extends InputTable, Outcome> {
 	ask(now: ModelState<InputsOf<Table>>, pinned: ModelState<InputsOf<Table>> | null): void {
 		this.#runs.ask(now, pinned);
 	}
+}
+
+/**
+ * For a view whose small model runs beside the page: what the simulator asks for is run for as long
+ * as the view lives. `resting.now` is for what is read, and waits while a hand moves on.
+ */
+export function runBeside<Table extends InputTable, Outcome>(
+	simulator: SimulatorState<Table, Outcome>,
+	model: Model<Table, Outcome>,
+	open: () => Beside<ModelState<InputsOf<Table>>, Outcome>,
+) {
+	const runs = new ModelRuns(model, open, simulator.state);
+	const resting = atRest(
+		() => simulator.moving,
+		() => runs.shown,
+	);
+	$effect(() => runs.start());
+	$effect(() => runs.ask(simulator.asked, simulator.pinned));
+	return { runs, resting };
 }
