@@ -85,10 +85,15 @@ const groups = [
 		// Bound fields stand in forms, and no simulator has one.
 		test: /node_modules\/(svelte|@astrojs\/svelte)\/(?!.*\/bindings\/(input|select)\.)|vite\/preload-helper|src\/ui\/Phrases\.svelte/,
 	},
-	// What a page with numbers needs: how they are written, moved, drawn, listed and passed on.
+	// How numbers are written, and how words leave the page: exercises and a reader's record, too.
+	{
+		name: 'written',
+		test: /src\/ui\/(format|save|copy|address)\.ts/,
+	},
+	// What a page with numbers needs: how they are moved, drawn, listed and passed on.
 	{
 		name: 'common',
-		test: /src\/(ui\/((Slider|Sentence|Chart|ChartSvg|ChartReading|DataTable|Formula)\.svelte|(whole-figures|format|save|copy|address|text-width|table|when-still)\.ts|paper\.|chart-(?!js|image|paint|reading))|models\/model\.ts|simulators\/(SimulatorShare|AddressOnPaper|Block|compare|address)\.)/,
+		test: /src\/(ui\/((Slider|Sentence|Chart|ChartSvg|ChartReading|DataTable|Formula)\.svelte|(whole-figures|text-width|table|when-still)\.ts|paper\.|chart-(?!js|image|paint|reading))|models\/model\.ts|simulators\/(SimulatorShare|AddressOnPaper|Block|Facts|facts|compare|address|at-rest|digits)\.)/,
 	},
 	// What a team's design, the simulator of points and the page of its further questions share.
 	{
@@ -103,7 +108,7 @@ const groups = [
 	// The frame that a simulator stands in.
 	{
 		name: 'frame',
-		test: /src\/simulators\/((?!SimulatorWall|SimulatorCompare)Simulator\w*|Assumptions|compare-charts|late|at-rest|hand|follow-in-address)\.|src\/ui\/(Choice|Fraction)\./,
+		test: /src\/simulators\/((?!SimulatorWall|SimulatorCompare)Simulator\w*|Assumptions|compare-charts|late|hand|follow-in-address)\.|src\/ui\/(Choice|Fraction)\./,
 	},
 	// Of simulators whose model runs beside the page.
 	{

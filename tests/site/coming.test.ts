@@ -66,6 +66,33 @@ test('a mouse that lies where the page appears is no hand; one that moves is', a
 	await page.context().close();
 });
 
+describe('what is done to an exercise before its script is here counts once it is', () => {
+	test('a statement is put into a bin', async () => {
+		const slow = await openSlow('/lessons/loyalty-factors', phone);
+		const bins = slow.page.getByRole('group', { name: '放進哪一格？' });
+		await expect.poll(() => bins.getByRole('button').first().isEnabled()).toBe(true);
+		await bins.getByRole('button').first().tap();
+		expect(await slow.page.locator('.told .verdict').count()).toBe(0);
+		slow.arrive('here');
+		await slow.page.locator('.told .verdict').waitFor();
+		expect(slow.complaints).toEqual([]);
+		await slow.page.context().close();
+	});
+
+	test('a part of a story is chosen', async () => {
+		const slow = await openSlow('/lessons/emotional-bond', phone);
+		const radio = slow.page.getByRole('radio', { name: '接手的小芸' });
+		await expect.poll(() => radio.isEnabled()).toBe(true);
+		const told = slow.page.locator('.told').first();
+		expect(await told.innerText()).not.toContain('小芸');
+		await radio.check({ force: true });
+		slow.arrive('here');
+		await expect.poll(() => told.innerText()).toContain('小芸');
+		expect(slow.complaints).toEqual([]);
+		await slow.page.context().close();
+	});
+});
+
 describe('what is done to a simulator before its script is here counts once it is', () => {
 	test.each([
 		{ path: '/simulators/churn', device: phone },

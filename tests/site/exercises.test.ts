@@ -34,7 +34,7 @@ async function open(lesson: string, options: BrowserContextOptions = laptop): Pr
 }
 async function alive(page: Page): Promise<void> {
 	await plate(page).scrollIntoViewIfNeeded();
-	await plate(page).locator('fieldset:enabled').first().waitFor();
+	await page.locator('astro-island:not([ssr]) .plate.exercise').first().waitFor();
 }
 
 const choice = (page: Page, bin: string) =>
