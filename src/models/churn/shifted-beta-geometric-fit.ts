@@ -81,7 +81,7 @@ export function fitShiftedBetaGeometric(cohorts: readonly Survivors[]): ShiftedB
 	if (found.ok) {
 		const [alpha = 0, beta = 0] = found.estimate;
 		const likelihoodRatio = 2 * (found.value - alike.logLikelihood);
-		if (alpha + beta <= mostAlike && likelihoodRatio > 1e-9) {
+		if (alpha + beta <= mostAlike && likelihoodRatio > slightGain) {
 			const [alphaError = 0, betaError = 0] = standardErrorsOf(found.estimate, found.covariance);
 			return {
 				ok: true,
@@ -114,7 +114,7 @@ export function fitShiftedBetaGeometric(cohorts: readonly Survivors[]): ShiftedB
 	};
 }
 
-/** Of the likelihood ratio; where differences show, it is 2.71 and more. */
+/** Of the likelihood ratio: less is no difference to tell. Where one shows, it is 2.71 and more. */
 const slightGain = 0.01;
 
 /** How much likelier the mix is at which a search ended that found no top. */
@@ -157,10 +157,9 @@ function oneChurn(renewals: readonly Renewal[]) {
 function startFor(renewals: readonly Renewal[], churn: number): [alpha: number, beta: number] {
 	const first = renewals[0] ? renewals[0].lost / renewals[0].atRisk : churn;
 	const mean = first > 0 && first < 1 ? first : churn;
-	const mixes = [0.03, 0.1, 0.3, 1, 3, 10, 30, 100, 1_000].map((total): [number, number] => [
-		mean * total,
-		(1 - mean) * total,
-	]);
+	const mixes = [0.03, 0.1, 0.3, 1, 3, 10, 30, 100, 180, 300, 550, 1_000].map(
+		(total): [number, number] => [mean * total, (1 - mean) * total],
+	);
 	const likelihood = (mix: readonly number[]) => mixLikelihood(renewals, mix.map(Math.log)).value;
 	return mixes.reduce((best, mix) => (likelihood(mix) > likelihood(best) ? mix : best));
 }

@@ -11,8 +11,8 @@ export interface Estimate extends ClosedForm {
 }
 
 /**
- * The closed form with the simulator's inputs: every customer average, members an even share of
- * all, the lift what those who can reach a reward give, breakage what the rules force. It leaves
+ * The closed form with the simulator's inputs: members an even share of all, the lift what those who
+ * can reach a reward give and breakage what the rules force, both averaged over how much each buys. It leaves
  * out who joins, tiers, goal gradient, rewarded behaviour, decay and retention; the difference from
  * the simulated answer is what those are worth.
  */

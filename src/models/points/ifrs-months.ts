@@ -161,7 +161,7 @@ export function liabilityBridge(month: LiabilityMonth, pointValue: number): Liab
 		lines: [
 			{
 				code: 'rewardMargin',
-				label: '帳上按售價認，管理上按成本認：回饋品自己的毛利',
+				label: '帳上按售價認，管理上按成本認：回饋品的毛利，扣掉它擠掉的銷售',
 				amount: face - month.managementLiability,
 			},
 			{

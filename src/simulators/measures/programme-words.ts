@@ -65,9 +65,10 @@ export function programmeTable({ naive, control, truth }: Programme): NamedTable
 			],
 			control
 				? [
-						'抽籤留下的會員',
+						// As much as they would have brought had both groups been alike before the day.
+						'抽籤留下的會員（調成活動前一樣）',
 						number(control.reached, 1),
-						number(control.others, 1),
+						number(control.reached - control.added, 1),
 						number(control.added, 1),
 						`±${number(control.margin, 1)}`,
 						roi(control.roi),

@@ -37,7 +37,7 @@ function comparison(outcome: OutcomeSums, estimate: Estimate): string {
 			: estimate.breakEvenLift === 'never'
 				? '每賣一元，毛利還不夠付送出去的點數，會員多買再多也不會回本。'
 				: `會員要多買${share(estimate.breakEvenLift)}才回本，這裡當作多買${share(estimate.inputs.lift)}。`;
-	return `用公式估，把人人當成一樣，ROI是${roiWords(estimate.roi)}。${need}公式沒有算的是：誰比較會加入、輕度買家反應較大、快集滿時加速、兌換後多買、流失少了、效果變淡、會員等級，以及各人買得有多有少；模擬的${roiWords(outcome.roi)}把這些都算進去。`;
+	return `用公式估，會員當成平均分在所有客戶裡，ROI是${roiWords(estimate.roi)}。${need}公式沒有算的是：誰比較會加入、輕度買家反應較大、快集滿時加速、兌換後多買、流失少了、效果變淡、會員等級；模擬的${roiWords(outcome.roi)}把這些都算進去。`;
 }
 
 function estimateTable(outcome: OutcomeSums, estimate: Estimate): NamedTable {

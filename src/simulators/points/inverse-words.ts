@@ -34,7 +34,7 @@ export function inverseWords(
 		answer.kind === 'never'
 			? `單靠「${label}」辦不到：${looked}，ROI最高只有${roiWords(best.height)}（${write(best.value)}時），到不了${target}。要一起改別的。`
 			: answer.kind === 'always'
-				? `「${label}」${looked}，ROI都在${target}以上；最低是${roiWords(worst.height)}（${write(worst.value)}時）。它不是關鍵。`
+				? `「${label}」${looked}，ROI都在${target}以上；最低是${roiWords(worst.height)}（${write(worst.value)}時）。單靠它，不會跌破目標。`
 				: `其他都不動，要讓ROI達到${target}，「${label}」要${meeting(answer, write)}；現在是${write(inputs[name])}。${
 						crossings.some(({ kind }) => kind === 'between') ? 'ROI在那裡跳一下，所以是大約。' : ''
 					}`;

@@ -227,6 +227,24 @@ const requireFinite = (fit: object) =>
 		return value;
 	});
 
+test.each([
+	{ table: [[100_000, 80_000, 64_061]], alpha: 52, beta: 208 },
+	{
+		table: [
+			[5_000, 3_925, 3_065],
+			[5_000, 3_872],
+		],
+		alpha: 40.5,
+		beta: 143.4,
+	},
+	{ table: [[1_000_000, 800_000, 640_613]], alpha: 52, beta: 208 },
+])('a mix far along the ridge is found all the same: $table', ({ table, alpha, beta }) => {
+	const { mix, heterogeneity } = fitted(table);
+	expect(heterogeneity).toBe('found');
+	expect(mix.alpha / alpha).toBeCloseTo(1, 1);
+	expect(mix.beta / beta).toBeCloseTo(1, 1);
+});
+
 test('a ridge so flat that the search creeps on it has no difference to tell', () => {
 	const fit = fitted([[444, 375, 317]]);
 	expect(fit.heterogeneity).toBe('none-detectable');

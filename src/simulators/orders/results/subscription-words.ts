@@ -144,7 +144,7 @@ const refusals: Readonly<Record<NoFit, string>> = {
 	'none-stayed': '沒有人續約，流失率分不出是百分之百還是很高。請確認結束日的欄位指對了。',
 	'losses-at-first-only':
 		'離開的人全在第一次續約走，之後一個也沒有：參數會跑到邊上定不下來。多等幾個月再算。',
-	'not-converged': '找最合的參數時停不下來，所以不報數字。請確認開始日和結束日沒有對調。',
+	'not-converged': '找最合的參數時停不下來，所以不報數字。換一份期間更長或人更多的檔案再算。',
 };
 
 /** The 5 % limit of twice the gain in log-likelihood over one churn for everybody. */
@@ -164,10 +164,14 @@ export function mixTold({ fit }: Pick<SubscriptionsAnalysis, 'fit'>): Told {
 	const { alpha, beta } = fit.mix;
 	const first = alpha / (alpha + beta);
 	const twelfth = alpha / (alpha + beta + 11);
+	const isSure = fit.likelihoodRatio > limit;
+	const why = isSure
+		? '不是人變了，是容易走的先走了'
+		: '看起來是容易走的先走了，可是人和人是不是真的不同，這份資料還說不準';
 	return {
-		finding: `第一次續約走${shareWords(first)}，撐過11次的人第12次只走${shareWords(twelfth)}：不是人變了，是容易走的先走了。`,
+		finding: `第一次續約走${shareWords(first)}，撐過11次的人第12次只走${shareWords(twelfth)}：${why}。`,
 		notes: [
-			fit.likelihoodRatio > limit
+			isSure
 				? `比起「人人同一個流失率」，對數概似高${roughly(fit.likelihoodRatio / 2)}：資料支持人和人不同（在5%的水準上）。`
 				: `比起「人人同一個流失率」，對數概似只高${roughly(fit.likelihoodRatio / 2)}：人和人是不是真的不同，這份資料還說不準。`,
 			...(fit.standardErrors.alpha > alpha || fit.standardErrors.beta > beta
