@@ -41,6 +41,9 @@ interface KeptGuess {
 	readonly at: string;
 }
 
+/** Of the slider's whole range. */
+const closeEnough = 0.05;
+
 export class Guess {
 	readonly ask: string;
 	readonly about: Guessable;
@@ -80,6 +83,12 @@ export class Guess {
 	pass(): void {
 		this.truth = this.#truthNow();
 		this.#passed = true;
+		try {
+			// For as long as this tab lives: phones load a page again without being asked to.
+			sessionStorage.setItem(this.#key, 'passed');
+		} catch {
+			// Switched off: the reader is asked again.
+		}
 	}
 
 	/** Brings back an earlier guess; a reader without storage is simply asked again. */
@@ -88,7 +97,10 @@ export class Guess {
 		try {
 			const kept = JSON.parse(localStorage.getItem(this.#key) ?? '{}') as Partial<KeptGuess>;
 			const { value } = kept;
-			if (typeof value !== 'number' || !(value >= min && value <= max)) return;
+			if (typeof value !== 'number' || !(value >= min && value <= max)) {
+				if (sessionStorage.getItem(this.#key) === 'passed') this.pass();
+				return;
+			}
 			this.truth = this.#truthNow();
 			this.value = value;
 		} catch {
@@ -103,7 +115,11 @@ export class Guess {
 		const { written, exactly = written } = this.about;
 		const [guess, answer] = [written(value), exactly(truth)];
 		if (guess === answer) return `你猜${guess}，猜中了。`;
-		const verdict = guess === written(truth) ? '猜中了' : `你猜得太${value > truth ? '高' : '低'}`;
+		const { min, max } = this.about.input;
+		const off = value > truth ? '高' : '低';
+		const isClose = Math.abs(value - truth) <= closeEnough * (max - min);
+		const verdict =
+			guess === written(truth) ? '猜中了' : isClose ? `很接近，略${off}` : `你猜得太${off}`;
 		return `你猜${guess}，算出來是${answer}，${verdict}。`;
 	}
 

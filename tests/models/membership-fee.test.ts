@@ -149,6 +149,10 @@ describe('the simulator', () => {
 	test('has a best fee inside, and breaks even on the way there', () => {
 		const { bestFee, breakEvenFees } = membershipFeeModel.run(usual, 1);
 		expect(bestFee.inside).toBe(true);
+		const tried = [25, -25].map((more) => {
+			return membershipFeeModel.run({ ...usual, fee: bestFee.fee + more }, 1).shopChange;
+		});
+		expect(bestFee.shopChange).toBeGreaterThanOrEqual(Math.max(...tried));
 		expect(breakEvenFees[0]).toBeLessThan(bestFee.fee);
 	});
 

@@ -123,8 +123,8 @@ export const churnInputs = {
 		usual: 'points',
 		source: 'Reichheld與Sasser（1990）：10%降到5%，是五個百分點',
 		options: [
-			{ value: 'points', label: '百分點', note: '10%減五個百分點，剩5%' },
-			{ value: 'percent', label: '百分比', note: '10%減掉其中的5%，剩9.5%' },
+			{ value: 'points', label: '百分點', note: '例如15%減五個百分點，剩10%' },
+			{ value: 'percent', label: '百分比', note: '例如15%減掉其中的5%，剩14.25%' },
 		],
 	},
 } as const satisfies InputTable;

@@ -41,13 +41,14 @@ export interface MembershipFeeOutcome {
 	readonly breakEvenMembers: number | null;
 	/** Fees at which the change of profit passes through 0 among those tried, rising. */
 	readonly breakEvenFees: readonly number[];
-	/** The fee tried that earns most; `inside` when it is neither the lowest nor the highest. */
+	/** The fee that earns most, to NT$25; `inside` when it is neither the lowest nor the highest. */
 	readonly bestFee: FeeRow & { readonly inside: boolean };
 	readonly byFee: readonly FeeRow[];
 	readonly people: readonly PersonRow[];
 }
 
 const feeSteps = 40;
+const fineStep = 25;
 const peopleShown = 40;
 
 /** When a yearly fee pays, and for whom. */
@@ -58,13 +59,18 @@ function run(inputs: MembershipFeeInputs): MembershipFeeOutcome {
 	const change = (result: MembershipResult) => customers * result.shopChange - fixedCost;
 	const { max } = membershipFeeInputs.fee;
 	const fees = Array.from({ length: feeSteps + 1 }, (_, step) => (max * step) / feeSteps);
-	const byFee = membershipByFee(fees, inputs, inputs, inputs).map(({ fee, result }): FeeRow => ({
-		fee,
-		joinShare: result.joinShare,
-		shopChange: change(result),
-		belowBreakEven: result.belowBreakEven,
-	}));
-	const best = byFee.reduce((top, row) => (row.shopChange > top.shopChange ? row : top));
+	const rowsAt = (fees: readonly number[]): FeeRow[] =>
+		membershipByFee(fees, inputs, inputs, inputs).map(({ fee, result }) => ({
+			fee,
+			joinShare: result.joinShare,
+			shopChange: change(result),
+			belowBreakEven: result.belowBreakEven,
+		}));
+	const bestOf = (rows: readonly FeeRow[]): FeeRow =>
+		rows.reduce((top, row) => (row.shopChange > top.shopChange ? row : top));
+	const byFee = rowsAt(fees);
+	const coarse = bestOf(byFee);
+	const best = bestOf([coarse, ...rowsAt(finelyAround(coarse.fee, max / feeSteps, max))]);
 	const benefit = benefitPerOrder(inputs, inputs);
 	const most = Math.max(1, Math.round(inputs.ordersPerYear * 4));
 	const netPerMember =
@@ -92,6 +98,15 @@ function run(inputs: MembershipFeeInputs): MembershipFeeOutcome {
 			};
 		}),
 	};
+}
+
+/** The fees that end in 25 and lie less than `reach` from this one. */
+function finelyAround(fee: number, reach: number, max: number): number[] {
+	const first = Math.floor((fee - reach) / fineStep) + 1;
+	const count = Math.ceil((2 * reach) / fineStep) - 1;
+	return Array.from({ length: Math.max(0, count) }, (_, step) => (first + step) * fineStep).filter(
+		(each) => each >= 0 && each <= max,
+	);
 }
 
 /** Where the curve passes through 0, read off straight between two fees. */

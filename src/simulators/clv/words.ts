@@ -109,7 +109,7 @@ export function meansOf(inputs: ClvInputs, outcome: ClvOutcome): string {
 	if (acquisitionCost === 0) {
 		const share =
 			revenue > 0 && worth.value > 0
-				? `相當於${yuan(revenue)}營收的${percent(worth.value / revenue)}。`
+				? `相當於${exactNumber(inputs.yearsKept)}年營收${yuan(revenue)}的${percent(worth.value / revenue)}。`
 				: '';
 		if (firstMargin > 0) {
 			const most = `取得一位新客最多能花${yuan(breakEvenCost.value)}，超過就是賠著做。`;

@@ -81,7 +81,7 @@ export function findingOf(inputs: MembershipFeeInputs, outcome: MembershipFeeOut
 		};
 	}
 	return {
-		headline: `會員買的是非會員的${naive}，|會員制帶來的只有${causal}。`,
+		headline: `會員買的是非會員的${naive}，|${causal === times(1) ? '會員制一單也沒有多帶來' : `會員制帶來的只有${causal}`}。`,
 		text: `愛買的人本來就會先加入，要比的是同一個人加入前後。${regret}${best}`,
 	};
 }

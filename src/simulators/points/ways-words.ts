@@ -30,7 +30,7 @@ export function waysWords(ways: readonly Way[]): WayWords {
 	const last = ways.at(-1)?.count;
 	return {
 		said: last
-			? `同一個計畫、同一批客戶、同一段期間，ROI各說各話：${figures.join('，')}。買的東西和花的錢都一樣，差別只在把什麼當成計畫的功勞。`
+			? `同一個計畫、同一批客戶、同一段期間，ROI各說各話：${figures.join('，')}。客人買的東西都一樣，差別在把什麼當成計畫的功勞、把哪些錢算成成本。`
 			: '這個設定沒有東西可以算。',
 		ways: ways.map((way) => oneWay(way, last ?? null)),
 		table: {
