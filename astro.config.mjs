@@ -138,6 +138,7 @@ export default defineConfig({
 			client: { build: { rolldownOptions: { output: { codeSplitting: { groups } } } } },
 		},
 	},
+	server: { port: Number(process.env['PORT']) || 4321 },
 	trailingSlash: 'never',
 	devToolbar: { enabled: false },
 	security: {

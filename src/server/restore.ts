@@ -132,13 +132,19 @@ export function restoreBackup(dataFolder: string, backupPath: string, now: Date)
 	}
 }
 
+/** A file as it was named; a name alone also finds what lies in the folder of backups. */
+function backupNamed(given: string, dataFolder: string): string {
+	const there = join(dataFolder, 'backups', given);
+	return !existsSync(given) && existsSync(there) ? there : resolve(given);
+}
+
 if (import.meta.main) {
 	const [, , given] = process.argv;
 	try {
 		if (!given) throw new StartProblem('請寫出備份檔，例如 node src/server/restore.ts 備份檔.db');
 		loadEnvironment(join(import.meta.dirname, '..', '..'));
 		const { dataFolder } = readSettings(process.env);
-		const keptAs = restoreBackup(dataFolder, resolve(given), new Date());
+		const keptAs = restoreBackup(dataFolder, backupNamed(given, dataFolder), new Date());
 		console.log(`已經用「${given}」還原。${keptAs ? `原來的資料留在「${keptAs}」。` : ''}`);
 	} catch (error) {
 		if (!(error instanceof StartProblem)) throw error;

@@ -32,7 +32,7 @@ export interface KeyPress {
 }
 
 /** Where the focus is when a key comes down. */
-export type Focus = 'page' | 'button' | 'field';
+export type Focus = 'page' | 'button' | 'slider' | 'field';
 
 /** Whether a row is set off by typing one plain character; such keys can be switched off. */
 export function isCharacterKey(row: KeyRow<string>): boolean {
@@ -55,8 +55,9 @@ function matches(row: KeyRow<string>, press: KeyPress, charactersOff: boolean): 
 
 /**
  * Which command a key press gives, or null. Nothing acts while a word is being composed, while Alt
- * is held, or, unless Ctrl or ⌘ goes with it, while a field or slider has the focus. On a button
- * the space bar and Enter belong to the button.
+ * is held, or, unless Ctrl or ⌘ goes with it, while a field has the focus. On a button the space
+ * bar and Enter belong to the button, on a slider the arrows, Home and End; PageUp and PageDown turn
+ * pages, because they are all that a clicker has.
  */
 export function commandFor<Command extends string>(
 	rows: readonly KeyRow<Command>[],
@@ -69,19 +70,21 @@ export function commandFor<Command extends string>(
 	const held = press.ctrlKey || press.metaKey;
 	if (focus === 'field' && !held) return null;
 	const code = press.code || press.key;
+	if (focus === 'slider' && !held && /^(Arrow.*|Home|End)$/.test(code)) return null;
 	if (focus === 'button' && !held && /^(Space| |Enter|NumpadEnter)$/.test(code)) return null;
 	return rows.find((row) => matches(row, press, charactersOff))?.command ?? null;
 }
 
-/** What the focus means for keys; anything that takes typing, arrows or choices is a field. */
+/** What the focus means for keys; anything that takes typing or choices is a field. */
 export function focusOf(target: EventTarget | null): Focus {
 	// A key inside a shadow root is retargeted to its host, so the deepest focus is looked for.
 	let element = target instanceof Element ? target : null;
 	while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
 	if (!element) return 'page';
+	if (element.closest('input[type="range"], [role="slider"]')) return 'slider';
 	const field =
 		'input, textarea, select, [contenteditable]:not([contenteditable="false"]), ' +
-		'[role="textbox"], [role="slider"], [role="spinbutton"], [role="listbox"]';
+		'[role="textbox"], [role="spinbutton"], [role="listbox"]';
 	if (element.closest(field)) return 'field';
 	return element.closest('button, a[href], summary, [role="button"]') ? 'button' : 'page';
 }

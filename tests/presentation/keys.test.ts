@@ -53,7 +53,7 @@ describe('a deck of slides', () => {
 		expect(commandFor(deckKeys, press('Space', { keyCode: 229 }), 'page')).toBeNull();
 	});
 
-	test('nothing acts while a field or slider has the focus', () => {
+	test('nothing acts while a field has the focus', () => {
 		for (const row of deckKeys) {
 			for (const code of row.codes) {
 				expect(
@@ -61,6 +61,14 @@ describe('a deck of slides', () => {
 				).toBeNull();
 			}
 		}
+	});
+
+	test('a slider keeps its arrows; a clicker turns the page and letters act', () => {
+		for (const code of ['ArrowRight', 'ArrowLeft', 'Home', 'End']) {
+			expect(commandFor(deckKeys, press(code), 'slider')).toBeNull();
+		}
+		expect(commandFor(deckKeys, press('PageDown'), 'slider')).toBe('next');
+		expect(commandFor(deckKeys, press('KeyB'), 'slider')).toBe('blank');
 	});
 
 	test('on a button the space bar is the button’s, a clicker still turns the page', () => {
