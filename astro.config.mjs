@@ -82,13 +82,9 @@ const lessonSheets = {
 const groups = [
 	{
 		name: 'runtime',
-		// Bound fields stand in forms, and no simulator has one.
-		test: /node_modules\/(svelte|@astrojs\/svelte)\/(?!.*\/bindings\/(input|select)\.)|vite\/preload-helper|src\/ui\/Phrases\.svelte/,
-	},
-	// How numbers are written, and how words leave the page: exercises and a reader's record, too.
-	{
-		name: 'written',
-		test: /src\/ui\/(format|save|copy|address)\.ts/,
+		// With how numbers are written and how words leave a page. Bound fields stand in forms, and no
+		// simulator has one.
+		test: /src\/ui\/(format|save|copy|address)\.ts|node_modules\/(svelte|@astrojs\/svelte)\/(?!.*\/bindings\/(input|select)\.)|vite\/preload-helper|src\/ui\/Phrases\.svelte/,
 	},
 	// What a page with numbers needs: how they are moved, drawn, listed and passed on.
 	{
@@ -116,6 +112,8 @@ const groups = [
 		test: /src\/simulators\/((compared-runs|model-runs)\.|worker-(?!listen))/,
 	},
 	{ name: 'guess', test: /src\/simulators\/guess\./ },
+	// What a mix of customers is reckoned with.
+	{ name: 'mixes', test: /src\/models\/(numerics\/quadrature|churn\/shifted-beta-geometric)\.ts/ },
 	// The view of the points with its words, which its parts on demand use too.
 	{ name: 'points', test: /src\/simulators\/points\/PointsSimulator\.svelte/ },
 ];
