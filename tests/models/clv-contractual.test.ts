@@ -89,11 +89,12 @@ describe('customers under contract who differ', () => {
 				fc.tuple(retentions, retentions, discounts, discounts, spreads, codes),
 				([r1, r2, i1, i2, spread, timing]) => {
 					const at = (r: number, i: number) => valueOf(mixedWorth(stream(r, i), spread, timing));
+					// Where next to nobody stays, what is left of the worth is below its rounding.
 					expect(at(Math.max(r1, r2), i1)).toBeGreaterThanOrEqual(
-						at(Math.min(r1, r2), i1) * (1 - 1e-11),
+						at(Math.min(r1, r2), i1) * (1 - 1e-11) - 1e-12,
 					);
 					expect(at(r1, Math.max(i1, i2))).toBeLessThanOrEqual(
-						at(r1, Math.min(i1, i2)) * (1 + 1e-11),
+						at(r1, Math.min(i1, i2)) * (1 + 1e-11) + 1e-12,
 					);
 				},
 			),
