@@ -25,6 +25,7 @@ export default defineConfig({
 						'tests/{models,workflow,ui,simulators,exercises,lessons,search,live,team,instructor,presentation,offline,content}/**/*.test.ts',
 					],
 					environment: 'node',
+					setupFiles: ['tests/support/seed.ts'],
 				},
 			},
 			{

@@ -30,6 +30,7 @@ const systemPlaces: Partial<Record<NodeJS.Platform, string[]>> = {
 const install = (packages: string[]): boolean =>
 	spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], {
 		stdio: 'ignore',
+		timeout: 300_000,
 	}).status === 0;
 
 /** A Chromium that can be started: the environment's, the system's, then Playwright's own. */
@@ -59,7 +60,7 @@ export function ensureChromium(): string {
 		const lacksShell = !isNamed && !existsSync(shell.path);
 		if (lacksShell || lacksChineseFonts()) {
 			console.log(`安裝測試要用的 ${shell.package} 與中文字型…`);
-			spawnSync('apt-get', ['update', '-qq'], { stdio: 'ignore' });
+			spawnSync('apt-get', ['update', '-qq'], { stdio: 'ignore', timeout: 120_000 });
 			if (lacksShell && !install([shell.package]) && !findChromium()) install(['chromium']);
 			if (lacksChineseFonts()) install(['fonts-noto-cjk', 'fontconfig']);
 		}
