@@ -1,4 +1,5 @@
 import { getCollection, type CollectionEntry } from 'astro:content';
+import { requireOwnNumbers } from '#lessons/numbers.ts';
 import { parts } from '#lessons/parts.ts';
 
 export type Lesson = CollectionEntry<'lessons'>;
@@ -6,20 +7,7 @@ export type Lesson = CollectionEntry<'lessons'>;
 /** Every lesson in the order of its number. */
 export async function lessonsInOrder(): Promise<Lesson[]> {
 	const lessons = await getCollection('lessons');
-	for (const { filePath = '', data } of lessons) {
-		const inName = Number(/(\d+)-[^/]*$/.exec(filePath)?.[1]);
-		if (inName !== data.number) {
-			throw new Error(
-				`${filePath}：檔名是第${inName}課，裡面的 number 卻是${data.number}；兩個要一樣。`,
-			);
-		}
-		const same = lessons.filter((each) => each.data.number === data.number);
-		if (same.length > 1) {
-			throw new Error(
-				`${same.map((each) => each.filePath).join('、')}：都是第${data.number}課，一個號碼只能有一課。`,
-			);
-		}
-	}
+	requireOwnNumbers(lessons);
 	return lessons.sort((a, b) => a.data.number - b.data.number);
 }
 

@@ -132,8 +132,8 @@ export function restoreBackup(dataFolder: string, backupPath: string, now: Date)
 	}
 }
 
-/** A file as it was named; a name alone also finds what lies in the folder of backups. */
-function backupNamed(given: string, dataFolder: string): string {
+/** A file as it was named; a name alone also finds what lies in the data folder's `backups`. */
+export function backupNamed(given: string, dataFolder: string): string {
 	const there = join(dataFolder, 'backups', given);
 	return !existsSync(given) && existsSync(there) ? there : resolve(given);
 }

@@ -7,11 +7,11 @@ import {
 	statSync,
 	writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { keepBackups, outdated } from '#server/backups.ts';
-import { restoreBackup } from '#server/restore.ts';
+import { backupNamed, restoreBackup } from '#server/restore.ts';
 import { openStore, type Store } from '#server/store/store.ts';
 import { createClock, seatClass, startHost, type Student } from '../support/class.ts';
 import { temporaryFolder } from '../support/server.ts';
@@ -246,4 +246,15 @@ test('the newest twenty-four backups stay, and the last of each of seven days', 
 	expect(kept.filter((each) => !each.startsWith('lab-2026-11-20'))).toEqual(
 		[7, 8, 9, 10, 11, 12].map((day) => name(day, 17, 0)),
 	);
+});
+
+test('a backup is found by its name alone, and a file that lies where one stands comes first', () => {
+	const kept = join(folder, 'backups', 'hourly.db');
+	mkdirSync(join(folder, 'backups'), { recursive: true });
+	writeFileSync(kept, '');
+	expect(backupNamed('hourly.db', folder)).toBe(kept);
+	const elsewhere = join(folder, 'elsewhere.db');
+	writeFileSync(elsewhere, '');
+	expect(backupNamed(elsewhere, folder)).toBe(elsewhere);
+	expect(backupNamed('nowhere.db', folder)).toBe(resolve('nowhere.db'));
 });

@@ -84,6 +84,34 @@ test('where the browser opens no window, one sentence leads to it', async () => 
 	expect(await link.getAttribute('href')).toMatch(/^\/present\/speaker\?deck=.+#1$/);
 });
 
+test('the key that opens the overview closes it, a clicker turns on from it, and past a slider', async () => {
+	const page = await newDevice(browser, { viewport: { width: 1920, height: 1080 } }, complaints);
+	await page.goto(`${site.origin}/present/clv`);
+	await page.getByRole('button', { name: '下一張' }).waitFor();
+	const overview = page.getByRole('dialog', { name: '總覽' });
+	const pageNumber = () => page.locator('.deck-page b').innerText();
+	await page.keyboard.press('o');
+	await overview.waitFor();
+	await page.keyboard.press('o');
+	await overview.waitFor({ state: 'hidden' });
+	await page.keyboard.press('o');
+	await overview.waitFor();
+	await page.keyboard.press('PageDown');
+	await overview.waitFor({ state: 'hidden' });
+	await expect.poll(pageNumber).toBe('2');
+	await page.goto(`${site.origin}/present/clv#5`);
+	await page.reload();
+	await page.getByRole('button', { name: '顯示控制' }).click();
+	const slider = page.locator('.wall-controls input[type="range"]').first();
+	await slider.focus();
+	const before = await slider.inputValue();
+	await page.keyboard.press('ArrowRight');
+	await expect.poll(() => slider.inputValue()).not.toBe(before);
+	expect(await pageNumber()).toBe('5');
+	await page.keyboard.press('PageUp');
+	await expect.poll(pageNumber).toBe('4');
+});
+
 test('on the wall five sliders stand in sight with their numbers, at sizes a hall can read', async () => {
 	const page = await newDevice(browser, { viewport: { width: 1920, height: 1080 } }, complaints);
 	for (const path of ['/simulators/clv?view=projector', '/present/clv#5']) {

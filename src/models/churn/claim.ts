@@ -29,20 +29,28 @@ export interface ClaimRange {
 
 export const famousClaim: ClaimRange = { from: 0.25, to: 0.85 };
 
+/** A map asks two thousand times for one picture, so nothing is built here that is thrown away. */
 function requireChange(change: LessChurn): void {
 	const { churn, discount, reduction, growth = 0, acquisitionShare = 0, spend = 0 } = change;
-	for (const [name, share] of Object.entries({ churn, reduction })) {
-		if (!(share >= 0 && share <= 1)) {
-			throw new RangeError(`${name} must be between 0 and 1, got ${share}`);
-		}
-	}
-	for (const [name, amount] of Object.entries({ discount, acquisitionShare, spend })) {
-		if (!(amount >= 0 && Number.isFinite(amount))) {
-			throw new RangeError(`${name} must be 0 or more, got ${amount}`);
-		}
-	}
+	requireShare('churn', churn);
+	requireShare('reduction', reduction);
+	requireAmount('discount', discount);
+	requireAmount('acquisitionShare', acquisitionShare);
+	requireAmount('spend', spend);
 	if (!(growth > -1 && Number.isFinite(growth))) {
 		throw new RangeError(`growth must be above -1, got ${growth}`);
+	}
+}
+
+function requireShare(name: string, share: number): void {
+	if (!(share >= 0 && share <= 1)) {
+		throw new RangeError(`${name} must be between 0 and 1, got ${share}`);
+	}
+}
+
+function requireAmount(name: string, amount: number): void {
+	if (!(amount >= 0 && Number.isFinite(amount))) {
+		throw new RangeError(`${name} must be 0 or more, got ${amount}`);
 	}
 }
 
