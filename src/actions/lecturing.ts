@@ -19,6 +19,14 @@ export const lecturing = {
 				return services().classes.open(lecturer.id, input, lecturer.once);
 			}),
 	}),
+	openPractice: defineAction({
+		input: z.object({ key }),
+		handler: ({ key }, context) =>
+			refusing(async () => {
+				const lecturer = asLecturer(context, 'openPractice', { key });
+				return services().practice.open(lecturer.id, lecturer.once);
+			}),
+	}),
 	openPhase: defineAction({
 		input: seen.extend({
 			phase: z.enum(openPhases),

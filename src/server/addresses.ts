@@ -31,3 +31,10 @@ export function studentOrigins({ publicOrigin, host }: Settings, port: number): 
 	const lan = lanAddresses().map((address) => `http://${address}:${port}`);
 	return lan.length > 0 ? lan : [local];
 }
+
+/** Where this process reaches itself. */
+export function ownOrigin(host: string, port: number): string {
+	if (host === '0.0.0.0') return `http://127.0.0.1:${port}`;
+	if (host === '::') return `http://[::1]:${port}`;
+	return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}

@@ -6,6 +6,7 @@ import {
 	caseSchema,
 	designWordsSchema,
 	phaseWordsSchema,
+	practiceSchema,
 	rubricSchema,
 	type CaseCompany,
 } from '#workflow/words.ts';
@@ -45,10 +46,15 @@ export function readContent(folder: string): Services['words'] {
 		cases.set(basename(file, '.yaml'), readWords(join(casesFolder, file), caseSchema));
 	}
 	const activity = join(folder, 'activity');
+	const practicePath = join(activity, 'practice.yaml');
+	const practice = readWords(practicePath, practiceSchema);
+	if (!cases.has(practice.case))
+		throw new StartProblem(`「${practicePath}」有地方不對：case：沒有「${practice.case}」這個個案`);
 	return {
 		cases,
 		design: readWords(join(activity, 'design.yaml'), designWordsSchema),
 		phases: readWords(join(activity, 'phases.yaml'), phaseWordsSchema),
 		rubric: readWords(join(activity, 'rubric.yaml'), rubricSchema),
+		practice,
 	};
 }

@@ -4,6 +4,7 @@ import type { PhaseWords } from '#workflow/words.ts';
 /** What the class's log keeps of each happening: enough to tell it without looking anything up. */
 interface EventBodies {
 	'class.opened': { title: string };
+	'practice.opened': Record<string, never>;
 	'phase.opened': { phase: Phase; minutes: number | null };
 	'phase.undone': { phase: Phase };
 	'deadline.moved': { endsAt: number | null };
@@ -38,6 +39,7 @@ type Telling = { [Type in EventType]: (body: EventBodies[Type], phases: PhaseWor
 
 const tellings: Telling = {
 	'class.opened': ({ title }) => `開了「${title}」這堂課`,
+	'practice.opened': () => '這是練習課堂，學生是模擬的',
 	'phase.opened': ({ phase, minutes }, phases) =>
 		minutes === null
 			? `開放「${phases[phase].name}」，不限時間`

@@ -1,4 +1,4 @@
-import { studentOrigins } from './addresses.ts';
+import { ownOrigin, studentOrigins } from './addresses.ts';
 import { createClasses } from './classes.ts';
 import { createCommands } from './commands.ts';
 import { createDrafts } from './drafts.ts';
@@ -9,6 +9,7 @@ import { createRooms } from './live/rooms.ts';
 import { createSocket } from './live/socket.ts';
 import { createWriting } from './live/writing.ts';
 import { createPeople } from './people.ts';
+import { createPractice } from './practice/practice.ts';
 import { createRoiEstimates } from './roi.ts';
 import type { Services } from './services.ts';
 import type { Settings } from './settings.ts';
@@ -28,13 +29,23 @@ interface Needs {
 	port: () => number;
 	/** Another way to put drafts on the disk, for tests of what happens when that fails. */
 	storeWrites?: (writes: readonly Write[], now: number) => Promise<void>;
+	/** How fast simulated students are, for tests. */
+	practicePaceMilliseconds?: number;
 }
 
 /**
  * The whole server but for http: services for pages and actions, and the socket. Production,
  * development and tests all put the same one together here.
  */
-export function createHost({ store, words, settings, port, clock = Date.now, storeWrites }: Needs) {
+export function createHost({
+	store,
+	words,
+	settings,
+	port,
+	clock = Date.now,
+	storeWrites,
+	practicePaceMilliseconds,
+}: Needs) {
 	const { db } = store;
 	const rooms = createRooms(db);
 	const hub = createHub({ views: () => views });
@@ -75,17 +86,27 @@ export function createHost({ store, words, settings, port, clock = Date.now, sto
 	// passes: of 31^7 codes nobody tries out enough to find one.
 	const joinTries = createTries(clock, { each: 300, together: 2_000, windowMilliseconds: 60_000 });
 	const people = createPeople({ db, clock, signedOut: hub.signedOut });
+	const classes = createClasses({ db, command, cases: words.cases });
+	const teams = createTeams({ command, joinTries });
+	const submissions = createSubmissions({
+		command,
+		settle: () => writing.settle(),
+		cases: words.cases,
+		rubric: words.rubric,
+		labels: words.design.fields,
+	});
+	const practice = createPractice({
+		...{ db, clock, command, classes, teams, submissions },
+		words: words.practice,
+		origin: () => ownOrigin(settings.host, port()),
+		...(practicePaceMilliseconds && { paceMilliseconds: practicePaceMilliseconds }),
+	});
 	const services: Services = {
 		people,
-		classes: createClasses({ db, command, cases: words.cases }),
-		teams: createTeams({ command, joinTries }),
-		submissions: createSubmissions({
-			command,
-			settle: () => writing.settle(),
-			cases: words.cases,
-			rubric: words.rubric,
-			labels: words.design.fields,
-		}),
+		classes,
+		teams,
+		submissions,
+		practice,
 		views,
 		words,
 	};
@@ -96,11 +117,14 @@ export function createHost({ store, words, settings, port, clock = Date.now, sto
 		services,
 		people,
 		socket,
+		/** Seats the simulated students of practice classes again; to be called once it listens. */
+		resumePractice: practice.resume,
 		/**
 		 * Puts everything typed on the disk, ends the connections and closes the database; `finish`
 		 * runs once nothing is written any more.
 		 */
 		async close(finish?: () => Promise<void>): Promise<void> {
+			await practice.stop();
 			await writing.settle().catch((error: unknown) => console.error('還有內容存不進去：', error));
 			socket.close();
 			await writing.settle().catch(() => undefined);

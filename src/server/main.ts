@@ -71,6 +71,7 @@ export async function serve(settings: Settings): Promise<Running> {
 		await host.close();
 		throw error;
 	}
+	await host.resumePractice();
 	const backups = keepBackups(store, settings.dataFolder, Date.now);
 	return {
 		port,

@@ -1,6 +1,6 @@
 import type { LecturerView, StudentView } from '#workflow/messages.ts';
 import type { OpenPhase } from '#workflow/class.machine.ts';
-import type { CaseCompany, DesignWords, PhaseWords } from '#workflow/words.ts';
+import type { CaseCompany, DesignWords, PhaseWords, PracticeWords } from '#workflow/words.ts';
 import type { Comment, Rubric } from '#workflow/submission.ts';
 import type { Design } from '#workflow/design.ts';
 
@@ -14,6 +14,7 @@ export interface Services {
 	classes: Classes;
 	teams: Teams;
 	submissions: Submissions;
+	practice: Practice;
 	views: Views;
 	/** What the activity's files say, read and checked once at start. */
 	words: {
@@ -21,6 +22,7 @@ export interface Services {
 		design: DesignWords;
 		phases: PhaseWords;
 		rubric: Rubric;
+		practice: PracticeWords;
 	};
 }
 
@@ -130,6 +132,11 @@ export interface Submissions {
 	returnDesign(classId: string, teamId: string, review: ReviewInput, once?: Once): Promise<void>;
 	approve(classId: string, teamId: string, review: ReviewInput, once?: Once): Promise<void>;
 	undoApproval(classId: string, teamId: string, once?: Once): Promise<void>;
+}
+
+export interface Practice {
+	/** Opens a class that simulated students join; one team is left free for a phone of one's own. */
+	open(lecturerId: string, once?: Once): Promise<{ classId: string }>;
 }
 
 export interface Views {

@@ -45,6 +45,7 @@ export const permissions = {
 	signOut: { roles: everyone },
 	joinClass: { roles: everyone, phases: beforeClosing },
 	openClass: { roles: lecturers },
+	openPractice: { roles: lecturers },
 	chooseTeam: { roles: ['member'], phases: beforeClosing },
 	submitDesign: { roles: ['member'], statuses: ['drafting', 'revising'] },
 	beginRevision: { roles: ['member'], phases: beforeClosing, statuses: ['returned'] },

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { factors, strategies } from './design.ts';
+import {
+	factors,
+	numberFields,
+	strategies,
+	textFields,
+	type NumberField,
+	type TextField,
+} from './design.ts';
 import { phases } from './class.machine.ts';
 import { clampInputs } from '#models/model.ts';
 import { pointsCustomers, pointsResponse, pointsView } from '#models/points/inputs.ts';
@@ -77,3 +84,39 @@ export const rubricSchema = z
 		({ criteria }) => Math.abs(criteria.reduce((sum, { weight }) => sum + weight, 0) - 1) < 1e-9,
 		'各項權重加起來要等於 1',
 	);
+
+/** Some fields of a design as a file writes them; a name that is no field is refused. */
+const writtenFields = z
+	.strictObject({
+		...(Object.fromEntries(
+			Object.entries(textFields).map(([field, { most }]) => [field, z.string().min(1).max(most)]),
+		) as Record<TextField, z.ZodString>),
+		...(Object.fromEntries(
+			Object.entries(numberFields).map(([field, { min, max }]) => [
+				field,
+				z.number().min(min).max(max),
+			]),
+		) as Record<NumberField, z.ZodNumber>),
+		weakestFactor: z.enum(factors),
+		chosenStrategies: z.array(z.enum(strategies)).min(1),
+	})
+	.partial();
+export type WrittenFields = z.infer<typeof writtenFields>;
+
+const practiceTeam = z.object({
+	/** Names that show at a glance that nobody sits behind them. */
+	members: z.array(z.string().min(1).max(20)).min(1).max(6),
+	/** The whole first version. */
+	first: writtenFields.required(),
+	/** What a returned team changes. */
+	revision: writtenFields.refine((given) => Object.keys(given).length > 0, '至少要改一欄'),
+});
+export type PracticeTeam = z.infer<typeof practiceTeam>;
+
+/** A class in which nobody sits, for a lecturer who rehearses alone. */
+export const practiceSchema = z.object({
+	title: z.string().min(1).max(60),
+	case: z.string(),
+	teams: z.array(practiceTeam).min(1).max(6),
+});
+export type PracticeWords = z.infer<typeof practiceSchema>;

@@ -78,6 +78,7 @@ function inputOf(action: Action): object {
 		chooseTeam: team,
 		submitDesign: named,
 		beginRevision: named,
+		openPractice: { key: key() },
 		openPhase: { ...seen, phase: 'feedback', minutes: 5 },
 		undoPhase: seen,
 		moveDeadline: { ...seen, endsAt: null },

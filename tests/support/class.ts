@@ -34,6 +34,7 @@ export function startHost(
 		clock?: TestClock;
 		storeWrites?: (store: Store) => (writes: readonly Write[], now: number) => Promise<void>;
 		port?: () => number;
+		practicePaceMilliseconds?: number;
 	} = {},
 ): TestHost {
 	const store = given.store ?? openMemoryStore();
@@ -44,6 +45,9 @@ export function startHost(
 		words,
 		settings: readSettings({ HOST: '127.0.0.1' }),
 		port: given.port ?? (() => 4321),
+		...(given.practicePaceMilliseconds && {
+			practicePaceMilliseconds: given.practicePaceMilliseconds,
+		}),
 		...(given.storeWrites && { storeWrites: given.storeWrites(store) }),
 	});
 	return { ...host, store, clock };

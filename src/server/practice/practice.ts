@@ -1,0 +1,196 @@
+import type { PracticeTeam, PracticeWords } from '#workflow/words.ts';
+import { Refusal } from '#workflow/refusals.ts';
+import type { Command } from '../commands.ts';
+import type { Classes, Once, Practice, Submissions, Teams } from '../services.ts';
+import type { Database } from '../store/schema.ts';
+import { practiceMove } from './decide.ts';
+import { PracticeDevice } from './device.ts';
+import { nextPiece, writingOrder } from './writing.ts';
+
+interface Needs {
+	db: Database;
+	clock: () => number;
+	command: Command;
+	classes: Classes;
+	teams: Teams;
+	submissions: Submissions;
+	words: PracticeWords;
+	/** This server's own address; known once it listens. */
+	origin: () => string;
+	/** How long a simulated student takes over each thing he does, in milliseconds. */
+	paceMilliseconds?: number;
+}
+
+/** Seats are found again by the key of the command that gave them, which is kept for a day. */
+const resumedMilliseconds = 24 * 3600 * 1000;
+/** How long a student whose connections fail waits at most. */
+const longestWaitMilliseconds = 30_000;
+/** The team left free for whoever joins with a phone of his own. */
+const freeTeams = 1;
+
+/** One simulated student. */
+interface Student {
+	readonly classId: string;
+	readonly team: PracticeTeam;
+	/** Which team of the class, from 1. */
+	readonly teamNumber: number;
+	readonly place: number;
+	device: PracticeDevice | null;
+	isGone: boolean;
+	/** Connections in a row that ended before anything was seen, and when to try again. */
+	failures: number;
+	notBefore: number;
+}
+
+/**
+ * Practice classes: a lecturer opens one alone, and simulated students join it, design, hand in and
+ * revise, through the same doors and at about the pace of people. What each does next follows from
+ * what is on his screen, so a restart goes on where it was.
+ */
+export function createPractice(needs: Needs): Practice & {
+	resume(): Promise<void>;
+	stop(): Promise<void>;
+} {
+	const { db, clock, command, classes, teams, submissions, words } = needs;
+	const pace = needs.paceMilliseconds ?? 600;
+	const students = new Set<Student>();
+	let timer: NodeJS.Timeout | null = null;
+	let underway = Promise.resolve();
+	let isStopped = false;
+
+	/** Joins, or takes the seat up again; the lecturer may have put the student out meanwhile. */
+	async function seat(student: Student): Promise<void> {
+		const { classId, team, place, teamNumber } = student;
+		const name = team.members[place] ?? '';
+		const { join_code: code } = await db
+			.selectFrom('class')
+			.select('join_code')
+			.where('id', '=', classId)
+			.executeTakeFirstOrThrow();
+		const { seatToken } = await teams.join(
+			{ code, name, address: 'practice', seatToken: null },
+			{ actor: 'practice', key: `${classId}.${teamNumber}.${place}` },
+		);
+		if (isStopped) return;
+		student.device = new PracticeDevice({
+			origin: needs.origin(),
+			classId,
+			seatToken,
+			seen: () => (student.failures = 0),
+			over: (again) => {
+				student.device = null;
+				student.isGone ||= !again;
+				const wait = Math.min(longestWaitMilliseconds, pace * 2 ** student.failures++);
+				student.notBefore = performance.now() + wait;
+			},
+		});
+	}
+
+	/** Those of his team who are there now, he among them. */
+	const present = ({ classId, teamNumber }: Student): Student[] =>
+		[...students].filter(
+			(other) => other.classId === classId && other.device?.view?.team?.number === teamNumber,
+		);
+
+	async function choose(student: Student, memberId: string): Promise<void> {
+		const own = student.device?.view?.teams.find(({ number }) => number === student.teamNumber);
+		if (own) await teams.choose(memberId, own.id);
+	}
+
+	async function act(student: Student): Promise<void> {
+		const { device, team } = student;
+		if (!device) return performance.now() < student.notBefore ? undefined : seat(student);
+		const { view, doc } = device;
+		if (!view) return;
+		// Moved to another team by the lecturer, he sits there and writes nothing.
+		if (view.team && view.team.number !== student.teamNumber) return;
+		const together = present(student);
+		const isFirst = together[0] === student;
+		const isRevision = view.team?.status === 'revising';
+		const wanted = isRevision ? team.revision : team.first;
+		const before = isRevision ? team.first : {};
+		const left = nextPiece(doc, wanted, writingOrder, before);
+		const isWritten = left === null && together.every((each) => each.device?.isSettled);
+		const move = practiceMove(view, { isFirst, isWritten });
+		if (move === 'choose') return choose(student, view.me.id);
+		if (move === 'submit') return void (await submissions.submit(view.me.id));
+		if (move === 'revise') return submissions.beginRevision(view.me.id);
+		if (move === null || !device.isSettled) return;
+		// Each has fields of his own, so that two never write one sentence.
+		const share = together.indexOf(student);
+		const own = writingOrder.filter((_, index) => index % together.length === share);
+		nextPiece(doc, wanted, own, before)?.();
+	}
+
+	/** Everybody does at most one thing; a refusal means that the screen is already another. */
+	async function round(): Promise<void> {
+		for (const student of students) {
+			if (isStopped) return;
+			if (student.isGone) students.delete(student);
+			else
+				await act(student).catch((error: unknown) => {
+					if (!(error instanceof Refusal)) console.error('練習課堂的學生停了一步：', error);
+					else if (!student.device) student.isGone = true;
+				});
+		}
+	}
+
+	function keepGoing(): void {
+		if (timer || isStopped || students.size === 0) return;
+		timer = setTimeout(() => {
+			underway = round().finally(() => {
+				timer = null;
+				keepGoing();
+			});
+		}, pace);
+		timer.unref();
+	}
+
+	function fill(classId: string): void {
+		for (const [index, team] of words.teams.entries()) {
+			for (const place of team.members.keys()) {
+				const teamNumber = index + 1;
+				const absent = { device: null, isGone: false, failures: 0, notBefore: 0 };
+				students.add({ classId, team, teamNumber, place, ...absent });
+			}
+		}
+		keepGoing();
+	}
+
+	return {
+		async open(lecturerId: string, once?: Once) {
+			const teamCount = words.teams.length + freeTeams;
+			const input = { title: words.title, caseId: words.case, teamCount };
+			const opened = await classes.open(lecturerId, input, once);
+			const isKnown = [...students].some(({ classId }) => classId === opened.classId);
+			if (isKnown) return opened;
+			await command('openPractice', undefined, (step) =>
+				step.log(opened.classId, lecturerId, 'practice.opened', {}),
+			);
+			fill(opened.classId);
+			return opened;
+		},
+
+		/** Seats the students of the practice classes that a server before this one left open. */
+		async resume() {
+			const rows = await db
+				.selectFrom('class_event')
+				.innerJoin('class', 'class.id', 'class_event.class_id')
+				.select('class.id')
+				.where('class_event.type', '=', 'practice.opened')
+				.where('class_event.at', '>', clock() - resumedMilliseconds)
+				.where('class.phase', '!=', 'closed')
+				.execute();
+			for (const { id } of rows) fill(id);
+		},
+
+		/** Ends the simulated students' connections; the classes stay. */
+		async stop() {
+			isStopped = true;
+			if (timer) clearTimeout(timer);
+			await underway;
+			for (const { device } of students) device?.end();
+			students.clear();
+		},
+	};
+}

@@ -1,0 +1,82 @@
+import type * as Y from 'yjs';
+import {
+	designText,
+	designValues,
+	numberFields,
+	strategies,
+	strategyKey,
+	textFields,
+	type DesignField,
+	type TextField,
+} from '#workflow/design.ts';
+import type { WrittenFields } from '#workflow/words.ts';
+
+/** What one pause between two keystrokes brings, in characters. */
+const perMove = 4;
+
+const isText = (field: DesignField): field is TextField => field in textFields;
+
+/** A change still to be made; null when there is none. */
+type Piece = (() => void) | null;
+
+/** The next stretch of a text; a text that somebody else has changed is left to him. */
+function nextOfText(doc: Y.Doc, field: TextField, wanted: string, before: string): Piece {
+	const text = designText(doc, field);
+	const stands = text.toString();
+	if (stands === wanted) return null;
+	if (wanted.startsWith(stands)) {
+		const next = [...wanted.slice(stands.length)].slice(0, perMove).join('');
+		return () => text.insert(stands.length, next);
+	}
+	return stands === before ? () => text.delete(0, text.length) : null;
+}
+
+function nextOfValues(doc: Y.Doc, key: string, wanted: unknown): Piece {
+	const values = designValues(doc);
+	return values.get(key) === wanted ? null : () => values.set(key, wanted);
+}
+
+/**
+ * The next small piece of `wanted` that is not in a design yet, the fields in the order given; null
+ * when nothing is left to write. `before` is what the simulated team wrote earlier: a text that is
+ * neither that nor a beginning of the wanted one belongs to a person, and stays.
+ */
+export function nextPiece(
+	doc: Y.Doc,
+	wanted: WrittenFields,
+	fields: readonly DesignField[],
+	before: WrittenFields = {},
+): Piece {
+	for (const field of fields) {
+		const value = wanted[field];
+		if (value === undefined) continue;
+		const pieces = isText(field)
+			? [nextOfText(doc, field, String(value), String(before[field] ?? ''))]
+			: field === 'chosenStrategies'
+				? strategies
+						.filter(
+							(strategy) =>
+								(wanted.chosenStrategies?.includes(strategy) ?? false) !==
+								(designValues(doc).get(strategyKey(strategy)) === true),
+						)
+						.map((strategy) =>
+							nextOfValues(
+								doc,
+								strategyKey(strategy),
+								wanted.chosenStrategies?.includes(strategy) ?? false,
+							),
+						)
+				: [nextOfValues(doc, field, value)];
+		const piece = pieces.find((each) => each !== null);
+		if (piece) return piece;
+	}
+	return null;
+}
+
+/** Every field of a design, in the order in which a simulated team fills it in. */
+export const writingOrder: readonly DesignField[] = [
+	...(Object.keys(textFields) as TextField[]),
+	'weakestFactor',
+	'chosenStrategies',
+	...(Object.keys(numberFields) as DesignField[]),
+];

@@ -1,0 +1,194 @@
+import { rmSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { afterEach, expect, onTestFinished, test } from 'vitest';
+import * as Y from 'yjs';
+import { pointsModel } from '#models/points/points.ts';
+import type { LecturerView, StudentView } from '#workflow/messages.ts';
+import { compile, designText, emptyDesign, missingFields } from '#workflow/design.ts';
+import { practiceSchema, type WrittenFields } from '#workflow/words.ts';
+import { companyInputs } from '#server/company.ts';
+import { practiceMove } from '#server/practice/decide.ts';
+import { nextPiece, writingOrder } from '#server/practice/writing.ts';
+import { openMemoryStore, openStore } from '#server/store/store.ts';
+import { lecturerPassword, openUpTo, startHost, words, type TestHost } from '../support/class.ts';
+import { temporaryFolder } from '../support/server.ts';
+import { listen } from '../support/socket.ts';
+
+const running: { host: TestHost; http: Server }[] = [];
+afterEach(async () => {
+	for (const { host, http } of running.splice(0)) {
+		await host.close();
+		http.close();
+	}
+});
+
+async function start(store = openMemoryStore()) {
+	let port = 0;
+	const host = startHost({ store, port: () => port, practicePaceMilliseconds: 1 });
+	const listening = await listen(host);
+	port = listening.port;
+	running.push({ host, http: listening.http });
+	return host;
+}
+
+const deskOf = (host: TestHost, classId: string) => host.services.views.forLecturer(classId);
+const untilDesk = (host: TestHost, classId: string, isSo: (view: LecturerView) => boolean) =>
+	expect.poll(async () => isSo(await deskOf(host, classId)), { timeout: 30_000 }).toBe(true);
+
+const simulated = words.practice.teams.length;
+const seats = words.practice.teams.flatMap(({ members }) => members);
+
+test('a practice class fills, designs, hands in and revises by itself, and leaves a team free', async () => {
+	const host = await start();
+	const lecturerId = await host.people.addLecturer('陳老師', lecturerPassword);
+	const { classId } = await host.services.practice.open(lecturerId);
+	await untilDesk(host, classId, ({ teams }) => teams.flatMap((t) => t.members).length === 6);
+	const joined = await deskOf(host, classId);
+	expect(joined.teams.flatMap(({ members }) => members.map(({ name }) => name)).sort()).toEqual(
+		[...seats].sort(),
+	);
+	expect(joined.teams.map(({ members }) => members.length)).toEqual([3, 3, 0]);
+	// Before the design phase nobody writes a word.
+	expect(joined.teams.every(({ progress }) => progress.editedAt === null)).toBe(true);
+
+	await openUpTo(host, classId, 'design');
+	await untilDesk(
+		host,
+		classId,
+		({ teams }) => teams.filter((t) => t.submissions === 1).length === 2,
+	);
+	const { teams } = await deskOf(host, classId);
+	const [good, weak] = teams.map(({ history }) => history[0]);
+	expect(good?.design.text.planName).toBe(words.practice.teams[0]?.first.planName);
+	expect(weak?.design.text.strategyPlan).toBe(words.practice.teams[1]?.first.strategyPlan);
+
+	const [, second] = teams as [LecturerView['teams'][0], LecturerView['teams'][0]];
+	await host.services.submissions.openReview(classId, second.id);
+	const scores = Object.fromEntries(words.rubric.criteria.map(({ id }) => [id, 2]));
+	const review = { number: 1, scores, comments: [], summary: '請寫得具體一點。' };
+	await host.services.submissions.returnDesign(classId, second.id, review);
+	await untilDesk(host, classId, ({ teams: now }) => now[1]?.submissions === 2);
+	const revised = (await deskOf(host, classId)).teams[1]?.history.find(
+		({ number }) => number === 2,
+	);
+	expect(revised?.design.text).toMatchObject({
+		planName: words.practice.teams[1]?.revision.planName,
+		risks: words.practice.teams[1]?.revision.risks,
+	});
+}, 60_000);
+
+test('after a restart the same students sit down again, and nobody twice', async () => {
+	const folder = temporaryFolder();
+	const before = startHost({
+		store: await openStore(folder, new Date()),
+		practicePaceMilliseconds: 1,
+	});
+	const lecturerId = await before.people.addLecturer('陳老師', lecturerPassword);
+	// This server never listened: nobody came as far as his seat's socket.
+	const { classId } = await before.services.practice.open(lecturerId);
+	await untilDesk(before, classId, ({ waiting }) => waiting.length === 6);
+	await before.close();
+	const host = await start(await openStore(folder, new Date()));
+	onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+	await host.resumePractice();
+	await untilDesk(host, classId, ({ teams }) => teams.flatMap((t) => t.members).length === 6);
+	expect((await deskOf(host, classId)).waiting).toEqual([]);
+});
+
+test('a student whom the lecturer puts out stays out, and his team goes on without him', async () => {
+	const host = await start();
+	const lecturerId = await host.people.addLecturer('陳老師', lecturerPassword);
+	const { classId } = await host.services.practice.open(lecturerId);
+	await untilDesk(host, classId, ({ teams }) => teams.flatMap((t) => t.members).length === 6);
+	const [first] = (await deskOf(host, classId)).teams;
+	await host.services.teams.remove(classId, first?.members[0]?.id ?? '');
+	await openUpTo(host, classId, 'design');
+	await untilDesk(host, classId, ({ teams }) => teams[0]?.submissions === 1);
+	expect((await deskOf(host, classId)).teams[0]?.members).toHaveLength(2);
+}, 60_000);
+
+const asDesign = (written: WrittenFields) => {
+	const design = emptyDesign();
+	for (const [field, value] of Object.entries(written)) {
+		if (field in design.numbers) {
+			Object.assign(design.numbers, { [field]: value });
+			design.numbersSet.push(field as 'threshold');
+		} else if (field in design.text) Object.assign(design.text, { [field]: value });
+		else Object.assign(design, { [field]: value });
+	}
+	return design;
+};
+const roiOf = (written: WrittenFields): number => {
+	const state = compile(asDesign(written), companyInputs(words.cases.get(words.practice.case)));
+	return pointsModel.run(state.inputs, state.seed).roi ?? Number.NaN;
+};
+
+test('every simulated design is complete, the first team’s pays, the second’s only once revised', () => {
+	expect(simulated).toBe(2);
+	for (const { first } of words.practice.teams) expect(missingFields(asDesign(first))).toEqual([]);
+	const [good, weak] = words.practice.teams as [
+		(typeof words.practice.teams)[0],
+		(typeof words.practice.teams)[0],
+	];
+	expect(roiOf(good.first)).toBeGreaterThan(0.1);
+	expect(roiOf({ ...good.first, ...good.revision })).toBeGreaterThan(roiOf(good.first));
+	expect(roiOf(weak.first)).toBeLessThan(-0.5);
+	expect(roiOf({ ...weak.first, ...weak.revision })).toBeGreaterThan(0);
+});
+
+test('a simulated design with a field that does not exist is refused', () => {
+	const { practice } = words;
+	const [team] = practice.teams;
+	const wrong = { ...practice, teams: [{ ...team, revision: { planNmae: '錯字' } }] };
+	expect(practiceSchema.safeParse(practice).success).toBe(true);
+	expect(practiceSchema.safeParse(wrong).success).toBe(false);
+});
+
+test('a text that a person has changed is left to him', () => {
+	const doc = new Y.Doc();
+	const wanted = { planName: '第二次的理由', risks: '停' };
+	nextPiece(doc, wanted, writingOrder)?.();
+	designText(doc, 'planName').insert(0, '真人：');
+	const changed = designText(doc, 'planName').toString();
+	while (true) {
+		const piece = nextPiece(doc, wanted, writingOrder);
+		if (!piece) break;
+		piece();
+	}
+	expect(designText(doc, 'planName').toString()).toBe(changed);
+	expect(designText(doc, 'risks').toString()).toBe('停');
+	nextPiece(doc, { risks: '不停' }, writingOrder, wanted)?.();
+	expect(designText(doc, 'risks').toString()).toBe('');
+});
+
+const screen = (phase: string, status: string | null) =>
+	({ class: { phase }, team: status === null ? null : { status } }) as unknown as StudentView;
+
+test.each([
+	['lobby', null, 'choose'],
+	['closed', null, null],
+	['brief', 'drafting', null],
+	['design', 'drafting', 'submit'],
+	['share', 'drafting', null],
+	['share', 'submitted', null],
+	['feedback', 'returned', 'revise'],
+	['feedback', 'revising', 'submit'],
+	['closed', 'revising', null],
+	['debrief', 'approved', null],
+])(
+	'in %s with a design that is %s, the one who acts for his team does: %s',
+	(phase, status, move) => {
+		expect(practiceMove(screen(phase, status), { isFirst: true, isWritten: true })).toBe(move);
+	},
+);
+
+test('while something is left to write, everybody writes and nobody hands in', () => {
+	for (const isFirst of [true, false]) {
+		const who = { isFirst, isWritten: false };
+		expect(practiceMove(screen('design', 'drafting'), who)).toBe('write');
+		expect(practiceMove(screen('debrief', 'revising'), who)).toBe('rewrite');
+	}
+	const other = { isFirst: false, isWritten: true };
+	expect(practiceMove(screen('design', 'drafting'), other)).toBeNull();
+	expect(practiceMove(screen('feedback', 'returned'), other)).toBeNull();
+});
