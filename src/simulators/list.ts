@@ -2,6 +2,7 @@ import { churnModel } from '#models/churn/churn.ts';
 import { clvModel } from '#models/clv/clv.ts';
 import { usualInputs, usualSeed, type InputTable, type Model } from '#models/model.ts';
 import { pointsModel } from '#models/points/points.ts';
+import { furtherPath } from './points/further-questions.ts';
 import { money, percent, signedPercent } from '#ui/format.ts';
 
 /** A simulator as the map presents it: its question and the answer that its first state gives. */
@@ -12,6 +13,8 @@ export interface SimulatorCard {
 	readonly answer: string;
 	readonly means: string;
 	readonly finding: string;
+	/** Another page about the same settings, where there is one. */
+	readonly further?: { readonly path: string; readonly title: string };
 }
 
 const firstState = <Table extends InputTable, Outcome>(model: Model<Table, Outcome>): Outcome =>
@@ -55,6 +58,7 @@ function pointsCard(): SimulatorCard {
 		answer: `ROI ${signedPercent(roi ?? Number.NaN)}`,
 		means: '三年，全部採用預設的假設',
 		finding: `會員比非會員多買${percent(naiveGap ?? Number.NaN)}，計畫真正帶來的只有${percent(causalLift ?? Number.NaN)}：愛買的人本來就會加入。`,
+		further: { path: furtherPath, title: '同一個計畫，再問四題' },
 	};
 }
 

@@ -16,12 +16,13 @@ export const turningKeys: readonly KeyRow<TurningCommand>[] = [
 	{ command: 'last', codes: ['End'], shown: 'End', label: '最後一張' },
 ];
 
-export type ScreenCommand = 'fullScreen' | 'blank' | 'help';
+export type ScreenCommand = 'fullScreen' | 'blank' | 'theme' | 'help';
 
 /** What a wall can do with the screen itself. */
 export const screenKeys: readonly KeyRow<ScreenCommand>[] = [
 	{ command: 'fullScreen', codes: ['KeyF'], shown: 'F', label: '全螢幕' },
 	{ command: 'blank', codes: ['KeyB', 'Period'], shown: 'B　.', label: '遮住畫面' },
+	{ command: 'theme', codes: ['KeyT'], shown: 'T', label: '淺色或深色' },
 	{
 		command: 'help',
 		codes: [],

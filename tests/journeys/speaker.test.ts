@@ -109,6 +109,11 @@ test('the key that opens the overview closes it, a clicker turns on from it, and
 	await page.keyboard.press('ArrowRight');
 	await expect.poll(() => slider.inputValue()).not.toBe(before);
 	expect(await pageNumber()).toBe(5);
+	await page.keyboard.press('c');
+	await slider.waitFor({ state: 'detached' });
+	await page.keyboard.press('a');
+	await page.getByText('釘住了').first().waitFor({ state: 'attached' });
+	expect(await pageNumber()).toBe(5);
 	await page.keyboard.press('PageUp');
 	await expect.poll(pageNumber).toBe(4);
 });
@@ -134,6 +139,11 @@ test('on the wall five sliders stand in sight with their numbers, at sizes a hal
 	}
 	await page.goto(`${site.origin}/simulators/clv?view=projector`);
 	await page.locator('.wall-key').first().waitFor({ state: 'attached' });
+	const theme = () => page.evaluate(() => document.documentElement.dataset['theme']);
+	await page.keyboard.press('t');
+	const first = await theme();
+	await page.keyboard.press('t');
+	expect([first, await theme()].sort()).toEqual(['ink', 'paper']);
 	await page.keyboard.press('b');
 	await page.locator('.wall-blank').waitFor();
 	await page.keyboard.press('b');

@@ -25,6 +25,7 @@ describe('a deck of slides', () => {
 		['Escape', 'overview'],
 		['KeyG', 'goTo'],
 		['KeyF', 'fullScreen'],
+		['KeyT', 'theme'],
 		['KeyB', 'blank'],
 		['Period', 'blank'],
 	])('%s means %s', (code, command) => {
@@ -91,6 +92,7 @@ describe('a deck of slides', () => {
 			'goTo',
 			'fullScreen',
 			'blank',
+			'theme',
 			'help',
 		]);
 	});

@@ -31,7 +31,7 @@ test('? and its button say the keys valid now', async () => {
 	const help = page.getByRole('dialog', { name: '現在能用的按鍵' });
 	await page.keyboard.press('Shift+?');
 	await help.waitFor();
-	expect(await help.locator('dt').allTextContents()).toEqual(['A', 'F', 'B　.', '?']);
+	expect(await help.locator('dt').allTextContents()).toEqual(['A', 'C', 'F', 'B　.', 'T', '?']);
 	await page.keyboard.press('Escape');
 	await help.waitFor({ state: 'hidden' });
 	await page.getByRole('button', { name: '按鍵?' }).click();
