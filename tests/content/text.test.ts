@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { mainlandIn, onlySimplified } from '../support/taiwan.ts';
 
 /** What is written for people, held against the words and characters of Taiwan. */
@@ -55,4 +56,39 @@ test('every lesson anchors supporting points that exist, and only its own', () =
 				.map((id) => `${file}：${id}`),
 		);
 	expect(strays).toEqual([]);
+});
+
+/** A file's head as data, and its text. */
+function parted(text: string): { head: Record<string, unknown>; body: string } {
+	const [, head = '', body = ''] = /^---\r?\n([\s\S]*?)\r?\n---\r?\n([\s\S]*)$/.exec(text) ?? [];
+	return { head: parse(head) as Record<string, unknown>, body };
+}
+
+test('every term that a lesson lists stands in its text, under one of its names', () => {
+	const names = new Map(
+		content
+			.filter(({ file }) => file.startsWith('content/glossary/'))
+			.map(({ file, text }) => {
+				const { term, english = [], aliases = [] } = parted(text).head;
+				return [/([^/]+)\.md$/.exec(file)?.[1], [term, english, aliases].flat() as string[]];
+			}),
+	);
+	const strays = content
+		.filter(({ file }) => file.startsWith('content/lessons/'))
+		.flatMap(({ file, text }) => {
+			const { head, body } = parted(text);
+			return (head['terms'] as string[])
+				.filter((id) => !body.includes(`<Term id="${id}"`))
+				.filter((id) => !names.get(id)?.some((name) => body.includes(name)))
+				.map((id) => `${file}：${id}`);
+		});
+	expect(strays).toEqual([]);
+});
+
+test('what is reckoned stands in half-width brackets, or the formula falls apart', () => {
+	const wide = /（[^（）\n]*[＋−×÷=][^（）\n]*）\s*[×÷]|[×÷]\s*（[^（）\n]*[＋−×÷+][^（）\n]*）/;
+	const found = [...content, ...source]
+		.filter(({ text }) => wide.test(text))
+		.map(({ file, text }) => `${file}：${wide.exec(text)?.[0]}`);
+	expect(found).toEqual([]);
 });

@@ -199,7 +199,7 @@ export function finding(inputs: ChurnInputs, outcome: ChurnOutcome): Finding {
 export const conventions = [
 	'價值是期初收款、第一期一定收得到（A）；少流失的增加先扣取得成本再比。',
 	'有深有淺：每位客戶的流失率服從Beta分配、自己不會變（shifted-beta-geometric；Fader與Hardie，2007）。',
-	'客戶差異＝流失率的變異數÷平均相同時最大的變異數，也就是1÷（α＋β＋1）。',
+	'客戶差異 ＝ 流失率的變異數 ÷ 平均相同時最大的變異數，也就是1 ÷ (α ＋ β ＋ 1)。',
 ] as const;
 
 export const leftOut = [

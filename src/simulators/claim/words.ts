@@ -208,7 +208,7 @@ export function versionName(id: ClaimVersion['id'], inputs: ClaimInputs): string
 
 export const conventions = [
 	'一年一期，期初收款、第一筆一定收得到（A）：價值＝m(1＋i)÷(1＋i−r(1＋g))。',
-	'「價值增加」＝（流失減少後的價值−花費−原本的價值）÷（原本的價值−取得成本）。',
+	'「價值增加」＝ (流失減少後的價值 − 花費 − 原本的價值) ÷ (原本的價值 − 取得成本)。',
 	'公司那張圖：每年的新客人數不變，流失率從今年起永遠少這麼多，每人毛利不隨年資變。',
 ] as const;
 

@@ -44,8 +44,8 @@ export function whyWords({ extraMargin, cost, burn, breakage, points }: ShownOut
 	const lost =
 		breakage === null
 			? ''
-			: `已有去處的點數裡，${share(breakage)}過期或隨客戶離開作廢（breakage）。`;
-	return `${money}送出的點數到期末兌換了${share(burn)}（burn）。${lost}`;
+			: `已有去處的點數裡，${share(breakage)}過期或隨客戶離開作廢，這叫逾期未兌換（breakage）。`;
+	return `${money}送出的點數到期末兌換了${share(burn)}。${lost}`;
 }
 
 /** Two comparisons that look alike and are not. */
@@ -71,7 +71,7 @@ export function whoWords({ deciles, deadweightShare, cost }: ShownOutcome): stri
 	const waste =
 		deadweightShare === null
 			? ''
-			: `全部回饋裡，${share(deadweightShare)}給了沒有計畫也會買的消費（deadweight）。`;
+			: `全部回饋裡，${share(deadweightShare)}給了沒有計畫也會買的消費，這叫無謂回饋（deadweight）。`;
 	return `照沒有計畫時會花的錢排隊：最會買的一成拿走${share(top.rewardCost / rewards)}的回饋，最少買的一半拿走${share(lighter / rewards)}。${waste}`;
 }
 

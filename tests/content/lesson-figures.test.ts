@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { usualInputs, usualSeed } from '#models/model.ts';
+import { pointsModel } from '#models/points/points.ts';
+import { rfmModel } from '#models/rfm/model.ts';
+
+/** What a lesson reads off the simulator above it, held against the model behind it. */
+const textOf = (file: string): string =>
+	readFileSync(join(import.meta.dirname, '..', '..', 'content', 'lessons', file), 'utf8');
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+
+test('lesson 16 tells apart the lift that is needed and the lift there was, and reads the tenths right', () => {
+	const text = textOf('16-loyalty-programme.mdx');
+	const outcome = pointsModel.run(usualInputs(pointsModel.inputs), usualSeed);
+	const needed = (6_000 * 0.0091 + 60) / (6_000 * (0.5 - 0.0091));
+	expect(text).toContain(`要多買${(needed * 100).toFixed(2)}%才打平`);
+	expect(text).toContain(`真的多買了${((outcome.causalLift ?? 0) * 100).toFixed(2)}%`);
+
+	const { deciles } = outcome;
+	const rewards = deciles.map(({ rewardCost }) => rewardCost);
+	expect(sum(rewards.slice(9)) / sum(rewards)).toBeCloseTo(0.5, 2);
+	expect(sum(rewards.slice(0, 5)) / sum(rewards)).toBeLessThan(0.02);
+	const earned = deciles.map(({ rewardCost, extraMargin }) => extraMargin / rewardCost);
+	expect(text).toContain(`每花1元換到${earned[9]?.toFixed(1)}元毛利`);
+	expect(earned.slice(6, 9).map((each) => each.toFixed(1))).toEqual(['3.7', '3.8', '4.0']);
+	expect(text).toContain('第7到第9等分每花1元換到3.7到4元');
+});
+
+test('lesson 14 and its squares agree on who has gone, and on when a letter to them pays', () => {
+	const text = textOf('14-better-experience.mdx');
+	const usual = usualInputs(rfmModel.inputs);
+	const { mailings, squares } = rfmModel.run(usual, usualSeed);
+	const missed = squares.filter(({ recency, frequency }) => frequency >= 4 && recency <= 3);
+	const people = sum(missed.map(({ customers }) => customers));
+	const coming = sum(missed.map((each) => each.customers * (each.stillComing ?? 0)));
+	expect(text).toContain(`這${people}人多半已經走了，還會來的不到兩成`);
+	expect(coming / people).toBeLessThan(0.2);
+	const stillOf = (recency: number, frequency: number) =>
+		squares.find((each) => each.recency === recency && each.frequency === frequency)?.stillComing;
+	expect(stillOf(3, 4)).toBeCloseTo(1 / 3, 2);
+	expect([stillOf(1, 5), stillOf(1, 4)]).toEqual([0, 0]);
+
+	const net = (of: typeof mailings) =>
+		Object.fromEntries(of.map((each) => [each.target, each.net]));
+	expect(net(mailings)['missed']).toBeGreaterThan(net(mailings)['best'] ?? Infinity);
+	const unheard = net(rfmModel.run({ ...usual, winBack: 0 }, usualSeed).mailings);
+	expect(unheard['missed']).toBeLessThan(0);
+	expect(Math.max(...Object.values(unheard))).toBe(unheard['recent']);
+});
