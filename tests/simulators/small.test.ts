@@ -13,6 +13,7 @@ import {
 } from '#models/model.ts';
 import { perceivedValueModel } from '#models/perceived-value/model.ts';
 import { priceValueModel } from '#models/price-value/model.ts';
+import type { RfmInputs } from '#models/rfm/inputs.ts';
 import { rfmModel } from '#models/rfm/model.ts';
 import { serviceQualityModel } from '#models/service-quality/model.ts';
 import { starsModel } from '#models/stars/model.ts';
@@ -571,6 +572,18 @@ describe('RFM', () => {
 		expect(pair('5')).toContain('近期3、頻率5、金額5');
 		expect(pair('1')).toContain('近期3、頻率1、金額1');
 		expect(pair('1')).toContain('多半已經走了');
+	});
+
+	test('a column of the squares in which nobody stands says why', () => {
+		const outcome = (given: Partial<RfmInputs>) =>
+			rfmModel.run({ ...usualInputs(rfmModel.inputs), ...given }, usualSeed);
+		const column = rfmFigures.squareTable(outcome({})).rows.map((row) => row.at(-1));
+		expect(column).toEqual(Array(5).fill('無人'));
+		expect(rfm.emptyOf(outcome({}))).toMatch(
+			/^頻率1整欄無人，.*買一樣多次的人不拆開.*排進了上一等。$/,
+		);
+		// Graded within each recency, every grade of frequency has somebody.
+		expect(rfm.emptyOf(outcome({ grading: 'nested' }))).toBe('');
 	});
 });
 

@@ -73,7 +73,7 @@ export function squareTable(outcome: RfmOutcome): NamedTable {
 		rows: squareRows(outcome).map(({ name, size, shares }) => [
 			name,
 			size,
-			...shares.map((share) => (share === null ? '' : percent(share))),
+			...shares.map((share) => (share === null ? '無人' : percent(share))),
 		]),
 	};
 }

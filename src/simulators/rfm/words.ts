@@ -78,27 +78,34 @@ export function findingOf({ mailings }: RfmOutcome): Finding {
 /** What grades cannot say: two groups that the sum puts in the wrong order. */
 export function misleadingOf(
 	{ best: way }: RfmInputs,
-	{ misleading, agreement, gradesUsed }: RfmOutcome,
+	{ misleading, agreement }: RfmOutcome,
 ): string {
 	const { explainedBySums, explainedByCells } = agreement;
 	const agree =
 		explainedBySums === null || explainedByCells === null
 			? ''
 			: `下個月預期的訂單，每個人不同；分數加總說明了這些差異的${percent(explainedBySums)}，分成一格一格看是${percent(explainedByCells)}（格子多，一部分是剛好湊上的）。`;
-	const fewer =
-		gradesUsed.frequency < 5
-			? `頻率只分出${gradesUsed.frequency}等，因為買一樣多次的人不拆開。`
-			: '';
-	if (!misleading) return `${agree}五人以上的格子裡，沒有一對排錯。${fewer}`;
+	if (!misleading) return `${agree}五人以上的格子裡，沒有一對排錯。`;
 	const { scoredHigher: high, worthMore: low } = misleading;
 	const cell = ({ recency, frequency, monetary }: typeof high) =>
 		`近期${recency}、頻率${frequency}、金額${monetary}`;
 	// Grades are told with 5 or 1 for the best; fresher is better either way.
 	const staler = way === '5' ? high.recency < low.recency : high.recency > low.recency;
 	const why = staler
-		? '以前很常來、卻好一陣子沒來的人，多半已經走了；分數用加的，說不出這件事。'
+		? '以前很常來、卻好一陣子沒來的人，多半已經走了，分數用加的，說不出這件事；值不值得寫信給他們，要看走掉的人還聽得進多少。'
 		: '分數用加的，三欄的好壞可以互相抵消，說不出誰還在。';
-	return `${agree}最會騙人的一對（${way}分最好）：${cell(high)}的${number(high.customers)}人，下個月預期平均買${number(high.meanValue, 2)}次；${cell(low)}的${number(low.customers)}人，分數加總${low.sum === high.sum ? '一樣' : '比較低'}，卻預期平均買${number(low.meanValue, 2)}次。${why}${fewer}`;
+	return `${agree}最會騙人的一對（${way}分最好）：${cell(high)}的${number(high.customers)}人，下個月預期平均買${number(high.meanValue, 2)}次；${cell(low)}的${number(low.customers)}人，分數加總${low.sum === high.sum ? '一樣' : '比較低'}，卻預期平均買${number(low.meanValue, 2)}次。${why}`;
+}
+
+/** Why squares stand empty: nobody lost, but whoever bought alike is not parted. */
+export function emptyOf({ squares }: RfmOutcome): string {
+	const has = (frequency: number) =>
+		squares.some((square) => square.frequency === frequency && square.customers > 0);
+	const empty = [1, 2, 3, 4, 5].filter((frequency) => !has(frequency));
+	if (empty.length === 0) return '';
+	return `頻率${empty.join('、')}整欄無人，不是漏了：分五等照的是名次，買一樣多次的人不拆開。${
+		has(1) ? '' : '買得最少的一群人就超過五分之一，整群排進了上一等。'
+	}`;
 }
 
 export const targetFigures = ({ mailings }: RfmOutcome): Record<string, string> =>
