@@ -79,7 +79,7 @@ describe('where only renewals count (B)', () => {
 		// Each lever has a rung of its own, so what came back and what was paid are two.
 		expect(rungs.at(-2)?.how).toBe('B沒算的第一筆1,000元');
 		expect(rungs.at(-1)?.how).toBe('取得一位新客花3,000元');
-		expect(rungs.at(-1)?.change).toBe('−3,000');
+		expect(rungs.at(-1)?.change).toBe('−3,000，少81.8%');
 		expect(chart.references?.[0]).toMatchObject({ at: 2_000 });
 		expect(shown({ timing: 'B', acquisitionCost: 500 }).chart.references).toBeUndefined();
 	});
@@ -167,11 +167,19 @@ describe('the ladder', () => {
 	test('says what each takes away, and what stays as it is', () => {
 		expect(shown().rungs.map(({ figure, change }) => [figure, change])).toEqual([
 			['10,000', ''],
-			['5,000', '−5,000'],
+			['5,000', '−5,000，少50%'],
 			['5,000', '不變'],
-			['3,667', '−1,333'],
+			['3,667', '−1,333，少26.7%'],
 			['3,667', '不變'],
 		]);
+	});
+
+	test('tells a step too small to see as a share of the rung before', () => {
+		const step = shown({ marginRate: 0.95 }).rungs.find(({ id }) => id === 'margin');
+		expect(step?.change).toBe('−500，少5%');
+		// Of nothing, or of a loss, no share can be told.
+		const fromNothing = shown({ marginRate: 0, acquisitionCost: 900 }).rungs.at(-1);
+		expect(fromNothing?.change).toBe('−900');
 	});
 
 	test('tells that without a contract the money comes at other times too', () => {

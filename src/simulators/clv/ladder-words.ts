@@ -49,7 +49,7 @@ export function ladderShown(inputs: ClvInputs, outcome: ClvOutcome): ShownLadder
 			name: rungName(name, inputs),
 			how: rungHow(name, inputs, outcome),
 			figure: worthFigure(worth),
-			change: index === 0 || change === undefined ? '' : changeWords(change),
+			change: index === 0 || change === undefined ? '' : changeWords(change, before ?? 0),
 			...(worth.bounded
 				? { kept: bar(0, Math.max(0, Math.min(worth.value, before ?? worth.value))) }
 				: {}),
@@ -61,9 +61,12 @@ export function ladderShown(inputs: ClvInputs, outcome: ClvOutcome): ShownLadder
 	return { rungs, zero: at(0) };
 }
 
-function changeWords(change: number): string {
+/** In yuan and, where there was something before, as a share of it: bars may differ too little to see. */
+function changeWords(change: number, before: number): string {
 	const words = formatAs('signedMoney', change);
-	return words === '0' ? '不變' : words;
+	if (words === '0') return '不變';
+	if (before <= 0) return words;
+	return `${words}，${change < 0 ? '少' : '多'}${exactPercent(Math.abs(change) / before, 1)}`;
 }
 
 function rungName(name: RungName, { timing }: ClvInputs): string {
