@@ -41,7 +41,13 @@ export type CaseCompany = z.infer<typeof caseSchema>;
 
 const prompt = z.object({ label: z.string(), prompt: z.string(), lesson: z.string().optional() });
 
+const customerNumbers = Object.keys(pointsCustomers) as [keyof typeof pointsCustomers];
+
 export const designWordsSchema = z.object({
+	/** The company's numbers in the order in which they are told, each with what it is. */
+	company: z.array(
+		z.object({ input: z.enum(customerNumbers), name: z.string(), says: z.string() }),
+	),
 	sections: z.array(
 		z.object({ id: z.string(), title: z.string(), help: z.string(), fields: z.array(z.string()) }),
 	),
