@@ -209,8 +209,10 @@ test('a code is drawn while it fits; a longer record says so and offers the othe
 test('clearing asks, takes the reader’s own alone, and can be undone', async () => {
 	const page = await deviceWith({ ...atHome, theme: 'ink' });
 	const before = await everything(page);
-	await page.getByRole('button', { name: '清掉我的紀錄' }).press('Enter');
-	await page.getByText('會清掉這個瀏覽器裡的2個章、2題的作答、1則筆記、1個猜測。').waitFor();
+	await page.getByRole('button', { name: '清掉勾選的' }).press('Enter');
+	await page
+		.getByText('會清掉這個瀏覽器裡的我的紀錄（2個章、2題的作答、1則筆記、1個猜測）。')
+		.waitFor();
 	expect(await page.getByRole('button', { name: '先下載檔案' }).isVisible()).toBe(true);
 	await expectAccessible(page);
 	await page.getByRole('button', { name: '確定清掉' }).press('Enter');
@@ -220,6 +222,58 @@ test('clearing asks, takes the reader’s own alone, and can be undone', async (
 	await told(page).getByRole('button', { name: '復原' }).press('Enter');
 	await told(page).filter({ hasText: '紀錄都回來了' }).waitFor();
 	expect(await everything(page)).toEqual(before);
+});
+
+test('what it names besides is cleared too where it is ticked, and only there', async () => {
+	const page = await deviceWith(atHome);
+	const cached = () =>
+		page.evaluate(async () => {
+			const pages = await caches.open('loyalty-lab.pages.1');
+			return (await pages.keys()).map(({ url }) => new URL(url).pathname);
+		});
+	const designs = () =>
+		page.evaluate(async () =>
+			(await indexedDB.databases()).flatMap(({ name = '' }) => (/^solo:/.test(name) ? name : [])),
+		);
+	// A form that was only opened holds nothing, and is not told of.
+	await page.goto(`${site.origin}/solo`);
+	await page.getByRole('link', { name: '沿河書店' }).click();
+	await page.getByRole('textbox', { name: '計畫名稱' }).click();
+	await page.keyboard.insertText('晚上十點的書店');
+	await page.getByText('已保存在這台裝置').first().waitFor();
+	await expect.poll(cached).toContain('/solo');
+
+	await page.goto(`${site.origin}/mine`);
+	await page.evaluate(() => sessionStorage.setItem('setting/lessons/clv/s1', '?keep=0.9'));
+	const clear = page.locator('.clear');
+	const tick = (name: string) => clear.getByRole('checkbox', { name });
+	await tick('自己設計的稿子').waitFor();
+	expect(await clear.innerText()).toContain('沿河書店');
+	expect(await clear.innerText()).not.toContain('半山茶行');
+	expect(await tick('自己設計的稿子').isChecked()).toBe(false);
+	await tick('我的紀錄').uncheck();
+	expect(await clear.getByRole('button', { name: '清掉勾選的' }).isDisabled()).toBe(true);
+	await tick('自己設計的稿子').check();
+	await tick('離線留著的頁').check();
+	await clear.getByRole('button', { name: '清掉勾選的' }).press('Enter');
+	await clear
+		.getByText(/會清掉這個瀏覽器裡的自己設計的稿子（沿河書店）、離線留著的頁（\d+頁）。/)
+		.waitFor();
+	await expectAccessible(page);
+	await clear.getByRole('button', { name: '確定清掉' }).press('Enter');
+	await told(page).filter({ hasText: '自己設計的稿子清掉了。離線留著的頁清掉了。' }).waitFor();
+	expect(await designs()).toEqual([]);
+	expect(await cached()).not.toContain('/solo');
+	// The record was not ticked, and stands.
+	expect(Object.keys(await everything(page)).sort()).toEqual(Object.keys(atHome).sort());
+	expect(await tick('自己設計的稿子').count()).toBe(0);
+
+	await tick('我的紀錄').check();
+	await clear.getByRole('button', { name: '清掉勾選的' }).press('Enter');
+	await clear.getByRole('button', { name: '確定清掉' }).press('Enter');
+	await told(page).filter({ hasText: '紀錄清掉了' }).waitFor();
+	expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+	await page.context().close();
 });
 
 describe('the page to take away', () => {

@@ -107,9 +107,15 @@ export class OwnRecord {
 		this.told = { words: '沒有拿；你現在的紀錄和剛才一樣。' };
 	}
 
-	clear(): void {
-		const blocked = '這個瀏覽器不讓網頁動它記的東西，所以沒有清掉。';
-		this.#tell(clearAll(), '這個瀏覽器裡的紀錄清掉了。', '紀錄都回來了。', blocked);
+	/** `also` is what was cleared besides; it is past undoing. */
+	clear(also = ''): void {
+		const blocked = `這個瀏覽器不讓網頁動它記的東西，所以紀錄沒有清掉。${also}`;
+		const words = `這個瀏覽器裡的紀錄清掉了。${also}${also && '能復原的只有紀錄。'}`;
+		this.#tell(clearAll(), words, '紀錄都回來了。', blocked);
+	}
+
+	say(words: string): void {
+		this.told = { words };
 	}
 
 	#tell(done: Done, words: string, undone: string, failed: string): void {

@@ -1,0 +1,98 @@
+/**
+ * What this browser keeps of the site besides the reader's record: designs made alone, pages kept
+ * for reading without a network, and what the tab remembers of simulators. Others write them; the
+ * page that clears them is told under which names.
+ */
+export interface Names {
+	/** Databases of the designs, each with the company it is for. */
+	readonly designs: readonly { readonly database: string; readonly company: string }[];
+	/** The cache that holds the pages, and the one that holds their files. */
+	readonly pages: string;
+	readonly files: string;
+	/** Kept so that something can be said without a network; nobody has read it. */
+	readonly notRead: string;
+}
+
+export interface LeftHere {
+	/** Companies for which something was written. */
+	readonly designs: readonly string[];
+	/** How many pages. */
+	readonly pages: number;
+}
+
+const storeName = 'updates';
+
+/** Whether anything was ever written; a form that was only opened leaves an empty store. */
+function isWritten(database: string): Promise<boolean> {
+	return new Promise((resolve) => {
+		const opening = indexedDB.open(database);
+		// Gone meanwhile: to make a new one would leave what nobody can use.
+		opening.onupgradeneeded = () => opening.transaction?.abort();
+		opening.onerror = () => resolve(false);
+		opening.onsuccess = () => {
+			const { result } = opening;
+			const done = (written: boolean): void => {
+				result.close();
+				resolve(written);
+			};
+			if (!result.objectStoreNames.contains(storeName)) return done(false);
+			const counting = result.transaction(storeName).objectStore(storeName).count();
+			counting.onsuccess = () => done(counting.result > 0);
+			counting.onerror = () => done(false);
+		};
+	});
+}
+
+async function designsHere({ designs }: Names): Promise<string[]> {
+	const known = new Set((await indexedDB.databases()).map(({ name }) => name));
+	const written = await Promise.all(
+		designs.map(async ({ database, company }) =>
+			known.has(database) && (await isWritten(database)) ? [company] : [],
+		),
+	);
+	return written.flat();
+}
+
+async function pagesHere({ pages, notRead }: Names): Promise<number> {
+	if (!(await caches.has(pages))) return 0;
+	const kept = await (await caches.open(pages)).keys();
+	return kept.filter(({ url }) => new URL(url).pathname !== notRead).length;
+}
+
+/** A browser that keeps nothing, or does not say what, has nothing here. */
+export const lookAround = async (names: Names): Promise<LeftHere> => ({
+	designs: await designsHere(names).catch(() => []),
+	pages: await pagesHere(names).catch(() => 0),
+});
+
+/** False where one is still open in another tab: it goes when that tab does. */
+export async function clearDesigns({ designs }: Names): Promise<boolean> {
+	const gone = await Promise.all(
+		designs.map(
+			({ database }) =>
+				new Promise<boolean>((resolve) => {
+					const removing = indexedDB.deleteDatabase(database);
+					removing.onsuccess = () => resolve(true);
+					removing.onblocked = removing.onerror = () => resolve(false);
+				}),
+		),
+	);
+	return gone.every(Boolean);
+}
+
+export async function clearPages({ pages, files }: Names): Promise<void> {
+	await caches.delete(pages);
+	await caches.delete(files);
+}
+
+const ofTab = /^(?:setting|guess)\//;
+
+/** Simulators as they were left in this tab, and guesses that were passed over in it. */
+export function clearTab(): void {
+	try {
+		for (const key of Object.keys(sessionStorage).filter((each) => ofTab.test(each)))
+			sessionStorage.removeItem(key);
+	} catch {
+		// Switched off: nothing is there.
+	}
+}
