@@ -1,8 +1,15 @@
 import { defineAction } from 'astro:actions';
 import { z } from 'astro/zod';
 import { services } from '#server/services.ts';
-import { choiceFields, numberFields, textFields, type DesignField } from '#workflow/design.ts';
-import { asMember, asOwner, id, key } from './asking.ts';
+import { longestReason } from '#workflow/comment.ts';
+import {
+	choiceFields,
+	numberFields,
+	textFields,
+	type DesignField,
+	type NumberField,
+} from '#workflow/design.ts';
+import { asMember, asOwner, id, key, version } from './asking.ts';
 import { refusing } from './refusing.ts';
 
 const fields = [
@@ -12,14 +19,20 @@ const fields = [
 	'chosenStrategies',
 ] as DesignField[];
 
+const sliders = Object.keys(numberFields) as NumberField[];
+const comment = z.object({
+	id,
+	field: z.enum(fields).nullable(),
+	text: z.string().max(2_000),
+	patch: z.partialRecord(z.enum(sliders), z.number()).nullable(),
+});
+
 const mine = z.object({ key, classId: id });
 const theirs = z.object({ key, classId: id, teamId: id });
 const reviewed = theirs.extend({
 	number: z.number().int().min(1),
 	scores: z.record(z.string().max(60), z.number().int().min(1).max(5)),
-	comments: z
-		.array(z.object({ field: z.enum(fields).nullable(), text: z.string().max(2_000) }))
-		.max(60),
+	comments: z.array(comment).max(60),
 	summary: z.string().max(4_000),
 });
 
@@ -47,6 +60,20 @@ export const designing = {
 			refusing(async () => {
 				const member = asMember(context, 'beginRevision', input);
 				await services().submissions.beginRevision(member.id, member.once);
+			}),
+	}),
+	answerComment: defineAction({
+		input: mine.extend({
+			number: z.number().int().min(1),
+			commentId: id,
+			kind: z.enum(['adopted', 'rebutted', 'withdrawn']),
+			reason: z.string().max(longestReason),
+			version,
+		}),
+		handler: (input, context) =>
+			refusing(async () => {
+				const member = asMember(context, 'answerComment', input);
+				return services().answers.answer(member.id, input, member.once);
 			}),
 	}),
 	openReview: defineAction({

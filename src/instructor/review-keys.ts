@@ -10,6 +10,7 @@ export type ReviewCommand =
 	| 'level5'
 	| 'leap'
 	| 'comment'
+	| 'move'
 	| 'save'
 	| 'return'
 	| 'help';
@@ -32,6 +33,7 @@ export const reviewKeys: readonly KeyRow<ReviewCommand>[] = [
 	level(5),
 	{ command: 'leap', codes: ['KeyR'], shown: 'R', label: '到評分規準／回到各欄' },
 	{ command: 'comment', codes: ['KeyC'], shown: 'C', label: '寫評語' },
+	{ command: 'move', codes: ['KeyM'], shown: 'M', label: '移動這一組的滑桿' },
 	{ command: 'save', codes: ['KeyS'], control: true, shown: 'Ctrl S', label: '存成草稿' },
 	{
 		command: 'return',

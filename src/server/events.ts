@@ -1,4 +1,5 @@
 import type { Phase } from '#workflow/class.machine.ts';
+import type { AnswerKind } from '#workflow/comment.ts';
 import type { PhaseWords } from '#workflow/words.ts';
 
 /** What the class's log keeps of each happening: enough to tell it without looking anything up. */
@@ -19,6 +20,14 @@ interface EventBodies {
 	'teams.drawn': { members: number };
 	'design.submitted': { team: number; number: number; name: string };
 	'revision.begun': { team: number; name: string };
+	/** `about`: what the form calls the field; null for a comment on the whole. */
+	'comment.answered': {
+		team: number;
+		number: number;
+		name: string;
+		kind: AnswerKind | 'withdrawn';
+		about: string | null;
+	};
 	'review.opened': { team: number; number: number };
 	'review.returned': { team: number; number: number };
 	'review.approved': { team: number; number: number };
@@ -34,6 +43,8 @@ const clockTime = (at: number): string =>
 		hourCycle: 'h23',
 		timeZone: 'Asia/Taipei',
 	}).format(at);
+
+const answered = { adopted: '採用', rebutted: '反駁', withdrawn: '收回了回應：' } as const;
 
 type Telling = { [Type in EventType]: (body: EventBodies[Type], phases: PhaseWords) => string };
 
@@ -59,6 +70,8 @@ const tellings: Telling = {
 	'teams.drawn': ({ members }) => `抽籤分組，${members}人有了組別`,
 	'design.submitted': ({ team, number, name }) => `第${team}組由${name}繳交第${number}版`,
 	'revision.begun': ({ team, name }) => `第${team}組由${name}開始修訂`,
+	'comment.answered': ({ team, number, name, kind, about }) =>
+		`第${team}組的${name}${answered[kind]}第${number}版${about === null ? '' : `「${about}」`}的評語`,
 	'review.opened': ({ team, number }) => `開始審閱第${team}組的第${number}版`,
 	'review.returned': ({ team, number }) => `發還第${team}組的第${number}版`,
 	'review.approved': ({ team, number }) => `第${team}組的第${number}版定稿`,

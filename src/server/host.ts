@@ -1,7 +1,9 @@
 import { ownOrigin, studentOrigins } from './addresses.ts';
+import { createAnswers } from './answers.ts';
 import { createClasses } from './classes.ts';
 import { createCommands } from './commands.ts';
 import { createDrafts } from './drafts.ts';
+import { createEffects } from './effects.ts';
 import { createHandshake } from './live/handshake.ts';
 import type { Write } from './live/documents.ts';
 import { createHub } from './live/hub.ts';
@@ -89,7 +91,9 @@ export function createHost({
 	const classes = createClasses({ db, command, cases: words.cases });
 	const teams = createTeams({ command, joinTries });
 	const submissions = createSubmissions({
+		db,
 		command,
+		effects: createEffects(),
 		settle: () => writing.settle(),
 		cases: words.cases,
 		rubric: words.rubric,
@@ -107,6 +111,7 @@ export function createHost({
 		teams,
 		submissions,
 		practice,
+		answers: createAnswers({ command, labels: words.design.fields }),
 		views,
 		words,
 	};

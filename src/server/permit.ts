@@ -6,6 +6,7 @@ import type { TeamStatus } from '#workflow/team.machine.ts';
 /** What to say when a team stands where a verb does not apply. */
 const wrongStatus: Partial<Record<Verb, RefusalCode>> = {
 	beginRevision: 'NOTHING_TO_REVISE',
+	answerComment: 'ANSWERS_CLOSED',
 	openReview: 'NOT_IN_REVIEW',
 	saveReview: 'NOT_IN_REVIEW',
 	returnDesign: 'NOT_IN_REVIEW',

@@ -2,7 +2,8 @@ import type { ModelState } from '#models/model.ts';
 import type { PointsInputs } from '#models/points/inputs.ts';
 import type { Design } from '#workflow/design.ts';
 import type { ClassSummary } from '#workflow/messages.ts';
-import type { Comment, Review, Submission } from '#workflow/submission.ts';
+import { readComments, type Answer } from '#workflow/comment.ts';
+import type { Review, Submission } from '#workflow/submission.ts';
 import { Refusal } from '#workflow/refusals.ts';
 import type { Database, Tables } from './store/schema.ts';
 
@@ -27,13 +28,15 @@ type SubmissionRow = Omit<Tables['submission'], 'document'> & {
 	[Column in keyof Tables['review']]: Tables['review'][Column] | null;
 };
 
+type StoredComments = Parameters<typeof readComments>[0];
+
 function reviewOf(row: SubmissionRow): Review | null {
 	if (row.status === null) return null;
 	return {
 		status: row.status,
 		rubric: row.rubric ?? 0,
 		scores: JSON.parse(row.scores ?? '{}') as Record<string, number>,
-		comments: JSON.parse(row.comments ?? '[]') as Comment[],
+		comments: readComments(JSON.parse(row.comments ?? '[]') as StoredComments),
 		summary: row.summary ?? '',
 		updatedAt: row.updated_at ?? 0,
 	};
@@ -48,7 +51,35 @@ const submissionOf = (row: SubmissionRow): Submission => ({
 	state: JSON.parse(row.state) as ModelState<PointsInputs>,
 	hash: row.hash,
 	review: reviewOf(row),
+	answers: [],
 });
+
+/** Every answer that stands, by submission, in the order in which they were given. */
+async function answersOf(db: Database, teamIds: string[]): Promise<Map<string, Answer[]>> {
+	const rows = await db
+		.selectFrom('comment_answer')
+		.innerJoin('submission', 'submission.id', 'comment_answer.submission_id')
+		.innerJoin('member', 'member.id', 'comment_answer.member_id')
+		.select([
+			'comment_answer.submission_id',
+			'comment_answer.comment_id as commentId',
+			'comment_answer.kind',
+			'comment_answer.reason',
+			'comment_answer.at',
+			'comment_answer.version',
+			'member.name as by',
+		])
+		.where('submission.team_id', 'in', teamIds)
+		.orderBy('comment_answer.at')
+		.orderBy('comment_answer.comment_id')
+		.execute();
+	const answers = new Map<string, Answer[]>();
+	for (const { submission_id, kind, ...row } of rows) {
+		if (kind === 'withdrawn') continue;
+		answers.set(submission_id, [...(answers.get(submission_id) ?? []), { ...row, kind }]);
+	}
+	return answers;
+}
 
 /** A team's versions, oldest first. */
 async function historiesOf(db: Database, teamIds: string[]): Promise<Map<string, Submission[]>> {
@@ -76,7 +107,11 @@ async function historiesOf(db: Database, teamIds: string[]): Promise<Map<string,
 		.where('team_id', 'in', teamIds)
 		.orderBy('number')
 		.execute();
-	for (const row of rows) histories.get(row.team_id)?.push(submissionOf(row));
+	const answers = await answersOf(db, teamIds);
+	for (const row of rows) {
+		const submission = { ...submissionOf(row), answers: answers.get(row.id) ?? [] };
+		histories.get(row.team_id)?.push(submission);
+	}
 	return histories;
 }
 

@@ -1,7 +1,8 @@
 import type { LecturerView, StudentView } from '#workflow/messages.ts';
 import type { OpenPhase } from '#workflow/class.machine.ts';
 import type { CaseCompany, DesignWords, PhaseWords, PracticeWords } from '#workflow/words.ts';
-import type { Comment, Rubric } from '#workflow/submission.ts';
+import type { AnswerKind, CommentDraft } from '#workflow/comment.ts';
+import type { Rubric } from '#workflow/submission.ts';
 import type { Design } from '#workflow/design.ts';
 
 /**
@@ -14,6 +15,7 @@ export interface Services {
 	classes: Classes;
 	teams: Teams;
 	submissions: Submissions;
+	answers: Answers;
 	practice: Practice;
 	views: Views;
 	/** What the activity's files say, read and checked once at start. */
@@ -115,8 +117,21 @@ export interface ReviewInput {
 	/** The version it is about; refused when the team has handed in another since. */
 	number: number;
 	scores: Record<string, number>;
-	comments: Comment[];
+	/** At most {@link mostPatches} of them may move sliders. */
+	comments: CommentDraft[];
 	summary: string;
+}
+
+export interface AnswerInput {
+	/** The version whose review the comment stands in: the team's latest, and returned. */
+	number: number;
+	commentId: string;
+	/** `withdrawn` takes the present answer back. */
+	kind: AnswerKind | 'withdrawn';
+	/** Why not, 1–300 characters; passed over unless it is a rebuttal. */
+	reason: string;
+	/** Version of the answer that was seen, 0 for none; only taking one back asks for it. */
+	version: number;
 }
 
 export interface Submissions {
@@ -137,6 +152,15 @@ export interface Submissions {
 export interface Practice {
 	/** Opens a class that simulated students join; one team is left free for a phone of one's own. */
 	open(lecturerId: string, once?: Once): Promise<{ classId: string }>;
+}
+
+export interface Answers {
+	/**
+	 * A team's answer to one comment: the later of two teammates' stands, and both are in the log.
+	 * Adopting begins the revision where it has not begun; the document is the asker's to edit.
+	 * Answers the version that the answer now has.
+	 */
+	answer(memberId: string, input: AnswerInput, once?: Once): Promise<{ version: number }>;
 }
 
 export interface Views {

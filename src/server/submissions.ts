@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import * as Y from 'yjs';
-import { decideTeam } from '#workflow/decide.ts';
 import {
 	compile,
 	materialise,
@@ -12,46 +11,31 @@ import {
 } from '#workflow/design.ts';
 import type { CaseCompany, DesignWords } from '#workflow/words.ts';
 import { companyInputs } from './company.ts';
-import { Refusal, type RefusalCode } from '#workflow/refusals.ts';
+import type { Comment } from '#workflow/comment.ts';
+import { Refusal } from '#workflow/refusals.ts';
 import { scoreReceipt, type Rubric } from '#workflow/submission.ts';
-import type { TeamEvent } from '#workflow/team.machine.ts';
 import type { Command, Step } from './commands.ts';
+import type { Effects } from './effects.ts';
 import { loadDocument } from './live/documents.ts';
+import { beginRevision, moveTeam, type Team } from './moves.ts';
 import { requirePermission } from './permit.ts';
+import { readFrozen, runComments, settleComments } from './review-comments.ts';
 import type { ReviewInput, Submissions } from './services.ts';
 import { requireMember, requireTeam } from './standing.ts';
+import type { Database } from './store/schema.ts';
 import { newId } from './tokens.ts';
 
 interface Needs {
+	db: Database;
 	command: Command;
+	/** Runs what comments ask for, when a review is handed out. */
+	effects: Effects;
 	/** Puts whatever the team has sent so far on the disk before it is read. */
 	settle: (teamId: string) => Promise<void>;
 	cases: ReadonlyMap<string, CaseCompany>;
 	rubric: Rubric;
 	/** What the fields are called, for refusals that name one. */
 	labels: DesignWords['fields'];
-}
-
-type Team = Awaited<ReturnType<typeof requireTeam>>;
-
-/** Lets the machine decide and stores where the team went: only from where it was seen. */
-async function move(
-	step: Step,
-	team: Team,
-	event: TeamEvent,
-	otherwise: RefusalCode,
-): Promise<void> {
-	const from = { value: team.status, context: { submissions: team.submissions } };
-	const next = decideTeam(from, event);
-	if (!next) throw new Refusal(otherwise);
-	const { numUpdatedRows } = await step.tx
-		.updateTable('team')
-		.set({ status: next.value, submissions: next.context.submissions })
-		.where('id', '=', team.id)
-		.where('status', '=', team.status)
-		.where('submissions', '=', team.submissions)
-		.executeTakeFirstOrThrow();
-	if (numUpdatedRows !== 1n) throw new Refusal(otherwise);
 }
 
 /** The fingerprint printed on the stub: of the design and the state as they are stored. */
@@ -103,7 +87,9 @@ async function reviewedSubmission(step: Step, teamId: string, { number }: Review
 }
 
 /** Handing in, reviewing, returning, revising, approving: each step one transaction. */
-export function createSubmissions({ command, settle, cases, rubric, labels }: Needs): Submissions {
+export function createSubmissions(needs: Needs): Submissions {
+	const { db, command, effects, settle, cases, rubric, labels } = needs;
+
 	/** Keeps only what the rubric knows, so that a stray criterion is never stored. */
 	function readScores(given: Record<string, number>): Record<string, number> {
 		const { lines } = scoreReceipt(rubric, given);
@@ -122,14 +108,14 @@ export function createSubmissions({ command, settle, cases, rubric, labels }: Ne
 	async function writeReview(
 		step: Step,
 		submissionId: string,
-		review: Omit<ReviewInput, 'number'>,
+		review: Pick<ReviewInput, 'scores' | 'summary'> & { comments: readonly Comment[] },
 		status: 'draft' | 'returned' | 'approved',
 	) {
 		const row = {
 			status,
 			rubric: rubric.version,
 			scores: JSON.stringify(readScores(review.scores)),
-			comments: JSON.stringify(review.comments.map(({ field, text }) => ({ field, text }))),
+			comments: JSON.stringify(review.comments),
 			summary: review.summary,
 			updated_at: step.now,
 		};
@@ -140,20 +126,32 @@ export function createSubmissions({ command, settle, cases, rubric, labels }: Ne
 			.execute();
 	}
 
+	/** The comments as they will be handed out; none for a version that is not there to be reviewed. */
+	async function executed(teamId: string, review: ReviewInput): Promise<readonly Comment[]> {
+		const frozen = await readFrozen(db, teamId, review.number);
+		if (!frozen) return [];
+		return runComments(settleComments(review.comments, frozen), frozen, effects);
+	}
+
 	async function release(
 		step: Step,
-		input: { classId: string; teamId: string; review: ReviewInput },
+		input: {
+			classId: string;
+			teamId: string;
+			review: ReviewInput;
+			comments: readonly Comment[];
+		},
 		ending: { verb: 'returnDesign' | 'approveDesign'; status: 'returned' | 'approved' },
 	): Promise<void> {
-		const { classId, teamId, review } = input;
+		const { classId, teamId, review, comments } = input;
 		const team = await requireTeam(step.tx, classId, teamId);
 		requirePermission('lecturer', ending.verb, team);
 		const { id, number } = await reviewedSubmission(step, teamId, review);
 		if (scoreReceipt(rubric, review.scores).missing.length > 0)
 			throw new Refusal('REVIEW_INCOMPLETE');
 		const type = `review.${ending.status}` as const;
-		await move(step, team, { type, phase: team.phase }, 'NOT_IN_REVIEW');
-		await writeReview(step, id, review, ending.status);
+		await moveTeam(step, team, { type, phase: team.phase }, 'NOT_IN_REVIEW');
+		await writeReview(step, id, { ...review, comments }, ending.status);
 		await step.log(classId, team.lecturerId, type, { team: team.number, number });
 		step.announce({ classId, urgency: 'now' });
 	}
@@ -176,7 +174,7 @@ export function createSubmissions({ command, settle, cases, rubric, labels }: Ne
 				const design = materialise(doc);
 				const missing = missingFields(design);
 				const event = { type: 'design.submitted', phase: team.phase, missing } as const;
-				await move(step, team, event, 'DESIGN_INCOMPLETE');
+				await moveTeam(step, team, event, 'DESIGN_INCOMPLETE');
 				const company = companyInputs(cases.get(team.caseId));
 				const frozen = await freeze(step, team, memberId, doc, design, company);
 				doc.destroy();
@@ -196,11 +194,7 @@ export function createSubmissions({ command, settle, cases, rubric, labels }: Ne
 				if (member.teamId === null) throw new Refusal('NO_SUCH_TEAM');
 				const team = await requireTeam(step.tx, member.classId, member.teamId);
 				requirePermission('member', 'beginRevision', team);
-				await move(step, team, { type: 'revision.begun', phase: team.phase }, 'NOTHING_TO_REVISE');
-				await step.log(member.classId, memberId, 'revision.begun', {
-					team: team.number,
-					name: member.name,
-				});
+				await beginRevision(step, team, member);
 				step.announce({ classId: member.classId, urgency: 'now' });
 			}),
 
@@ -208,7 +202,7 @@ export function createSubmissions({ command, settle, cases, rubric, labels }: Ne
 			command('openReview', once, async (step) => {
 				const team = await requireTeam(step.tx, classId, teamId);
 				requirePermission('lecturer', 'openReview', team);
-				await move(step, team, { type: 'review.opened', phase: team.phase }, 'NOT_IN_REVIEW');
+				await moveTeam(step, team, { type: 'review.opened', phase: team.phase }, 'NOT_IN_REVIEW');
 				const { id, number } = await latestSubmission(step, teamId);
 				await writeReview(step, id, { scores: {}, comments: [], summary: '' }, 'draft');
 				await step.log(classId, team.lecturerId, 'review.opened', { team: team.number, number });
@@ -220,26 +214,34 @@ export function createSubmissions({ command, settle, cases, rubric, labels }: Ne
 				const team = await requireTeam(step.tx, classId, teamId);
 				requirePermission('lecturer', 'saveReview', team);
 				const { id } = await reviewedSubmission(step, teamId, review);
-				await writeReview(step, id, review, 'draft');
+				const frozen = await readFrozen(step.tx, teamId, review.number);
+				const comments = frozen ? settleComments(review.comments, frozen) : [];
+				await writeReview(step, id, { ...review, comments }, 'draft');
 				step.announce({ classId, urgency: 'soon' });
 				return { savedAt: step.now };
 			}),
 
-		returnDesign: (classId, teamId, review, once) =>
-			command('returnDesign', once, (step) =>
-				release(step, { classId, teamId, review }, { verb: 'returnDesign', status: 'returned' }),
-			),
+		async returnDesign(classId, teamId, review, once) {
+			const comments = await executed(teamId, review);
+			const input = { classId, teamId, review, comments };
+			return command('returnDesign', once, (step) =>
+				release(step, input, { verb: 'returnDesign', status: 'returned' }),
+			);
+		},
 
-		approve: (classId, teamId, review, once) =>
-			command('approveDesign', once, (step) =>
-				release(step, { classId, teamId, review }, { verb: 'approveDesign', status: 'approved' }),
-			),
+		async approve(classId, teamId, review, once) {
+			const comments = await executed(teamId, review);
+			const input = { classId, teamId, review, comments };
+			return command('approveDesign', once, (step) =>
+				release(step, input, { verb: 'approveDesign', status: 'approved' }),
+			);
+		},
 
 		undoApproval: (classId, teamId, once) =>
 			command('undoApproval', once, async (step) => {
 				const team = await requireTeam(step.tx, classId, teamId);
 				requirePermission('lecturer', 'undoApproval', team);
-				await move(step, team, { type: 'approval.undone', phase: team.phase }, 'NOT_APPROVED');
+				await moveTeam(step, team, { type: 'approval.undone', phase: team.phase }, 'NOT_APPROVED');
 				const { id, number } = await latestSubmission(step, teamId);
 				const change = step.tx.updateTable('review').set({ status: 'draft', updated_at: step.now });
 				await change.where('submission_id', '=', id).execute();

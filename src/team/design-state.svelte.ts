@@ -66,6 +66,24 @@ export class DesignState {
 		);
 	}
 
+	/** Puts several numbers in at once, as one edit of this device's; sliders under a hand let go. */
+	putNumbers(numbers: Partial<Record<NumberField, number>>): void {
+		const moved = Object.entries(numbers) as [NumberField, number][];
+		for (const [field] of moved) {
+			clearTimeout(this.#timers.get(field));
+			this.#timers.delete(field);
+		}
+		this.#moving = Object.fromEntries(
+			Object.entries(this.#moving).filter(([field]) => !(field in numbers)),
+		);
+		const doc = this.#doc;
+		if (!doc) return;
+		doc.transact(() => {
+			for (const [field, value] of moved) this.#set(field, value);
+		});
+		this.design = materialise(doc);
+	}
+
 	/** The hand has let go, or rests: what was last shown is written. */
 	settleNumber(field: NumberField): void {
 		clearTimeout(this.#timers.get(field));

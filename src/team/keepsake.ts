@@ -2,7 +2,17 @@ import type { LeftWork } from '#live/left-work.ts';
 import { scoreReceipt, type Rubric, type Submission } from '#workflow/submission.ts';
 import type { Design } from '#workflow/design.ts';
 import type { DesignWords } from '#workflow/words.ts';
-import { formField, formSections, labelOf, shortHash, teamName, valueOf } from './design-words.ts';
+import { fieldsOf } from '#workflow/comment.ts';
+import { aboutWords, answerWords } from './answer-words.ts';
+import {
+	formField,
+	formSections,
+	labelOf,
+	shortHash,
+	shownValue,
+	teamName,
+	valueOf,
+} from './design-words.ts';
 
 /** What goes into the file that a student takes home. */
 export interface Keepsake {
@@ -33,9 +43,14 @@ function designLines(design: Design, words: DesignWords): string[] {
 	]);
 }
 
-function reviewLines({ review }: Submission, words: DesignWords, rubric: Rubric): string[] {
+function reviewLines(
+	{ review, answers }: Submission,
+	words: DesignWords,
+	rubric: Rubric,
+): string[] {
 	if (!review || review.status === 'draft') return ['', '（還沒有講評）'];
 	const receipt = scoreReceipt(rubric, review.scores);
+	const silence = review.status === 'returned' ? ['　沒有回應'] : [];
 	return [
 		'',
 		review.status === 'approved' ? '講評：已定稿' : '講評：已發還',
@@ -45,9 +60,20 @@ function reviewLines({ review }: Submission, words: DesignWords, rubric: Rubric)
 		}),
 		`合計　${receipt.total.toFixed(1)}分`,
 		...(review.summary.trim() === '' ? [] : ['', review.summary.trim()]),
-		...review.comments.map(
-			({ field, text }) => `・${field === null ? '整份' : labelOf(words, field)}：${text.trim()}`,
-		),
+		...review.comments.flatMap((comment) => {
+			const answer = answers.find(({ commentId }) => commentId === comment.id);
+			const moved = fieldsOf(comment.patch).map(
+				(field) =>
+					`　老師把「${labelOf(words, field)}」移到${shownValue(field, comment.patch?.[field] ?? 0)}`,
+			);
+			return [
+				`・${aboutWords(words, comment)}：${comment.text.trim()}`,
+				...moved,
+				...(answer
+					? [`　${answerWords(answer)}${answer.reason && `：${answer.reason}`}`]
+					: silence),
+			];
+		}),
 	];
 }
 

@@ -4,13 +4,23 @@ import { tell, type Told } from '#live/command.ts';
 import { LiveConnection } from '#live/connection.svelte.ts';
 import { RoomDocument } from '#live/document.svelte.ts';
 import { Rescues } from '#live/rescues.svelte.ts';
+import {
+	fieldsOf,
+	standsAsAsked,
+	unanswered,
+	type AnswerKind,
+	type Comment,
+} from '#workflow/comment.ts';
 import { emptyDesign, materialise } from '#workflow/design.ts';
 import type { StudentView } from '#workflow/messages.ts';
+import { may } from '#workflow/roles.ts';
+import type { Submission } from '#workflow/submission.ts';
+import type { Answering } from './answering.ts';
 import { DesignState } from './design-state.svelte.ts';
-import { mayWrite, sceneOf } from './standing.ts';
+import { latestOf, mayWrite, sceneOf } from './standing.ts';
 
 /** The commands a student has; each shows its own refusal beside its button. */
-export type RoomCommand = 'choose' | 'submit' | 'revise';
+export type RoomCommand = 'choose' | 'submit' | 'revise' | 'answer';
 
 const unsettled = {
 	ok: false,
@@ -20,7 +30,7 @@ const unsettled = {
 const turnedAway =
 	'你已經不在這堂課的名單上。還沒存到伺服器的字請按「下載我的作品」帶走；要再進來請看老師的螢幕重新加入。';
 
-/** A student's room: one connection, the team's document, and the three things one can ask for. */
+/** A student's room: one connection, the team's document, and the few things one can ask for. */
 export class RoomState {
 	readonly connection: LiveConnection<StudentView>;
 	readonly design = new DesignState();
@@ -31,6 +41,8 @@ export class RoomState {
 	/** False until the page can hear a press: what is offered before would be lost. */
 	alive = $state(false);
 	refused = $state.raw<{ command: RoomCommand; sentence: string } | null>(null);
+	/** The comment that the last answer was to. */
+	#answeredId = $state<string | null>(null);
 	readonly #first: StudentView;
 	readonly view = $derived.by(() => this.connection.view ?? this.#first);
 	readonly scene = $derived.by(() => sceneOf(this.view));
@@ -41,6 +53,27 @@ export class RoomState {
 			this.document.ready &&
 			!this.document.readOnly,
 	);
+	/** How the comments of the last review can be answered; null when they no longer can. */
+	readonly answering = $derived.by((): Answering | null => {
+		const { team, class: held } = this.view;
+		const submission = latestOf(this.view);
+		const now = { phase: held.phase, status: team?.status };
+		if (!submission?.review || !team || !may('member', 'answerComment', now)) return null;
+		const said = this.refused?.command === 'answer' ? this.refused.sentence : null;
+		const ready = this.document?.ready === true && !this.document.readOnly;
+		return {
+			draft: this.design.design,
+			ready: this.alive && !this.busy && ready,
+			refused: said && this.#answeredId ? { commentId: this.#answeredId, sentence: said } : null,
+			onanswer: (comment, kind, reason) => this.answer(submission, comment, kind, reason),
+			onmove: (comment) => this.applyPatch(comment),
+		};
+	});
+	/** Comments of the last review that nobody has answered while it can still be done. */
+	readonly silent = $derived.by((): Comment[] => {
+		const last = latestOf(this.view);
+		return this.answering && last?.review ? unanswered(last.review.comments, last.answers) : [];
+	});
 	#teamId: string | null = null;
 	#leaveTeam: (() => void) | null = null;
 
@@ -130,5 +163,43 @@ export class RoomState {
 	revise(): Promise<boolean> {
 		const classId = this.view.class.id;
 		return this.#do('revise', () => tell((key) => actions.beginRevision({ key, classId })));
+	}
+
+	/**
+	 * Answers a comment. Adopting one that moves sliders moves them in the team's document, as this
+	 * member's edit; taking that back moves them to where the version under review had them, unless
+	 * somebody has moved them on since. The answer is stored first: a page that dies in between
+	 * leaves an adopted comment and an unmoved slider, and both the room and the ledger say so.
+	 */
+	async answer(
+		submission: Submission,
+		comment: Comment,
+		kind: AnswerKind | 'withdrawn',
+		reason: string,
+	): Promise<boolean> {
+		const before = submission.answers.find(({ commentId }) => commentId === comment.id);
+		this.#answeredId = comment.id;
+		const classId = this.view.class.id;
+		const { number } = submission;
+		const version = before?.version ?? 0;
+		const named = { classId, number, commentId: comment.id, kind, reason, version };
+		const done = await this.#do('answer', () =>
+			tell((key) => actions.answerComment({ key, ...named })),
+		);
+		if (!done) return false;
+		if (kind === 'adopted') this.applyPatch(comment);
+		else if (before?.kind === 'adopted') this.#takePatchBack(submission, comment);
+		return true;
+	}
+
+	/** Moves the sliders to where the lecturer left them. */
+	applyPatch({ patch }: Comment): void {
+		if (patch) this.design.putNumbers(patch);
+	}
+
+	#takePatchBack({ design }: Submission, { patch }: Comment): void {
+		if (!patch || !standsAsAsked(this.design.design, patch)) return;
+		const moved = fieldsOf(patch).map((field) => [field, design.numbers[field]]);
+		this.design.putNumbers(Object.fromEntries(moved));
 	}
 }

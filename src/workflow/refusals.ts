@@ -55,6 +55,19 @@ export const refusals = {
 	ALREADY_SUBMITTED: { status: 'CONFLICT', message: '隊友剛才已經繳交；這一份和他看到的相同。' },
 	REVISE_FIRST: { status: 'CONFLICT', message: '這份設計已經發還，先按「開始修訂」，改好再繳交。' },
 	NOTHING_TO_REVISE: { status: 'CONFLICT', message: '這份設計還沒發還；老師發還後就能修訂。' },
+	ANSWERS_CLOSED: {
+		status: 'CONFLICT',
+		message: '現在不能回應評語：要等老師發還，到下一版繳交為止。',
+	},
+	NO_SUCH_COMMENT: {
+		status: 'NOT_FOUND',
+		message: '找不到這一則評語，可能是較早那一版的；請重新整理再看一次。',
+	},
+	REASON_NEEDED: { status: 'BAD_REQUEST', message: '反駁要寫理由，1 到 300 個字。' },
+	ANSWER_MOVED: {
+		status: 'CONFLICT',
+		message: '隊友剛才改了這一則的回應，畫面已更新，請看一眼再按。',
+	},
 	NOT_IN_REVIEW: { status: 'CONFLICT', message: '這份設計不在審閱中，請重新整理後再看一次。' },
 	REVIEW_OF_OLDER_VERSION: {
 		status: 'CONFLICT',

@@ -49,6 +49,7 @@ export const permissions = {
 	chooseTeam: { roles: ['member'], phases: beforeClosing },
 	submitDesign: { roles: ['member'], statuses: ['drafting', 'revising'] },
 	beginRevision: { roles: ['member'], phases: beforeClosing, statuses: ['returned'] },
+	answerComment: { roles: ['member'], phases: beforeClosing, statuses: ['returned', 'revising'] },
 	openPhase: { roles: ['lecturer'] },
 	undoPhase: { roles: ['lecturer'] },
 	moveDeadline: { roles: ['lecturer'], phases: beforeClosing },

@@ -1,5 +1,6 @@
 import type { ModelState } from '#models/model.ts';
 import type { PointsInputs } from '#models/points/inputs.ts';
+import type { Answer, Comment } from './comment.ts';
 import type { Design, DesignField } from './design.ts';
 
 /** A design as it was handed in; never changed afterwards. */
@@ -14,12 +15,8 @@ export interface Submission {
 	/** SHA-256 of the frozen design, in hex; printed in short on the stub. */
 	hash: string;
 	review: Review | null;
-}
-
-export interface Comment {
-	/** The field it is about; null when it is about the whole. */
-	field: DesignField | null;
-	text: string;
+	/** What the team has answered to the review's comments, at most one answer each. */
+	answers: Answer[];
 }
 
 export type ReviewStatus = 'draft' | 'returned' | 'approved';

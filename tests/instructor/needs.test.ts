@@ -49,6 +49,7 @@ const handedIn = (at: number, reviewedAt: number | null = null): Submission => (
 					summary: '',
 					updatedAt: reviewedAt,
 				},
+	answers: [],
 });
 const moment = (minutes: number, phase: Phase = 'design', endsAt: number | null = null) => ({
 	phase,

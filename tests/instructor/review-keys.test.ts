@@ -13,10 +13,11 @@ const press = (code: string, more: Partial<KeyPress> = {}): KeyPress => ({
 	...more,
 });
 
-test('J and K move between designs, 1 to 5 give a level, C writes', () => {
+test('J and K move between designs, 1 to 5 give a level, C writes, M takes the slider', () => {
 	expect(commandFor(reviewKeys, press('KeyJ'), 'page')).toBe('nextTeam');
 	expect(commandFor(reviewKeys, press('KeyK'), 'page')).toBe('previousTeam');
 	expect(commandFor(reviewKeys, press('KeyC'), 'page')).toBe('comment');
+	expect(commandFor(reviewKeys, press('KeyM'), 'page')).toBe('move');
 	for (const level of [1, 2, 3, 4, 5]) {
 		const command = commandFor(reviewKeys, press(`Digit${level}`), 'page');
 		expect(command && levelOf(command)).toBe(level);

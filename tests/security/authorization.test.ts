@@ -79,6 +79,14 @@ function inputOf(action: Action): object {
 		submitDesign: named,
 		beginRevision: named,
 		openPractice: { key: key() },
+		answerComment: {
+			...named,
+			number: 1,
+			commentId: 'c1',
+			kind: 'adopted',
+			reason: '',
+			version: 0,
+		},
 		openPhase: { ...seen, phase: 'feedback', minutes: 5 },
 		undoPhase: seen,
 		moveDeadline: { ...seen, endsAt: null },
@@ -107,6 +115,7 @@ function stored(): string {
 		'class_event',
 		'submission',
 		'review',
+		'comment_answer',
 		'document',
 		'account',
 	];
@@ -129,7 +138,8 @@ test.each(deniedActions)(
 		const answer = await act(site, action, inputOf(action), { cookie: cookieOf(role) });
 		// Somebody on another team acts on his own team only: there the state says no, not the door.
 		const ownTeam =
-			role === 'otherTeam' && ['chooseTeam', 'submitDesign', 'beginRevision'].includes(action);
+			role === 'otherTeam' &&
+			['chooseTeam', 'submitDesign', 'beginRevision', 'answerComment'].includes(action);
 		expect(ownTeam ? [409] : [401, 404]).toContain(answer.status);
 		expect(stored()).toBe(before);
 	},

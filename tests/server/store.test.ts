@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readContent } from '#server/content.ts';
+import { readPicture } from '#server/picture.ts';
 import { readSettings } from '#server/settings.ts';
+import { migrations } from '#server/store/migrations/index.ts';
 import { openStore } from '#server/store/store.ts';
 import { temporaryFolder } from '../support/server.ts';
 
@@ -65,6 +67,52 @@ test('a transaction that fails leaves nothing, and a row without its parent is r
 		.insertInto('team')
 		.values({ id: 'x', class_id: 'none', number: 1, status: 'drafting', submissions: 0 });
 	await expect(orphan.execute()).rejects.toThrow(/FOREIGN KEY/);
+	await store.close();
+});
+
+test('a database from before answers existed is copied, then given their table; its reviews still read', async () => {
+	const [beginning] = migrations;
+	mkdirSync(folder, { recursive: true });
+	const old = new DatabaseSync(join(folder, 'lab.db'));
+	for (const sql of beginning?.statements ?? []) old.exec(sql);
+	old.exec(`insert into account values ('l', '陳老師', '陳老師', 'x', 1)`);
+	old.exec(
+		`insert into class values ('c', 'l', '課', 'tea-house', 'ABCDEFG', 0, 'feedback', 1, null, 1, null, null, 1)`,
+	);
+	old.exec(`insert into team values ('t', 'c', 1, 'returned', 1)`);
+	old.exec(`insert into member values ('m', 'c', 't', '小明', '小明', 1, null)`);
+	old.exec(`insert into submission values ('s', 't', 1, 1, 'm', '{}', '{}', x'', 'hash')`);
+	old.exec(
+		`insert into review values ('s', 'returned', 1, '{}', '[{"field":"risks","text":"再具體一點"}]', '', 1)`,
+	);
+	old.exec('pragma user_version = 1');
+	old.close();
+
+	const store = await openStore(folder, now);
+	expect(readdirSync(join(folder, 'backups'))).toEqual([
+		expect.stringMatching(/^before-schema-2-.*\.db$/),
+	]);
+	const answer = {
+		submission_id: 's',
+		comment_id: 'c1',
+		kind: 'rebutted' as const,
+		reason: '試過了',
+		member_id: 'm',
+		at: 2,
+		version: 1,
+	};
+	await store.db.insertInto('comment_answer').values(answer).execute();
+	await expect(
+		store.db
+			.insertInto('comment_answer')
+			.values({ ...answer, submission_id: 'none' })
+			.execute(),
+	).rejects.toThrow(/FOREIGN KEY/);
+	const { teams } = await readPicture(store.db, 'c');
+	expect(teams[0]?.history[0]).toMatchObject({
+		review: { comments: [{ id: 'c1', field: 'risks', text: '再具體一點', patch: null }] },
+		answers: [{ commentId: 'c1', kind: 'rebutted', reason: '試過了', by: '小明', version: 1 }],
+	});
 	await store.close();
 });
 

@@ -25,7 +25,7 @@ afterEach(async () => {
 const review = {
 	number: 1,
 	scores: Object.fromEntries(words.rubric.criteria.map(({ id }) => [id, 3])),
-	comments: [{ field: 'risks' as const, text: '退場條件再具體一點' }],
+	comments: [{ id: 'exit', field: 'risks' as const, text: '退場條件再具體一點', patch: null }],
 	summary: '方向對了',
 };
 

@@ -62,10 +62,16 @@ test('the file to take home holds the draft, every version and its review', () =
 					status: 'returned',
 					rubric: 1,
 					scores: { [first.id]: 3 },
-					comments: [{ field: 'risks', text: '寫一個日期。' }],
+					comments: [
+						{ id: 'a', field: 'risks', text: '寫一個日期。', patch: null, result: null },
+						{ id: 'b', field: 'threshold', text: '', patch: { threshold: 20 }, result: null },
+					],
 					summary: '方向清楚。',
 					updatedAt: 1,
 				},
+				answers: [
+					{ commentId: 'a', kind: 'rebutted', reason: '要看淡季', by: '周予安', at: 1, version: 1 },
+				],
 			},
 		],
 	});
@@ -75,6 +81,9 @@ test('the file to take home holds the draft, every version and its review', () =
 		'94dd 95c1',
 		'方向清楚。',
 		'・風險與退場：寫一個日期。',
+		'：要看淡季',
+		'老師把「滿多少點能兌換」移到20點',
+		'沒有回應',
 		'周予安、林子晴',
 	]) {
 		expect(text).toContain(part);

@@ -32,6 +32,7 @@ function submission(number: number, review: ReviewStatus | null): Submission {
 			summary: '',
 			updatedAt: 1,
 		},
+		answers: [],
 	};
 }
 

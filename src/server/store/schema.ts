@@ -1,5 +1,6 @@
 import type { Generated, Kysely } from 'kysely';
 import type { Phase, OpenPhase } from '#workflow/class.machine.ts';
+import type { AnswerKind } from '#workflow/comment.ts';
 import type { ReviewStatus } from '#workflow/submission.ts';
 import type { TeamStatus } from '#workflow/team.machine.ts';
 
@@ -87,6 +88,16 @@ export interface Tables {
 		comments: string;
 		summary: string;
 		updated_at: number;
+	};
+	/** The last answer to each comment; one taken back stays as `withdrawn`, so that versions only grow. */
+	comment_answer: {
+		submission_id: string;
+		comment_id: string;
+		kind: AnswerKind | 'withdrawn';
+		reason: string;
+		member_id: string;
+		at: number;
+		version: number;
 	};
 	idempotency: { actor: string; key: string; verb: string; answer: string; at: number };
 }

@@ -1,4 +1,5 @@
 import { beginning } from './0001-beginning.ts';
+import { commentAnswers } from './0002-comment-answers.ts';
 
 /** One step of the schema; steps are only ever added, never changed. */
 export interface Migration {
@@ -7,4 +8,4 @@ export interface Migration {
 }
 
 /** In order; a database's schema number is how many of these it has had. */
-export const migrations: readonly Migration[] = [beginning];
+export const migrations: readonly Migration[] = [beginning, commentAnswers];

@@ -1,0 +1,83 @@
+import type { ModelState } from '#models/model.ts';
+import type { PointsInputs } from '#models/points/inputs.ts';
+import { doJob, type PointsJob, type PointsResult } from '#simulators/points/jobs.ts';
+import { WorkerPool } from '#simulators/worker-pool.ts';
+import { patchedState } from '#workflow/comment.ts';
+import type { Figures } from '#workflow/ledger.ts';
+
+type State = ModelState<PointsInputs>;
+
+/** By state, as text: the simulator answers the same question the same way every time. */
+const known = new Map<string, Figures>();
+const question = (state: State): string => JSON.stringify([state.inputs, state.seed]);
+
+const open = () =>
+	new Worker(new URL('../simulators/points/points.worker.ts', import.meta.url), { type: 'module' });
+
+/**
+ * What states come to, one run after another beside the page. Each asker has a name, and of the
+ * states asked under one name only the newest is run: a slider on its way leaves no queue behind.
+ */
+export class FigureBench {
+	/** One zh-TW sentence when the last run failed; else empty. */
+	problem = $state('');
+	#answers = $state.raw<ReadonlyMap<string, Figures>>(known);
+	readonly #pool = new WorkerPool<PointsJob, PointsResult>({ open, here: doJob, size: 1 });
+	readonly #wanted = new Map<string, State>();
+	#running = false;
+	#started = false;
+
+	/** From here on states are run; call what it returns to end the worker. Browser only. */
+	start(): () => void {
+		this.#started = true;
+		this.#put();
+		return () => {
+			this.#started = false;
+			this.#running = false;
+			this.#pool.stop();
+		};
+	}
+
+	/** What a state comes to; null while nobody has worked it out. */
+	of(state: State): Figures | null {
+		return this.#answers.get(question(patchedState(state, null))) ?? null;
+	}
+
+	/** Asks for a state's figures under a name; what was still waiting under it is dropped. */
+	ask(name: string, state: State): void {
+		this.#wanted.delete(name);
+		const whole = patchedState(state, null);
+		if (known.has(question(whole))) this.#answers = new Map(known);
+		else this.#wanted.set(name, $state.snapshot(whole) as State);
+		this.#put();
+	}
+
+	#put(): void {
+		const [next] = this.#wanted;
+		if (!this.#started || this.#running || !next) return;
+		const [name, state] = next;
+		this.#wanted.delete(name);
+		this.#running = true;
+		this.#pool.begin([{ kind: 'run', state }], {
+			done: ([result]) => {
+				if (result?.kind === 'run') {
+					const { clv, churn12 } = result.outcome.with;
+					known.set(question(state), { clv, churn12, roi: result.outcome.roi });
+				}
+				this.problem = '';
+				this.#finish();
+			},
+			failed: (reason) => {
+				console.error(reason);
+				this.problem = '這個設定現在算不出來；請移到別的位置再看。';
+				this.#finish();
+			},
+		});
+	}
+
+	#finish(): void {
+		this.#answers = new Map(known);
+		this.#running = false;
+		this.#put();
+	}
+}

@@ -1,0 +1,187 @@
+import { rmSync } from 'node:fs';
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expectAccessible, expectNoSidewaysScroll } from '../support/accessible.ts';
+import { openUpTo, seatClass } from '../support/class.ts';
+import { laptop, newDevice, phone, startBrowser } from '../support/devices.ts';
+import { review } from '../support/rooms.ts';
+import { prepareData, startSite, temporaryFolder, type Site } from '../support/server.ts';
+import { Device, fillDesign, listen } from '../support/socket.ts';
+
+/**
+ * A comment that moves the team's own slider: made on the desk, handed out, adopted or rebutted on
+ * a phone, and accounted for in the next version. One story, told in order.
+ */
+const folder = temporaryFolder();
+const complaints: string[] = [];
+let site: Site;
+let browser: Browser;
+let desk: Page;
+let lin: Page;
+let chou: Page;
+
+async function prepare() {
+	return prepareData(folder, async (host) => {
+		const seated = await seatClass(host, { teams: { red: ['林子晴', '周予安'] } });
+		await openUpTo(host, seated.classId, 'design');
+		const { port, http } = await listen(host);
+		const [first] = seated.teams.red.members;
+		const cookie = `seat=${first?.seatToken}`;
+		const device = new Device({ port, classId: seated.classId, cookie });
+		await device.ready();
+		fillDesign(device.doc, '書香集點');
+		await device.saved();
+		await host.services.submissions.submit(first?.memberId ?? '');
+		await device.end();
+		http.close();
+		return seated;
+	});
+}
+
+async function enter(options: typeof phone, cookie: { name: string; value: string }, path: string) {
+	const page = await newDevice(browser, options, complaints);
+	await page.context().addCookies([{ ...cookie, url: site.origin }]);
+	await page.goto(site.origin + path);
+	return page;
+}
+
+beforeAll(async () => {
+	const { classId, lecturer, teams } = await prepare();
+	site = await startSite({ dataFolder: folder });
+	browser = await startBrowser();
+	const seat = (place: number) => ({
+		name: 'seat',
+		value: teams.red.members[place]?.seatToken ?? '',
+	});
+	desk = await enter(laptop, { name: 'll', value: lecturer.sessionToken }, `/desk/${classId}`);
+	lin = await enter(phone, seat(0), `/class/${classId}`);
+	chou = await enter(phone, seat(1), `/class/${classId}`);
+});
+afterAll(async () => {
+	await browser?.close();
+	await site?.stop();
+	rmSync(folder, { recursive: true, force: true });
+});
+
+const cardOf = (page: Page, field: string) =>
+	page.locator('.card').filter({ has: page.getByRole('link', { name: field }) });
+const slider = (page: Page) => page.getByRole('slider', { name: '滿多少點能兌換' });
+
+test('by keyboard the lecturer moves the team’s slider, sees what it comes to, and it is kept', async () => {
+	await review(desk, 1, 3);
+	const row = desk.locator('.reading-row[data-field="threshold"]');
+	await row.hover();
+	await desk.keyboard.press('KeyM');
+	for (let step = 0; step < 5; step += 1) await desk.keyboard.press('ArrowLeft');
+	// A number key on a slider is the slider's own business, not the rubric's.
+	await desk.keyboard.press('Escape');
+	await row.getByText('25點', { exact: true }).waitFor();
+	const figures = row.locator('.effect');
+	await expect.poll(() => figures.getAttribute('aria-busy')).toBe('false');
+	expect(await figures.innerText()).toMatch(/ROI\s*[+−]\d+(\.\d+)?%/);
+	await row.hover();
+	await desk.keyboard.press('KeyC');
+	await desk.keyboard.type('門檻太高，淺客等不到。');
+	await desk.keyboard.press('Escape');
+	await desk
+		.locator('.reading-row[data-field="risks"]')
+		.getByRole('button', { name: /^寫評語/ })
+		.click();
+	await desk.keyboard.type('掉到多少就停？');
+	await expectAccessible(desk);
+	await desk.keyboard.press('Control+KeyS');
+	await desk.getByText(/草稿已儲存/).waitFor();
+	await desk.reload();
+	await desk.locator('.ledger tbody tr').first().getByRole('link').click();
+	await row.getByText('25點', { exact: true }).waitFor();
+	await expect.poll(() => row.locator('textarea').inputValue()).toBe('門檻太高，淺客等不到。');
+});
+
+test('a slider that is put back is no longer part of the review', async () => {
+	const row = desk.locator('.reading-row[data-field="expiryMonths"]');
+	await row.getByRole('button', { name: /^移動這一組的滑桿/ }).click();
+	await desk.keyboard.press('ArrowRight');
+	await row.locator('.effect').waitFor();
+	await row.getByRole('button', { name: /^不帶滑桿/ }).click();
+	await row.locator('.effect').waitFor({ state: 'detached' });
+});
+
+test('given back, each comment stands with what it would do, and with its two answers', async () => {
+	await desk.getByRole('button', { name: /^發還第1組/ }).click();
+	const dialog = desk.getByRole('dialog');
+	await dialog.getByText('2則評語（1則帶著滑桿）').waitFor();
+	await dialog.getByRole('button', { name: '發還', exact: true }).click();
+	await desk.getByText(/^已發還第1組/).waitFor();
+	await desk.getByText('小組還沒有回應。').first().waitFor();
+	await lin.getByText('回應了0／2').waitFor();
+	const card = cardOf(lin, '滿多少點能兌換');
+	expect(await card.locator('.effect').innerText()).toMatch(/30點\s*→\s*25點[\s\S]*ROI[\s\S]*%/);
+	for (const name of ['採用', '反駁']) {
+		const box = await card.getByRole('button', { name: new RegExp(`^${name}`) }).boundingBox();
+		expect(box?.height).toBeGreaterThanOrEqual(44);
+	}
+	await expectAccessible(lin);
+	await expectNoSidewaysScroll(lin);
+});
+
+test('adopting begins the revision and moves the slider for the whole team; taken back, it returns', async () => {
+	const card = cardOf(lin, '滿多少點能兌換');
+	await card.getByRole('button', { name: /^採用/ }).click();
+	await card.getByText('你們的設計現在停在25點').waitFor();
+	await expect.poll(() => slider(chou).inputValue()).toBe('25');
+	await lin.getByText('回應了1／2').waitFor();
+	await chou
+		.getByText(/^林子晴採用/)
+		.first()
+		.waitFor();
+	// A teammate sees it and takes it back.
+	await cardOf(chou, '滿多少點能兌換')
+		.getByRole('button', { name: /^收回採用/ })
+		.click();
+	await expect.poll(() => slider(lin).inputValue()).toBe('30');
+	await lin.getByText('回應了0／2').waitFor();
+	await card.getByRole('button', { name: /^採用/ }).click();
+	await expect.poll(() => slider(chou).inputValue()).toBe('25');
+});
+
+test('what is not answered is named before handing in, and a rebuttal asks for its reason', async () => {
+	await lin.getByText('還有1則評語沒有回應。').waitFor();
+	const card = cardOf(lin, '風險與退場');
+	await card.getByRole('button', { name: /^反駁/ }).click();
+	expect(await card.getByRole('button', { name: '送出反駁' }).isDisabled()).toBe(true);
+	await card.getByRole('textbox').fill('個案沒有淡季的數字，先等一季。');
+	await expectAccessible(lin);
+	await card.getByRole('button', { name: '送出反駁' }).click();
+	await lin.getByText('回應了2／2').waitFor();
+	await desk.getByText('個案沒有淡季的數字，先等一季。').waitFor();
+	await desk.getByText('小組回應了2／2則評語').waitFor();
+});
+
+test('the next version’s ledger names both answers and the slider, on the desk and in the room', async () => {
+	await lin
+		.getByText(/已儲存\s*\d/)
+		.first()
+		.waitFor();
+	await lin.getByRole('button', { name: '繳交第2版' }).click();
+	await lin.getByRole('dialog').getByRole('button', { name: '繳交第2版' }).click();
+	await lin.getByText('已繳交').first().waitFor();
+	await desk.getByRole('button', { name: '開始審閱' }).click();
+	for (const page of [desk, lin]) {
+		const book = page.getByRole('region', { name: '修訂帳本　第1版到第2版' }).first();
+		await book.getByText('改了0欄文字、1個數字，其中0處不是評語要的。').waitFor();
+		await book.getByText('採用，照老師移的做').waitFor();
+		await book.getByText('反駁', { exact: true }).waitFor();
+		await book.getByText('個案沒有淡季的數字，先等一季。').waitFor();
+		expect(await book.locator('.numbers').innerText()).toMatch(
+			/滿多少點能兌換[\s\S]*30點[\s\S]*25點[\s\S]*回應評語1/,
+		);
+		await expect.poll(() => book.locator('.results').getAttribute('aria-busy')).toBe('false');
+		expect(await book.locator('.results').innerText()).toMatch(/ROI\s*[+−]\d+/);
+		await expectAccessible(page);
+		await expectNoSidewaysScroll(page);
+	}
+});
+
+test('no page complained in the console', () => {
+	expect(complaints).toEqual([]);
+});
