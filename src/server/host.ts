@@ -99,8 +99,9 @@ export function createHost({
 		rubric: words.rubric,
 		labels: words.design.fields,
 	});
+	const answers = createAnswers({ command, labels: words.design.fields });
 	const practice = createPractice({
-		...{ db, clock, command, classes, teams, submissions },
+		...{ db, clock, command, classes, teams, submissions, answers },
 		words: words.practice,
 		origin: () => ownOrigin(settings.host, port()),
 		...(practicePaceMilliseconds && { paceMilliseconds: practicePaceMilliseconds }),
@@ -111,7 +112,7 @@ export function createHost({
 		teams,
 		submissions,
 		practice,
-		answers: createAnswers({ command, labels: words.design.fields }),
+		answers,
 		views,
 		words,
 	};

@@ -8,6 +8,7 @@ import {
 	type TextField,
 } from './design.ts';
 import { phases } from './class.machine.ts';
+import { longestReason } from './comment.ts';
 import { clampInputs } from '#models/model.ts';
 import { pointsCustomers, pointsResponse, pointsView } from '#models/points/inputs.ts';
 
@@ -115,6 +116,8 @@ const practiceTeam = z.object({
 	/** The whole first version. */
 	first: writtenFields.required(),
 	/** What a returned team changes. */
+	/** Why it does not take up the last comment of several. */
+	rebuttal: z.string().min(1).max(longestReason),
 	revision: writtenFields.refine((given) => Object.keys(given).length > 0, '至少要改一欄'),
 });
 export type PracticeTeam = z.infer<typeof practiceTeam>;

@@ -65,12 +65,28 @@ test('a practice class fills, designs, hands in and revises by itself, and leave
 	const [, second] = teams as [LecturerView['teams'][0], LecturerView['teams'][0]];
 	await host.services.submissions.openReview(classId, second.id);
 	const scores = Object.fromEntries(words.rubric.criteria.map(({ id }) => [id, 2]));
-	const review = { number: 1, scores, comments: [], summary: '請寫得具體一點。' };
+	const comments = [
+		{
+			id: 'c1',
+			field: 'pointsPerHundred' as const,
+			text: '一點就夠。',
+			patch: { pointsPerHundred: 1 },
+		},
+		{ id: 'c2', field: 'measures' as const, text: '再想想。', patch: null },
+	];
+	const review = { number: 1, scores, comments, summary: '請寫得具體一點。' };
 	await host.services.submissions.returnDesign(classId, second.id, review);
 	await untilDesk(host, classId, ({ teams: now }) => now[1]?.submissions === 2);
+	const first = (await deskOf(host, classId)).teams[1]?.history.find(({ number }) => number === 1);
+	expect(first?.answers.map(({ commentId, kind }) => [commentId, kind])).toEqual([
+		['c1', 'adopted'],
+		['c2', 'rebutted'],
+	]);
 	const revised = (await deskOf(host, classId)).teams[1]?.history.find(
 		({ number }) => number === 2,
 	);
+	// What the lecturer set goes before what the script would have written.
+	expect(revised?.design.numbers.pointsPerHundred).toBe(1);
 	expect(revised?.design.text).toMatchObject({
 		planName: words.practice.teams[1]?.revision.planName,
 		risks: words.practice.teams[1]?.revision.risks,

@@ -1,10 +1,12 @@
+import { unanswered, type Comment, type Patch } from '#workflow/comment.ts';
 import type { StudentView } from '#workflow/messages.ts';
 
 /**
  * What a simulated student does next, from what is on his screen alone, so that a server that was
- * restarted goes on where it was. `write` and `rewrite` fill in the design, `submit` hands it in.
+ * restarted goes on where it was. `write` and `rewrite` fill in the design, `answer` answers a comment, `submit` hands
+ * the design in.
  */
-export type PracticeMove = 'choose' | 'write' | 'rewrite' | 'submit' | 'revise' | null;
+export type PracticeMove = 'choose' | 'write' | 'rewrite' | 'submit' | 'revise' | 'answer' | null;
 
 /**
  * `isFirst`: he acts for his team; `isWritten`: nothing is left for anybody in it to write, and all
@@ -22,8 +24,46 @@ export function practiceMove(
 		if (!isWritten) return 'write';
 		return isFirst ? 'submit' : null;
 	}
-	if (team.status === 'returned') return isFirst ? 'revise' : null;
+	if (team.status === 'returned') {
+		if (!isFirst) return null;
+		return nextAnswer(view) ? 'answer' : 'revise';
+	}
 	if (team.status !== 'revising') return null;
+	if (isFirst && nextAnswer(view)) return 'answer';
 	if (!isWritten) return 'rewrite';
 	return isFirst ? 'submit' : null;
+}
+
+/** The version whose review a team is answering, and the comments in it. */
+function latest(view: StudentView) {
+	const versions = view.team?.history ?? [];
+	return versions.find(({ number }) => number === view.team?.submissions);
+}
+
+/**
+ * The comment that a simulated team answers next, and how: it takes up what it is told, but for the
+ * last of several, so that a lecturer sees both. Null when all are answered.
+ */
+export function nextAnswer(
+	view: StudentView,
+): { number: number; comment: Comment; kind: 'adopted' | 'rebutted' } | null {
+	const version = latest(view);
+	const comments = version?.review?.comments ?? [];
+	const [comment] = unanswered(comments, version?.answers ?? []);
+	if (!version || !comment) return null;
+	const isLast = comments.length > 1 && comment.id === comments.at(-1)?.id;
+	return { number: version.number, comment, kind: isLast ? 'rebutted' : 'adopted' };
+}
+
+/** Where the lecturer left the sliders in the comments that were taken up. */
+export function adoptedPatch(view: StudentView): Patch {
+	const version = latest(view);
+	const adopted = (version?.answers ?? []).filter(({ kind }) => kind === 'adopted');
+	const ids = new Set(adopted.map(({ commentId }) => commentId));
+	return Object.assign(
+		{},
+		...(version?.review?.comments ?? [])
+			.filter(({ id }) => ids.has(id))
+			.map(({ patch }) => patch ?? {}),
+	) as Patch;
 }

@@ -1,9 +1,10 @@
 import type { PracticeTeam, PracticeWords } from '#workflow/words.ts';
+import type { StudentView } from '#workflow/messages.ts';
 import { Refusal } from '#workflow/refusals.ts';
 import type { Command } from '../commands.ts';
-import type { Classes, Once, Practice, Submissions, Teams } from '../services.ts';
+import type { Answers, Classes, Once, Practice, Submissions, Teams } from '../services.ts';
 import type { Database } from '../store/schema.ts';
-import { practiceMove } from './decide.ts';
+import { adoptedPatch, nextAnswer, practiceMove } from './decide.ts';
 import { PracticeDevice } from './device.ts';
 import { nextPiece, writingOrder } from './writing.ts';
 
@@ -14,6 +15,7 @@ interface Needs {
 	classes: Classes;
 	teams: Teams;
 	submissions: Submissions;
+	answers: Answers;
 	words: PracticeWords;
 	/** This server's own address; known once it listens. */
 	origin: () => string;
@@ -51,7 +53,7 @@ export function createPractice(needs: Needs): Practice & {
 	resume(): Promise<void>;
 	stop(): Promise<void>;
 } {
-	const { db, clock, command, classes, teams, submissions, words } = needs;
+	const { db, clock, command, classes, teams, submissions, answers, words } = needs;
 	const pace = needs.paceMilliseconds ?? 600;
 	const students = new Set<Student>();
 	let timer: NodeJS.Timeout | null = null;
@@ -97,6 +99,15 @@ export function createPractice(needs: Needs): Practice & {
 		if (own) await teams.choose(memberId, own.id);
 	}
 
+	async function answer({ team }: Student, view: StudentView): Promise<void> {
+		const next = nextAnswer(view);
+		if (!next) return;
+		const { number, comment, kind } = next;
+		const reason = kind === 'rebutted' ? team.rebuttal : '';
+		const given = { number, commentId: comment.id, kind, reason, version: 0 };
+		await answers.answer(view.me.id, given);
+	}
+
 	async function act(student: Student): Promise<void> {
 		const { device, team } = student;
 		if (!device) return performance.now() < student.notBefore ? undefined : seat(student);
@@ -107,13 +118,14 @@ export function createPractice(needs: Needs): Practice & {
 		const together = present(student);
 		const isFirst = together[0] === student;
 		const isRevision = view.team?.status === 'revising';
-		const wanted = isRevision ? team.revision : team.first;
+		const wanted = isRevision ? { ...team.revision, ...adoptedPatch(view) } : team.first;
 		const before = isRevision ? team.first : {};
 		const left = nextPiece(doc, wanted, writingOrder, before);
 		const isWritten = left === null && together.every((each) => each.device?.isSettled);
 		const move = practiceMove(view, { isFirst, isWritten });
 		if (move === 'choose') return choose(student, view.me.id);
 		if (move === 'submit') return void (await submissions.submit(view.me.id));
+		if (move === 'answer') return answer(student, view);
 		if (move === 'revise') return submissions.beginRevision(view.me.id);
 		if (move === null || !device.isSettled) return;
 		// Each has fields of his own, so that two never write one sentence.
