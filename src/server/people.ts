@@ -110,11 +110,41 @@ export function createPeople({ db, clock, signedOut }: Needs) {
 				.execute();
 			return token;
 		},
+		/** Every lecturer, the first one first, for whoever runs the machine. */
+		lecturers: () =>
+			db
+				.selectFrom('account')
+				.select(['id', 'name', 'created_at as createdAt'])
+				.orderBy('created_at')
+				.orderBy('id')
+				.execute(),
 		/** Another lecturer, for whoever runs the machine; throws when the name is taken. */
 		async addLecturer(name: string, password: string): Promise<string> {
+			const cleaned = cleanName(name);
 			requireGoodPassword(password);
 			const hash = await hashPassword(password);
-			return addLecturer(db, { name: cleanName(name), password: hash });
+			return db.transaction().execute(async (tx) => {
+				const alike = tx
+					.selectFrom('account')
+					.select('id')
+					.where('name_key', '=', nameKey(cleaned));
+				if (await alike.executeTakeFirst()) throw new Refusal('LECTURER_EXISTS');
+				return addLecturer(tx, { name: cleaned, password: hash });
+			});
+		},
+		/**
+		 * Another password for a lecturer, for whoever runs the machine; wherever he was signed in he
+		 * has to sign in again. Answers how many sessions ended.
+		 */
+		async resetPassword(accountId: string, password: string): Promise<number> {
+			requireGoodPassword(password);
+			const hash = await hashPassword(password);
+			return db.transaction().execute(async (tx) => {
+				const change = tx.updateTable('account').set({ password: hash });
+				await change.where('id', '=', accountId).execute();
+				const ended = tx.deleteFrom('session').where('account_id', '=', accountId);
+				return Number((await ended.executeTakeFirstOrThrow()).numDeletedRows);
+			});
 		},
 	};
 }

@@ -22,6 +22,7 @@ export const refusals = {
 		status: 'BAD_REQUEST',
 		message: '這個密碼太常見，很容易被猜到，請換一個。',
 	},
+	LECTURER_EXISTS: { status: 'CONFLICT', message: '已經有老師用這個名字，請換一個。' },
 	SIGN_IN_ELSEWHERE: {
 		status: 'FORBIDDEN',
 		message: '密碼不能經過沒有加密的網路：請在執行忠誠實驗室的那台電腦登入，或改用 https。',
