@@ -10,6 +10,7 @@ import { createHub } from './live/hub.ts';
 import { createRooms } from './live/rooms.ts';
 import { createSocket } from './live/socket.ts';
 import { createWriting } from './live/writing.ts';
+import { createPapers } from './papers.ts';
 import { createPeople } from './people.ts';
 import { createPractice } from './practice/practice.ts';
 import { createRoiEstimates } from './roi.ts';
@@ -88,13 +89,14 @@ export function createHost({
 	// passes: of 31^7 codes nobody tries out enough to find one.
 	const joinTries = createTries(clock, { each: 300, together: 2_000, windowMilliseconds: 60_000 });
 	const people = createPeople({ db, clock, signedOut: hub.signedOut });
+	const settle = (): Promise<void> => writing.settle();
 	const classes = createClasses({ db, command, cases: words.cases });
 	const teams = createTeams({ command, joinTries });
 	const submissions = createSubmissions({
 		db,
 		command,
 		effects: createEffects(),
-		settle: () => writing.settle(),
+		settle,
 		cases: words.cases,
 		rubric: words.rubric,
 		labels: words.design.fields,
@@ -114,6 +116,7 @@ export function createHost({
 		practice,
 		answers,
 		views,
+		papers: createPapers({ db, clock, settle }),
 		words,
 	};
 	const admit = createHandshake({ db, people, settings });

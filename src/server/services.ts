@@ -18,6 +18,7 @@ export interface Services {
 	answers: Answers;
 	practice: Practice;
 	views: Views;
+	papers: Papers;
 	/** What the activity's files say, read and checked once at start. */
 	words: {
 		cases: ReadonlyMap<string, CaseCompany>;
@@ -179,6 +180,18 @@ export interface Views {
 		members: string[];
 		submission: { number: number; submittedAt: number; hash: string } | null;
 	} | null>;
+}
+
+/** A file for the lecturer to take away. */
+export interface Paper {
+	/** What it is called, without a folder and with its ending. */
+	name: string;
+	text: string;
+}
+
+export interface Papers {
+	/** Everything of a class as JSON; `server/class-file.ts` says what is in it. */
+	classFile(classId: string): Promise<Paper>;
 }
 
 const key = Symbol.for('loyalty-lab.services');

@@ -71,6 +71,7 @@ export const permissions = {
 	'/desk': { roles: lecturers },
 	'/desk/[class]': { roles: ['lecturer'] },
 	'/desk/[class]/[team]': { roles: ['lecturer'] },
+	'/desk/[class]/class.json': { roles: ['lecturer'] },
 	'/wall/[class]': { roles: ['lecturer'] },
 	'/class/[class]': { roles: ['member', 'otherTeam'] },
 	'/class/[class]/stage/[team]': { roles: inClass, phases: fromShareOn },
