@@ -116,7 +116,7 @@ export function createHost({
 		practice,
 		answers,
 		views,
-		papers: createPapers({ db, clock, settle }),
+		papers: createPapers({ db, clock, rubric: words.rubric, settle }),
 		words,
 	};
 	const admit = createHandshake({ db, people, settings });

@@ -1,21 +1,29 @@
+import type { Rubric } from '#workflow/submission.ts';
 import { readClassFile } from './class-file.ts';
+import { gradeBook } from './grade-book.ts';
+import { readPicture } from './picture.ts';
 import type { Papers } from './services.ts';
 import type { Database } from './store/schema.ts';
 
 interface Needs {
 	db: Database;
 	clock: () => number;
+	rubric: Rubric;
 	/** Puts whatever has been sent so far on the disk before it is read. */
 	settle: () => Promise<void>;
 }
 
 /** The files that a lecturer takes away from a class. */
-export function createPapers({ db, clock, settle }: Needs): Papers {
+export function createPapers({ db, clock, rubric, settle }: Needs): Papers {
 	return {
 		async classFile(classId) {
 			await settle();
 			const file = await readClassFile(db, classId, clock());
 			return { name: `${file.class.title}.json`, text: `${JSON.stringify(file, null, '\t')}\n` };
+		},
+		async grades(classId) {
+			const picture = await readPicture(db, classId);
+			return { name: `${picture.summary.title}　成績.csv`, text: gradeBook(picture, rubric) };
 		},
 	};
 }

@@ -192,6 +192,8 @@ export interface Paper {
 export interface Papers {
 	/** Everything of a class as JSON; `server/class-file.ts` says what is in it. */
 	classFile(classId: string): Promise<Paper>;
+	/** The grade book as CSV, a row a student; `server/grade-book.ts` says what is in it. */
+	grades(classId: string): Promise<Paper>;
 }
 
 const key = Symbol.for('loyalty-lab.services');

@@ -1,4 +1,4 @@
-import Papa from 'papaparse';
+import { csvText } from '#models/csv.ts';
 import { shownNumber, usualSeed, type InputRow, type InputTable } from '#models/model.ts';
 import { saveText } from '#ui/save.ts';
 import { cellValue, type NamedTable } from '#ui/table.ts';
@@ -105,9 +105,9 @@ export function plateRows(plate: PlateFigures): Row[] {
 
 /** The file's text. Words that a spreadsheet would run as a formula are told to stay words. */
 export function plateCsv(plate: PlateFigures): string {
-	return Papa.unparse(plateRows(plate), { newline: '\r\n', escapeFormulae: true });
+	return csvText(plateRows(plate));
 }
 
 export function savePlate(plate: PlateFigures): void {
-	saveText(`${plateCsv(plate)}\r\n`, `${plate.title}.csv`, 'text/csv');
+	saveText(plateCsv(plate), `${plate.title}.csv`, 'text/csv');
 }

@@ -72,6 +72,7 @@ export const permissions = {
 	'/desk/[class]': { roles: ['lecturer'] },
 	'/desk/[class]/[team]': { roles: ['lecturer'] },
 	'/desk/[class]/class.json': { roles: ['lecturer'] },
+	'/desk/[class]/grades.csv': { roles: ['lecturer'] },
 	'/wall/[class]': { roles: ['lecturer'] },
 	'/class/[class]': { roles: ['member', 'otherTeam'] },
 	'/class/[class]/stage/[team]': { roles: inClass, phases: fromShareOn },

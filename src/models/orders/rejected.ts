@@ -1,4 +1,4 @@
-import Papa from 'papaparse';
+import { byteOrderMark, csvText } from '#models/csv.ts';
 
 /** Why a row is not used. */
 export const rejectionReasons = [
@@ -82,5 +82,5 @@ export function rejectedCsv(
 		[words.line, words.reason, words.text],
 		...rows.map(({ line, reason, text }) => [String(line), words.reasons[reason], text]),
 	];
-	return `\uFEFF${Papa.unparse(table, { escapeFormulae: true, newline: '\r\n' })}\r\n`;
+	return byteOrderMark + csvText(table);
 }

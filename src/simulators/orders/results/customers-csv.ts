@@ -1,4 +1,4 @@
-import Papa from 'papaparse';
+import { csvText } from '#models/csv.ts';
 import { dayText } from '#models/orders/days.ts';
 import type { OrdersAnalysis } from '../analysis.ts';
 import { nameOf } from '../name-list.ts';
@@ -25,9 +25,6 @@ const keptName = (name: string): string =>
 
 /** The same of everybody, under a model that knows no leaving. */
 const nobodyLeaves = '看不出有誰離開，模型當作沒有人會走：P(alive)人人是1，往後的數字是上限';
-
-/** What spreadsheets would run as a formula; a tab in front of an id is not among it. */
-const formulas = /^[=+\-@\r]/;
 
 function head({ customers, settings }: Given): Row {
 	const { total, prediction, money, tier } = customers;
@@ -83,8 +80,8 @@ function customerRow({ customers }: Given, row: number): Row {
  */
 export async function customersCsv(given: Given, breathe: () => Promise<void>): Promise<string> {
 	const { count } = given.customers;
-	const written = (rows: Row[]): string =>
-		`${Papa.unparse(rows, { newline: '\r\n', escapeFormulae: formulas })}\r\n`;
+	// A tab in front of an id keeps its zeros.
+	const written = (rows: Row[]): string => csvText(rows, { tabs: true });
 	const parts = [written([head(given)])];
 	for (let from = 0; from < count; from += rowsAtOnce) {
 		const size = Math.min(rowsAtOnce, count - from);

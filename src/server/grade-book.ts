@@ -1,0 +1,84 @@
+import { byteOrderMark, csvText } from '#models/csv.ts';
+import { scoreReceipt, type Rubric, type Submission } from '#workflow/submission.ts';
+import { teamStatusWords } from '#workflow/team.machine.ts';
+import type { Picture } from './picture.ts';
+
+type Cell = string | number;
+type Team = Picture['teams'][number];
+
+/** 2026-11-21 10:42:07 where the class is. */
+const localTime = new Intl.DateTimeFormat('sv-SE', {
+	dateStyle: 'short',
+	timeStyle: 'medium',
+	timeZone: 'Asia/Taipei',
+});
+
+/** Points as they are shown; a third of a point has no end. */
+const shown = (points: number): number => Number(points.toFixed(2));
+
+/** The newest version whose review has been handed out, which is what a team has been graded on. */
+const graded = (team: Team | undefined): Submission | undefined =>
+	team?.history.findLast(({ review }) => review !== null && review.status !== 'draft');
+
+function head(rubric: Rubric): string[] {
+	return [
+		'姓名 Student',
+		'ID',
+		'學號 SIS Login ID',
+		'組別 Section',
+		'版本',
+		'繳交時間',
+		'狀態',
+		'評分的版本',
+		...rubric.criteria.flatMap(({ name }) => [`${name}（等級）`, `${name}（得分）`]),
+		'總分',
+		'評語摘要',
+	];
+}
+
+function gradeCells(rubric: Rubric, team: Team | undefined): Cell[] {
+	const version = graded(team);
+	const { review } = version ?? {};
+	if (!version || !review) return ['', ...rubric.criteria.flatMap(() => ['', '']), '', ''];
+	const { lines, total, missing } = scoreReceipt(rubric, review.scores);
+	const scores = rubric.criteria.flatMap(({ id }): Cell[] => {
+		const line = lines.find(({ criterion }) => criterion === id);
+		return line ? [line.level, shown(line.points)] : ['', ''];
+	});
+	// A rubric that has grown since leaves a sum of some of it, which is no total.
+	const sum = missing.length === 0 ? shown(total) : '';
+	return [version.number, ...scores, sum, review.summary.replace(/\s+/g, ' ').trim()];
+}
+
+/**
+ * The class's grade book as CSV, one row a student; whoever has no team, and whose team has handed
+ * nothing in, stands there with empty cells. Grades are those of reviews handed out, never of drafts.
+ *
+ * Both of these take the file as it is. Moodle (Grades → Import → CSV) asks which column is which:
+ * map「學號 SIS Login ID」to "ID number" and「總分」to the grade item. Canvas reads its own names at
+ * the start of the header: Student, ID (its own number, empty here), SIS Login ID, Section; it takes
+ * every further column for an assignment, so all but「總分」are set to "do not import".
+ */
+export function gradeBook({ members, teams }: Picture, rubric: Rubric): string {
+	const teamOf = new Map(teams.map((team) => [team.id, team]));
+	const place = (teamId: string | null) =>
+		teamOf.get(teamId ?? '')?.number ?? Number.POSITIVE_INFINITY;
+	const inOrder = members.toSorted((one, other) =>
+		one.teamId === other.teamId ? 0 : place(one.teamId) - place(other.teamId),
+	);
+	const rows = inOrder.map((member): Cell[] => {
+		const team = teamOf.get(member.teamId ?? '');
+		const latest = team?.history.at(-1);
+		return [
+			member.name,
+			'',
+			'',
+			team ? `第${team.number}組` : '',
+			latest?.number ?? '',
+			latest ? localTime.format(latest.submittedAt) : '',
+			team ? teamStatusWords[team.status] : '',
+			...gradeCells(rubric, team),
+		];
+	});
+	return byteOrderMark + csvText([head(rubric), ...rows]);
+}
