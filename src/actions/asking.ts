@@ -23,6 +23,13 @@ export function asLecturer(context: ActionAPIContext, verb: Verb, command: { key
 	return { id: lecturer.id, once: { actor: lecturer.id, key: command.key } };
 }
 
+/** A signed-in lecturer, for a command that looks itself whose class it is: it may be gone by then. */
+export function asSignedIn(context: ActionAPIContext, command: { key: string }): Asker {
+	const { lecturer } = context.locals.visitor;
+	if (!lecturer) throw new Refusal('NOT_SIGNED_IN');
+	return { id: lecturer.id, once: { actor: lecturer.id, key: command.key } };
+}
+
 /** The lecturer whose class it is; another lecturer's class looks as if it were not there. */
 export async function asOwner(
 	context: ActionAPIContext,

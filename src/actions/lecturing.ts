@@ -2,7 +2,7 @@ import { defineAction } from 'astro:actions';
 import { z } from 'astro/zod';
 import { services } from '#server/services.ts';
 import { phases, type OpenPhase } from '#workflow/class.machine.ts';
-import { asLecturer, asOwner, id, key, version } from './asking.ts';
+import { asLecturer, asOwner, asSignedIn, id, key, version } from './asking.ts';
 import { refusing } from './refusing.ts';
 
 const openPhases = phases.filter((phase): phase is OpenPhase => phase !== 'closed');
@@ -68,6 +68,14 @@ export const lecturing = {
 			refusing(async () => {
 				const { once } = await asOwner(context, 'reopenClass', input);
 				await services().classes.reopen(input.classId, input, once);
+			}),
+	}),
+	deleteClass: defineAction({
+		input: named.extend({ title: z.string().max(200) }),
+		handler: (input, context) =>
+			refusing(async () => {
+				const lecturer = asSignedIn(context, input);
+				await services().classes.remove(lecturer.id, input, lecturer.once);
 			}),
 	}),
 	lockJoining: defineAction({

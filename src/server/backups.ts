@@ -3,22 +3,22 @@ import { join } from 'node:path';
 import type { Store } from './store/store.ts';
 
 const everyMilliseconds = 10 * 60 * 1000;
-const keptRecent = 24;
-const keptDays = 7;
+/** How many stay: the newest ones, and the last of each of the newest days that have any. */
+export const keptBackups = { newest: 24, days: 7 } as const;
 
 const nameOf = (at: Date): string =>
 	`lab-${at.toISOString().slice(0, 19).replace(/[:T]/g, '-')}.db`;
 const isBackup = (name: string): boolean => /^lab-\d{4}(-\d\d){5}\.db$/.test(name);
 const dayOf = (name: string): string => name.slice(4, 14);
 
-/** The backups that may go: all but the newest 24 and the last of each of the newest 7 days. */
+/** The backups that may go. */
 export function outdated(names: readonly string[]): string[] {
 	const newest = names.filter(isBackup).sort().reverse();
 	const lastOfDay = new Map<string, string>();
 	for (const name of newest) if (!lastOfDay.has(dayOf(name))) lastOfDay.set(dayOf(name), name);
 	const kept = new Set([
-		...newest.slice(0, keptRecent),
-		...[...lastOfDay.values()].slice(0, keptDays),
+		...newest.slice(0, keptBackups.newest),
+		...[...lastOfDay.values()].slice(0, keptBackups.days),
 	]);
 	return newest.filter((name) => !kept.has(name));
 }

@@ -2,6 +2,7 @@ import { decideClass, newClassStanding, type ClassStanding } from '#workflow/dec
 import { mayOpen, type ClassEvent } from '#workflow/class.machine.ts';
 import { Refusal, type RefusalCode } from '#workflow/refusals.ts';
 import type { Command, Step } from './commands.ts';
+import { cleanLine } from './names.ts';
 import { requirePermission } from './permit.ts';
 import type { Classes } from './services.ts';
 import type { Database, Tables } from './store/schema.ts';
@@ -75,16 +76,13 @@ function requireLikelyEnd(now: number, endsAt: number | null): void {
 }
 
 function readTitle(typed: string): string {
-	const title = typed
-		.replace(/[\p{Cc}\p{Cf}]/gu, ' ')
-		.replace(/\s+/g, ' ')
-		.trim();
+	const title = cleanLine(typed);
 	if (title === '' || [...title].length > 60) throw new Refusal('BAD_INPUT');
 	return title;
 }
 
 /** Opening classes and moving them through their phases. */
-export function createClasses({ db, command, cases }: Needs): Classes {
+export function createClasses({ db, command, cases }: Needs): Omit<Classes, 'remove'> {
 	return {
 		open: (lecturerId, { title, caseId, teamCount }, once) =>
 			command('openClass', once, async (step) => {

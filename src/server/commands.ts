@@ -16,6 +16,8 @@ export interface Announcement {
 	removed?: string;
 	moved?: { memberId: string; from: string | null };
 	phase?: { from: Phase; to: Phase };
+	/** The class is gone: everybody's connection ends. */
+	isDeleted?: true;
 }
 
 /** A command on its way: its transaction, its one clock reading, and what it leaves behind. */

@@ -56,6 +56,8 @@ export function createDrafts({ db, rooms, roi }: Needs) {
 			if ((rooms.find(teamId)?.underway.length ?? 0) === 0) drafts.set(teamId, draft);
 			return draft;
 		},
+		/** Lets go of a team's draft; its class has been deleted. */
+		forget: (teamId: string): void => void drafts.delete(teamId),
 		/** How far a draft is, with the last ROI that has been worked out for it. */
 		progress(
 			team: { id: string; caseId: string },

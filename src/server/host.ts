@@ -2,6 +2,7 @@ import { ownOrigin, studentOrigins } from './addresses.ts';
 import { createAnswers } from './answers.ts';
 import { createClasses } from './classes.ts';
 import { createCommands } from './commands.ts';
+import { createDeletion } from './deletion.ts';
 import { createDrafts } from './drafts.ts';
 import { createEffects } from './effects.ts';
 import { createHandshake } from './live/handshake.ts';
@@ -90,7 +91,19 @@ export function createHost({
 	const joinTries = createTries(clock, { each: 300, together: 2_000, windowMilliseconds: 60_000 });
 	const people = createPeople({ db, clock, signedOut: hub.signedOut });
 	const settle = (): Promise<void> => writing.settle();
-	const classes = createClasses({ db, command, cases: words.cases });
+	/** What stands in the write-ahead log would outlive what was deleted from the file. */
+	async function forget(teamIds: readonly string[]): Promise<void> {
+		for (const teamId of teamIds) {
+			drafts.forget(teamId);
+			classOf.delete(teamId);
+		}
+		await db.connection().execute(async () => store.checkpoint());
+	}
+
+	const classes = {
+		...createClasses({ db, command, cases: words.cases }),
+		remove: createDeletion({ command, settle, forget }),
+	};
 	const teams = createTeams({ command, joinTries });
 	const submissions = createSubmissions({
 		db,

@@ -4,6 +4,13 @@ import { Refusal } from '#workflow/refusals.ts';
 const invisible =
 	/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\p{Default_Ignorable_Code_Point}\u2028\u2029\u2800]/gu;
 
+/** A line of text on one line: no control characters, one space between parts. */
+export const cleanLine = (typed: string): string =>
+	typed
+		.replace(/[\p{Cc}\p{Cf}]/gu, ' ')
+		.replace(/\s+/g, ' ')
+		.trim();
+
 /** A name as it will be shown: trimmed, one space between parts, 1 to 20 characters. */
 export function cleanName(typed: string): string {
 	const name = typed.normalize('NFC').replace(invisible, '').replace(/\s+/g, ' ').trim();

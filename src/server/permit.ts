@@ -3,7 +3,7 @@ import { may, type Role, type Verb } from '#workflow/roles.ts';
 import type { Phase } from '#workflow/class.machine.ts';
 import type { TeamStatus } from '#workflow/team.machine.ts';
 
-/** What to say when a team stands where a verb does not apply. */
+/** What to say when a team, or the class, stands where a verb does not apply. */
 const wrongStatus: Partial<Record<Verb, RefusalCode>> = {
 	beginRevision: 'NOTHING_TO_REVISE',
 	answerComment: 'ANSWERS_CLOSED',
@@ -12,6 +12,7 @@ const wrongStatus: Partial<Record<Verb, RefusalCode>> = {
 	returnDesign: 'NOT_IN_REVIEW',
 	approveDesign: 'NOT_IN_REVIEW',
 	undoApproval: 'NOT_APPROVED',
+	deleteClass: 'CLASS_STILL_OPEN',
 };
 
 /**

@@ -96,6 +96,8 @@ export interface Classes {
 	close(classId: string, input: { version: number }, once?: Once): Promise<void>;
 	reopen(classId: string, input: { version: number }, once?: Once): Promise<void>;
 	lockJoining(classId: string, locked: boolean, once?: Once): Promise<void>;
+	/** Deletes a closed class for good; `title` is what its lecturer typed to say that he means it. */
+	remove(lecturerId: string, input: { classId: string; title: string }, once?: Once): Promise<void>;
 }
 
 export interface Teams {

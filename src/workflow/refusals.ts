@@ -33,6 +33,8 @@ export const refusals = {
 	NO_SUCH_CLASS: { status: 'NOT_FOUND', message: '沒有這個課堂碼，請看老師的螢幕再輸入一次。' },
 	JOINING_LOCKED: { status: 'FORBIDDEN', message: '老師已經停止加入；請舉手請老師再打開。' },
 	CLASS_CLOSED: { status: 'CONFLICT', message: '這堂課已經結束，內容只能看、不能改。' },
+	CLASS_STILL_OPEN: { status: 'CONFLICT', message: '這堂課還開著；先在講台結束課堂，再刪除。' },
+	TITLE_DIFFERS: { status: 'CONFLICT', message: '打的和課堂名稱不一樣，所以沒有刪除。' },
 	NAME_TAKEN: { status: 'CONFLICT', message: '班上已經有人用這個名字，請加上姓氏或座號。' },
 	NAME_EMPTY: { status: 'BAD_REQUEST', message: '請填一個同學認得出來的名字，1 到 20 個字。' },
 	CLASS_FULL: { status: 'CONFLICT', message: '這堂課已經滿 300 人，請老師另開一堂。' },

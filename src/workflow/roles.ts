@@ -55,6 +55,7 @@ export const permissions = {
 	moveDeadline: { roles: ['lecturer'], phases: beforeClosing },
 	closeClass: { roles: ['lecturer'], phases: beforeClosing },
 	reopenClass: { roles: ['lecturer'], phases: ['closed'] },
+	deleteClass: { roles: ['lecturer'], phases: ['closed'] },
 	lockJoining: { roles: ['lecturer'] },
 	placeMember: { roles: ['lecturer'], phases: beforeClosing },
 	drawTeams: { roles: ['lecturer'], phases: beforeClosing },

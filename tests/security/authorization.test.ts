@@ -92,6 +92,7 @@ function inputOf(action: Action): object {
 		moveDeadline: { ...seen, endsAt: null },
 		closeClass: seen,
 		reopenClass: seen,
+		deleteClass: { ...named, title: '星期三的課' },
 		lockJoining: { ...named, locked: false },
 		placeMember: { ...named, memberId: waiting[0]?.memberId, teamId: teams.red.id },
 		drawTeams: named,

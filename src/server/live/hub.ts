@@ -22,6 +22,8 @@ interface Audience {
 	sending: Promise<void> | null;
 	/** Something changed while the last views were being made. */
 	isStale: boolean;
+	/** The class has been deleted: there is nothing to show any more. */
+	isGone: boolean;
 }
 
 /**
@@ -45,6 +47,7 @@ export function createHub({ views }: Needs) {
 			sentAt: -viewEveryMilliseconds,
 			sending: null,
 			isStale: false,
+			isGone: false,
 		};
 		audiences.set(classId, audience);
 		return audience;
@@ -91,7 +94,7 @@ export function createHub({ views }: Needs) {
 
 	function sendNow(classId: string): void {
 		const audience = audiences.get(classId);
-		if (!audience || isClosed) return;
+		if (!audience || audience.isGone || isClosed) return;
 		if (audience.timer) clearTimeout(audience.timer);
 		audience.timer = null;
 		if (audience.sending) {
@@ -138,6 +141,13 @@ export function createHub({ views }: Needs) {
 		});
 	}
 
+	function classDeleted(classId: string): void {
+		closedClasses.delete(classId);
+		const audience = audiences.get(classId);
+		if (audience) audience.isGone = true;
+		each(classId, (connection) => connection.cut('老師已經刪除這堂課，這裡的內容不在了。'));
+	}
+
 	return {
 		changed,
 		notePhase,
@@ -169,6 +179,7 @@ export function createHub({ views }: Needs) {
 		/** What a command has changed, after it is on the disk. */
 		announce(announcement: Announcement): void {
 			const { classId, removed, moved, phase } = announcement;
+			if (announcement.isDeleted) return classDeleted(classId);
 			each(classId, (connection) => {
 				const { person, room } = connection;
 				if (person.role !== 'member') return;

@@ -9,6 +9,8 @@ export function openFile(path: string): DatabaseSync {
 		file.exec('pragma busy_timeout = 5000');
 		file.exec('pragma journal_mode = wal');
 		file.exec('pragma synchronous = full');
+		// A class that is deleted must not be found in the file by whoever looks into its empty pages.
+		file.exec('pragma secure_delete = on');
 		// A Mac's disk keeps what it was told to flush in its own cache unless asked so.
 		if (process.platform === 'darwin') file.exec('pragma fullfsync = 1');
 		return file;

@@ -1,0 +1,121 @@
+import { Refusal } from '#workflow/refusals.ts';
+import type { Command } from './commands.ts';
+import { cleanLine } from './names.ts';
+import { requirePermission } from './permit.ts';
+import type { Classes } from './services.ts';
+import type { Database, Tables } from './store/schema.ts';
+
+interface Needs {
+	command: Command;
+	/** Puts whatever has been sent so far on the disk, so that nothing comes in behind. */
+	settle: () => Promise<void>;
+	/** Told once a class is gone, so that nothing of it stays in memory or in the file's log. */
+	forget: (teamIds: readonly string[]) => Promise<void>;
+}
+
+/**
+ * Where a class stands in the tables, children before what they refer to. A test reads the database's
+ * own list of tables and fails for one that is named neither here nor in `notOfAClass`.
+ */
+export const ofAClass = [
+	'review',
+	'submission',
+	'author_lease',
+	'document_snapshot',
+	'document_update',
+	'document',
+	'seat',
+	'class_event',
+	'member',
+	'team',
+	'class',
+	'idempotency',
+] as const satisfies (keyof Tables)[];
+export const notOfAClass = ['setting', 'account', 'session'] as const satisfies (keyof Tables)[];
+
+interface Parts {
+	classId: string;
+	teamIds: string[];
+	memberIds: string[];
+}
+
+async function partsOf(tx: Database, classId: string): Promise<Parts> {
+	const teams = tx.selectFrom('team').select('id').where('class_id', '=', classId);
+	const members = tx.selectFrom('member').select('id').where('class_id', '=', classId);
+	return {
+		classId,
+		teamIds: (await teams.execute()).map(({ id }) => id),
+		memberIds: (await members.execute()).map(({ id }) => id),
+	};
+}
+
+type Erase = (tx: Database, parts: Parts) => Promise<unknown>;
+
+const ofTeams =
+	(table: 'author_lease' | 'document_snapshot' | 'document_update' | 'document'): Erase =>
+	(tx, { teamIds }) =>
+		tx.deleteFrom(table).where('room', 'in', teamIds).execute();
+
+const ofClass =
+	(table: 'seat' | 'class_event' | 'member' | 'team'): Erase =>
+	(tx, { classId }) =>
+		tx.deleteFrom(table).where('class_id', '=', classId).execute();
+
+/** Answers to repeated commands name what they made, and their askers. */
+const eraseAnswers: Erase = async (tx, { classId, teamIds, memberIds }) => {
+	for (const id of [classId, ...teamIds, ...memberIds]) {
+		await tx
+			.deleteFrom('idempotency')
+			.where((row) => row.or([row('actor', '=', id), row('answer', 'like', `%"${id}"%`)]))
+			.execute();
+	}
+};
+
+const erasers: Record<(typeof ofAClass)[number], Erase> = {
+	review: (tx, { teamIds }) =>
+		tx
+			.deleteFrom('review')
+			.where('submission_id', 'in', (rows) =>
+				rows.selectFrom('submission').select('id').where('team_id', 'in', teamIds),
+			)
+			.execute(),
+	submission: (tx, { teamIds }) =>
+		tx.deleteFrom('submission').where('team_id', 'in', teamIds).execute(),
+	author_lease: ofTeams('author_lease'),
+	document_snapshot: ofTeams('document_snapshot'),
+	document_update: ofTeams('document_update'),
+	document: ofTeams('document'),
+	seat: ofClass('seat'),
+	class_event: ofClass('class_event'),
+	member: ofClass('member'),
+	team: ofClass('team'),
+	class: (tx, { classId }) => tx.deleteFrom('class').where('id', '=', classId).execute(),
+	idempotency: eraseAnswers,
+};
+
+/**
+ * Takes a closed class out of the database for good, in one transaction, once its lecturer has typed
+ * its title. Whoever has it open is told; what backups hold of it goes as they are replaced.
+ */
+export function createDeletion({ command, settle, forget }: Needs): Classes['remove'] {
+	return async function remove(lecturerId, { classId, title }, once) {
+		await settle();
+		let teamIds: readonly string[] = [];
+		await command('deleteClass', once, async (step) => {
+			const row = await step.tx
+				.selectFrom('class')
+				.select(['lecturer_id', 'title', 'phase'])
+				.where('id', '=', classId)
+				.executeTakeFirst();
+			// Looked at here, since a second sending comes when there is no class to ask about.
+			if (row?.lecturer_id !== lecturerId) throw new Refusal('NOT_YOURS');
+			requirePermission('lecturer', 'deleteClass', row);
+			if (cleanLine(title) !== row.title) throw new Refusal('TITLE_DIFFERS');
+			const parts = await partsOf(step.tx, classId);
+			for (const table of ofAClass) await erasers[table](step.tx, parts);
+			step.announce({ classId, urgency: 'now', isDeleted: true });
+			({ teamIds } = parts);
+		});
+		await forget(teamIds);
+	};
+}
