@@ -46,6 +46,14 @@ export const designing = {
 				await services().teams.choose(member.id, input.teamId, member.once);
 			}),
 	}),
+	giveStudentNumber: defineAction({
+		input: mine.extend({ studentNumber: z.string().max(80) }),
+		handler: (input, context) =>
+			refusing(async () => {
+				const member = asMember(context, 'giveStudentNumber', input);
+				await services().teams.giveStudentNumber(member.id, input.studentNumber, member.once);
+			}),
+	}),
 	submitDesign: defineAction({
 		input: mine,
 		handler: (input, context) =>

@@ -12,7 +12,13 @@ const seen = named.extend({ version });
 /** What a lecturer does with a class and the people in it. */
 export const lecturing = {
 	openClass: defineAction({
-		input: z.object({ key, title: z.string().max(200), caseId: id, teamCount: z.number().int() }),
+		input: z.object({
+			key,
+			title: z.string().max(200),
+			caseId: id,
+			teamCount: z.number().int(),
+			asksStudentNumber: z.boolean().default(false),
+		}),
 		handler: ({ key, ...input }, context) =>
 			refusing(async () => {
 				const lecturer = asLecturer(context, 'openClass', { key });
@@ -84,6 +90,14 @@ export const lecturing = {
 			refusing(async () => {
 				const { once } = await asOwner(context, 'lockJoining', input);
 				await services().classes.lockJoining(input.classId, input.locked, once);
+			}),
+	}),
+	askStudentNumber: defineAction({
+		input: named.extend({ asks: z.boolean() }),
+		handler: (input, context) =>
+			refusing(async () => {
+				const { once } = await asOwner(context, 'askStudentNumber', input);
+				await services().classes.askStudentNumber(input.classId, input.asks, once);
 			}),
 	}),
 	placeMember: defineAction({

@@ -52,7 +52,12 @@ export const visiting = {
 			}),
 	}),
 	joinClass: defineAction({
-		input: z.object({ key, code: z.string().max(40), name }),
+		input: z.object({
+			key,
+			code: z.string().max(40),
+			name,
+			studentNumber: z.string().max(80).optional(),
+		}),
 		handler: ({ key, ...input }, context) =>
 			refusing(async () => {
 				const { address } = context.locals.visitor;
@@ -60,6 +65,14 @@ export const visiting = {
 				const seat = await services().teams.join(asking, { actor: 'joining', key });
 				keep(context, 'seat', seat.seatToken);
 				return { classId: seat.classId };
+			}),
+	}),
+	askBeforeJoining: defineAction({
+		input: z.object({ code: z.string().max(40) }),
+		handler: ({ code }, context) =>
+			refusing(() => {
+				const { address } = context.locals.visitor;
+				return services().teams.askBeforeJoining({ code, address });
 			}),
 	}),
 };

@@ -30,6 +30,7 @@ export interface ClassFile {
 		phaseSince: Moment;
 		phaseEndsAt: Moment | null;
 		joiningLocked: boolean;
+		asksStudentNumber: boolean;
 	};
 	/** Every change of phase, oldest first; `minutes` is what was planned for it. */
 	phases: { at: Moment; phase: Phase; minutes: number | null }[];
@@ -37,6 +38,8 @@ export interface ClassFile {
 	members: {
 		id: string;
 		name: string;
+		/** As he typed it; null where none was asked for or given. */
+		studentNumber: string | null;
 		teamId: string | null;
 		joinedAt: Moment;
 		removedAt: Moment | null;
@@ -227,6 +230,7 @@ export async function readClassFile(
 				phaseSince: moment(row.changed_at),
 				phaseEndsAt: maybeMoment(row.ends_at),
 				joiningLocked: row.joining_locked === 1,
+				asksStudentNumber: row.asks_student_number === 1,
 			},
 			phases: events.flatMap((event) => {
 				const after = phaseAfter(event);
@@ -235,6 +239,7 @@ export async function readClassFile(
 			members: members.map((member) => ({
 				id: member.id,
 				name: member.name,
+				studentNumber: member.student_number,
 				teamId: member.team_id,
 				joinedAt: moment(member.joined_at),
 				removedAt: maybeMoment(member.removed_at),

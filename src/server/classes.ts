@@ -84,7 +84,7 @@ function readTitle(typed: string): string {
 /** Opening classes and moving them through their phases. */
 export function createClasses({ db, command, cases }: Needs): Omit<Classes, 'remove'> {
 	return {
-		open: (lecturerId, { title, caseId, teamCount }, once) =>
+		open: (lecturerId, { title, caseId, teamCount, asksStudentNumber = false }, once) =>
 			command('openClass', once, async (step) => {
 				const isCount = Number.isInteger(teamCount) && teamCount >= 1 && teamCount <= 15;
 				if (!isCount || !cases.has(caseId)) throw new Refusal('BAD_INPUT');
@@ -107,6 +107,7 @@ export function createClasses({ db, command, cases }: Needs): Omit<Classes, 'rem
 						ends_at: context.endsAt,
 						previous_ends_at: context.previousEndsAt,
 						opened_at: step.now,
+						asks_student_number: asksStudentNumber ? 1 : 0,
 					})
 					.execute();
 				const teams = Array.from({ length: teamCount }, (_, index) => ({
@@ -203,6 +204,20 @@ export function createClasses({ db, command, cases }: Needs): Omit<Classes, 'rem
 					.executeTakeFirst();
 				if (!row) throw new Refusal('NOT_YOURS');
 				const type = locked ? 'joining.locked' : 'joining.unlocked';
+				await step.log(classId, row.lecturer_id, type, {});
+				step.announce({ classId, urgency: 'now' });
+			}),
+
+		askStudentNumber: (classId, asks, once) =>
+			command('askStudentNumber', once, async (step) => {
+				const row = await step.tx
+					.updateTable('class')
+					.set({ asks_student_number: asks ? 1 : 0 })
+					.where('id', '=', classId)
+					.returning('lecturer_id')
+					.executeTakeFirst();
+				if (!row) throw new Refusal('NOT_YOURS');
+				const type = asks ? 'studentNumber.asked' : 'studentNumber.unasked';
 				await step.log(classId, row.lecturer_id, type, {});
 				step.announce({ classId, urgency: 'now' });
 			}),

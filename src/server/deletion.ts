@@ -26,6 +26,7 @@ export const ofAClass = [
 	'document',
 	'seat',
 	'class_event',
+	'planned_team',
 	'member',
 	'team',
 	'class',
@@ -57,7 +58,7 @@ const ofTeams =
 		tx.deleteFrom(table).where('room', 'in', teamIds).execute();
 
 const ofClass =
-	(table: 'seat' | 'class_event' | 'member' | 'team'): Erase =>
+	(table: 'seat' | 'class_event' | 'planned_team' | 'member' | 'team'): Erase =>
 	(tx, { classId }) =>
 		tx.deleteFrom(table).where('class_id', '=', classId).execute();
 
@@ -87,6 +88,7 @@ const erasers: Record<(typeof ofAClass)[number], Erase> = {
 	document: ofTeams('document'),
 	seat: ofClass('seat'),
 	class_event: ofClass('class_event'),
+	planned_team: ofClass('planned_team'),
 	member: ofClass('member'),
 	team: ofClass('team'),
 	class: (tx, { classId }) => tx.deleteFrom('class').where('id', '=', classId).execute(),

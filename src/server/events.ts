@@ -13,6 +13,8 @@ interface EventBodies {
 	'class.reopened': Record<string, never>;
 	'joining.locked': Record<string, never>;
 	'joining.unlocked': Record<string, never>;
+	'studentNumber.asked': Record<string, never>;
+	'studentNumber.unasked': Record<string, never>;
 	'member.joined': { name: string };
 	'member.chose': { name: string; team: number };
 	'member.placed': { name: string; team: number | null };
@@ -62,6 +64,8 @@ const tellings: Telling = {
 	'class.reopened': () => '重新打開課堂',
 	'joining.locked': () => '停止加入',
 	'joining.unlocked': () => '開放加入',
+	'studentNumber.asked': () => '加入時要填學號',
+	'studentNumber.unasked': () => '加入時不再問學號',
 	'member.joined': ({ name }) => `${name}加入課堂`,
 	'member.chose': ({ name, team }) => `${name}選了第${team}組`,
 	'member.placed': ({ name, team }) =>

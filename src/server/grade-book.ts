@@ -72,7 +72,7 @@ export function gradeBook({ members, teams }: Picture, rubric: Rubric): string {
 		return [
 			member.name,
 			'',
-			'',
+			member.studentNumber ?? '',
 			team ? `第${team.number}組` : '',
 			latest?.number ?? '',
 			latest ? localTime.format(latest.submittedAt) : '',

@@ -5,6 +5,7 @@ import { createCommands } from './commands.ts';
 import { createDeletion } from './deletion.ts';
 import { createDrafts } from './drafts.ts';
 import { createEffects } from './effects.ts';
+import { createJoining } from './joining.ts';
 import { createHandshake } from './live/handshake.ts';
 import type { Write } from './live/documents.ts';
 import { createHub } from './live/hub.ts';
@@ -104,7 +105,7 @@ export function createHost({
 		...createClasses({ db, command, cases: words.cases }),
 		remove: createDeletion({ command, settle, forget }),
 	};
-	const teams = createTeams({ command, joinTries });
+	const teams = { ...createJoining({ db, command, joinTries }), ...createTeams({ command }) };
 	const submissions = createSubmissions({
 		db,
 		command,

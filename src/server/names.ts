@@ -1,4 +1,7 @@
+import { readStudentNumber } from '#workflow/identity.ts';
 import { Refusal } from '#workflow/refusals.ts';
+
+export { nameKey } from '#workflow/identity.ts';
 
 /** Characters that show nothing or turn writing around, and so could imitate another name. */
 const invisible =
@@ -19,6 +22,9 @@ export function cleanName(typed: string): string {
 	return name;
 }
 
-/** Two names with the same key would look alike to the class. */
-export const nameKey = (name: string): string =>
-	name.normalize('NFKC').toLowerCase().replace(/\s+/g, '');
+/** A student number as it is kept; the form and the list read it the same way. */
+export function cleanStudentNumber(typed: string): string {
+	const number = readStudentNumber(typed);
+	if (number === null) throw new Refusal('STUDENT_NUMBER_UNREADABLE');
+	return number;
+}

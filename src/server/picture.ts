@@ -13,7 +13,7 @@ export interface Picture {
 	lecturerId: string;
 	joinCode: string;
 	joiningLocked: boolean;
-	members: { id: string; name: string; teamId: string | null }[];
+	members: { id: string; name: string; teamId: string | null; studentNumber: string | null }[];
 	/** Each team's versions with their reviews, drafts of reviews too, oldest first. */
 	teams: (Pick<Tables['team'], 'id' | 'number' | 'status' | 'submissions'> & {
 		history: Submission[];
@@ -132,7 +132,7 @@ export async function readPicture(db: Database, classId: string): Promise<Pictur
 	const teamIds = teams.map(({ id }) => id);
 	const members = await db
 		.selectFrom('member')
-		.select(['id', 'name', 'team_id as teamId'])
+		.select(['id', 'name', 'team_id as teamId', 'student_number as studentNumber'])
 		.where('class_id', '=', classId)
 		.where('removed_at', 'is', null)
 		.orderBy('joined_at')
@@ -161,6 +161,7 @@ export async function readPicture(db: Database, classId: string): Promise<Pictur
 			previous: found.previous,
 			changedAt: found.changed_at,
 			endsAt: found.ends_at,
+			asksStudentNumber: found.asks_student_number === 1,
 		},
 		lecturerId: found.lecturer_id,
 		joinCode: found.join_code,

@@ -74,7 +74,7 @@ export interface People {
 export interface Classes {
 	open(
 		lecturerId: string,
-		input: { title: string; caseId: string; teamCount: number },
+		input: { title: string; caseId: string; teamCount: number; asksStudentNumber?: boolean },
 		once?: Once,
 	): Promise<{ classId: string }>;
 	listFor(
@@ -96,6 +96,8 @@ export interface Classes {
 	close(classId: string, input: { version: number }, once?: Once): Promise<void>;
 	reopen(classId: string, input: { version: number }, once?: Once): Promise<void>;
 	lockJoining(classId: string, locked: boolean, once?: Once): Promise<void>;
+	/** Whether whoever joins from now on is asked for a student number. */
+	askStudentNumber(classId: string, asks: boolean, once?: Once): Promise<void>;
 	/** Deletes a closed class for good; `title` is what its lecturer typed to say that he means it. */
 	remove(lecturerId: string, input: { classId: string; title: string }, once?: Once): Promise<void>;
 }
@@ -106,9 +108,23 @@ export interface Teams {
 	 * the same when it is one of this server's, else a new one.
 	 */
 	join(
-		input: { code: string; name: string; address: string; seatToken: string | null },
+		input: {
+			code: string;
+			name: string;
+			/** Read only where the class asks for it. */
+			studentNumber?: string;
+			address: string;
+			seatToken: string | null;
+		},
 		once?: Once,
 	): Promise<{ classId: string; seatToken: string }>;
+	/** What the class behind a code wants to know of whoever joins. */
+	askBeforeJoining(input: {
+		code: string;
+		address: string;
+	}): Promise<{ asksStudentNumber: boolean }>;
+	/** A member's own number, given later or put right. */
+	giveStudentNumber(memberId: string, studentNumber: string, once?: Once): Promise<void>;
 	choose(memberId: string, teamId: string, once?: Once): Promise<void>;
 	place(classId: string, memberId: string, teamId: string | null, once?: Once): Promise<void>;
 	/** Spreads those without a team evenly over the teams, by lot. */

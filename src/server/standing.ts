@@ -14,6 +14,7 @@ export async function requireMember(db: Database, memberId: string, classId?: st
 			'class.phase',
 			'class.lecturer_id as lecturerId',
 			'class.case_id as caseId',
+			'class.asks_student_number as asksStudentNumber',
 		])
 		.where('member.id', '=', memberId)
 		.where('member.removed_at', 'is', null)

@@ -79,7 +79,7 @@ export function createViews({ db, clock, drafts, phases, isOnline, origins }: Ne
 			role: 'member',
 			now: clock(),
 			class: picture.summary,
-			me: { id: me.id, name: me.name, teamId: me.teamId },
+			me,
 			team: outlined
 				? { ...outlined, planName: planNameOf(read.get(outlined.id)?.design), history }
 				: null,
@@ -107,6 +107,11 @@ export function createViews({ db, clock, drafts, phases, isOnline, origins }: Ne
 			joinCode: code === null ? null : `${code.slice(0, 3)}-${code.slice(3)}`,
 			joinLinks: code === null ? [] : origins().map((origin) => `${origin}/join#${code}`),
 			waiting: picture.members.filter(({ teamId }) => teamId === null).map(memberView),
+			studentNumbers: Object.fromEntries(
+				picture.members.flatMap(({ id, studentNumber }) =>
+					studentNumber === null ? [] : [[id, studentNumber]],
+				),
+			),
 			teams: picture.teams.map((team, index) => {
 				const document = picture.documents.get(team.id);
 				const draft = shown.drafts.get(team.id);

@@ -1,3 +1,6 @@
+import { readStudentNumber } from '#workflow/identity.ts';
+import { refusals } from '#workflow/refusals.ts';
+
 const alphabet = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
 const codeLength = 7;
 
@@ -32,6 +35,12 @@ export function nameProblem(typed: string): string | null {
 	const length = [...typed.trim()].length;
 	if (length === 0) return '請填一個同學認得出來的名字。';
 	return length > 20 ? `名字最多20個字，你寫了${length}個。` : null;
+}
+
+/** What is wrong with a student number as typed, in a sentence; null when it will do. */
+export function numberProblem(typed: string): string | null {
+	if (typed.trim() === '') return '這堂課要填學號。';
+	return readStudentNumber(typed) === null ? refusals.STUDENT_NUMBER_UNREADABLE.message : null;
 }
 
 const shelf = 'll:classes';

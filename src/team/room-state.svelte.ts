@@ -20,7 +20,7 @@ import { DesignState } from './design-state.svelte.ts';
 import { latestOf, mayWrite, sceneOf } from './standing.ts';
 
 /** The commands a student has; each shows its own refusal beside its button. */
-export type RoomCommand = 'choose' | 'submit' | 'revise' | 'answer';
+export type RoomCommand = 'choose' | 'number' | 'submit' | 'revise' | 'answer';
 
 const unsettled = {
 	ok: false,
@@ -30,7 +30,7 @@ const unsettled = {
 const turnedAway =
 	'你已經不在這堂課的名單上。還沒存到伺服器的字請按「下載我的作品」帶走；要再進來請看老師的螢幕重新加入。';
 
-/** A student's room: one connection, the team's document, and the few things one can ask for. */
+/** A student's room: one connection, the team's document, and the things one can ask for. */
 export class RoomState {
 	readonly connection: LiveConnection<StudentView>;
 	readonly design = new DesignState();
@@ -150,6 +150,13 @@ export class RoomState {
 	choose(teamId: string): Promise<boolean> {
 		const classId = this.view.class.id;
 		return this.#do('choose', () => tell((key) => actions.chooseTeam({ key, classId, teamId })));
+	}
+
+	giveStudentNumber(studentNumber: string): Promise<boolean> {
+		const classId = this.view.class.id;
+		return this.#do('number', () =>
+			tell((key) => actions.giveStudentNumber({ key, classId, studentNumber })),
+		);
 	}
 
 	submit(): Promise<boolean> {

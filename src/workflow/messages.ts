@@ -62,6 +62,8 @@ export interface ClassSummary {
 	previous: OpenPhase | null;
 	changedAt: number;
 	endsAt: number | null;
+	/** Whether whoever joins is asked for a student number. */
+	asksStudentNumber: boolean;
 }
 
 export interface MemberView {
@@ -87,7 +89,8 @@ export interface StudentView {
 	role: 'member';
 	now: number;
 	class: ClassSummary;
-	me: { id: string; name: string; teamId: string | null };
+	/** One's own student number is shown to oneself and the lecturer only. */
+	me: { id: string; name: string; teamId: string | null; studentNumber: string | null };
 	teams: TeamOutline[];
 	/** The student's own team; null before one is chosen. Reviews appear once released. */
 	team: (TeamOutline & { history: Submission[] }) | null;
@@ -117,6 +120,8 @@ export interface LecturerView {
 	/** Addresses students can reach, each with the join link. */
 	joinLinks: string[];
 	waiting: MemberView[];
+	/** Student numbers by member id, of those who gave one. */
+	studentNumbers: Record<string, string>;
 	teams: (TeamOutline & { progress: Progress; history: Submission[] })[];
 	/** What happened, newest first, as sentences. */
 	log: { at: number; sentence: string }[];

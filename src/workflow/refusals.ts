@@ -37,6 +37,16 @@ export const refusals = {
 	TITLE_DIFFERS: { status: 'CONFLICT', message: '打的和課堂名稱不一樣，所以沒有刪除。' },
 	NAME_TAKEN: { status: 'CONFLICT', message: '班上已經有人用這個名字，請加上姓氏或座號。' },
 	NAME_EMPTY: { status: 'BAD_REQUEST', message: '請填一個同學認得出來的名字，1 到 20 個字。' },
+	STUDENT_NUMBER_NEEDED: { status: 'BAD_REQUEST', message: '這堂課要填學號，填好再加入。' },
+	STUDENT_NUMBER_UNREADABLE: {
+		status: 'BAD_REQUEST',
+		message: '學號是 1 到 20 個英文字母、數字或「-」，請再看一次。',
+	},
+	STUDENT_NUMBER_UNASKED: { status: 'CONFLICT', message: '這堂課現在不用填學號。' },
+	STUDENT_NUMBER_TAKEN: {
+		status: 'CONFLICT',
+		message: '班上已經有人用這個學號；打錯了請改，沒打錯請告訴老師。',
+	},
 	CLASS_FULL: { status: 'CONFLICT', message: '這堂課已經滿 300 人，請老師另開一堂。' },
 	NO_SUCH_TEAM: { status: 'NOT_FOUND', message: '沒有這一組，請重新選一組。' },
 	TEAM_CHOSEN: { status: 'CONFLICT', message: '你已經有組別了；要換組請老師幫忙。' },

@@ -81,7 +81,15 @@ describe('while designs are written', () => {
 		const gone = team(2, { members: [{ id: 'a', name: '周', online: false }] });
 		const needs = needsOf(
 			{
-				class: { id: 'c', title: '', caseId: '', version: 1, previous: null, ...moment(9) },
+				class: {
+					id: 'c',
+					title: '',
+					caseId: '',
+					version: 1,
+					previous: null,
+					asksStudentNumber: false,
+					...moment(9),
+				},
 				teams: [team(1), gone],
 			},
 			moment(9).now,

@@ -50,6 +50,10 @@ test('a closed class is deleted for good: no table holds anything of it, other c
 	await seats.place(classId, ming.memberId, teams.blue.id, { actor: ming.memberId, key: 'p-1' });
 	const { db } = host.store;
 	await compactDocument(db, teams.red.id, Date.now());
+	await db
+		.insertInto('planned_team')
+		.values({ class_id: classId, who_key: '李四', who: '李四', team_id: teams.green.id })
+		.execute();
 	await end();
 	const ids = [
 		classId,

@@ -57,8 +57,14 @@ function view(phase: Phase, status: TeamStatus | null, history: Submission[] = [
 			previous: null,
 			changedAt: 0,
 			endsAt: null,
+			asksStudentNumber: false,
 		},
-		me: { id: 'me', name: '周予安', teamId: status === null ? null : 't3' },
+		me: {
+			id: 'me',
+			name: '周予安',
+			teamId: status === null ? null : 't3',
+			studentNumber: null,
+		},
 		teams: [outline],
 		team: status === null ? null : { ...outline, history },
 	};

@@ -26,6 +26,7 @@ export interface Tables {
 		ends_at: number | null;
 		previous_ends_at: number | null;
 		opened_at: number;
+		asks_student_number: number;
 	};
 	team: { id: string; class_id: string; number: number; status: TeamStatus; submissions: number };
 	member: {
@@ -36,7 +37,11 @@ export interface Tables {
 		name_key: string;
 		joined_at: number;
 		removed_at: number | null;
+		student_number: string | null;
+		student_number_key: string | null;
 	};
+	/** Who is put on which team once he joins under that name or student number. */
+	planned_team: { class_id: string; who_key: string; who: string; team_id: string };
 	seat: { token_hash: string; class_id: string; member_id: string; given_at: number };
 	class_event: {
 		class_id: string;

@@ -1,5 +1,6 @@
 import { beginning } from './0001-beginning.ts';
 import { commentAnswers } from './0002-comment-answers.ts';
+import { studentNumbersAndPlannedTeams } from './0003-student-numbers-and-planned-teams.ts';
 
 /** One step of the schema; steps are only ever added, never changed. */
 export interface Migration {
@@ -8,4 +9,8 @@ export interface Migration {
 }
 
 /** In order; a database's schema number is how many of these it has had. */
-export const migrations: readonly Migration[] = [beginning, commentAnswers];
+export const migrations: readonly Migration[] = [
+	beginning,
+	commentAnswers,
+	studentNumbersAndPlannedTeams,
+];
