@@ -25,7 +25,7 @@ const files = [...onEveryPage, ...Object.values(onSomePages).flat()];
  * a room or a desk that is added later stays out by itself.
  */
 const course =
-	/^\/(?:glossary|references|cases|search|mine|simulators|solo|solo\/slides|(?:lessons|simulators|present|present\/check)\/[a-z0-9-]+)?$/;
+	/^\/(?:glossary|references|privacy|cases|search|mine|simulators|solo|solo\/slides|(?:lessons|simulators|present|present\/check)\/[a-z0-9-]+)?$/;
 
 export const isCoursePage = (path: string): boolean => course.test(path);
 

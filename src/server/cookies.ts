@@ -8,7 +8,7 @@ export type CookieName = 'session' | 'seat';
 const plainNames = { session: 'll', seat: 'seat' } as const;
 
 /** Sessions end after a week at the latest; a seat outlives the course's term. */
-const maxAgeSeconds = { session: 7 * 24 * 3600, seat: 200 * 24 * 3600 } as const;
+export const keptDays = { session: 7, seat: 200 } as const;
 
 export const cookieName = (cookie: CookieName, secure: boolean): string =>
 	secure ? `__Host-${plainNames[cookie]}` : plainNames[cookie];
@@ -20,7 +20,7 @@ export const cookieOptions = (cookie: CookieName, secure: boolean) =>
 		httpOnly: true,
 		sameSite: 'lax',
 		secure,
-		maxAge: maxAgeSeconds[cookie],
+		maxAge: keptDays[cookie] * 24 * 3600,
 	}) as const;
 
 const isToken = (text: string | undefined): text is string =>

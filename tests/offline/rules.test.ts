@@ -28,6 +28,7 @@ describe('what is answered for', () => {
 		'/present/check/clv',
 		'/glossary',
 		'/references',
+		'/privacy',
 		'/cases',
 		'/search?q=點數',
 		'/solo',

@@ -35,6 +35,7 @@ const routes = [
 	'/simulators',
 	'/glossary',
 	'/references',
+	'/privacy',
 	'/mine',
 	'/cases',
 	'/search',
