@@ -108,6 +108,14 @@ export const lecturing = {
 				await services().teams.place(input.classId, input.memberId, input.teamId, once);
 			}),
 	}),
+	placeByList: defineAction({
+		input: named.extend({ list: z.string().max(20_000).nullable() }),
+		handler: (input, context) =>
+			refusing(async () => {
+				const { once } = await asOwner(context, 'placeByList', input);
+				await services().teams.placeByList(input.classId, input.list, once);
+			}),
+	}),
 	drawTeams: defineAction({
 		input: named,
 		handler: (input, context) =>

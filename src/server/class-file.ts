@@ -44,6 +44,8 @@ export interface ClassFile {
 		joinedAt: Moment;
 		removedAt: Moment | null;
 	}[];
+	/** Whom the lecturer's list names who has not joined, and the number of his team. */
+	planned: { who: string; team: number }[];
 	teams: {
 		id: string;
 		number: number;
@@ -130,10 +132,7 @@ async function readDraft(tx: Database, teamId: string): Promise<ClassFile['teams
 	};
 }
 
-async function readSubmissions(
-	tx: Database,
-	teamIds: string[],
-): Promise<ClassFile['submissions']> {
+async function readSubmissions(tx: Database, teamIds: string[]): Promise<ClassFile['submissions']> {
 	const submissions = await tx
 		.selectFrom('submission')
 		.select(['id', 'team_id', 'number', 'submitted_at', 'submitted_by', 'design', 'state', 'hash'])
@@ -207,6 +206,13 @@ export async function readClassFile(
 			.where('class_id', '=', classId)
 			.orderBy('seq')
 			.execute();
+		const planned = await tx
+			.selectFrom('planned_team')
+			.innerJoin('team', 'team.id', 'planned_team.team_id')
+			.select(['planned_team.who', 'team.number as team'])
+			.distinct()
+			.where('planned_team.class_id', '=', classId)
+			.execute();
 		const teams: ClassFile['teams'] = [];
 		for (const team of teamRows) teams.push({ ...team, draft: await readDraft(tx, team.id) });
 		const events = eventRows.map(({ seq, at, actor, type, body }) => ({
@@ -244,6 +250,7 @@ export async function readClassFile(
 				joinedAt: moment(member.joined_at),
 				removedAt: maybeMoment(member.removed_at),
 			})),
+			planned,
 			teams,
 			submissions: await readSubmissions(
 				tx,

@@ -20,6 +20,8 @@ interface EventBodies {
 	'member.placed': { name: string; team: number | null };
 	'member.removed': { name: string };
 	'teams.drawn': { members: number };
+	'teams.listed': { placed: number; planned: number };
+	'teams.unlisted': Record<string, never>;
 	'design.submitted': { team: number; number: number; name: string };
 	'revision.begun': { team: number; name: string };
 	/** `about`: what the form calls the field; null for a comment on the whole. */
@@ -72,6 +74,13 @@ const tellings: Telling = {
 		team === null ? `把${name}移出組別` : `把${name}放到第${team}組`,
 	'member.removed': ({ name }) => `把${name}移出課堂`,
 	'teams.drawn': ({ members }) => `抽籤分組，${members}人有了組別`,
+	'teams.listed': ({ placed, planned }) =>
+		[
+			'照名單分組',
+			...(placed > 0 ? [`${placed}人排好`] : []),
+			...(planned > 0 ? [`${planned}人加入時進組`] : []),
+		].join('，'),
+	'teams.unlisted': () => '清掉名單上還沒加入的人',
 	'design.submitted': ({ team, number, name }) => `第${team}組由${name}繳交第${number}版`,
 	'revision.begun': ({ team, name }) => `第${team}組由${name}開始修訂`,
 	'comment.answered': ({ team, number, name, kind, about }) =>

@@ -14,6 +14,7 @@ import { createSocket } from './live/socket.ts';
 import { createWriting } from './live/writing.ts';
 import { createPapers } from './papers.ts';
 import { createPeople } from './people.ts';
+import { createPlannedTeams } from './planned-teams.ts';
 import { createPractice } from './practice/practice.ts';
 import { createRoiEstimates } from './roi.ts';
 import type { Services } from './services.ts';
@@ -105,7 +106,11 @@ export function createHost({
 		...createClasses({ db, command, cases: words.cases }),
 		remove: createDeletion({ command, settle, forget }),
 	};
-	const teams = { ...createJoining({ db, command, joinTries }), ...createTeams({ command }) };
+	const teams = {
+		...createJoining({ db, command, joinTries }),
+		...createPlannedTeams({ command }),
+		...createTeams({ command }),
+	};
 	const submissions = createSubmissions({
 		db,
 		command,

@@ -2,6 +2,7 @@ import { Refusal } from '#workflow/refusals.ts';
 import type { Command, Step } from './commands.ts';
 import { cleanName, cleanStudentNumber, nameKey } from './names.ts';
 import { requirePermission } from './permit.ts';
+import { takePlannedTeam } from './planned-teams.ts';
 import type { Teams } from './services.ts';
 import { requireMember } from './standing.ts';
 import type { Database } from './store/schema.ts';
@@ -110,6 +111,7 @@ async function addMember(
 		})
 		.execute();
 	await step.log(classId, id, 'member.joined', { name });
+	await takePlannedTeam(step, { classId, id, name, studentNumber });
 	step.announce({ classId, urgency: 'soon' });
 	return id;
 }

@@ -18,6 +18,8 @@ export interface Picture {
 	teams: (Pick<Tables['team'], 'id' | 'number' | 'status' | 'submissions'> & {
 		history: Submission[];
 	})[];
+	/** People whom the lecturer's list names and who have not joined yet. */
+	planned: { who: string; team: number }[];
 	documents: ReadonlyMap<string, Tables['document']>;
 	events: { at: number; type: string; body: string }[];
 }
@@ -138,6 +140,15 @@ export async function readPicture(db: Database, classId: string): Promise<Pictur
 		.orderBy('joined_at')
 		.orderBy('id')
 		.execute();
+	const planned = await db
+		.selectFrom('planned_team')
+		.innerJoin('team', 'team.id', 'planned_team.team_id')
+		.select(['planned_team.who', 'team.number as team'])
+		.distinct()
+		.where('planned_team.class_id', '=', classId)
+		.orderBy('team.number')
+		.orderBy('planned_team.who')
+		.execute();
 	const documents = await db
 		.selectFrom('document')
 		.selectAll()
@@ -168,6 +179,7 @@ export async function readPicture(db: Database, classId: string): Promise<Pictur
 		joiningLocked: found.joining_locked === 1,
 		members,
 		teams: teams.map((team) => ({ ...team, history: histories.get(team.id) ?? [] })),
+		planned,
 		documents: new Map(documents.map((document) => [document.room, document])),
 		events,
 	};

@@ -127,6 +127,11 @@ export interface Teams {
 	giveStudentNumber(memberId: string, studentNumber: string, once?: Once): Promise<void>;
 	choose(memberId: string, teamId: string, once?: Once): Promise<void>;
 	place(classId: string, memberId: string, teamId: string | null, once?: Once): Promise<void>;
+	/**
+	 * Puts people on teams by a pasted list; whoever has not joined yet is put there when he does. A
+	 * new list takes the place of what was planned before, null plans nothing any more.
+	 */
+	placeByList(classId: string, list: string | null, once?: Once): Promise<void>;
 	/** Spreads those without a team evenly over the teams, by lot. */
 	draw(classId: string, once?: Once): Promise<void>;
 	remove(classId: string, memberId: string, once?: Once): Promise<void>;

@@ -107,6 +107,7 @@ export function createViews({ db, clock, drafts, phases, isOnline, origins }: Ne
 			joinCode: code === null ? null : `${code.slice(0, 3)}-${code.slice(3)}`,
 			joinLinks: code === null ? [] : origins().map((origin) => `${origin}/join#${code}`),
 			waiting: picture.members.filter(({ teamId }) => teamId === null).map(memberView),
+			planned: picture.planned,
 			studentNumbers: Object.fromEntries(
 				picture.members.flatMap(({ id, studentNumber }) =>
 					studentNumber === null ? [] : [[id, studentNumber]],

@@ -122,6 +122,8 @@ export interface LecturerView {
 	waiting: MemberView[];
 	/** Student numbers by member id, of those who gave one. */
 	studentNumbers: Record<string, string>;
+	/** Whom the list names who has not joined yet, and the team he will be put on. */
+	planned: { who: string; team: number }[];
 	teams: (TeamOutline & { progress: Progress; history: Submission[] })[];
 	/** What happened, newest first, as sentences. */
 	log: { at: number; sentence: string }[];

@@ -49,6 +49,7 @@ export const refusals = {
 	},
 	CLASS_FULL: { status: 'CONFLICT', message: '這堂課已經滿 300 人，請老師另開一堂。' },
 	NO_SUCH_TEAM: { status: 'NOT_FOUND', message: '沒有這一組，請重新選一組。' },
+	LIST_UNREADABLE: { status: 'BAD_REQUEST', message: '這份名單讀不出誰在哪一組，所以沒有更動。' },
 	TEAM_CHOSEN: { status: 'CONFLICT', message: '你已經有組別了；要換組請老師幫忙。' },
 	PHASE_MOVED: {
 		status: 'CONFLICT',

@@ -61,6 +61,7 @@ export const permissions = {
 	lockJoining: { roles: ['lecturer'] },
 	askStudentNumber: { roles: ['lecturer'] },
 	placeMember: { roles: ['lecturer'], phases: beforeClosing },
+	placeByList: { roles: ['lecturer'], phases: beforeClosing },
 	drawTeams: { roles: ['lecturer'], phases: beforeClosing },
 	removeMember: { roles: ['lecturer'] },
 	openReview: { roles: ['lecturer'], phases: fromDesignOn, statuses: ['submitted'] },

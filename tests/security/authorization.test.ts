@@ -98,6 +98,7 @@ function inputOf(action: Action): object {
 		lockJoining: { ...named, locked: false },
 		askStudentNumber: { ...named, asks: false },
 		placeMember: { ...named, memberId: waiting[0]?.memberId, teamId: teams.red.id },
+		placeByList: { ...named, list: '還沒來的人,1' },
 		drawTeams: named,
 		removeMember: { ...named, memberId: waiting[0]?.memberId },
 		openReview: team,

@@ -1,0 +1,133 @@
+import { rmSync } from 'node:fs';
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openUpTo, seatClass } from '../support/class.ts';
+import { expectNoSidewaysScroll, faultsOf } from '../support/accessible.ts';
+import { laptop, newDevice, phone, startBrowser } from '../support/devices.ts';
+import { prepareData, startSite, temporaryFolder, type Site } from '../support/server.ts';
+
+/**
+ * What a lecturer does around a class: asks for student numbers, pastes a list of teams, takes the
+ * grade book and the whole class away, and deletes it. On the built site, on a laptop and a phone.
+ */
+const dataFolder = temporaryFolder();
+let site: Site;
+let browser: Browser;
+let desk: Page;
+let seated: Awaited<ReturnType<typeof prepare>>;
+const complaints: string[] = [];
+const title = '星期三的課';
+
+const prepare = () =>
+	prepareData(dataFolder, async (host) => {
+		const held = await seatClass(host, {
+			teams: { red: ['林子晴'], blue: [] },
+			waiting: ['周予安'],
+		});
+		await openUpTo(host, held.classId, 'debrief');
+		return held;
+	});
+
+beforeAll(async () => {
+	seated = await prepare();
+	site = await startSite({ dataFolder });
+	browser = await startBrowser();
+	desk = await newDevice(browser, laptop, complaints);
+	const { sessionToken } = seated.lecturer;
+	await desk.context().addCookies([{ name: 'll', value: sessionToken, url: site.origin }]);
+	await desk.goto(`${site.origin}/desk/${seated.classId}`);
+});
+afterAll(async () => {
+	await browser.close();
+	await site.stop();
+	rmSync(dataFolder, { recursive: true, force: true });
+	// A refusal is no fault: the title that was typed wrong on purpose.
+	expect(complaints.filter((complaint) => !complaint.includes('409'))).toEqual([]);
+});
+
+const waiting = () => desk.getByRole('region', { name: /還沒有組的/ });
+
+test('a list is looked at before it is used; who is there moves, who is not is waited for', async () => {
+	await desk.getByRole('button', { name: '貼上名單分組' }).click();
+	const dialog = desk.getByRole('dialog', { name: '貼上名單分組' });
+	const list = dialog.getByLabel('名單');
+	const use = dialog.getByRole('button', { name: '照這份名單分組' });
+	await list.fill('周予安,3');
+	await dialog.getByText('第1行寫第3組，這堂課只有2組。').waitFor();
+	expect(await use.isDisabled()).toBe(true);
+	await list.fill('姓名\t組別\n周予安\t2\n林子晴\t2\n<b>晚來</b>\t1\nB109\t1');
+	await dialog.getByText('周予安、林子晴（從第1組）').waitFor();
+	await dialog.getByText('還沒加入的2人').waitFor();
+	expect(await dialog.innerText()).toContain('<b>晚來</b>（第1組）、B109（第1組）');
+	expect(await faultsOf(desk)).toEqual([]);
+	await use.click();
+	await desk.getByText('照名單排好2人，2人加入時自動進組。').waitFor();
+	await waiting().waitFor({ state: 'detached' });
+});
+
+test('once numbers are asked for, the form asks, and its answer finds the planned team', async () => {
+	await desk.getByRole('checkbox', { name: '加入時要填學號' }).check();
+	const student = await newDevice(browser, phone, complaints);
+	await student.goto(`${site.origin}/join#${seated.joinCode}`);
+	await student.getByLabel('名字').fill('王小明');
+	const number = student.getByLabel('學號');
+	await number.waitFor();
+	await expectNoSidewaysScroll(student);
+	expect(await faultsOf(student)).toEqual([]);
+	await student.getByRole('button', { name: '加入課堂' }).click();
+	await student.getByText('這堂課要填學號。').waitFor();
+	await number.fill('ｂ１０９');
+	await student.getByRole('button', { name: '加入課堂' }).click();
+	await student.waitForURL(/\/class\/[^/]+$/);
+	await student.getByText('你的學號b109，只有你和老師看得到。').waitFor();
+	await student.getByText('第一組').first().waitFor();
+	await desk.getByText('名單上還沒加入的1人').waitFor();
+	await student.getByRole('button', { name: '改學號' }).click();
+	await student.getByLabel('你的學號').fill('B109001');
+	await student.getByRole('button', { name: '送出' }).click();
+	await student.getByText('你的學號B109001，只有你和老師看得到。').waitFor();
+	await student.context().close();
+});
+
+async function download(name: RegExp) {
+	const [file] = await Promise.all([
+		desk.waitForEvent('download'),
+		desk.getByRole('link', { name }).click(),
+	]);
+	const stream = await file.createReadStream();
+	let text = '';
+	for await (const piece of stream.setEncoding('utf8')) text += piece;
+	return { name: file.suggestedFilename(), text };
+}
+
+test('the grade book and the whole class are taken away', async () => {
+	const grades = await download(/成績（CSV）/);
+	expect(grades.name).toBe(`${title}　成績.csv`);
+	expect(grades.text).toContain('王小明,,B109001,第1組,');
+	const whole = await download(/整堂課（JSON）/);
+	expect(whole.name).toBe(`${title}.json`);
+	expect(JSON.parse(whole.text)).toMatchObject({ format: 'loyalty-lab.class', version: 1 });
+});
+
+test('a class that is over is deleted by whoever types its title', async () => {
+	await desk.getByRole('button', { name: '結束', exact: true }).click();
+	await desk.getByRole('dialog').getByRole('button', { name: '結束課堂' }).click();
+	await desk.getByText('課堂已結束').first().waitFor();
+	await desk.goto(`${site.origin}/desk`);
+	await desk.getByRole('button', { name: new RegExp(`刪除\\s*${title}`) }).click();
+	const dialog = desk.getByRole('dialog');
+	expect(await faultsOf(desk)).toEqual([]);
+	await dialog.getByLabel(/要刪除/).fill('別的課');
+	await dialog.getByRole('button', { name: '永久刪除' }).click();
+	await dialog.getByText('打的和課堂名稱不一樣，所以沒有刪除。').waitFor();
+	await dialog.getByLabel(/要刪除/).fill(title);
+	await desk.keyboard.press('Enter');
+	await desk.getByText(`已經刪除「${title}」。`).waitFor();
+	expect(await desk.evaluate(() => document.activeElement?.id)).toBe('closed-title');
+	await desk.reload();
+	expect(await desk.getByText(title).count()).toBe(0);
+	const gone = await fetch(`${site.origin}/desk/${seated.classId}/class.json`, {
+		headers: { cookie: `ll=${seated.lecturer.sessionToken}` },
+	});
+	expect(gone.status).toBe(404);
+});
