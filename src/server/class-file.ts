@@ -1,3 +1,4 @@
+import type { AnswerKind } from '#workflow/comment.ts';
 import type { Phase } from '#workflow/class.machine.ts';
 import { materialise, type Design, type TextField } from '#workflow/design.ts';
 import { Refusal } from '#workflow/refusals.ts';
@@ -81,6 +82,14 @@ export interface ClassFile {
 			summary: string;
 			updatedAt: Moment;
 		} | null;
+		/** What the team said to each comment, by the comment's id. */
+		answers: {
+			commentId: string;
+			kind: AnswerKind;
+			reason: string;
+			memberId: string;
+			at: Moment;
+		}[];
 	}[];
 	/** The log, oldest first; `actor` is a member's or the lecturer's id. */
 	events: { seq: number; at: Moment; actor: string; type: string; body: unknown }[];
@@ -146,6 +155,14 @@ async function readSubmissions(tx: Database, teamIds: string[]): Promise<ClassFi
 		.selectAll('review')
 		.where('submission.team_id', 'in', teamIds)
 		.execute();
+	const answers = await tx
+		.selectFrom('comment_answer')
+		.innerJoin('submission', 'submission.id', 'comment_answer.submission_id')
+		.selectAll('comment_answer')
+		.where('submission.team_id', 'in', teamIds)
+		.orderBy('comment_answer.at')
+		.orderBy('comment_answer.comment_id')
+		.execute();
 	const reviewOf = new Map(reviews.map((review) => [review.submission_id, review]));
 	return submissions.map((row) => {
 		const review = reviewOf.get(row.id);
@@ -168,6 +185,12 @@ async function readSubmissions(tx: Database, teamIds: string[]): Promise<ClassFi
 						updatedAt: moment(review.updated_at),
 					}
 				: null,
+			answers: answers
+				.filter(({ submission_id: id, kind }) => id === row.id && kind !== 'withdrawn')
+				.map(({ comment_id: commentId, kind, reason, member_id: memberId, at }) => ({
+					...{ commentId, kind: kind as AnswerKind, reason, memberId },
+					at: moment(at),
+				})),
 		};
 	});
 }

@@ -18,6 +18,7 @@ interface Needs {
  * own list of tables and fails for one that is named neither here nor in `notOfAClass`.
  */
 export const ofAClass = [
+	'comment_answer',
 	'review',
 	'submission',
 	'author_lease',
@@ -72,14 +73,19 @@ const eraseAnswers: Erase = async (tx, { classId, teamIds, memberIds }) => {
 	}
 };
 
-const erasers: Record<(typeof ofAClass)[number], Erase> = {
-	review: (tx, { teamIds }) =>
+const ofSubmissions =
+	(table: 'comment_answer' | 'review'): Erase =>
+	(tx, { teamIds }) =>
 		tx
-			.deleteFrom('review')
+			.deleteFrom(table)
 			.where('submission_id', 'in', (rows) =>
 				rows.selectFrom('submission').select('id').where('team_id', 'in', teamIds),
 			)
-			.execute(),
+			.execute();
+
+const erasers: Record<(typeof ofAClass)[number], Erase> = {
+	comment_answer: ofSubmissions('comment_answer'),
+	review: ofSubmissions('review'),
 	submission: (tx, { teamIds }) =>
 		tx.deleteFrom('submission').where('team_id', 'in', teamIds).execute(),
 	author_lease: ofTeams('author_lease'),

@@ -42,6 +42,9 @@ test('a class is one file: its phases, people, drafts, versions, reviews and log
 		number: 1,
 		submittedBy: ming.memberId,
 		review: { status: 'returned', summary: '方向對了\n再想一想' },
+		answers: [
+			{ commentId: 'c1', kind: 'rebutted', reason: '已經寫在預算裡', memberId: ming.memberId },
+		],
 	});
 	expect(version?.hash).toBe(
 		designHash(JSON.stringify(version?.design), JSON.stringify(version?.state)),

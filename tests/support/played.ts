@@ -52,9 +52,11 @@ export async function playedClass(given: { store?: Store } = {}) {
 	await submissions.returnDesign(classId, teams.red.id, {
 		number: 1,
 		scores: levels(3),
-		comments: [{ field: 'risks', text: '退場條件再具體一點' }],
+		comments: [{ id: 'c1', field: 'risks', text: '退場條件再具體一點', patch: null }],
 		summary: '方向對了\n再想一想',
 	});
+	const answer = { number: 1, commentId: 'c1', kind: 'rebutted', version: 0 } as const;
+	await host.services.answers.answer(ming.memberId, { ...answer, reason: '已經寫在預算裡' });
 	await submissions.beginRevision(ming.memberId);
 	const end = async () => {
 		const { class: seen } = await host.services.views.forLecturer(classId);
