@@ -22,23 +22,39 @@ export function openFile(path: string): DatabaseSync {
 
 const asInput = (values: ReadonlyArray<unknown>) => values as SQLInputValue[];
 
+/** Statements that stay prepared; more than the server has, but for lists of every length. */
+const mostPrepared = 200;
+
 /** What Kysely asks of a SQLite driver, over Node's own. */
 function kyselyDriver(file: DatabaseSync): SqliteDatabase {
+	type Prepared = ReturnType<SqliteDatabase['prepare']>;
+	const prepared = new Map<string, Prepared>();
+
+	function prepare(sql: string): Prepared {
+		const statement = file.prepare(sql);
+		return {
+			reader: statement.columns().length > 0,
+			all: (values) => statement.all(...asInput(values)),
+			iterate: (values) => statement.iterate(...asInput(values)),
+			run(values) {
+				// When the disk is full SQLite has rolled back already, and asking again would
+				// hide the real cause behind "no transaction is active".
+				if (sql === 'rollback' && !file.isTransaction) return { changes: 0, lastInsertRowid: 0 };
+				return statement.run(...asInput(values));
+			},
+		};
+	}
+
 	return {
 		close: () => file.close(),
+		/** The same few are asked for hundreds of times a second, so the latest stay prepared. */
 		prepare(sql) {
-			const statement = file.prepare(sql);
-			return {
-				reader: statement.columns().length > 0,
-				all: (values) => statement.all(...asInput(values)),
-				iterate: (values) => statement.iterate(...asInput(values)),
-				run(values) {
-					// When the disk is full SQLite has rolled back already, and asking again would
-					// hide the real cause behind "no transaction is active".
-					if (sql === 'rollback' && !file.isTransaction) return { changes: 0, lastInsertRowid: 0 };
-					return statement.run(...asInput(values));
-				},
-			};
+			const known = prepared.get(sql) ?? prepare(sql);
+			prepared.delete(sql);
+			prepared.set(sql, known);
+			const [oldest] = prepared.keys();
+			if (prepared.size > mostPrepared && oldest !== undefined) prepared.delete(oldest);
+			return known;
 		},
 	};
 }
