@@ -80,6 +80,50 @@ test('an honest update passes, in one piece, merged, sent twice, and when it say
 	expect(room.take(Y.encodeStateAsUpdate(new Y.Doc()), own)).toEqual({ author: null });
 });
 
+/** What an author writes in a document of his own, an update for each of the writings. */
+function updatesOf(author: number, write: (doc: Y.Doc) => void, from?: Uint8Array): Uint8Array[] {
+	const doc = new Y.Doc();
+	if (from) Y.applyUpdate(doc, from);
+	doc.clientID = author;
+	const updates: Uint8Array[] = [];
+	doc.on('update', (update: Uint8Array) => updates.push(update));
+	write(doc);
+	return updates;
+}
+
+test('one author’s words in two runs are refused: a device would take the second alone', () => {
+	const [one, two] = updatesOf(mine, (doc) => {
+		designText(doc, 'risks').insert(0, '甲');
+		designText(doc, 'risks').insert(1, '乙');
+	}) as [Uint8Array, Uint8Array];
+	// Each is one run and no deletion: 1, the run, 0.
+	const both = new Uint8Array([2, ...one.slice(1, -1), ...two.slice(1, -1), 0]);
+	const room = roomWith(Y.encodeStateAsUpdate(new Y.Doc()));
+	expect(room.take(both, own).problem).toBe('update does not fit');
+	expect(room.take(one, own)).toEqual({ author: mine });
+	expect(room.take(two, own)).toEqual({ author: mine });
+});
+
+test('the work of two tabs in one update is tried and taken, and so is what follows it', () => {
+	const { stored } = written();
+	const tab = 1_002;
+	const first = updatesOf(mine, (doc) => designText(doc, 'risks').insert(2, '第一頁'), stored);
+	const there = Y.mergeUpdates([stored, ...first]);
+	const second = updatesOf(tab, (doc) => designText(doc, 'risks').insert(4, '第二頁'), there);
+	const both = Y.mergeUpdates([...first, ...second]);
+	const room = roomWith(stored);
+	const tabs = new Set([mine, tab]);
+	expect(room.take(both, tabs).problem).toBeUndefined();
+	const all = Y.mergeUpdates([there, ...second]);
+	const next = updatesOf(mine, (doc) => designText(doc, 'risks').insert(5, '再'), all);
+	for (const update of next) expect(room.take(update, tabs)).toEqual({ author: mine });
+	for (const body of room.underway) Y.applyUpdate(room.doc, body);
+	const expected = new Y.Doc();
+	Y.applyUpdate(expected, Y.mergeUpdates([all, ...next]));
+	expect(letters(room.doc)).toBe(letters(expected));
+	expect(designText(room.doc, 'risks').toString()).toBe(designText(expected, 'risks').toString());
+});
+
 test.each([
 	['a document inside', (doc: Y.Doc) => doc.getMap('values').set('x', new Y.Doc())],
 	['a type inside', (doc: Y.Doc) => doc.getMap('values').set('x', new Y.Map())],

@@ -2,7 +2,14 @@ import * as Y from 'yjs';
 import type { Database } from '../store/schema.ts';
 import type { Connection } from './connection.ts';
 import { loadDocument } from './documents.ts';
-import { checkUpdate, type Checked } from './validate.ts';
+import { checkUpdate } from './validate.ts';
+
+/** Who wrote an update (null when it only deletes), or why it was not taken. */
+export type Taken =
+	{ problem: string; author?: undefined } | { problem?: undefined; author: number | null };
+
+/** How long a room keeps a copy to try updates on after it was last needed, in milliseconds. */
+const trialMilliseconds = 10_000;
 
 /** A team's document while somebody has it open. `doc` holds what is on the disk, never more. */
 export class Room {
@@ -21,15 +28,17 @@ export class Room {
 	readonly underway: Uint8Array[] = [];
 	/** How many have it open, or are just about to. */
 	holders = 0;
-	/** `doc` with what is on its way: where an update is tried before anything is done with it. */
-	#trial: Y.Doc;
+	/** The next clock of each author, with what is on its way. */
+	readonly #reach = new Map<number, number>();
+	/** `doc` with what is on its way: where an update that is not plain is tried first. */
+	#trial: Y.Doc | null = null;
+	#triedAt = 0;
 
 	constructor(id: string, loaded: { doc: Y.Doc; rows: number; bytes: number }) {
 		this.id = id;
 		this.doc = loaded.doc;
 		this.logRows = loaded.rows;
 		this.bytes = loaded.bytes;
-		this.#trial = this.#newTrial();
 	}
 
 	/**
@@ -37,26 +46,40 @@ export class Room {
 	 * by these authors, and fitting what is here. One that does not fit leaves no trace, so that
 	 * nothing is ever stored or passed on that a teammate's device could not take.
 	 */
-	take(body: Uint8Array, own: ReadonlySet<number>): Checked {
+	take(body: Uint8Array, own: ReadonlySet<number>): Taken {
 		const checked = checkUpdate(body, { own, clockOf: (author) => this.#clockOf(author) });
 		if (checked.problem !== undefined) return checked;
+		if (!this.#fits(body, !checked.isPlain)) return { problem: 'update does not fit' };
+		for (const [author, clock] of checked.reach) this.#reach.set(author, clock);
+		this.underway.push(body);
+		this.bytes += body.length;
+		return { author: checked.author };
+	}
+
+	#clockOf(author: number): number {
+		return Math.max(this.#reach.get(author) ?? 0, Y.getState(this.doc.store, author));
+	}
+
+	/** Whether an update can be applied to what is here; a plain one always can. */
+	#fits(body: Uint8Array, needsTrial: boolean): boolean {
+		const now = performance.now();
+		if (needsTrial) this.#triedAt = now;
+		else if (this.#trial === null) return true;
+		else if (now - this.#triedAt > trialMilliseconds) {
+			this.#forgetTrial();
+			return true;
+		}
+		this.#trial ??= this.#newTrial();
 		try {
 			Y.applyUpdate(this.#trial, body);
 			const { pendingStructs, pendingDs } = this.#trial.store;
 			if (pendingStructs !== null || pendingDs !== null)
 				throw new RangeError('something is missing');
+			return true;
 		} catch {
-			this.#trial.destroy();
-			this.#trial = this.#newTrial();
-			return { problem: 'update does not fit' };
+			this.#forgetTrial();
+			return false;
 		}
-		this.underway.push(body);
-		this.bytes += body.length;
-		return checked;
-	}
-
-	#clockOf(author: number): number {
-		return Y.getState(this.#trial.store, author);
 	}
 
 	#newTrial(): Y.Doc {
@@ -66,9 +89,14 @@ export class Room {
 		return trial;
 	}
 
+	#forgetTrial(): void {
+		this.#trial?.destroy();
+		this.#trial = null;
+	}
+
 	close(): void {
 		this.doc.destroy();
-		this.#trial.destroy();
+		this.#forgetTrial();
 	}
 
 	/** Whether another open connection writes as this author: two that did would overwrite each other. */

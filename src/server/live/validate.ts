@@ -8,17 +8,44 @@ interface Ground {
 	clockOf: (author: number) => number;
 }
 
-/** Who wrote an update (null when it only deletes), or what is wrong with it. */
-export type Checked =
-	{ problem: string; author?: undefined } | { problem?: undefined; author: number | null };
+interface Fitting {
+	problem?: undefined;
+	/** Who wrote it; null when it only deletes. */
+	author: number | null;
+	/** The next clock of each author who has written in it. */
+	reach: ReadonlyMap<number, number>;
+	/**
+	 * Whether it is nothing but the next words and deletions of one author, each leaning on what was
+	 * there before. Such an update fits whatever it is applied to; any other has to be tried first.
+	 */
+	isPlain: boolean;
+}
+
+/** What is known of an update, or what is wrong with it. */
+export type Checked = { problem: string } | Fitting;
 
 const strange = [Y.ContentDoc, Y.ContentType, Y.ContentEmbed, Y.ContentBinary] as const;
+const usual = [Y.ContentString, Y.ContentAny, Y.ContentDeleted] as const;
+
+type Clocks = (author: number) => number;
 
 /** Whether everything a struct leans on is known, so that it can be shown at once. */
-function leansOnKnown(item: Y.Item, clockOf: (author: number) => number): boolean {
+function leansOnKnown(item: Y.Item, clockOf: Clocks): boolean {
 	const parent: unknown = item.parent;
 	const leans = [item.origin, item.rightOrigin, parent instanceof Y.ID ? parent : null];
 	return leans.every((id) => id === null || id.clock < clockOf(id.client));
+}
+
+/** Whether a struct is simply what its author wrote next, into one of the named texts or values. */
+function isNext(struct: Y.GC | Y.Item | Y.Skip, clockOf: Clocks): boolean {
+	if (!(struct instanceof Y.Item) || struct.length === 0) return false;
+	const parent: unknown = struct.parent;
+	return (
+		struct.id.clock === clockOf(struct.id.client) &&
+		usual.some((kind) => struct.content instanceof kind) &&
+		!(parent instanceof Y.ID) &&
+		leansOnKnown(struct, clockOf)
+	);
 }
 
 /**
@@ -33,28 +60,32 @@ export function checkUpdate(body: Uint8Array, { own, clockOf }: Ground): Checked
 	} catch {
 		return { problem: 'unreadable update' };
 	}
-	const clocks = new Map<number, number>();
-	const reach = (author: number): number => clocks.get(author) ?? clockOf(author);
+	const reach = new Map<number, number>();
+	const reachOf = (author: number): number => reach.get(author) ?? clockOf(author);
+	// Its first number says in how many runs the structs come: one, for what one author wrote next.
+	let isPlain = (body[0] ?? 0) <= 1;
 	let author: number | null = null;
 	for (const struct of decoded.structs) {
 		const { client, clock } = struct.id;
 		if (!own.has(client)) return { problem: 'foreign author' };
-		if (struct instanceof Y.Skip || clock > reach(client)) return { problem: 'clock gap' };
-		clocks.set(client, Math.max(reach(client), clock + struct.length));
+		if (struct instanceof Y.Skip || clock > reachOf(client)) return { problem: 'clock gap' };
+		isPlain &&= isNext(struct, reachOf);
+		reach.set(client, Math.max(reachOf(client), clock + struct.length));
 		author = client;
 	}
 	for (const struct of decoded.structs) {
 		if (!(struct instanceof Y.Item)) continue;
 		if (strange.some((kind) => struct.content instanceof kind))
 			return { problem: 'strange content' };
-		if (!leansOnKnown(struct, reach)) return { problem: 'clock gap' };
+		if (!leansOnKnown(struct, reachOf)) return { problem: 'clock gap' };
 	}
 	for (const [client, deletions] of decoded.ds.clients) {
-		if (deletions.some(({ clock, len }) => clock + len > reach(client))) {
+		const known = reachOf(client);
+		if (deletions.some(({ clock, len }) => clock >= known || clock + len > known)) {
 			return { problem: 'clock gap' };
 		}
 	}
-	return { author };
+	return { author, reach, isPlain };
 }
 
 /** Whether an update takes away and adds nothing; false for one that cannot be read. */
