@@ -106,6 +106,33 @@ test('a team sees and is promised nothing while the disk takes nothing, and all 
 	});
 });
 
+test('who comes while the disk takes nothing is told so too, and that it is over', async () => {
+	vi.spyOn(console, 'error').mockImplementation(() => undefined);
+	let isFull = true;
+	const host = startHost({
+		storeWrites: (store) => async (writes, now) => {
+			if (isFull) throw new Error('disk full');
+			await appendWrites(store.db, writes, now);
+		},
+	});
+	const { port, http } = await listen(host);
+	open.push({ host, http });
+	const { classId, teams } = await seatClass(host, { teams: { red: ['王小明', '林小美'] } });
+	const [one, two] = teams.red.members as [Student, Student];
+	const deviceOf = ({ seatToken }: Student) =>
+		new Device({ port, classId, cookie: `seat=${seatToken}` });
+	const there = deviceOf(one);
+	await there.ready();
+	there.type('risks', '存不進去的字');
+	await there.until('told', () => there.notices.at(-1)?.kind === 'failing');
+	const late = deviceOf(two);
+	await late.ready();
+	await late.until('told', () => late.notices.at(-1)?.kind === 'failing');
+	isFull = false;
+	await late.until('the end of it', () => late.notices.at(-1)?.kind === 'told');
+	await late.until('the words', () => late.read('risks') === '存不進去的字');
+});
+
 test('a log of hundreds of edits is put together without losing a character or an author', async () => {
 	const host = startHost();
 	const { port, http } = await listen(host);

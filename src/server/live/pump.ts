@@ -85,6 +85,8 @@ export function createPump<Item>({
 		},
 		/** How many wait; a store that fails must not fill the memory. */
 		waiting: () => queue.length,
+		/** Whether the last try to store failed. */
+		isFailing: () => isBroken,
 	};
 }
 export type Pump<Item> = ReturnType<typeof createPump<Item>>;

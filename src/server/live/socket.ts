@@ -114,6 +114,8 @@ export function createSocket({ db, clock, admit, hub, rooms, writing }: Needs) {
 		presence.greet();
 		if (given.isReadOnly && connection.person.role === 'member')
 			connection.tell('readOnly', sentences.closed);
+		// The others were told when it began; whoever comes now knows of nothing.
+		if (writing.isFailing()) connection.tell('failing', sentences.broken);
 
 		socket.on('message', (data, isBinary) => {
 			if (isClosing || connection.isOver) return;

@@ -62,15 +62,17 @@ export function createWriting(needs: Needs) {
 
 	/** Only what is on the disk is applied, shown and acknowledged. */
 	function show({ write, room, from }: Underway): void {
+		room.logRows += 1;
+		room.underway.shift();
 		try {
 			Y.applyUpdate(room.doc, write.body);
 		} catch (error) {
+			// What this document cannot take no teammate's could.
 			console.error(`文件 ${room.id} 有一筆更新套用不了：`, error);
+			return;
 		}
 		const packed = packBytes('update', write.body);
 		for (const other of room.connections) if (other !== from) other.send(packed);
-		room.logRows += 1;
-		room.underway.shift();
 	}
 
 	const pump = createPump<Underway>({
@@ -194,6 +196,8 @@ export function createWriting(needs: Needs) {
 		/** Resolves once everything taken so far is on the disk; throws when it cannot be. */
 		settle: pump.settle,
 		stop: pump.stop,
+		/** Whether nothing that is typed now gets to the disk. */
+		isFailing: pump.isFailing,
 	};
 }
 export type Writing = ReturnType<typeof createWriting>;
