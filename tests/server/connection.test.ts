@@ -18,7 +18,8 @@ function connected() {
 	} satisfies Line;
 	const person = { role: 'member', id: 'm', name: '王小明', teamId: null } as const;
 	const given = { classId: 'c', person, room: null, author: null, own: new Set<number>(), now: 0 };
-	return { asked, socket, connection: new Connection(socket, given) };
+	const wire = { cork: () => void asked.push('cork'), uncork: () => void asked.push('uncork') };
+	return { asked, socket, connection: new Connection(socket, { ...given, wire }) };
 }
 
 test('a reader that is a megabyte behind is cut and told to come back', () => {
@@ -27,6 +28,20 @@ test('a reader that is a megabyte behind is cut and told to come back', () => {
 	socket.bufferedAmount = 1024 * 1024 + 1;
 	connection.send(new Uint8Array(1));
 	expect(asked).toEqual(['send', 'close 1013', 'terminate']);
+});
+
+test('what is sent together leaves in one go, but a great deal of it piece by piece', () => {
+	const { asked, connection } = connected();
+	connection.hold();
+	connection.send(new Uint8Array(1));
+	connection.acknowledge(1);
+	connection.release();
+	expect(asked.splice(0)).toEqual(['cork', 'send', 'send', 'uncork']);
+	connection.hold();
+	connection.send(new Uint8Array(70_000));
+	connection.send(new Uint8Array(1));
+	connection.release();
+	expect(asked).toEqual(['cork', 'send', 'uncork', 'cork', 'send', 'uncork']);
 });
 
 test('a device that does not answer one ping is gone at the next', () => {

@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { Notice } from '#workflow/messages.ts';
 import { packAcknowledged, packText } from './frames.ts';
@@ -7,6 +8,9 @@ import type { Room } from './rooms.ts';
 export type Person =
 	| { role: 'member'; id: string; name: string; teamId: string | null }
 	| { role: 'lecturer'; id: string; name: string; sessionHash: string };
+
+/** The wire under a socket: what is written while it is corked leaves together. */
+export type Wire = Pick<Duplex, 'cork' | 'uncork'>;
 
 /** What a connection asks of its socket. */
 export type Line = Pick<
@@ -18,6 +22,9 @@ const messagesPerSecond = 30;
 const messagesAtOnce = 120;
 /** A reader that is this far behind is cut; it comes back and asks for what it lacks. */
 const mostBufferedBytes = 1024 * 1024;
+
+/** What is held back to leave together; more would look like a reader that is behind. */
+const mostHeldBytes = 64 * 1024;
 
 /** How long the other side has to say goodbye before it is cut off. */
 const closingMilliseconds = 3_000;
@@ -43,6 +50,9 @@ export class Connection {
 	/** The last view sent, so that the same is not sent twice. */
 	lastView = '';
 	readonly #socket: Line;
+	readonly #wire: Wire | null;
+	/** Bytes held back; null while everything leaves at once. */
+	#held: number | null = null;
 	#tokens = messagesAtOnce;
 	#tokensAt: number;
 
@@ -55,9 +65,11 @@ export class Connection {
 			author: number | null;
 			own: ReadonlySet<number>;
 			now: number;
+			wire?: Wire;
 		},
 	) {
 		this.#socket = socket;
+		this.#wire = given.wire ?? null;
 		this.classId = given.classId;
 		this.person = given.person;
 		this.room = given.room;
@@ -82,6 +94,22 @@ export class Connection {
 			return;
 		}
 		this.#socket.send(packed);
+		if (this.#held === null) return;
+		this.#held += packed.length;
+		if (this.#held <= mostHeldBytes) return;
+		this.release();
+		this.hold();
+	}
+
+	/** Keeps what is sent until `release`, so that it takes one call of the system and not one each. */
+	hold(): void {
+		this.#held = 0;
+		this.#wire?.cork();
+	}
+
+	release(): void {
+		this.#held = null;
+		this.#wire?.uncork();
 	}
 
 	acknowledge(count: number): void {

@@ -164,8 +164,8 @@ export function createSocket({ db, clock, admit, hub, rooms, writing }: Needs) {
 			if (isClosing || socket.destroyed) return turnAway(socket, 503);
 			server.handleUpgrade(request, socket, head, (opened) => {
 				isHeld = false;
-				const given = { classId, person, room, author, own, now: performance.now() };
-				const connection = new Connection(opened, given);
+				const given = { classId, person, room, author, own, wire: socket };
+				const connection = new Connection(opened, { ...given, now: performance.now() });
 				begin(opened, connection, { epoch, isReadOnly });
 				recheck(connection).catch(() => connection.close(1011, 'not checked'));
 			});

@@ -75,6 +75,22 @@ export function createWriting(needs: Needs) {
 		for (const other of room.connections) if (other !== from) other.send(packed);
 	}
 
+	/** Shows a batch to everybody in its rooms and acknowledges it, each connection in one go. */
+	function tell(batch: readonly Underway[]): void {
+		const counts = new Map<Connection, number>();
+		for (const { from } of batch) counts.set(from, (counts.get(from) ?? 0) + 1);
+		const rooms = new Set(batch.map(({ room }) => room));
+		const reached = new Set(counts.keys());
+		for (const { connections } of rooms) for (const each of connections) reached.add(each);
+		for (const connection of reached) connection.hold();
+		try {
+			batch.forEach(show);
+			for (const [connection, count] of counts) connection.acknowledge(count);
+		} finally {
+			for (const connection of reached) connection.release();
+		}
+	}
+
 	const pump = createPump<Underway>({
 		store: (batch) =>
 			store(
@@ -82,12 +98,7 @@ export function createWriting(needs: Needs) {
 				clock(),
 			),
 		async stored(batch) {
-			const counts = new Map<Connection, number>();
-			for (const item of batch) {
-				show(item);
-				counts.set(item.from, (counts.get(item.from) ?? 0) + 1);
-			}
-			for (const [connection, count] of counts) connection.acknowledge(count);
+			tell(batch);
 			for (const room of new Set(batch.map((item) => item.room))) {
 				needs.changed(room);
 				if (room.logRows >= compactAfterRows) await compact(room);
