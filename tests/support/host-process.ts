@@ -26,8 +26,12 @@ const { port } = await listen(
 	}),
 );
 
-/** What SQLite itself takes for a full disk: no page more than there are, or as many as it likes. */
+/**
+ * What SQLite itself takes for a full disk: no page more than there are, or as many as it likes.
+ * Pages that hold nothing any more would still take words, so they are given back first.
+ */
 async function setSpace(isFull: boolean): Promise<void> {
+	if (isFull) await sql`vacuum`.execute(store.db);
 	const { rows } = await sql<{ page_count: number }>`pragma page_count`.execute(store.db);
 	const most = isFull ? (rows[0]?.page_count ?? 1) : 2 ** 31;
 	await sql`pragma max_page_count = ${sql.lit(most)}`.execute(store.db);
