@@ -25,6 +25,8 @@ export interface Load {
 	devices: Device[];
 	/** How late the generator itself was at worst for one in a hundred of its turns, milliseconds. */
 	ownDelay: number;
+	/** CPU time it took itself while everybody typed, as a percentage of one core. */
+	ownCpu: number;
 }
 
 const betweenKeystrokes = 1_000 / 3;
@@ -63,10 +65,13 @@ function keepTyping(typist: Typist, from: number, until: number): void {
 async function type(seconds: number): Promise<Load> {
 	const delay = monitorEventLoopDelay({ resolution: 5 });
 	delay.enable();
+	const before = process.cpuUsage();
 	const from = performance.now();
 	const until = from + seconds * 1_000;
 	for (const typist of writers()) keepTyping(typist, from, until);
-	await sleep(until - performance.now());
+	await sleep(Math.max(0, until - performance.now()));
+	const used = process.cpuUsage(before);
+	const ownCpu = (used.user + used.system) / 10 / (performance.now() - from);
 	delay.disable();
 	const sizes = new Map<string | null, number>();
 	for (const { teamId } of writers()) sizes.set(teamId, (sizes.get(teamId) ?? 0) + 1);
@@ -90,6 +95,7 @@ async function type(seconds: number): Promise<Load> {
 		acknowledgements: writers().flatMap(({ acknowledgements }) => acknowledgements),
 		devices,
 		ownDelay: delay.percentile(99) / 1e6,
+		ownCpu,
 	};
 }
 

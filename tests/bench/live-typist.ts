@@ -10,7 +10,7 @@ import type { Seat } from './live-seats.ts';
 export class Board {
 	/** Of each author, by clock. */
 	readonly #madeAt = new Map<number, number[]>();
-	/** From the keystroke until a teammate's document has it, milliseconds. */
+	/** From the keystroke until a teammate's device has it, milliseconds. */
 	readonly propagation: number[] = [];
 
 	made(author: number, at: number): void {
@@ -33,7 +33,11 @@ export class Board {
 const fields: readonly TextField[] = ['targetCustomers', 'strategyPlan', 'measures', 'risks'];
 const words = '顧客留下來的理由不只是點數，還有信任與體驗；';
 
-/** A page of the team's room as the load needs it: a document of its own, and one socket. */
+/**
+ * A page of the team's room as the load needs it: a document of its own, and one socket. Hundreds
+ * of them share a core here, which in a class have one each; so what has come in is put into the
+ * document together, before its owner types on.
+ */
 export class Typist {
 	readonly doc = new Y.Doc();
 	/** From the keystroke until it is said to be on the disk, milliseconds. */
@@ -48,6 +52,7 @@ export class Typist {
 	readonly #board: Board;
 	readonly #field: TextField;
 	readonly #sentAt: number[] = [];
+	#arrived: Uint8Array[] = [];
 	/** Where the next character goes: after the last, wherever teammates have pushed it. */
 	#caret: Y.RelativePosition | null = null;
 	#becomeReady: () => void = () => undefined;
@@ -77,8 +82,8 @@ export class Typist {
 		const body = message.subarray(1);
 		const kind = message[0];
 		if (kind === frame.update) {
-			Y.applyUpdate(this.doc, body, this);
 			this.#board.arrived(body, performance.now());
+			this.#arrived.push(body);
 		} else if (kind === frame.acknowledged) {
 			const now = performance.now();
 			const count = body.readUInt32BE(0);
@@ -97,15 +102,25 @@ export class Typist {
 		}
 	}
 
+	#catchUp(): void {
+		const arrived = this.#arrived;
+		this.#arrived = [];
+		this.doc.transact(
+			() => arrived.forEach((update) => Y.applyUpdate(this.doc, update, this)),
+			this,
+		);
+	}
+
 	/** Types the next character where the last one stands. */
 	type(): void {
 		if (this.closed !== null) return;
+		const now = performance.now();
+		this.#catchUp();
 		const text = designText(this.doc, this.#field);
 		const caret =
 			this.#caret && Y.createAbsolutePositionFromRelativePosition(this.#caret, this.doc);
 		const index = caret?.index ?? text.length;
 		const character = words[this.typed.length % words.length] ?? '字';
-		const now = performance.now();
 		this.#board.made(this.author, now);
 		this.#sentAt.push(now);
 		this.typed += character;
@@ -115,6 +130,7 @@ export class Typist {
 
 	/** All the team's words as this device has them. */
 	texts(): string {
+		this.#catchUp();
 		return JSON.stringify(textsOf(this.doc));
 	}
 
