@@ -4,7 +4,7 @@ import { backupUnderLoad } from './scenarios/backup.ts';
 import { fullDisk } from './scenarios/full-disk.ts';
 import { killUnderTyping } from './scenarios/kill.ts';
 import { slowDisk } from './scenarios/slow-disk.ts';
-import type { Found } from './scenarios/typing.ts';
+import { nothingFound, type Found } from './scenarios/typing.ts';
 
 /**
  * `npm run faults`: the faults of the tests, many times over. One line a fault; with `--json` one
@@ -42,7 +42,10 @@ const inWords: readonly [string, () => Promise<Found>][] = [
 	['打字時備份，再還原', () => backupUnderLoad(atMost(10))],
 ];
 for (const [words, scenario] of inWords) {
-	const { failedToOpen, ...found } = await scenario();
+	const { failedToOpen, ...found } = await scenario().catch((error: unknown) => ({
+		...nothingFound(words, 0),
+		problems: [`broken off: ${String(error)}`],
+	}));
 	const missed = found.lost > 0 || failedToOpen > 0 || found.problems.length > 0;
 	const name = asked.json ? found.name : words;
 	print({ ...found, name, n: found.rounds, failed_to_open: failedToOpen, missed });
