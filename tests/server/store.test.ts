@@ -90,7 +90,7 @@ test('a database from before answers existed is copied, then given their table; 
 
 	const store = await openStore(folder, now);
 	expect(readdirSync(join(folder, 'backups'))).toEqual([
-		expect.stringMatching(/^before-schema-2-.*\.db$/),
+		expect.stringMatching(new RegExp(`^before-schema-${migrations.length}-.*\\.db$`)),
 	]);
 	const answer = {
 		submission_id: 's',
