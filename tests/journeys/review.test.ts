@@ -116,6 +116,7 @@ test('given back, each comment stands with what it would do, and with its two an
 	await lin.getByText('回應了0／2').waitFor();
 	const card = cardOf(lin, '滿多少點能兌換');
 	expect(await card.locator('.effect').innerText()).toMatch(/30點\s*→\s*25點[\s\S]*ROI[\s\S]*%/);
+	await card.getByText(/ROI在[+−]?\d+%至[+−]?\d+%之間/).waitFor();
 	for (const name of ['採用', '反駁']) {
 		const box = await card.getByRole('button', { name: new RegExp(`^${name}`) }).boundingBox();
 		expect(box?.height).toBeGreaterThanOrEqual(44);
@@ -162,7 +163,8 @@ test('the next version’s ledger names both answers and the slider, on the desk
 		.getByText(/已儲存\s*\d/)
 		.first()
 		.waitFor();
-	await lin.getByRole('button', { name: '繳交第2版' }).click();
+	// By key: far down a phone's page, editors that come into view may still move what lies below.
+	await lin.getByRole('button', { name: '繳交第2版' }).press('Enter');
 	await lin.getByRole('dialog').getByRole('button', { name: '繳交第2版' }).click();
 	await lin.getByText('已繳交').first().waitFor();
 	await desk.getByRole('button', { name: '開始審閱' }).click();

@@ -207,6 +207,15 @@ test('of two teammates at once the later answer stands, and the log has both', a
 	);
 });
 
+test('two teammates who adopt at once begin one revision', async () => {
+	const { host, classId, ming, mei, history, status, answer } = await returned();
+	await Promise.all([answer(ming, 'slider', 'adopted'), answer(mei, 'plain', 'adopted')]);
+	expect(await status()).toBe('revising');
+	expect((await history())[0]?.answers).toHaveLength(2);
+	const { log } = await host.services.views.forLecturer(classId);
+	expect(log.filter(({ sentence }) => sentence.includes('開始修訂'))).toHaveLength(1);
+});
+
 test('an answer is taken back by whoever sees it, and not under somebody’s new one', async () => {
 	const { ming, mei, history, answer } = await returned();
 	await answer(ming, 'slider', 'adopted');
