@@ -65,11 +65,13 @@ const ofClass =
 
 /** Answers to repeated commands name what they made, and their askers. */
 const eraseAnswers: Erase = async (tx, { classId, teamIds, memberIds }) => {
-	for (const id of [classId, ...teamIds, ...memberIds]) {
-		await tx
-			.deleteFrom('idempotency')
-			.where((row) => row.or([row('actor', '=', id), row('answer', 'like', `%"${id}"%`)]))
-			.execute();
+	const gone = new Set([classId, ...teamIds, ...memberIds]);
+	const kept = await tx.selectFrom('idempotency').select(['actor', 'key', 'answer']).execute();
+	for (const { actor, key, answer } of kept) {
+		const named = [actor, ...[...answer.matchAll(/"([^"]*)"/g)].map(([, text]) => text)];
+		if (!named.some((name) => name !== undefined && gone.has(name))) continue;
+		const asked = tx.deleteFrom('idempotency').where('actor', '=', actor).where('key', '=', key);
+		await asked.execute();
 	}
 };
 

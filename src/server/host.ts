@@ -61,7 +61,9 @@ export function createHost({
 		let classId = classOf.get(teamId);
 		if (classId === undefined) {
 			const query = db.selectFrom('team').select('class_id').where('id', '=', teamId);
-			classId = (await query.executeTakeFirstOrThrow()).class_id;
+			classId = (await query.executeTakeFirst())?.class_id;
+			// Its class may have been deleted while something was still worked out for it.
+			if (classId === undefined) return;
 			classOf.set(teamId, classId);
 		}
 		hub.changed(classId, 'soon');

@@ -104,7 +104,9 @@ export function createHub({ views }: Needs) {
 		audience.isStale = false;
 		audience.sentAt = performance.now();
 		audience.sending = sendViews(classId, audience)
-			.catch((error: unknown) => console.error('畫面沒有送出去：', error))
+			.catch((error: unknown) => {
+				if (!audience.isGone) console.error('畫面沒有送出去：', error);
+			})
 			.finally(() => {
 				audience.sending = null;
 				if (audience.isStale) sendNow(classId);
