@@ -51,7 +51,7 @@ test('a list is looked at before it is used; who is there moves, who is not is w
 	await desk.getByRole('button', { name: '貼上名單分組' }).click();
 	const dialog = desk.getByRole('dialog', { name: '貼上名單分組' });
 	const list = dialog.getByLabel('名單');
-	const use = dialog.getByRole('button', { name: '照這份名單分組' });
+	const use = dialog.getByRole('button', { name: '照名單分組' });
 	await list.fill('周予安,3');
 	await dialog.getByText('第1行寫第3組，這堂課只有2組。').waitFor();
 	expect(await use.isDisabled()).toBe(true);
