@@ -1,10 +1,15 @@
-// Before the first paint: the paper the reader chose last time. Blocking on purpose, so that a
-// dark room never flashes white; kept out of the page because the content policy allows no inline.
+// Why it is here and what it hears stands in src/layouts/ThemeSwitch.astro.
 (() => {
+	const wear = (theme) => {
+		if (theme === 'paper' || theme === 'ink') document.documentElement.dataset.theme = theme;
+	};
 	try {
-		const chosen = localStorage.getItem('theme');
-		if (chosen === 'paper' || chosen === 'ink') document.documentElement.dataset.theme = chosen;
-	} catch {
-		// Storage switched off: the system's setting stands.
-	}
+		wear(localStorage.getItem('theme'));
+	} catch {}
+	addEventListener('wear-theme', ({ detail }) => {
+		wear(detail);
+		try {
+			localStorage.setItem('theme', detail);
+		} catch {}
+	});
 })();
