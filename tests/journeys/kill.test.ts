@@ -1,12 +1,10 @@
-import type { Browser, Page } from 'playwright';
+import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import * as Y from 'yjs';
-import { designText } from '#workflow/design.ts';
-import { frame } from '#workflow/messages.ts';
 import { laptop, newDevice, startBrowser } from '../support/devices.ts';
 import { lecturerPassword, openUpTo, seatClass, type Student } from '../support/class.ts';
 import { saved, textBox, wordsIn } from '../support/rooms.ts';
 import { prepareData, startSite, temporaryFolder, type Site } from '../support/server.ts';
+import { overhear } from '../support/wire.ts';
 
 /**
  * The promise of the save light, with nothing left to help it: the server is killed in mid-typing,
@@ -37,32 +35,6 @@ afterAll(async () => {
 	await browser.close();
 	await site.stop();
 });
-
-/** Listens on the wire: what this page sent, and how much of it the server said was on disk. */
-function overhear(page: Page) {
-	const sent: Uint8Array[] = [];
-	let acknowledged = 0;
-	page.on('websocket', (socket) => {
-		socket.on('framesent', ({ payload }) => {
-			if (typeof payload !== 'string' && payload[0] === frame.update)
-				sent.push(payload.subarray(1));
-		});
-		socket.on('framereceived', ({ payload }) => {
-			if (typeof payload !== 'string' && payload[0] === frame.acknowledged) {
-				acknowledged = new DataView(payload.buffer, payload.byteOffset).getUint32(1);
-			}
-		});
-	});
-	return {
-		count: () => acknowledged,
-		/** The words that had been acknowledged by now, as a document holds them. */
-		words(): string {
-			const doc = new Y.Doc();
-			for (const update of sent.slice(0, acknowledged)) Y.applyUpdate(doc, update);
-			return designText(doc, 'measures').toString();
-		},
-	};
-}
 
 test('every acknowledged word outlives the server, the browsers and their storage', async () => {
 	const [student] = seated.members;
