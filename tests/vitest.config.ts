@@ -1,5 +1,6 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { chromiumArguments, findChromium } from './support/browser.ts';
@@ -64,6 +65,8 @@ export default defineConfig({
 			{
 				// Against the built site in dist/: pages, journeys in a real browser, who may do what.
 				root,
+				// The commands as they are defined, for tests that try every one there is.
+				resolve: { alias: { 'astro:actions': join(root, 'tests/support/astro-actions.ts') } },
 				test: {
 					expect: patient,
 					name: 'site',
