@@ -36,6 +36,7 @@ export default defineConfig({
 					name: 'server',
 					include: ['tests/{server,faults}/**/*.test.ts'],
 					environment: 'node',
+					setupFiles: ['tests/support/seed.ts'],
 					testTimeout: 30_000,
 				},
 			},
@@ -72,6 +73,7 @@ export default defineConfig({
 					name: 'site',
 					include: ['tests/{site,journeys,security}/**/*.test.ts'],
 					environment: 'node',
+					setupFiles: ['tests/support/seed.ts'],
 					testTimeout: 120_000,
 					hookTimeout: 120_000,
 					// Each file has a server and a browser of its own, and waits for them most of the time.
