@@ -1,3 +1,4 @@
+import * as encoding from 'lib0/encoding';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { seededRandom } from '#models/random.ts';
@@ -147,6 +148,23 @@ test('deleting what nobody has written yet is refused', () => {
 	ahead.clientID = mine;
 	designText(ahead, 'risks').delete(0, 2);
 	expect(roomWith(stored).take(Y.encodeStateAsUpdate(ahead, seen), own).problem).toBe('clock gap');
+});
+
+test.each([
+	['nothing but a gap', []],
+	['a deleted text', [1, 'text:risks']],
+] as const)('an author cannot count his clock away with %s', (_what, parent) => {
+	const encoder = encoding.createEncoder();
+	for (const part of [1, 1, mine, 0]) encoding.writeVarUint(encoder, part);
+	encoding.writeUint8(encoder, parent.length === 0 ? 0 : 1);
+	if (parent.length > 0) {
+		encoding.writeVarUint(encoder, parent[0] as number);
+		encoding.writeVarString(encoder, parent[1] as string);
+	}
+	encoding.writeVarUint(encoder, Number.MAX_SAFE_INTEGER);
+	encoding.writeVarUint(encoder, 0);
+	const room = roomWith(Y.encodeStateAsUpdate(new Y.Doc()));
+	expect(room.take(encoding.toUint8Array(encoder), own).problem).toBe('clock too far');
 });
 
 test('presence about others is passed over, too much of it and no object are refused', () => {

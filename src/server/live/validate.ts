@@ -29,6 +29,12 @@ const usual = [Y.ContentString, Y.ContentAny, Y.ContentDeleted] as const;
 
 type Clocks = (author: number) => number;
 
+/**
+ * Further than anybody writes in a life. Near the end of what a number can count, an author's clock
+ * no longer moves, and the next edit of every teammate would fail on his device.
+ */
+const furthestClock = 2 ** 31;
+
 /** Whether everything a struct leans on is known, so that it can be shown at once. */
 function leansOnKnown(item: Y.Item, clockOf: Clocks): boolean {
 	const parent: unknown = item.parent;
@@ -69,6 +75,7 @@ export function checkUpdate(body: Uint8Array, { own, clockOf }: Ground): Checked
 		const { client, clock } = struct.id;
 		if (!own.has(client)) return { problem: 'foreign author' };
 		if (struct instanceof Y.Skip || clock > reachOf(client)) return { problem: 'clock gap' };
+		if (clock + struct.length > furthestClock) return { problem: 'clock too far' };
 		isPlain &&= isNext(struct, reachOf);
 		reach.set(client, Math.max(reachOf(client), clock + struct.length));
 		author = client;

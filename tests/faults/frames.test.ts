@@ -1,0 +1,137 @@
+import { rmSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { seededRandom } from '#models/random.ts';
+import { loadDocument } from '#server/live/documents.ts';
+import { openStore } from '#server/store/store.ts';
+import { materialise } from '#workflow/design.ts';
+import { createClock, openUpTo, seatClass, startHost } from '../support/class.ts';
+import { amount, fuzzSeed, patience } from '../support/fuzz/amount.ts';
+import { malformedFrame, type Ground } from '../support/fuzz/frames.ts';
+import { Rogue } from '../support/fuzz/rogue.ts';
+import { temporaryFolder } from '../support/server.ts';
+import { Device, listen } from '../support/socket.ts';
+
+// Whatever comes over the socket, the server goes on serving everybody else.
+
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as () => void;
+
+/** Live memory after everything that can be thrown away has been, in bytes. */
+function memory(): number {
+	collect();
+	collect();
+	const { heapUsed, external } = process.memoryUsage();
+	return heapUsed + external;
+}
+
+const { warn, error } = console;
+let faults: unknown[][];
+beforeEach(() => {
+	faults = [];
+	// Every refused frame is one line in the log; what matters is that none is a fault of ours.
+	console.warn = () => undefined;
+	console.error = (...told: unknown[]) => void faults.push(told);
+});
+afterEach(() => Object.assign(console, { warn, error }));
+
+/** Beyond the burst that is allowed at once, frames are no longer looked at. */
+const framesPerConnection = 100;
+/** A word next door for so many, which is about as fast as somebody types. */
+const visitsAtATime = 50;
+
+test(
+	'malformed frames of every kind hurt nobody but their sender',
+	async () => {
+		const frames = amount({ usual: 6_000, full: 100_000 });
+		const folder = temporaryFolder();
+		const host = startHost({
+			store: await openStore(folder, new Date()),
+			clock: createClock(Date.now()),
+		});
+		const { port, http } = await listen(host);
+		const { classId, teams, lecturer } = await seatClass(host, {
+			teams: { red: ['王小明'], blue: ['張大華'] },
+		});
+		await openUpTo(host, classId, 'design');
+		const seatOf = (student?: { seatToken: string }) => `seat=${student?.seatToken}`;
+		const member = seatOf(teams.red.members[0]);
+		const neighbour = new Device({ port, classId, cookie: seatOf(teams.blue.members[0]) });
+		await neighbour.ready();
+
+		const random = seededRandom(fuzzSeed);
+		const stranger = neighbour.doc.clientID;
+		const ground: Ground = { author: 1, stranger, doc: new Y.Doc() };
+		let sent = 0;
+		let connections = 0;
+		let author: number | null = null;
+
+		/** A misbehaving member or lecturer until he is shown the door. */
+		async function misbehave(): Promise<void> {
+			const isMember = connections % 4 !== 3;
+			const asked = isMember && author !== null ? `&author=${author}` : '';
+			const query = `class=${classId}&team=${teams.red.id}${asked}`;
+			const rogue = new Rogue(port, query, isMember ? member : `ll=${lecturer.sessionToken}`);
+			await rogue.begun;
+			connections += 1;
+			author = rogue.hello?.author ?? author;
+			ground.author = rogue.hello?.author ?? ground.author;
+			while (!rogue.isOver && rogue.sent < framesPerConnection) {
+				await rogue.send(malformedFrame(random, ground));
+			}
+			sent += rogue.sent;
+			await rogue.end();
+		}
+
+		let beats = 0;
+		/** The neighbour's word is on the disk, whatever is going on next door. */
+		async function beat(): Promise<void> {
+			neighbour.type('measures', '好');
+			beats += 1;
+			await neighbour.saved();
+		}
+
+		let before = 0;
+		while (sent < frames) {
+			const visits = async () => {
+				for (let visit = 0; visit < visitsAtATime; visit++) await misbehave();
+			};
+			await Promise.all([visits(), beat()]);
+			ground.doc.destroy();
+			({ doc: ground.doc } = await loadDocument(host.store.db, teams.red.id));
+			// The first round fills what is filled only once.
+			if (before === 0) before = memory();
+		}
+		const grown = () => (memory() - before) / 2 ** 20;
+		// A socket that was shut stays for some seconds, in case its other end does not say goodbye.
+		await expect.poll(grown, { interval: 500 }).toBeLessThan(50);
+		expect(neighbour.closed).toBeNull();
+		expect(neighbour.read('measures')).toBe('好'.repeat(beats));
+
+		// Who misbehaved may come back and go on like anybody else.
+		const again = new Device({ port, classId, cookie: member });
+		await again.ready();
+		again.type('planName', '還在');
+		await again.saved();
+		await again.end();
+		await neighbour.end();
+		await host.close();
+		http.close();
+		expect(faults).toEqual([]);
+
+		const opened = await openStore(folder, new Date());
+		const blue = await loadDocument(opened.db, teams.blue.id);
+		const red = await loadDocument(opened.db, teams.red.id);
+		expect([blue.isWhole, red.isWhole]).toEqual([true, true]);
+		expect(materialise(blue.doc).text.measures).toBe('好'.repeat(beats));
+		expect(materialise(red.doc).text.planName).toContain('還在');
+		await opened.close();
+		rmSync(folder, { recursive: true, force: true });
+		console.log(
+			`${sent} frames over ${connections} connections, ${beats} words next door, ${grown().toFixed(1)} MB more`,
+		);
+	},
+	patience,
+);
