@@ -19,6 +19,29 @@ function turnAway(pathname: string, code: 'FORBIDDEN' | 'BAD_REQUEST', message: 
 	return Response.json({ type: 'AstroActionError', code, status, message }, { status, headers });
 }
 
+const chinese = /\p{Script=Han}/u;
+
+/**
+ * What Astro itself says about an input that does not fit, or a command that does not exist, is
+ * English, and lists what the inside of the command looks like. Our refusals pass as they are.
+ */
+async function inOurWords(response: Response): Promise<Response> {
+	const { status } = response;
+	if (status < 400) return response;
+	const told = (await response.json().catch(() => null)) as Record<string, unknown> | null;
+	const own = typeof told?.['message'] === 'string' && chinese.test(told['message']);
+	const otherwise = status === 404 ? refusals.NOT_FOUND.message : refusals.BAD_INPUT.message;
+	return Response.json(
+		{
+			type: 'AstroActionError',
+			code: told?.['code'] ?? 'BAD_REQUEST',
+			status,
+			message: own ? told['message'] : otherwise,
+		},
+		{ status },
+	);
+}
+
 /** Astro would take JSON that cannot be read for a fault of ours: a 500, and a trace in the log. */
 async function hasReadableBody(request: Request): Promise<boolean> {
 	const type = request.headers.get('content-type') ?? '';
@@ -51,7 +74,8 @@ export const onRequest = defineMiddleware(async (context, next) => {
 		address,
 		confidential: confidential || settings.allowHttpSignIn,
 	};
-	const response = await next();
+	const answer = await next();
+	const response = isAction(context.url.pathname) ? await inOurWords(answer) : answer;
 	response.headers.set('cache-control', 'no-store');
 	response.headers.append('vary', 'cookie');
 	response.headers.append('content-security-policy', "frame-ancestors 'none'");
