@@ -83,7 +83,9 @@ const prepare = () =>
 		}
 		const scores = Object.fromEntries(words.rubric.criteria.map(({ id }) => [id, 4]));
 		const comments = [null, ...fields].map((field, index) => ({
+			id: `c${index + 1}`,
 			field,
+			patch: null,
 			text: longTexts[index % longTexts.length] ?? '',
 		}));
 		const review = { number: 1, scores, comments, summary: longTexts.slice(0, 2).join('\n') };

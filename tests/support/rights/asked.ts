@@ -53,11 +53,17 @@ export const inputs: Inputs = {
 	signIn: () => ({ name: '陳老師', password: lecturerPassword }),
 	signOut: () => ({}),
 	joinClass: ({ joinCode }) => ({ key: key(), code: joinCode, name: `生${asked}` }),
+	askBeforeJoining: ({ joinCode }) => ({ code: joinCode }),
 	openClass: () => ({ key: key(), title: '新的一堂', caseId: 'river-books', teamCount: 2 }),
 	openPractice: () => ({ key: key() }),
+	giveStudentNumber: (state) => ({ ...named(state), studentNumber: `B${asked}` }),
 	chooseTeam: team,
 	submitDesign: named,
 	beginRevision: named,
+	answerComment: (state) => ({
+		...named(state),
+		...{ number: 1, commentId: 'c1', kind: 'adopted', reason: '', version: 0 },
+	}),
 	openPhase: (state) => ({
 		...seen(state),
 		phase: state.phase === 'lobby' ? 'brief' : 'lobby',
@@ -67,6 +73,9 @@ export const inputs: Inputs = {
 	moveDeadline: (state) => ({ ...seen(state), endsAt: Date.now() + 600_000 }),
 	closeClass: seen,
 	reopenClass: seen,
+	deleteClass: (state) => ({ ...named(state), title: '星期三的課' }),
+	askStudentNumber: (state) => ({ ...named(state), asks: true }),
+	placeByList: (state) => ({ ...named(state), list: '還沒來的人,1' }),
 	lockJoining: (state) => ({ ...named(state), locked: true }),
 	placeMember: (state) => ({
 		...named(state),
@@ -95,6 +104,8 @@ interface Further {
 export const further: Partial<Record<Action, Further>> = {
 	// The link is one-time, and this one was never printed.
 	setUp: { refusedWith: 403 },
+	// These classes ask for none; one that does is tried in server/student-number.test.ts.
+	giveStudentNumber: { refusedWith: 409 },
 	// A first hand-in has its phase; which status it goes with is the machine's word.
 	submitDesign: {
 		agrees: ({ phase, status }) =>

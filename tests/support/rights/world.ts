@@ -16,7 +16,7 @@ export const guarded = {
 export const wholeReview = {
 	number: 1,
 	scores: Object.fromEntries(words.rubric.criteria.map(({ id }) => [id, 4])),
-	comments: [{ field: 'risks' as const, text: guarded.review }],
+	comments: [{ id: 'c1', field: 'risks' as const, text: guarded.review, patch: null }],
 	summary: guarded.review,
 };
 
