@@ -54,6 +54,14 @@ export const designing = {
 				await services().teams.giveStudentNumber(member.id, input.studentNumber, member.once);
 			}),
 	}),
+	makeRecoveryCode: defineAction({
+		input: mine,
+		handler: (input, context) =>
+			refusing(async () => {
+				const member = asMember(context, 'makeRecoveryCode', input);
+				return services().seats.makeRecoveryCode(member.id);
+			}),
+	}),
 	submitDesign: defineAction({
 		input: mine,
 		handler: (input, context) =>

@@ -100,6 +100,22 @@ export const lecturing = {
 				await services().classes.askStudentNumber(input.classId, input.asks, once);
 			}),
 	}),
+	answerSeat: defineAction({
+		input: named.extend({ requestId: id, isConfirmed: z.boolean() }),
+		handler: (input, context) =>
+			refusing(async () => {
+				const { once } = await asOwner(context, 'answerSeat', input);
+				await services().seats.answer(input.classId, input, once);
+			}),
+	}),
+	sendMessage: defineAction({
+		input: named.extend({ teamId: id.nullable(), text: z.string().max(1_000) }),
+		handler: (input, context) =>
+			refusing(async () => {
+				const { once } = await asOwner(context, 'sendMessage', input);
+				await services().classes.sendMessage(input.classId, input, once);
+			}),
+	}),
 	placeMember: defineAction({
 		input: named.extend({ memberId: id, teamId: id.nullable() }),
 		handler: (input, context) =>

@@ -67,6 +67,32 @@ export const visiting = {
 				return { classId: seat.classId };
 			}),
 	}),
+	recoverSeat: defineAction({
+		input: z.object({ key, code: z.string().max(40) }),
+		handler: ({ key, code }, context) =>
+			refusing(async () => {
+				const { address } = context.locals.visitor;
+				const asking = { code, address, seatToken: held(context).seat ?? null };
+				const seat = await services().seats.recover(asking, { actor: 'recovering', key });
+				keep(context, 'seat', seat.seatToken);
+				return { classId: seat.classId };
+			}),
+	}),
+	askForSeat: defineAction({
+		input: z.object({ key, code: z.string().max(40), name }),
+		handler: ({ key, ...input }, context) =>
+			refusing(async () => {
+				const { address } = context.locals.visitor;
+				const asking = { ...input, address, seatToken: held(context).seat ?? null };
+				const asked = await services().seats.ask(asking, { actor: 'asking', key });
+				keep(context, 'seat', asked.seatToken);
+				return { number: asked.number, classId: asked.classId };
+			}),
+	}),
+	seatAnswer: defineAction({
+		handler: (_input, context) =>
+			refusing(() => services().seats.answerTo(held(context).seat ?? null)),
+	}),
 	askBeforeJoining: defineAction({
 		input: z.object({ code: z.string().max(40) }),
 		handler: ({ code }, context) =>

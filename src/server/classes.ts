@@ -82,7 +82,11 @@ function readTitle(typed: string): string {
 }
 
 /** Opening classes and moving them through their phases. */
-export function createClasses({ db, command, cases }: Needs): Omit<Classes, 'remove'> {
+export function createClasses({
+	db,
+	command,
+	cases,
+}: Needs): Omit<Classes, 'remove' | 'sendMessage'> {
 	return {
 		open: (lecturerId, { title, caseId, teamCount, asksStudentNumber = false }, once) =>
 			command('openClass', once, async (step) => {

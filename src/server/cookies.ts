@@ -7,8 +7,11 @@ export type CookieName = 'session' | 'seat';
 
 const plainNames = { session: 'll', seat: 'seat' } as const;
 
-/** Sessions end after a week at the latest; a seat outlives the course's term. */
-export const keptDays = { session: 7, seat: 200 } as const;
+/**
+ * Sessions end after a week at the latest. A seat is ended on the server, thirty days after its
+ * class was closed, so its cookie is kept as long as browsers keep any: 400 days.
+ */
+export const keptDays = { session: 7, seat: 400 } as const;
 
 export const cookieName = (cookie: CookieName, secure: boolean): string =>
 	secure ? `__Host-${plainNames[cookie]}` : plainNames[cookie];

@@ -26,6 +26,8 @@ export const ofAClass = [
 	'document_update',
 	'document',
 	'seat',
+	'recovery_code',
+	'seat_request',
 	'class_event',
 	'planned_team',
 	'member',
@@ -59,7 +61,16 @@ const ofTeams =
 		tx.deleteFrom(table).where('room', 'in', teamIds).execute();
 
 const ofClass =
-	(table: 'seat' | 'class_event' | 'planned_team' | 'member' | 'team'): Erase =>
+	(
+		table:
+			| 'seat'
+			| 'recovery_code'
+			| 'seat_request'
+			| 'class_event'
+			| 'planned_team'
+			| 'member'
+			| 'team',
+	): Erase =>
 	(tx, { classId }) =>
 		tx.deleteFrom(table).where('class_id', '=', classId).execute();
 
@@ -95,6 +106,8 @@ const erasers: Record<(typeof ofAClass)[number], Erase> = {
 	document_update: ofTeams('document_update'),
 	document: ofTeams('document'),
 	seat: ofClass('seat'),
+	recovery_code: ofClass('recovery_code'),
+	seat_request: ofClass('seat_request'),
 	class_event: ofClass('class_event'),
 	planned_team: ofClass('planned_team'),
 	member: ofClass('member'),

@@ -45,6 +45,7 @@ async function start(vite: ViteServer): Promise<void> {
 	const token = await host.people.newSetUpToken();
 	vite.httpServer?.once('listening', () => {
 		void host.resumePractice().catch((error: unknown) => console.error(error));
+		host.watchTheClock();
 		if (token) console.log(`\n第一次使用，請開 http://localhost:${port()}/setup#${token}\n`);
 	});
 }

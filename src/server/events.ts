@@ -15,6 +15,11 @@ interface EventBodies {
 	'joining.unlocked': Record<string, never>;
 	'studentNumber.asked': Record<string, never>;
 	'studentNumber.unasked': Record<string, never>;
+	'seat.recovered': { name: string };
+	'seat.confirmed': { name: string };
+	'seat.denied': { name: string };
+	/** `team`: its number; null for everybody. */
+	'message.sent': { team: number | null; text: string };
 	'member.joined': { name: string };
 	'member.chose': { name: string; team: number };
 	'member.placed': { name: string; team: number | null };
@@ -68,6 +73,10 @@ const tellings: Telling = {
 	'joining.unlocked': () => '開放加入',
 	'studentNumber.asked': () => '加入時要填學號',
 	'studentNumber.unasked': () => '加入時不再問學號',
+	'seat.recovered': ({ name }) => `${name}用換裝置碼在另一台裝置坐回座位`,
+	'seat.confirmed': ({ name }) => `讓${name}在另一台裝置坐回座位`,
+	'seat.denied': ({ name }) => `沒有讓另一台裝置坐${name}的座位`,
+	'message.sent': ({ team, text }) => `對${team === null ? '全班' : `第${team}組`}說：「${text}」`,
 	'member.joined': ({ name }) => `${name}加入課堂`,
 	'member.chose': ({ name, team }) => `${name}選了第${team}組`,
 	'member.placed': ({ name, team }) =>

@@ -12,14 +12,17 @@ import { createHub } from './live/hub.ts';
 import { createRooms } from './live/rooms.ts';
 import { createSocket } from './live/socket.ts';
 import { createWriting } from './live/writing.ts';
+import { createMessages } from './messages.ts';
 import { createPapers } from './papers.ts';
 import { createPeople } from './people.ts';
 import { createPlannedTeams } from './planned-teams.ts';
 import { createPractice } from './practice/practice.ts';
 import { createRoiEstimates } from './roi.ts';
+import { createSeatsElsewhere } from './seats-elsewhere.ts';
 import type { Services } from './services.ts';
 import type { Settings } from './settings.ts';
 import { createSubmissions } from './submissions.ts';
+import { keepSwept } from './sweep.ts';
 import { createTeams } from './teams.ts';
 import { createTries } from './tries.ts';
 import type { Store } from './store/store.ts';
@@ -106,6 +109,7 @@ export function createHost({
 
 	const classes = {
 		...createClasses({ db, command, cases: words.cases }),
+		...createMessages({ command }),
 		remove: createDeletion({ command, settle, forget }),
 	};
 	const teams = {
@@ -133,6 +137,7 @@ export function createHost({
 		people,
 		classes,
 		teams,
+		seats: createSeatsElsewhere({ db, clock, command, joinTries }),
 		submissions,
 		practice,
 		answers,
@@ -143,18 +148,25 @@ export function createHost({
 	const admit = createHandshake({ db, people, settings });
 	const socket = createSocket({ db, clock, admit, hub, rooms, writing });
 
+	let stopSweeping: (() => Promise<void>) | null = null;
+
 	return {
 		services,
 		people,
 		socket,
 		/** Seats the simulated students of practice classes again; to be called once it listens. */
 		resumePractice: practice.resume,
+		/** Does what is due by the clock, now and from now on; to be called once it listens. */
+		watchTheClock(): void {
+			stopSweeping ??= keepSwept(db, clock);
+		},
 		/**
 		 * Puts everything typed on the disk, ends the connections and closes the database; `finish`
 		 * runs once nothing is written any more.
 		 */
 		async close(finish?: () => Promise<void>): Promise<void> {
 			await practice.stop();
+			await stopSweeping?.();
 			await writing.settle().catch((error: unknown) => console.error('還有內容存不進去：', error));
 			socket.close();
 			await writing.settle().catch(() => undefined);

@@ -3,10 +3,11 @@ import type { Command, Step } from './commands.ts';
 import { cleanName, cleanStudentNumber, nameKey } from './names.ts';
 import { requirePermission } from './permit.ts';
 import { takePlannedTeam } from './planned-teams.ts';
+import { giveSeat, heldSeat, tokenToKeep } from './seats.ts';
 import type { Teams } from './services.ts';
 import { requireMember } from './standing.ts';
 import type { Database } from './store/schema.ts';
-import { hashOf, newId, newToken, readJoinCode } from './tokens.ts';
+import { hashOf, newId, readJoinCode } from './tokens.ts';
 import type { Tries } from './tries.ts';
 
 interface Needs {
@@ -29,34 +30,6 @@ async function classToJoin(db: Database, code: string) {
 		: undefined;
 	if (!row) throw new Refusal('NO_SUCH_CLASS');
 	return row;
-}
-
-async function giveSeat({ tx, now }: Step, classId: string, memberId: string, token: string) {
-	const seat = { token_hash: hashOf(token), class_id: classId, member_id: memberId };
-	await tx
-		.insertInto('seat')
-		.values({ ...seat, given_at: now })
-		.onConflict((row) =>
-			row.columns(['token_hash', 'class_id']).doUpdateSet({ member_id: memberId }),
-		)
-		.execute();
-}
-
-/**
- * The token a device goes on with: its own when some seat was given to it here, else a new one. One
- * that somebody else put on the device must not become the key to this student's seat.
- */
-async function tokenToKeep({ tx }: Step, held: string | null): Promise<string> {
-	if (held === null) return newToken();
-	const query = tx.selectFrom('seat').select('class_id').where('token_hash', '=', hashOf(held));
-	return (await query.limit(1).executeTakeFirst()) ? held : newToken();
-}
-
-/** The seat that this device already has in the class, if any. */
-async function heldSeat({ tx }: Step, classId: string, token: string | null) {
-	if (token === null) return undefined;
-	const query = tx.selectFrom('seat').select('member_id').where('token_hash', '=', hashOf(token));
-	return (await query.where('class_id', '=', classId).executeTakeFirst())?.member_id;
 }
 
 function requireNumber(typed: string | undefined): string {
@@ -153,7 +126,8 @@ export function createJoining({
 					const number = found.asksStudentNumber ? requireNumber(studentNumber) : null;
 					const who = { name: named, studentNumber: number };
 					const memberId = await addMember(step, found.id, who);
-					await giveSeat(step, found.id, memberId, token);
+					const tokenHash = hashOf(token);
+					await giveSeat(step, { classId: found.id, memberId, tokenHash });
 					return { classId: found.id, memberId };
 				});
 				if (isRepeated) {
@@ -161,7 +135,7 @@ export function createJoining({
 						const member = await requireMember(step.tx, seat.memberId, seat.classId);
 						if (nameKey(member.name) !== nameKey(named)) throw new Refusal('BAD_INPUT');
 						token = await tokenToKeep(step, seatToken);
-						await giveSeat(step, seat.classId, seat.memberId, token);
+						await giveSeat(step, { ...seat, tokenHash: hashOf(token) });
 					});
 				}
 				return { classId: seat.classId, seatToken: token };

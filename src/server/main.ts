@@ -72,6 +72,7 @@ export async function serve(settings: Settings): Promise<Running> {
 		throw error;
 	}
 	await host.resumePractice();
+	host.watchTheClock();
 	const backups = keepBackups(store, settings.dataFolder, Date.now);
 	return {
 		port,

@@ -1,10 +1,11 @@
 import type { ModelState } from '#models/model.ts';
 import type { PointsInputs } from '#models/points/inputs.ts';
 import type { Design } from '#workflow/design.ts';
-import type { ClassSummary } from '#workflow/messages.ts';
+import type { ClassSummary, SeatRequest } from '#workflow/messages.ts';
 import { readComments, type Answer } from '#workflow/comment.ts';
 import type { Review, Submission } from '#workflow/submission.ts';
 import { Refusal } from '#workflow/refusals.ts';
+import type { EventBody } from './events.ts';
 import type { Database, Tables } from './store/schema.ts';
 
 /** Everything stored about one class that some view shows, read once for all its views. */
@@ -22,6 +23,10 @@ export interface Picture {
 	planned: { who: string; team: number }[];
 	documents: ReadonlyMap<string, Tables['document']>;
 	events: { at: number; type: string; body: string }[];
+	/** Devices that wait for the lecturer's word, also those whose time is over. */
+	seatRequests: SeatRequest[];
+	/** What the lecturer has said, newest first; `team` is a number, null for everybody. */
+	messages: { id: number; at: number; by: string; team: number | null; text: string }[];
 }
 
 const shownEvents = 80;
@@ -117,6 +122,27 @@ async function historiesOf(db: Database, teamIds: string[]): Promise<Map<string,
 	return histories;
 }
 
+/**
+ * The messages of the log that may still stand in a room: the last one to each team, and the last
+ * one to everybody.
+ */
+async function messagesOf(db: Database, classId: string): Promise<Picture['messages']> {
+	const rows = await db
+		.selectFrom('class_event')
+		.innerJoin('account', 'account.id', 'class_event.actor')
+		.select(['class_event.seq', 'class_event.at', 'class_event.body', 'account.name as by'])
+		.where('class_event.class_id', '=', classId)
+		.where('class_event.type', '=', 'message.sent')
+		.orderBy('class_event.seq', 'desc')
+		.execute();
+	const last = new Map<number | null, Picture['messages'][0]>();
+	for (const { seq, at, body, by } of rows) {
+		const { team, text } = JSON.parse(body) as EventBody<'message.sent'>;
+		if (!last.has(team)) last.set(team, { id: seq, at, by, team, text });
+	}
+	return [...last.values()];
+}
+
 /** Reads a class; NOT_FOUND when there is none. */
 export async function readPicture(db: Database, classId: string): Promise<Picture> {
 	const found = await db
@@ -161,6 +187,20 @@ export async function readPicture(db: Database, classId: string): Promise<Pictur
 		.orderBy('seq', 'desc')
 		.limit(shownEvents)
 		.execute();
+	const seatRequests = await db
+		.selectFrom('seat_request')
+		.innerJoin('member', 'member.id', 'seat_request.member_id')
+		.select([
+			'seat_request.id',
+			'member.name',
+			'seat_request.number',
+			'seat_request.asked_at as askedAt',
+		])
+		.where('seat_request.class_id', '=', classId)
+		.where('seat_request.status', '=', 'waiting')
+		.orderBy('seat_request.asked_at')
+		.execute();
+	const messages = await messagesOf(db, classId);
 	const histories = await historiesOf(db, teamIds);
 	return {
 		summary: {
@@ -182,5 +222,7 @@ export async function readPicture(db: Database, classId: string): Promise<Pictur
 		planned,
 		documents: new Map(documents.map((document) => [document.room, document])),
 		events,
+		seatRequests,
+		messages,
 	};
 }

@@ -14,6 +14,7 @@ export interface Services {
 	people: People;
 	classes: Classes;
 	teams: Teams;
+	seats: Seats;
 	submissions: Submissions;
 	answers: Answers;
 	practice: Practice;
@@ -98,6 +99,12 @@ export interface Classes {
 	lockJoining(classId: string, locked: boolean, once?: Once): Promise<void>;
 	/** Whether whoever joins from now on is asked for a student number. */
 	askStudentNumber(classId: string, asks: boolean, once?: Once): Promise<void>;
+	/** One line to a team's rooms, or with null to everybody's; it stands until the next one. */
+	sendMessage(
+		classId: string,
+		message: { teamId: string | null; text: string },
+		once?: Once,
+	): Promise<void>;
 	/** Deletes a closed class for good; `title` is what its lecturer typed to say that he means it. */
 	remove(lecturerId: string, input: { classId: string; title: string }, once?: Once): Promise<void>;
 }
@@ -135,6 +142,38 @@ export interface Teams {
 	/** Spreads those without a team evenly over the teams, by lot. */
 	draw(classId: string, once?: Once): Promise<void>;
 	remove(classId: string, memberId: string, once?: Once): Promise<void>;
+}
+
+/** What has become of a device's question to the lecturer; `none` where it never asked. */
+export type SeatAnswer =
+	| { state: 'none' | 'denied' | 'expired' }
+	| { state: 'waiting'; number: string }
+	| { state: 'confirmed'; classId: string };
+
+/** The same seat on another device; the old one keeps its own. */
+export interface Seats {
+	/** A new code to the member's own seat; the one before opens nothing any more. */
+	makeRecoveryCode(memberId: string): Promise<{ code: string }>;
+	/** Gives the device the seat behind a code; the token to keep comes back. */
+	recover(
+		input: { code: string; address: string; seatToken: string | null },
+		once?: Once,
+	): Promise<{ classId: string; seatToken: string }>;
+	/**
+	 * Asks the lecturer for a seat by the name on it; the number is shown on both screens. A device
+	 * that has this seat already gets its class instead.
+	 */
+	ask(
+		input: { code: string; name: string; address: string; seatToken: string | null },
+		once?: Once,
+	): Promise<{ number: string | null; classId: string | null; seatToken: string }>;
+	answerTo(seatToken: string | null): Promise<SeatAnswer>;
+	/** The lecturer's word: it is him, or it is not. */
+	answer(
+		classId: string,
+		answer: { requestId: string; isConfirmed: boolean },
+		once?: Once,
+	): Promise<void>;
 }
 
 export interface ReviewInput {

@@ -99,7 +99,8 @@ export function createTeams({
 				const member = await requireMember(step.tx, memberId, classId);
 				const change = step.tx.updateTable('member').set({ removed_at: step.now, team_id: null });
 				await change.where('id', '=', memberId).execute();
-				await step.tx.deleteFrom('seat').where('member_id', '=', memberId).execute();
+				for (const table of ['seat', 'recovery_code', 'seat_request'] as const)
+					await step.tx.deleteFrom(table).where('member_id', '=', memberId).execute();
 				await step.log(classId, member.lecturerId, 'member.removed', { name: member.name });
 				step.announce({ classId, urgency: 'now', removed: memberId });
 			}),

@@ -1,4 +1,11 @@
-import type { LecturerView, MemberView, StudentView, TeamOutline } from '#workflow/messages.ts';
+import {
+	seatRequestMilliseconds,
+	type LecturerView,
+	type MemberView,
+	type RoomMessage,
+	type StudentView,
+	type TeamOutline,
+} from '#workflow/messages.ts';
 import type { Design } from '#workflow/design.ts';
 import { Refusal } from '#workflow/refusals.ts';
 import type { Submission } from '#workflow/submission.ts';
@@ -65,6 +72,14 @@ export function createViews({ db, clock, drafts, phases, isOnline, origins }: Ne
 		};
 	}
 
+	/** The newest of what was said to everybody and to this team. */
+	function messageFor({ messages }: Picture, team: number | null): RoomMessage | null {
+		const said = messages.find((one) => one.team === null || one.team === team);
+		if (!said) return null;
+		const { team: to, ...message } = said;
+		return { ...message, toAll: to === null };
+	}
+
 	/** What only this student is shown: everything but the teams. */
 	function own(
 		{ picture, teams, drafts: read }: Scene,
@@ -83,6 +98,7 @@ export function createViews({ db, clock, drafts, phases, isOnline, origins }: Ne
 			team: outlined
 				? { ...outlined, planName: planNameOf(read.get(outlined.id)?.design), history }
 				: null,
+			message: messageFor(picture, outlined?.number ?? null),
 		};
 	}
 
@@ -108,6 +124,9 @@ export function createViews({ db, clock, drafts, phases, isOnline, origins }: Ne
 			joinLinks: code === null ? [] : origins().map((origin) => `${origin}/join#${code}`),
 			waiting: picture.members.filter(({ teamId }) => teamId === null).map(memberView),
 			planned: picture.planned,
+			seatRequests: picture.seatRequests.filter(
+				({ askedAt }) => askedAt > clock() - seatRequestMilliseconds,
+			),
 			studentNumbers: Object.fromEntries(
 				picture.members.flatMap(({ id, studentNumber }) =>
 					studentNumber === null ? [] : [[id, studentNumber]],

@@ -3,6 +3,7 @@ import { refusals } from '#workflow/refusals.ts';
 
 const alphabet = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
 const codeLength = 7;
+const recoveryCodeLength = 8;
 
 /** What somebody typed or a link carries, without case, width, spaces and dashes. */
 export const plainCode = (typed: string): string =>
@@ -15,20 +16,32 @@ export const plainCode = (typed: string): string =>
 export const shownCode = (code: string): string =>
 	code.length > 3 ? `${code.slice(0, 3)}-${code.slice(3)}` : code;
 
-/** What is wrong with a code as typed, in a sentence; null when it may be a code. */
-export function codeProblem(typed: string): string | null {
+function problemOf(typed: string, kind: { called: string; length: number; empty: string }) {
 	const code = plainCode(typed);
-	if (code === '') return '請輸入老師螢幕上的課堂碼。';
+	if (code === '') return kind.empty;
 	const strange = [...code].find((letter) => !alphabet.includes(letter));
 	if (strange !== undefined) {
-		return `課堂碼裡不會有「${strange}」：沒有數字 0、1，也沒有字母 I、L、O，請再看一次螢幕。`.replaceAll(
-			' ',
-			'',
-		);
+		return `${kind.called}裡不會有「${strange}」：沒有數字0、1，也沒有字母I、L、O，請再看一次螢幕。`;
 	}
-	if (code.length !== codeLength) return `課堂碼是${codeLength}個字，你輸入了${code.length}個。`;
-	return null;
+	if (code.length === kind.length) return null;
+	return `${kind.called}是${kind.length}個字，你輸入了${code.length}個。`;
 }
+
+/** What is wrong with a code as typed, in a sentence; null when it may be a code. */
+export const codeProblem = (typed: string): string | null =>
+	problemOf(typed, {
+		called: '課堂碼',
+		length: codeLength,
+		empty: '請輸入老師螢幕上的課堂碼。',
+	});
+
+/** The same for a student's own code for another device. */
+export const recoveryProblem = (typed: string): string | null =>
+	problemOf(typed, {
+		called: '換裝置碼',
+		length: recoveryCodeLength,
+		empty: '請輸入原來那台裝置上的換裝置碼。',
+	});
 
 /** What is wrong with a name as typed, in a sentence; null when it will do. */
 export function nameProblem(typed: string): string | null {

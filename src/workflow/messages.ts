@@ -84,6 +84,33 @@ export interface TeamOutline {
 	submissions: number;
 }
 
+/** How long the lecturer may take to let a device in to a seat, in milliseconds. */
+export const seatRequestMilliseconds = 10 * 60_000;
+
+/** Somebody who says on another device that a seat is his. */
+export interface SeatRequest {
+	id: string;
+	/** Whose seat it is. */
+	name: string;
+	/** Two digits that the other device shows, to tell it by. */
+	number: string;
+	askedAt: number;
+}
+
+/** The longest message a lecturer sends, in characters. */
+export const longestMessage = 200;
+
+/** What the lecturer has said last to a student's team or to everybody. */
+export interface RoomMessage {
+	/** Grows with each message of a class: a device remembers by it which one was put away. */
+	id: number;
+	text: string;
+	at: number;
+	/** The lecturer's name. */
+	by: string;
+	toAll: boolean;
+}
+
 /** What a student's device shows. */
 export interface StudentView {
 	role: 'member';
@@ -94,6 +121,8 @@ export interface StudentView {
 	teams: TeamOutline[];
 	/** The student's own team; null before one is chosen. Reviews appear once released. */
 	team: (TeamOutline & { history: Submission[] }) | null;
+	/** The last message that concerns this student; null for none. */
+	message: RoomMessage | null;
 }
 
 /** How far a team's draft is, from the server's own reading of the document. */
@@ -125,6 +154,8 @@ export interface LecturerView {
 	/** Whom the list names who has not joined yet, and the team he will be put on. */
 	planned: { who: string; team: number }[];
 	teams: (TeamOutline & { progress: Progress; history: Submission[] })[];
+	/** Who waits to be let in to a seat from another device, the first to ask first. */
+	seatRequests: SeatRequest[];
 	/** What happened, newest first, as sentences. */
 	log: { at: number; sentence: string }[];
 }

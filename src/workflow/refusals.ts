@@ -47,6 +47,22 @@ export const refusals = {
 		status: 'CONFLICT',
 		message: '班上已經有人用這個學號；打錯了請改，沒打錯請告訴老師。',
 	},
+	RECOVERY_CODE_WRONG: {
+		status: 'NOT_FOUND',
+		message: '換裝置碼不對，或已經換了新的；請看原來那台裝置，或改請老師確認。',
+	},
+	NO_SUCH_SEAT: {
+		status: 'NOT_FOUND',
+		message: '班上沒有這個名字；請照第一次加入時的寫法，還沒加入過就用上面的表加入。',
+	},
+	SEAT_ASKED_OFTEN: {
+		status: 'CONFLICT',
+		message: '已經有好幾台裝置在等老師確認，請先請老師看一下講台。',
+	},
+	SEAT_REQUEST_GONE: {
+		status: 'CONFLICT',
+		message: '這個請求已經處理過或過了十分鐘；要的話請學生再按一次。',
+	},
 	CLASS_FULL: { status: 'CONFLICT', message: '這堂課已經滿 300 人，請老師另開一堂。' },
 	NO_SUCH_TEAM: { status: 'NOT_FOUND', message: '沒有這一組，請重新選一組。' },
 	LIST_UNREADABLE: { status: 'BAD_REQUEST', message: '這份名單讀不出誰在哪一組，所以沒有更動。' },
@@ -90,6 +106,7 @@ export const refusals = {
 	REVIEW_INCOMPLETE: { status: 'CONFLICT', message: '每一項評分規準都給了等級，才能發還或定稿。' },
 	NOT_APPROVED: { status: 'CONFLICT', message: '這份設計還沒定稿，沒有可以復原的。' },
 	SHARE_NOT_OPEN: { status: 'CONFLICT', message: '各組的簡報要等老師開放「分享」之後才看得到。' },
+	MESSAGE_UNREADABLE: { status: 'BAD_REQUEST', message: '請寫一句要說的話，1 到 200 個字。' },
 	BAD_INPUT: { status: 'BAD_REQUEST', message: '送來的資料不完整，請重新整理頁面再試一次。' },
 } as const satisfies Record<string, RefusalRow>;
 

@@ -54,6 +54,8 @@ test('a closed class is deleted for good: no table holds anything of it, other c
 		.insertInto('planned_team')
 		.values({ class_id: classId, who_key: '李四', who: '李四', team_id: teams.green.id })
 		.execute();
+	await host.services.seats.makeRecoveryCode(ming.memberId);
+	await host.services.seats.ask({ ...asked, name: '王小明' });
 	await end();
 	const ids = [
 		classId,

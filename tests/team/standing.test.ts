@@ -67,6 +67,7 @@ function view(phase: Phase, status: TeamStatus | null, history: Submission[] = [
 		},
 		teams: [outline],
 		team: status === null ? null : { ...outline, history },
+		message: null,
 	};
 }
 

@@ -43,6 +43,18 @@ export interface Tables {
 	/** Who is put on which team once he joins under that name or student number. */
 	planned_team: { class_id: string; who_key: string; who: string; team_id: string };
 	seat: { token_hash: string; class_id: string; member_id: string; given_at: number };
+	/** A member's own code for another device, as its hash. */
+	recovery_code: { member_id: string; class_id: string; code_hash: string; made_at: number };
+	/** A device that asks the lecturer to be let in to a seat; `number` is on both screens. */
+	seat_request: {
+		id: string;
+		class_id: string;
+		member_id: string;
+		token_hash: string;
+		number: string;
+		status: 'waiting' | 'confirmed' | 'denied';
+		asked_at: number;
+	};
 	class_event: {
 		class_id: string;
 		seq: number;

@@ -1,6 +1,7 @@
 import { beginning } from './0001-beginning.ts';
 import { commentAnswers } from './0002-comment-answers.ts';
 import { studentNumbersAndPlannedTeams } from './0003-student-numbers-and-planned-teams.ts';
+import { seatsElsewhere } from './0004-seats-elsewhere.ts';
 
 /** One step of the schema; steps are only ever added, never changed. */
 export interface Migration {
@@ -13,4 +14,5 @@ export const migrations: readonly Migration[] = [
 	beginning,
 	commentAnswers,
 	studentNumbersAndPlannedTeams,
+	seatsElsewhere,
 ];

@@ -1,0 +1,33 @@
+import { longestMessage } from '#workflow/messages.ts';
+import { Refusal } from '#workflow/refusals.ts';
+import type { Command } from './commands.ts';
+import { cleanLine } from './names.ts';
+import type { Classes } from './services.ts';
+import { requireTeam } from './standing.ts';
+
+/**
+ * What the lecturer says to a team or to everybody. A message lives in the class's log and nowhere
+ * else: the last one that concerns a room is what the room shows.
+ */
+export function createMessages({ command }: { command: Command }): Pick<Classes, 'sendMessage'> {
+	return {
+		sendMessage: (classId, { teamId, text }, once) =>
+			command('sendMessage', once, async (step) => {
+				const line = cleanLine(text);
+				const length = [...line].length;
+				if (length < 1 || length > longestMessage) throw new Refusal('MESSAGE_UNREADABLE');
+				const found = await step.tx
+					.selectFrom('class')
+					.select('lecturer_id')
+					.where('id', '=', classId)
+					.executeTakeFirst();
+				if (!found) throw new Refusal('NOT_YOURS');
+				const team = teamId === null ? null : await requireTeam(step.tx, classId, teamId);
+				await step.log(classId, found.lecturer_id, 'message.sent', {
+					team: team?.number ?? null,
+					text: line,
+				});
+				step.announce({ classId, urgency: 'now' });
+			}),
+	};
+}
