@@ -37,6 +37,7 @@ export const lecturing = {
 		input: seen.extend({
 			phase: z.enum(openPhases),
 			minutes: z.number().int().min(1).max(240).nullable(),
+			opensNext: z.boolean().default(false),
 		}),
 		handler: (input, context) =>
 			refusing(async () => {

@@ -1,6 +1,7 @@
 import { decideClass, newClassStanding, type ClassStanding } from '#workflow/decide.ts';
-import { mayOpen, type ClassEvent } from '#workflow/class.machine.ts';
+import { mayOpen, phaseAfter, type ClassEvent } from '#workflow/class.machine.ts';
 import { Refusal, type RefusalCode } from '#workflow/refusals.ts';
+import type { PhaseWords } from '#workflow/words.ts';
 import type { Command, Step } from './commands.ts';
 import { cleanLine } from './names.ts';
 import { requirePermission } from './permit.ts';
@@ -12,6 +13,8 @@ interface Needs {
 	db: Database;
 	command: Command;
 	cases: ReadonlyMap<string, unknown>;
+	/** How long each phase is planned to take. */
+	phases: PhaseWords;
 }
 
 type ClassRow = Tables['class'];
@@ -25,7 +28,9 @@ const standingOf = (row: ClassRow): ClassStanding => ({
 		previous: row.previous,
 		changedAt: row.changed_at,
 		endsAt: row.ends_at,
+		opensNext: row.opens_next === 1,
 		previousEndsAt: row.previous_ends_at,
+		previousOpensNext: row.previous_opens_next === 1,
 	},
 });
 
@@ -55,7 +60,9 @@ async function move(
 			previous: next.context.previous,
 			changed_at: next.context.changedAt,
 			ends_at: next.context.endsAt,
+			opens_next: next.context.opensNext ? 1 : 0,
 			previous_ends_at: next.context.previousEndsAt,
+			previous_opens_next: next.context.previousOpensNext ? 1 : 0,
 		})
 		.where('id', '=', row.id)
 		.where('version', '=', row.version)
@@ -82,11 +89,13 @@ function readTitle(typed: string): string {
 }
 
 /** Opening classes and moving them through their phases. */
-export function createClasses({
-	db,
-	command,
-	cases,
-}: Needs): Omit<Classes, 'remove' | 'sendMessage'> {
+export function createClasses({ db, command, cases, phases }: Needs): Omit<
+	Classes,
+	'remove' | 'sendMessage'
+> & {
+	/** Opens the next phase of a class whose planned end has come, as its lecturer asked for. */
+	timePassed(classId: string): Promise<void>;
+} {
 	return {
 		open: (lecturerId, { title, caseId, teamCount, asksStudentNumber = false }, once) =>
 			command('openClass', once, async (step) => {
@@ -112,6 +121,8 @@ export function createClasses({
 						previous_ends_at: context.previousEndsAt,
 						opened_at: step.now,
 						asks_student_number: asksStudentNumber ? 1 : 0,
+						opens_next: 0,
+						previous_opens_next: 0,
 					})
 					.execute();
 				const teams = Array.from({ length: teamCount }, (_, index) => ({
@@ -153,15 +164,40 @@ export function createClasses({
 			return (await query.executeTakeFirst())?.lecturer_id ?? null;
 		},
 
-		openPhase: (classId, { phase, version, minutes }, once) =>
+		openPhase: (classId, { phase, version, minutes, opensNext = false }, once) =>
 			command('openPhase', once, async (step) => {
 				const row = await seenClass(step, classId, version);
 				const endsAt = minutes === null ? null : step.now + minutes * minuteMilliseconds;
 				requireLikelyEnd(step.now, endsAt);
 				const otherwise = row.phase === 'closed' ? 'CLASS_CLOSED' : 'PHASE_NOT_OPEN';
 				if (!mayOpen(row.phase, phase)) throw new Refusal(otherwise);
-				await move(step, row, { type: 'phase.opened', phase, endsAt, now: step.now }, otherwise);
-				await step.log(classId, row.lecturer_id, 'phase.opened', { phase, minutes });
+				const event = { type: 'phase.opened', phase, endsAt, opensNext, now: step.now } as const;
+				const { context } = await move(step, row, event, otherwise);
+				await step.log(classId, row.lecturer_id, 'phase.opened', {
+					phase,
+					minutes,
+					...(context.opensNext && { opensNext: true }),
+				});
+			}),
+
+		timePassed: (classId) =>
+			command('openPhase', undefined, async (step) => {
+				const query = step.tx.selectFrom('class').selectAll().where('id', '=', classId);
+				const row = await query.executeTakeFirst();
+				const phase = row && phaseAfter(row.phase);
+				// The lecturer may have been quicker, and there is nothing to do any more.
+				if (!row || !phase) return;
+				const { now } = step;
+				const { minutes } = phases[phase];
+				const endsAt = minutes === null ? null : now + minutes * minuteMilliseconds;
+				if (decideClass(standingOf(row), { type: 'time.passed', endsAt, now })) {
+					await move(step, row, { type: 'time.passed', endsAt, now }, 'PHASE_MOVED');
+					const body = { phase, minutes, byClock: true } as const;
+					await step.log(classId, row.lecturer_id, 'phase.opened', body);
+				} else if (decideClass(standingOf(row), { type: 'time.missed', now })) {
+					await move(step, row, { type: 'time.missed', now }, 'PHASE_MOVED', 0);
+					await step.log(classId, row.lecturer_id, 'phase.missed', { phase });
+				}
 			}),
 
 		undoPhase: (classId, { version }, once) =>

@@ -6,7 +6,15 @@ import type { PhaseWords } from '#workflow/words.ts';
 interface EventBodies {
 	'class.opened': { title: string };
 	'practice.opened': Record<string, never>;
-	'phase.opened': { phase: Phase; minutes: number | null };
+	'phase.opened': {
+		phase: Phase;
+		minutes: number | null;
+		/** The next one will open by itself. */
+		opensNext?: true;
+		/** It was opened by the clock, as the lecturer had asked for. */
+		byClock?: true;
+	};
+	'phase.missed': { phase: Phase };
 	'phase.undone': { phase: Phase };
 	'deadline.moved': { endsAt: number | null };
 	'class.closed': Record<string, never>;
@@ -60,10 +68,15 @@ type Telling = { [Type in EventType]: (body: EventBodies[Type], phases: PhaseWor
 const tellings: Telling = {
 	'class.opened': ({ title }) => `開了「${title}」這堂課`,
 	'practice.opened': () => '這是練習課堂，學生是模擬的',
-	'phase.opened': ({ phase, minutes }, phases) =>
-		minutes === null
-			? `開放「${phases[phase].name}」，不限時間`
-			: `開放「${phases[phase].name}」，預定${minutes}分鐘`,
+	'phase.opened': ({ phase, minutes, opensNext, byClock }, phases) =>
+		[
+			...(byClock ? ['時間到'] : []),
+			`開放「${phases[phase].name}」`,
+			minutes === null ? '不限時間' : `預定${minutes}分鐘`,
+			...(opensNext ? ['時間到自動開放下一個'] : []),
+		].join('，'),
+	'phase.missed': ({ phase }, phases) =>
+		`時間到的時候伺服器沒有開著，過了太久，所以沒有自動開放「${phases[phase].name}」`,
 	'phase.undone': ({ phase }, phases) => `復原，回到「${phases[phase].name}」`,
 	'deadline.moved': ({ endsAt }) =>
 		endsAt === null ? '取消這個階段的結束時間' : `結束時間改為${clockTime(endsAt)}`,

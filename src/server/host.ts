@@ -15,6 +15,7 @@ import { createWriting } from './live/writing.ts';
 import { createMessages } from './messages.ts';
 import { createPapers } from './papers.ts';
 import { createPeople } from './people.ts';
+import { createPhaseClock } from './phase-clock.ts';
 import { createPlannedTeams } from './planned-teams.ts';
 import { createPractice } from './practice/practice.ts';
 import { createRoiEstimates } from './roi.ts';
@@ -107,8 +108,9 @@ export function createHost({
 		await db.connection().execute(async () => store.checkpoint());
 	}
 
+	const moving = createClasses({ db, command, cases: words.cases, phases: words.phases });
 	const classes = {
-		...createClasses({ db, command, cases: words.cases }),
+		...moving,
 		...createMessages({ command }),
 		remove: createDeletion({ command, settle, forget }),
 	};
@@ -148,6 +150,7 @@ export function createHost({
 	const admit = createHandshake({ db, people, settings });
 	const socket = createSocket({ db, clock, admit, hub, rooms, writing });
 
+	const phaseClock = createPhaseClock({ db, clock, timePassed: moving.timePassed });
 	let stopSweeping: (() => Promise<void>) | null = null;
 
 	return {
@@ -156,9 +159,12 @@ export function createHost({
 		socket,
 		/** Seats the simulated students of practice classes again; to be called once it listens. */
 		resumePractice: practice.resume,
+		/** Opens the phases whose time has come; by itself once the clock is watched. */
+		lookAtTheClock: phaseClock.look,
 		/** Does what is due by the clock, now and from now on; to be called once it listens. */
 		watchTheClock(): void {
 			stopSweeping ??= keepSwept(db, clock);
+			phaseClock.start();
 		},
 		/**
 		 * Puts everything typed on the disk, ends the connections and closes the database; `finish`
@@ -167,6 +173,7 @@ export function createHost({
 		async close(finish?: () => Promise<void>): Promise<void> {
 			await practice.stop();
 			await stopSweeping?.();
+			await phaseClock.stop();
 			await writing.settle().catch((error: unknown) => console.error('還有內容存不進去：', error));
 			socket.close();
 			await writing.settle().catch(() => undefined);

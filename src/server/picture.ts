@@ -212,6 +212,7 @@ export async function readPicture(db: Database, classId: string): Promise<Pictur
 			previous: found.previous,
 			changedAt: found.changed_at,
 			endsAt: found.ends_at,
+			opensNext: found.opens_next === 1,
 			asksStudentNumber: found.asks_student_number === 1,
 		},
 		lecturerId: found.lecturer_id,

@@ -85,7 +85,7 @@ export interface Classes {
 	ownerOf(classId: string): Promise<string | null>;
 	openPhase(
 		classId: string,
-		input: { phase: OpenPhase; version: number; minutes: number | null },
+		input: { phase: OpenPhase; version: number; minutes: number | null; opensNext?: boolean },
 		once?: Once,
 	): Promise<void>;
 	undoPhase(classId: string, input: { version: number }, once?: Once): Promise<void>;

@@ -31,7 +31,14 @@ export const decideTeam = (from: TeamStanding, event: TeamEvent): TeamStanding |
 
 export const newClassStanding = (now: number): ClassStanding => ({
 	value: 'lobby',
-	context: { previous: null, changedAt: now, endsAt: null, previousEndsAt: null },
+	context: {
+		previous: null,
+		changedAt: now,
+		endsAt: null,
+		opensNext: false,
+		previousEndsAt: null,
+		previousOpensNext: false,
+	},
 });
 export const newTeamStanding = (): TeamStanding => ({
 	value: 'drafting',

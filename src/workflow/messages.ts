@@ -62,6 +62,8 @@ export interface ClassSummary {
 	previous: OpenPhase | null;
 	changedAt: number;
 	endsAt: number | null;
+	/** Whether the next phase opens by itself at `endsAt`. */
+	opensNext: boolean;
 	/** Whether whoever joins is asked for a student number. */
 	asksStudentNumber: boolean;
 }

@@ -57,6 +57,7 @@ function view(phase: Phase, status: TeamStatus | null, history: Submission[] = [
 			previous: null,
 			changedAt: 0,
 			endsAt: null,
+			opensNext: false,
 			asksStudentNumber: false,
 		},
 		me: {

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { phases, type ClassEvent, type OpenPhase, type Phase } from '#workflow/class.machine.ts';
+import {
+	longestOverdueMilliseconds,
+	phaseAfter,
+	phases,
+	type ClassEvent,
+	type OpenPhase,
+	type Phase,
+} from '#workflow/class.machine.ts';
 import {
 	decideClass,
 	decideTeam,
@@ -15,6 +22,15 @@ const opened = (phase: OpenPhase, now: number): ClassEvent => ({
 	type: 'phase.opened',
 	phase,
 	endsAt: null,
+	opensNext: false,
+	now,
+});
+
+const timed = (phase: OpenPhase, endsAt: number, now: number): ClassEvent => ({
+	type: 'phase.opened',
+	phase,
+	endsAt,
+	opensNext: true,
 	now,
 });
 
@@ -59,8 +75,8 @@ describe('the class', () => {
 
 	test('takes a change back within the window, and gives the planned end back with it', () => {
 		const planned = play(decideClass, newClassStanding(0), [
-			{ type: 'phase.opened', phase: 'brief', endsAt: 60_000, now: 1_000 },
-			{ type: 'phase.opened', phase: 'design', endsAt: 90_000, now: 2_000 },
+			{ type: 'phase.opened', phase: 'brief', endsAt: 60_000, opensNext: false, now: 1_000 },
+			{ type: 'phase.opened', phase: 'design', endsAt: 90_000, opensNext: false, now: 2_000 },
 		]);
 		const back = decideClass(planned, { type: 'phase.undone', now: 11_000 });
 		expect(back?.value).toBe('brief');
@@ -81,6 +97,62 @@ describe('the class', () => {
 		expect(decideClass(closed, { type: 'class.reopened', now: 2 })?.value).toBe('debrief');
 	});
 
+	const passed = (now: number): ClassEvent => ({ type: 'time.passed', endsAt: null, now });
+	const missed = (now: number): ClassEvent => ({ type: 'time.missed', now });
+
+	test('opens the next phase when its time has come, where that was asked for, and not before', () => {
+		const brief = play(decideClass, newClassStanding(0), [timed('brief', 60_000, 1_000)]);
+		expect(decideClass(brief, passed(59_999))).toBeNull();
+		const design = decideClass(brief, passed(60_000));
+		expect(design?.value).toBe('design');
+		// Each phase is asked for anew.
+		expect(design?.context.opensNext).toBe(false);
+		const unasked = play(decideClass, newClassStanding(0), [
+			{ type: 'phase.opened', phase: 'brief', endsAt: 60_000, opensNext: false, now: 1_000 },
+		]);
+		expect(decideClass(unasked, passed(60_000))).toBeNull();
+	});
+
+	test('stays where it is when its time is long past, and leaves it to the lecturer', () => {
+		const brief = play(decideClass, newClassStanding(0), [timed('brief', 60_000, 1_000)]);
+		const late = 60_000 + longestOverdueMilliseconds;
+		expect(decideClass(brief, missed(late))).toBeNull();
+		expect(decideClass(brief, passed(late))?.value).toBe('design');
+		expect(decideClass(brief, passed(late + 1))).toBeNull();
+		const left = decideClass(brief, missed(late + 1));
+		expect([left?.value, left?.context.opensNext]).toEqual(['brief', false]);
+	});
+
+	test('a step of the clock that is taken back is not taken again', () => {
+		const design = play(decideClass, newClassStanding(0), [
+			timed('brief', 60_000, 1_000),
+			passed(60_500),
+		]);
+		const back = play(decideClass, design, [{ type: 'phase.undone', now: 65_000 }]);
+		expect([back.value, back.context.endsAt]).toEqual(['brief', 60_000]);
+		expect(decideClass(back, passed(65_500))).toBeNull();
+	});
+
+	test('a step of the lecturer that is taken back gives the clock its work back', () => {
+		const early = play(decideClass, newClassStanding(0), [
+			timed('brief', 60_000, 1_000),
+			opened('design', 2_000),
+			{ type: 'phase.undone', now: 3_000 },
+		]);
+		expect(decideClass(early, passed(60_000))?.value).toBe('design');
+	});
+
+	test('a moved end is what counts, and without an end nothing opens by itself', () => {
+		const brief = play(decideClass, newClassStanding(0), [timed('brief', 60_000, 1_000)]);
+		const later = play(decideClass, brief, [
+			{ type: 'deadline.moved', endsAt: 90_000, now: 50_000 },
+		]);
+		expect(decideClass(later, passed(60_000))).toBeNull();
+		expect(decideClass(later, passed(90_000))?.value).toBe('design');
+		const open = play(decideClass, brief, [{ type: 'deadline.moved', endsAt: null, now: 50_000 }]);
+		expect(open.context.opensNext).toBe(false);
+	});
+
 	const anyClassEvent: fc.Arbitrary<ClassEvent> = fc.oneof(
 		fc
 			.tuple(
@@ -88,6 +160,15 @@ describe('the class', () => {
 				fc.nat(),
 			)
 			.map(([phase, now]) => opened(phase, now)),
+		fc
+			.tuple(
+				fc.constantFrom(...phases.filter((phase): phase is OpenPhase => phase !== 'closed')),
+				fc.nat({ max: 100_000 }),
+				fc.nat({ max: 1_000 }),
+			)
+			.map(([phase, now, minutes]) => timed(phase, now + minutes, now)),
+		fc.nat({ max: 200_000 }).map(passed),
+		fc.nat().map(missed),
 		fc.nat().map((now): ClassEvent => ({ type: 'phase.undone', now })),
 		fc.nat().map((now): ClassEvent => ({ type: 'class.closed', now })),
 		fc.nat().map((now): ClassEvent => ({ type: 'class.reopened', now })),
@@ -96,6 +177,7 @@ describe('the class', () => {
 
 	test('whatever is pressed, a phase moves forward by one at most, and every phase is reached', () => {
 		const reached = new Set<Phase>();
+		let byClock = 0;
 		fc.assert(
 			fc.property(fc.array(anyClassEvent, { maxLength: 40 }), (events) => {
 				let standing: ClassStanding = newClassStanding(0);
@@ -107,6 +189,18 @@ describe('the class', () => {
 							phases.indexOf(standing.value) + 1,
 						);
 					}
+					if (event.type === 'time.passed') {
+						// The clock does what the lecturer asked for, a step at a time, and closes nothing.
+						expect(standing.context.opensNext).toBe(true);
+						expect(event.now).toBeGreaterThanOrEqual(standing.context.endsAt ?? Infinity);
+						expect(next.value).toBe(phases[phases.indexOf(standing.value) + 1]);
+						expect(next.value).not.toBe('closed');
+						byClock += 1;
+					}
+					if (next.context.opensNext) {
+						expect(next.context.endsAt).not.toBeNull();
+						expect(phaseAfter(next.value)).not.toBeNull();
+					}
 					standing = next;
 					reached.add(standing.value);
 				}
@@ -114,6 +208,7 @@ describe('the class', () => {
 			{ seed: 7, numRuns: 2_000 },
 		);
 		expect([...reached].sort()).toEqual([...phases].sort());
+		expect(byClock).toBeGreaterThan(0);
 	});
 });
 

@@ -27,6 +27,8 @@ export interface Tables {
 		previous_ends_at: number | null;
 		opened_at: number;
 		asks_student_number: number;
+		opens_next: number;
+		previous_opens_next: number;
 	};
 	team: { id: string; class_id: string; number: number; status: TeamStatus; submissions: number };
 	member: {

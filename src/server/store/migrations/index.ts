@@ -1,7 +1,7 @@
 import { beginning } from './0001-beginning.ts';
 import { commentAnswers } from './0002-comment-answers.ts';
 import { studentNumbersAndPlannedTeams } from './0003-student-numbers-and-planned-teams.ts';
-import { seatsElsewhere } from './0004-seats-elsewhere.ts';
+import { seatsElsewhereAndPhasesByClock } from './0004-seats-elsewhere-and-phases-by-clock.ts';
 
 /** One step of the schema; steps are only ever added, never changed. */
 export interface Migration {
@@ -14,5 +14,5 @@ export const migrations: readonly Migration[] = [
 	beginning,
 	commentAnswers,
 	studentNumbersAndPlannedTeams,
-	seatsElsewhere,
+	seatsElsewhereAndPhasesByClock,
 ];

@@ -1,8 +1,11 @@
 import type { Migration } from './index.ts';
 
-/** Two ways back to a seat from another device: by a code of one's own, or by the lecturer's word. */
-export const seatsElsewhere: Migration = {
-	name: 'seats elsewhere',
+/**
+ * Two ways back to a seat from another device: by a code of one's own, or by the lecturer's word.
+ * And whether the next phase opens by itself, with what undo gives back of that.
+ */
+export const seatsElsewhereAndPhasesByClock: Migration = {
+	name: 'seats elsewhere and phases by clock',
 	statements: [
 		// One code a member, the newest; only its hash, so that the file opens no seat.
 		`create table recovery_code (
@@ -21,5 +24,7 @@ export const seatsElsewhere: Migration = {
 			asked_at integer not null
 		) strict`,
 		`create index seat_request_by_class on seat_request (class_id, asked_at)`,
+		`alter table class add column opens_next integer not null default 0`,
+		`alter table class add column previous_opens_next integer not null default 0`,
 	],
 };
