@@ -5,6 +5,7 @@ import { createCommands } from './commands.ts';
 import { createDeletion } from './deletion.ts';
 import { createDrafts } from './drafts.ts';
 import { createEffects } from './effects.ts';
+import { createHealth } from './health.ts';
 import { createJoining } from './joining.ts';
 import { createHandshake } from './live/handshake.ts';
 import type { Write } from './live/documents.ts';
@@ -144,6 +145,7 @@ export function createHost({
 		practice,
 		answers,
 		views,
+		health: createHealth({ store, clock }),
 		papers: createPapers({ db, clock, rubric: words.rubric, settle }),
 		words,
 	};

@@ -20,6 +20,7 @@ export interface Services {
 	practice: Practice;
 	views: Views;
 	papers: Papers;
+	health: { look(): Promise<Health> };
 	/** What the activity's files say, read and checked once at start. */
 	words: {
 		cases: ReadonlyMap<string, CaseCompany>;
@@ -243,6 +244,10 @@ export interface Views {
 		submission: { number: number; submittedAt: number; hash: string } | null;
 	} | null>;
 }
+
+/** What whoever watches the machine is told; nothing of what is stored. */
+export type Health =
+	{ ok: true; schema: number; uptimeMinutes: number } | { ok: false; problem: string };
 
 /** A file for the lecturer to take away. */
 export interface Paper {

@@ -79,6 +79,7 @@ export const permissions = {
 	'/setup': { roles: everyone },
 	'/sign-in': { roles: everyone },
 	'/join': { roles: everyone },
+	'/health': { roles: everyone },
 	'/desk': { roles: lecturers },
 	'/desk/[class]': { roles: ['lecturer'] },
 	'/desk/[class]/[team]': { roles: ['lecturer'] },

@@ -230,3 +230,15 @@ test('a password typed where others could read along is refused before it is loo
 	const answer = await act(site, 'signIn', input, { headers });
 	expect(answer).toMatchObject({ status: 403, message: refusals.SIGN_IN_ELSEWHERE.message });
 });
+
+test('the health page tells a stranger that all is well, and nothing else', async () => {
+	const answer = await fetch(`${site.origin}/health`);
+	expect(answer.status).toBe(200);
+	expect(answer.headers.get('cache-control')).toBe('no-store');
+	expect(answer.headers.getSetCookie()).toEqual([]);
+	expect(await answer.json()).toEqual({
+		ok: true,
+		schema: expect.any(Number),
+		uptimeMinutes: expect.any(Number),
+	});
+});

@@ -1,4 +1,5 @@
 import { existsSync, renameSync } from 'node:fs';
+import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
 import { StartProblem } from '../settings.ts';
@@ -16,6 +17,8 @@ export interface Store {
 	changes(): number;
 	/** Copies the write-ahead log into the file, so that the file alone is everything. */
 	checkpoint(): void;
+	/** Throws when the disk the database is on takes nothing more. */
+	tryDisk(): Promise<void>;
 	close(): Promise<void>;
 }
 
@@ -55,7 +58,20 @@ function migrate(file: DatabaseSync): void {
 	}
 }
 
-function wrap(file: DatabaseSync, unlock: () => void): Store {
+/** Writes a few bytes beside the database, to the disk itself, and takes them away again. */
+async function writeAndForget(folder: string): Promise<void> {
+	const path = join(folder, 'disk-probe.tmp');
+	const probe = await open(path, 'w', 0o600);
+	try {
+		await probe.write('loyalty-lab\n'.repeat(400));
+		await probe.sync();
+	} finally {
+		await probe.close();
+		await rm(path, { force: true });
+	}
+}
+
+function wrap(file: DatabaseSync, unlock: () => void, folder: string | null): Store {
 	const db = queriesOver(file);
 	return {
 		db,
@@ -67,6 +83,9 @@ function wrap(file: DatabaseSync, unlock: () => void): Store {
 		},
 		changes: () => Number(file.prepare('select total_changes() as count').get()?.['count']),
 		checkpoint: () => file.exec('pragma wal_checkpoint(truncate)'),
+		tryDisk: async () => {
+			if (folder !== null) await writeAndForget(folder);
+		},
 		async close() {
 			await db.destroy();
 			if (file.isOpen) file.close();
@@ -79,7 +98,7 @@ function wrap(file: DatabaseSync, unlock: () => void): Store {
 export function openMemoryStore(): Store {
 	const file = openFile(':memory:');
 	migrate(file);
-	return wrap(file, () => undefined);
+	return wrap(file, () => undefined, null);
 }
 
 const codeOf = (error: unknown): string =>
@@ -128,7 +147,7 @@ export async function openStore(folder: string, now: Date): Promise<Store> {
 				}
 				migrate(file);
 			}
-			return wrap(file, unlock);
+			return wrap(file, unlock, folder);
 		} catch (error) {
 			if (file.isOpen) file.close();
 			throw error;
