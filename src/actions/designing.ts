@@ -124,6 +124,22 @@ export const designing = {
 				await services().submissions.approve(input.classId, input.teamId, input, once);
 			}),
 	}),
+	listSnapshots: defineAction({
+		input: theirs,
+		handler: (input, context) =>
+			refusing(async () => {
+				await asOwner(context, 'listSnapshots', input);
+				return services().snapshots.list(input.classId, input.teamId);
+			}),
+	}),
+	restoreSnapshot: defineAction({
+		input: theirs.extend({ label: z.string().min(1).max(60) }),
+		handler: (input, context) =>
+			refusing(async () => {
+				const { once } = await asOwner(context, 'restoreSnapshot', input);
+				await services().snapshots.restore(input.classId, input, once);
+			}),
+	}),
 	undoApproval: defineAction({
 		input: theirs,
 		handler: (input, context) =>

@@ -48,7 +48,7 @@ export interface LeftWork {
 	/** The copy that holds them. */
 	name: string;
 	/**
-	 * `restored`: written before the server went back to a backup. `otherTeam`: written for a team
+	 * `restored`: written before the design was put back to an earlier state. `otherTeam`: written for a team
 	 * one is no longer in, and never sent. `refused`: not taken by the server.
 	 */
 	why: 'restored' | 'otherTeam' | 'refused';

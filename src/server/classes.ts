@@ -3,6 +3,7 @@ import { mayOpen, phaseAfter, type ClassEvent } from '#workflow/class.machine.ts
 import { Refusal, type RefusalCode } from '#workflow/refusals.ts';
 import type { PhaseWords } from '#workflow/words.ts';
 import type { Command, Step } from './commands.ts';
+import { keepPhase } from './live/snapshots.ts';
 import { cleanLine } from './names.ts';
 import { requirePermission } from './permit.ts';
 import type { Classes } from './services.ts';
@@ -70,6 +71,7 @@ async function move(
 	if (numUpdatedRows !== 1n) throw new Refusal('PHASE_MOVED');
 	const phase = { from: row.phase, to: next.value };
 	const isMoved = phase.from !== phase.to;
+	if (isMoved) await keepPhase(step.tx, row.id, phase.from, step.now);
 	step.announce({ classId: row.id, urgency: 'now', ...(isMoved && { phase }) });
 	return next;
 }

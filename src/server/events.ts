@@ -45,6 +45,7 @@ interface EventBodies {
 		kind: AnswerKind | 'withdrawn';
 		about: string | null;
 	};
+	'draft.restored': { team: number; at: number; words: string };
 	'review.opened': { team: number; number: number };
 	'review.returned': { team: number; number: number };
 	'review.approved': { team: number; number: number };
@@ -53,7 +54,8 @@ interface EventBodies {
 export type EventType = keyof EventBodies;
 export type EventBody<Type extends EventType> = EventBodies[Type];
 
-const clockTime = (at: number): string =>
+/** 10:42 on the clocks of Taiwan; `at` in epoch milliseconds. */
+export const clockTime = (at: number): string =>
 	new Intl.DateTimeFormat('zh-TW', {
 		hour: '2-digit',
 		minute: '2-digit',
@@ -107,6 +109,8 @@ const tellings: Telling = {
 	'revision.begun': ({ team, name }) => `第${team}組由${name}開始修訂`,
 	'comment.answered': ({ team, number, name, kind, about }) =>
 		`第${team}組的${name}${answered[kind]}第${number}版${about === null ? '' : `「${about}」`}的評語`,
+	'draft.restored': ({ team, at, words }) =>
+		`把第${team}組的設計復原到${clockTime(at)}${words}的樣子`,
 	'review.opened': ({ team, number }) => `開始審閱第${team}組的第${number}版`,
 	'review.returned': ({ team, number }) => `發還第${team}組的第${number}版`,
 	'review.approved': ({ team, number }) => `第${team}組的第${number}版定稿`,

@@ -23,6 +23,7 @@ import { createRoiEstimates } from './roi.ts';
 import { createSeatsElsewhere } from './seats-elsewhere.ts';
 import type { Services } from './services.ts';
 import type { Settings } from './settings.ts';
+import { createSnapshots } from './snapshots.ts';
 import { createSubmissions } from './submissions.ts';
 import { keepSwept } from './sweep.ts';
 import { createTeams } from './teams.ts';
@@ -104,6 +105,7 @@ export function createHost({
 	async function forget(teamIds: readonly string[]): Promise<void> {
 		for (const teamId of teamIds) {
 			drafts.forget(teamId);
+			snapshots.forget(teamId);
 			classOf.delete(teamId);
 		}
 		await db.connection().execute(async () => store.checkpoint());
@@ -129,6 +131,7 @@ export function createHost({
 		rubric: words.rubric,
 		labels: words.design.fields,
 	});
+	const snapshots = createSnapshots({ db, clock, command, rooms, settle, phases: words.phases });
 	const answers = createAnswers({ command, labels: words.design.fields });
 	const practice = createPractice({
 		...{ db, clock, command, classes, teams, submissions, answers },
@@ -142,6 +145,7 @@ export function createHost({
 		teams,
 		seats: createSeatsElsewhere({ db, clock, command, joinTries }),
 		submissions,
+		snapshots,
 		practice,
 		answers,
 		views,
@@ -150,7 +154,10 @@ export function createHost({
 		words,
 	};
 	const admit = createHandshake({ db, people, settings });
-	const socket = createSocket({ db, clock, admit, hub, rooms, writing });
+	const socket = createSocket({
+		...{ db, clock, admit, hub, rooms, writing },
+		newsOf: snapshots.newsOf,
+	});
 
 	const phaseClock = createPhaseClock({ db, clock, timePassed: moving.timePassed });
 	let stopSweeping: (() => Promise<void>) | null = null;

@@ -12,6 +12,7 @@ const wrongStatus: Partial<Record<Verb, RefusalCode>> = {
 	returnDesign: 'NOT_IN_REVIEW',
 	approveDesign: 'NOT_IN_REVIEW',
 	undoApproval: 'NOT_APPROVED',
+	restoreSnapshot: 'DRAFT_LOCKED',
 	deleteClass: 'CLASS_STILL_OPEN',
 };
 

@@ -17,6 +17,7 @@ export interface Services {
 	seats: Seats;
 	submissions: Submissions;
 	answers: Answers;
+	snapshots: Snapshots;
 	practice: Practice;
 	views: Views;
 	papers: Papers;
@@ -211,6 +212,29 @@ export interface Submissions {
 	returnDesign(classId: string, teamId: string, review: ReviewInput, once?: Once): Promise<void>;
 	approve(classId: string, teamId: string, review: ReviewInput, once?: Once): Promise<void>;
 	undoApproval(classId: string, teamId: string, once?: Once): Promise<void>;
+}
+
+export interface Snapshots {
+	/** The states of a team's design that were kept, the newest first. */
+	list(
+		classId: string,
+		teamId: string,
+	): Promise<
+		{
+			label: string;
+			at: number;
+			/** What it was kept for, in words. */
+			words: string;
+			planName: string;
+			/** How many of the required fields were filled. */
+			filled: number;
+		}[]
+	>;
+	/**
+	 * Puts one back. The present state is kept first; the team's devices come in anew and offer what
+	 * they hold that is no longer there.
+	 */
+	restore(classId: string, asked: { teamId: string; label: string }, once?: Once): Promise<void>;
 }
 
 export interface Practice {

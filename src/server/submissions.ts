@@ -17,6 +17,7 @@ import { scoreReceipt, type Rubric } from '#workflow/submission.ts';
 import type { Command, Step } from './commands.ts';
 import type { Effects } from './effects.ts';
 import { loadDocument } from './live/documents.ts';
+import { keepSnapshot } from './live/snapshots.ts';
 import { beginRevision, moveTeam, type Team } from './moves.ts';
 import { requirePermission } from './permit.ts';
 import { readFrozen, runComments, settleComments } from './review-comments.ts';
@@ -178,6 +179,8 @@ export function createSubmissions(needs: Needs): Submissions {
 				const company = companyInputs(cases.get(team.caseId));
 				const frozen = await freeze(step, team, memberId, doc, design, company);
 				doc.destroy();
+				const of = { kind: 'submission', number: frozen.number } as const;
+				await keepSnapshot(step.tx, team.id, of, step.now);
 				await step.log(member.classId, memberId, 'design.submitted', {
 					team: team.number,
 					number: frozen.number,

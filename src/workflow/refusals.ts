@@ -106,6 +106,18 @@ export const refusals = {
 	REVIEW_INCOMPLETE: { status: 'CONFLICT', message: '每一項評分規準都給了等級，才能發還或定稿。' },
 	NOT_APPROVED: { status: 'CONFLICT', message: '這份設計還沒定稿，沒有可以復原的。' },
 	SHARE_NOT_OPEN: { status: 'CONFLICT', message: '各組的簡報要等老師開放「分享」之後才看得到。' },
+	NO_SUCH_SNAPSHOT: {
+		status: 'CONFLICT',
+		message: '這一個留存已經不在了，請重新打開清單再看一次。',
+	},
+	DRAFT_LOCKED: {
+		status: 'CONFLICT',
+		message: '這一組的設計已經繳交或定稿，先發還，才能復原草稿。',
+	},
+	DRAFT_DAMAGED: {
+		status: 'CONFLICT',
+		message: '這一組現在的設計有一部分讀不出來，為了不弄丟它，沒有復原。',
+	},
 	MESSAGE_UNREADABLE: { status: 'BAD_REQUEST', message: '請寫一句要說的話，1 到 200 個字。' },
 	BAD_INPUT: { status: 'BAD_REQUEST', message: '送來的資料不完整，請重新整理頁面再試一次。' },
 } as const satisfies Record<string, RefusalRow>;

@@ -75,6 +75,12 @@ export const permissions = {
 	returnDesign: { roles: ['lecturer'], phases: fromDesignOn, statuses: ['inReview'] },
 	approveDesign: { roles: ['lecturer'], phases: fromDesignOn, statuses: ['inReview'] },
 	undoApproval: { roles: ['lecturer'], phases: fromDesignOn, statuses: ['approved'] },
+	listSnapshots: { roles: ['lecturer'] },
+	restoreSnapshot: {
+		roles: ['lecturer'],
+		phases: beforeClosing,
+		statuses: ['drafting', 'returned', 'revising'],
+	},
 	// Pages that are made for each visitor; everything else is public and prerendered.
 	'/setup': { roles: everyone },
 	'/sign-in': { roles: everyone },

@@ -88,6 +88,7 @@ describe('while designs are written', () => {
 					version: 1,
 					previous: null,
 					asksStudentNumber: false,
+					opensNext: false,
 					...moment(9),
 				},
 				teams: [team(1), gone],

@@ -12,7 +12,8 @@ export interface Write {
 }
 
 const firstEpoch = 1;
-const compactedLabel = 'compacted';
+/** The row that holds everything which is no longer in the log; other labels are kept states. */
+export const compactedLabel = 'compacted';
 /** Parameters per statement stay far below what either database takes. */
 const rowsPerInsert = 400;
 

@@ -28,6 +28,8 @@ export class Room {
 	readonly underway: Uint8Array[] = [];
 	/** How many have it open, or are just about to. */
 	holders = 0;
+	/** Another state has taken its place: nothing more is taken, and nobody comes in. */
+	isOver = false;
 	/** The next clock of each author, with what is on its way. */
 	readonly #reach = new Map<number, number>();
 	/** `doc` with what is on its way: where an update that is not plain is tried first. */
@@ -110,17 +112,19 @@ export function createRooms(db: Database) {
 	const open = new Map<string, Promise<Room>>();
 	const loaded = new Map<string, Room>();
 
+	async function load(id: string): Promise<Room> {
+		const room = new Room(id, await loadDocument(db, id));
+		loaded.set(id, room);
+		return room;
+	}
+
 	return {
 		/** The room with everything that is on the disk in it, held until it is left. */
 		async enter(id: string): Promise<Room> {
 			for (;;) {
 				let opening = open.get(id);
 				if (!opening) {
-					opening = loadDocument(db, id).then((document) => {
-						const room = new Room(id, document);
-						loaded.set(id, room);
-						return room;
-					});
+					opening = load(id);
 					open.set(id, opening);
 					opening.catch(() => open.delete(id));
 				}
@@ -135,10 +139,39 @@ export function createRooms(db: Database) {
 			room.holders -= 1;
 			this.closeIfEmpty(room);
 		},
+		/**
+		 * Does something to the document on the disk while nobody is in its room: from here on the
+		 * present room takes nothing, whoever comes waits, and whoever was in it is sent to come
+		 * again. Throws what `work` throws, with everybody let in again.
+		 */
+		async renew(id: string, work: () => Promise<void>): Promise<void> {
+			let before: Room | undefined;
+			for (;;) {
+				const opening = open.get(id);
+				before = await opening;
+				if (open.get(id) === opening) break;
+			}
+			if (before) before.isOver = true;
+			loaded.delete(id);
+			const working = work();
+			const opening = working.catch(() => undefined).then(() => load(id));
+			open.set(id, opening);
+			opening.catch(() => open.delete(id));
+			try {
+				await working;
+			} finally {
+				const room = await opening.catch(() => null);
+				for (const connection of [...(before?.connections ?? [])])
+					connection.close(1012, 'room renewed');
+				if (room) this.closeIfEmpty(room);
+			}
+		},
 		/** The room if it is open. */
 		find: (id: string): Room | undefined => loaded.get(id),
 		closeIfEmpty(room: Room): void {
-			if (room.holders > 0 || room.underway.length > 0 || loaded.get(room.id) !== room) return;
+			if (room.holders > 0 || room.underway.length > 0) return;
+			if (room.isOver) return room.close();
+			if (loaded.get(room.id) !== room) return;
 			open.delete(room.id);
 			loaded.delete(room.id);
 			room.close();

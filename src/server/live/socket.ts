@@ -22,6 +22,8 @@ interface Needs {
 	hub: Hub;
 	rooms: Rooms;
 	writing: Writing;
+	/** What a member who comes into a room should be told; null for nothing. */
+	newsOf: (room: string) => string | null;
 }
 
 /** What a connection starts from. */
@@ -51,7 +53,7 @@ function turnAway(socket: Duplex, status: keyof typeof reasons): void {
 const pathOf = (request: IncomingMessage): string => (request.url ?? '').split('?', 1)[0] ?? '';
 
 /** The socket that every page of a class holds open; attached to whatever http server there is. */
-export function createSocket({ db, clock, admit, hub, rooms, writing }: Needs) {
+export function createSocket({ db, clock, admit, hub, rooms, writing, newsOf }: Needs) {
 	const server = new WebSocketServer({
 		noServer: true,
 		perMessageDeflate: false,
@@ -112,6 +114,8 @@ export function createSocket({ db, clock, admit, hub, rooms, writing }: Needs) {
 		connection.send(packText('hello', JSON.stringify(hello)));
 		hub.enter(connection);
 		presence.greet();
+		const news = room && connection.person.role === 'member' ? newsOf(room.id) : null;
+		if (news) connection.tell('told', news);
 		if (given.isReadOnly && connection.person.role === 'member')
 			connection.tell('readOnly', sentences.closed);
 		// The others were told when it began; whoever comes now knows of nothing.
@@ -164,6 +168,10 @@ export function createSocket({ db, clock, admit, hub, rooms, writing }: Needs) {
 			if (isClosing || socket.destroyed) return turnAway(socket, 503);
 			server.handleUpgrade(request, socket, head, (opened) => {
 				isHeld = false;
+				if (room?.isOver) {
+					rooms.leave(room);
+					return opened.close(1012, 'room renewed');
+				}
 				const given = { classId, person, room, author, own, wire: socket };
 				const connection = new Connection(opened, { ...given, now: performance.now() });
 				begin(opened, connection, { epoch, isReadOnly });

@@ -166,6 +166,8 @@ export function createWriting(needs: Needs) {
 			connection.close(1008, 'read only');
 			return;
 		}
+		// What it still holds it keeps, and offers when it has come again.
+		if (room.isOver) return connection.close(1012, 'room renewed');
 		if (connection.isReadOnly) return;
 		if (isClassClosed) return refuse(connection, sentences.closed);
 		const waiting = held.get(room);

@@ -1,0 +1,108 @@
+import * as Y from 'yjs';
+import { materialise, missingFields, requiredFields } from '#workflow/design.ts';
+import { Refusal } from '#workflow/refusals.ts';
+import type { PhaseWords } from '#workflow/words.ts';
+import type { Command } from './commands.ts';
+import { clockTime } from './events.ts';
+import type { Rooms } from './live/rooms.ts';
+import { keepSnapshot, namedSnapshots, putBack, type NamedSnapshot } from './live/snapshots.ts';
+import { requirePermission } from './permit.ts';
+import type { Snapshots } from './services.ts';
+import { requireTeam } from './standing.ts';
+import type { Database } from './store/schema.ts';
+
+interface Needs {
+	db: Database;
+	clock: () => number;
+	command: Command;
+	rooms: Rooms;
+	phases: PhaseWords;
+	/** Puts whatever has been taken so far on the disk. */
+	settle: () => Promise<void>;
+}
+
+/** How long a device that comes back is told what has happened to its room, in milliseconds. */
+const newsMilliseconds = 2 * 60_000;
+
+/** The states of teams' designs that were kept, and putting one of them back. */
+export function createSnapshots({ db, clock, command, rooms, phases, settle }: Needs) {
+	const news = new Map<string, { at: number; sentence: string }>();
+	/** One restoration after the other: two of the same room would not know of each other. */
+	let last: Promise<unknown> = Promise.resolve();
+
+	function wordsOf(snapshot: NamedSnapshot): string {
+		if (snapshot.kind === 'phase') return `「${phases[snapshot.phase].name}」結束時`;
+		return snapshot.kind === 'submission' ? `第${snapshot.number}版繳交時` : '復原之前';
+	}
+
+	async function requireSnapshot(tx: Database, asked: { teamId: string; label: string }) {
+		const kept = await namedSnapshots(tx, asked.teamId);
+		const found = kept.find(({ label }) => label === asked.label);
+		if (!found) throw new Refusal('NO_SUCH_SNAPSHOT');
+		return found;
+	}
+
+	const service: Snapshots = {
+		async list(classId, teamId) {
+			await requireTeam(db, classId, teamId);
+			const rows = await db
+				.selectFrom('document_snapshot')
+				.select(['label', 'body'])
+				.where('room', '=', teamId)
+				.execute();
+			const bodies = new Map(rows.map(({ label, body }) => [label, body]));
+			return (await namedSnapshots(db, teamId)).toReversed().map((snapshot) => {
+				const doc = new Y.Doc();
+				Y.applyUpdate(doc, bodies.get(snapshot.label) ?? Y.encodeStateAsUpdate(doc));
+				const design = materialise(doc);
+				doc.destroy();
+				return {
+					label: snapshot.label,
+					at: snapshot.at,
+					words: wordsOf(snapshot),
+					planName: design.text.planName.trim(),
+					filled: requiredFields.length - missingFields(design).length,
+				};
+			});
+		},
+
+		restore(classId, { teamId, label }, once) {
+			const restoring = last.then(async () => {
+				// Looked at before anybody's line is cut for it, and again inside the transaction.
+				requirePermission('lecturer', 'restoreSnapshot', await requireTeam(db, classId, teamId));
+				await requireSnapshot(db, { teamId, label });
+				await rooms.renew(teamId, async () => {
+					await settle();
+					await command('restoreSnapshot', once, async (step) => {
+						const team = await requireTeam(step.tx, classId, teamId);
+						requirePermission('lecturer', 'restoreSnapshot', team);
+						const found = await requireSnapshot(step.tx, { teamId, label });
+						const of = { kind: 'restore' } as const;
+						const isWhole = await keepSnapshot(step.tx, teamId, of, step.now, label);
+						if (!isWhole) throw new Refusal('DRAFT_DAMAGED');
+						await putBack(step.tx, teamId, label, step.now);
+						const words = wordsOf(found);
+						const body = { team: team.number, at: found.at, words };
+						await step.log(classId, team.lecturerId, 'draft.restored', body);
+						step.announce({ classId, urgency: 'now' });
+						const sentence = `老師把這一組的設計復原到${clockTime(found.at)}${words}的樣子；這台裝置上如果有不一樣的字，會列在最上面，要用的可以貼回去。`;
+						news.set(teamId, { at: step.now, sentence });
+					});
+				});
+			});
+			last = restoring.catch(() => undefined);
+			return restoring;
+		},
+	};
+
+	return {
+		...service,
+		/** Lets go of a room; its class has been deleted. */
+		forget: (teamId: string): void => void news.delete(teamId),
+		/** What somebody who comes into a room should know about it now; null for nothing. */
+		newsOf(teamId: string): string | null {
+			const told = news.get(teamId);
+			return told && clock() - told.at < newsMilliseconds ? told.sentence : null;
+		},
+	};
+}
