@@ -10,6 +10,7 @@ import {
 	rubricSchema,
 	type CaseCompany,
 } from '#workflow/words.ts';
+import { readLessonNames } from './lesson-names.ts';
 import type { Services } from './services.ts';
 import { StartProblem } from './settings.ts';
 
@@ -52,7 +53,10 @@ export function readContent(folder: string): Services['words'] {
 		throw new StartProblem(`「${practicePath}」有地方不對：case：沒有「${practice.case}」這個個案`);
 	return {
 		cases,
-		design: readWords(join(activity, 'design.yaml'), designWordsSchema),
+		design: {
+			...readWords(join(activity, 'design.yaml'), designWordsSchema),
+			lessons: readLessonNames(join(folder, 'lessons')),
+		},
 		phases: readWords(join(activity, 'phases.yaml'), phaseWordsSchema),
 		rubric: readWords(join(activity, 'rubric.yaml'), rubricSchema),
 		practice,

@@ -2,6 +2,7 @@ import { clampInputs, type ModelState } from '#models/model.ts';
 import { pointsInputs, type PointsInputs } from '#models/points/inputs.ts';
 import type { ProgrammeEffect } from '#models/points/range.ts';
 import { numberFields, type Design, type DesignField, type NumberField } from './design.ts';
+import { sameSetting } from './same-setting.ts';
 
 /**
  * What a lecturer says about a design, and what its team says back. A comment may be executable:
@@ -53,10 +54,6 @@ export const longestReason = 300;
 
 /** The most comments of one review that may carry a patch: each is two runs of the simulator. */
 export const mostPatches = 12;
-
-/** Two settings of a slider that are the same, whatever the last bit of a sum made of them. */
-export const sameSetting = (one: number, other: number): boolean =>
-	Number(one.toPrecision(12)) === Number(other.toPrecision(12));
 
 export const isNumberField = (field: string | null): field is NumberField =>
 	field !== null && Object.hasOwn(numberFields, field);

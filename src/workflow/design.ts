@@ -1,6 +1,16 @@
 import type * as Y from 'yjs';
 import { clampInputs, usualSeed, type InputsOf, type ModelState } from '#models/model.ts';
 import { pointsDecisions, pointsInputs, type PointsInputs } from '#models/points/inputs.ts';
+import {
+	assumptionsIn,
+	countedAssumptions,
+	expectationsIn,
+	withExpectations,
+	type AssumptionName,
+	type Expectation,
+	type SizedStrategy,
+} from './assumptions.ts';
+import { evidenceIn, type Claim, type Evidence } from './evidence.ts';
 
 /**
  * The team's design: which fields there are and what each one drives. The words printed beside
@@ -53,6 +63,20 @@ export interface Design {
 	numbers: InputsOf<typeof numberFields>;
 	/** Which numbers the team has set itself; the others stand at their usual value. */
 	numbersSet: NumberField[];
+	/**
+	 * Left out when a team has put nothing in it, so that a design without reads, and is frozen, as
+	 * those from before there was any.
+	 */
+	backing?: Backing;
+}
+
+/** What stands behind a design, beside its words and numbers. */
+export interface Backing {
+	evidence: Partial<Record<Claim, Evidence[]>>;
+	/** Where the team wants assumptions of the case; whether they count is not theirs to say. */
+	assumptions: Partial<Record<AssumptionName, number>>;
+	/** What the team expects of strategies that no parameter carries. */
+	expected: Partial<Record<SizedStrategy, Expectation>>;
 }
 
 /** The document's parts by name, the same in browser and server. */
@@ -95,12 +119,19 @@ export function materialise(doc: Y.Doc): Design {
 	});
 	const given = Object.fromEntries(numbersSet.map((field) => [field, values.get(field)]));
 	const weakest = values.get('weakestFactor');
+	const backing: Backing = {
+		evidence: evidenceIn(values.entries()),
+		assumptions: assumptionsIn(values),
+		expected: expectationsIn(values),
+	};
+	const isBacked = Object.values(backing).some((part) => Object.keys(part).length > 0);
 	return {
 		text,
 		weakestFactor: isOneOf(factors, weakest) ? weakest : null,
 		chosenStrategies: strategies.filter((strategy) => values.get(strategyKey(strategy)) === true),
 		numbers: clampInputs(numberFields, given).inputs,
 		numbersSet,
+		...(isBacked && { backing }),
 	};
 }
 
@@ -144,12 +175,23 @@ export function missingFields(design: Design): DesignField[] {
 export type CaseInputs = Partial<Omit<PointsInputs, NumberField>>;
 
 /**
- * The simulator state that a design is: its decisions on the case company's customers.
- * Customers and response come from the case alone, so nobody wins by typing in his own lift.
+ * The simulator state that a design is: its decisions on the case company's customers. Customers and
+ * response come from the case, but for assumptions that were moved with evidence, within the case's
+ * range; so nobody wins by typing in his own lift.
  */
 export function compile(design: Design, company: CaseInputs): ModelState<PointsInputs> {
-	const { inputs } = clampInputs(pointsInputs, { ...company, ...design.numbers });
+	const moved = countedAssumptions(design, company);
+	const { inputs } = clampInputs(pointsInputs, { ...company, ...moved, ...design.numbers });
 	return { model: 'points', v: 1, inputs, seed: usualSeed };
+}
+
+/**
+ * The same with what the team expects of its other strategies reckoned in: shown beside the first,
+ * never instead of it.
+ */
+export function compileExpected(design: Design, company: CaseInputs): ModelState<PointsInputs> {
+	const state = compile(design, company);
+	return { ...state, inputs: withExpectations(state.inputs, design) };
 }
 
 /** Fields that no parameter carries: read by people, not by the simulator. */

@@ -2,12 +2,14 @@ import type { ProgrammeEffect } from '#models/points/range.ts';
 import {
 	fieldsConcerned,
 	isNumberField,
-	sameSetting,
 	standsAsAsked,
 	type Answer,
 	type Comment,
 } from './comment.ts';
+import { backingChanges, type BackingChange } from './backing-changes.ts';
 import type { Design, DesignField, NumberField } from './design.ts';
+import { isClaimField } from './evidence.ts';
+import { sameSetting } from './same-setting.ts';
 import { changesBetween, type Submission } from './submission.ts';
 
 /**
@@ -63,7 +65,7 @@ export interface CommentEntry {
 	comment: Comment;
 	/** Every field it concerns; empty for a comment on the whole. */
 	fields: DesignField[];
-	/** Those of them that changed, whatever was answered. */
+	/** Those of them that changed, or whose evidence did, whatever was answered. */
 	changed: DesignField[];
 	outcome: Outcome;
 }
@@ -74,6 +76,8 @@ export interface Ledger {
 	to: number;
 	words: WordChange[];
 	numbers: NumberChange[];
+	/** Evidence, moved assumptions and expectations that differ. */
+	backing: BackingChange[];
 	/** What both versions come to; null until it has been worked out. */
 	results: { before: Figures; after: Figures } | null;
 	/** Every comment of the earlier version's review, in its order. */
@@ -130,11 +134,19 @@ export function ledgerOf({ before, after, comments, answers, results = null }: L
 			!isNumberField(field) ||
 			!sameSetting(before.design.numbers[field], after.design.numbers[field]),
 	);
+	const backing = backingChanges(before.design, after.design);
+	const supported = new Set<string>(
+		backing.flatMap((change) =>
+			change.kind === 'evidence' && isClaimField(change.claim) ? [change.claim] : [],
+		),
+	);
 	const answerOf = new Map(answers.map((answer) => [answer.commentId, answer]));
 	const entries = comments.map((comment): CommentEntry => {
 		const fields = fieldsConcerned(comment);
-		const changed = fields.filter((field) => changes.some((change) => change.field === field));
-		const touched = { here: changed.length, anywhere: changes.length };
+		const changed = fields.filter(
+			(field) => supported.has(field) || changes.some((change) => change.field === field),
+		);
+		const touched = { here: changed.length, anywhere: changes.length + backing.length };
 		const outcome = outcomeOf(comment, answerOf.get(comment.id), after.design, touched);
 		return { comment, fields, changed, outcome };
 	});
@@ -155,6 +167,7 @@ export function ledgerOf({ before, after, comments, answers, results = null }: L
 		to: after.number,
 		words,
 		numbers,
+		backing,
 		results,
 		comments: entries,
 		unasked: [...words, ...numbers]

@@ -8,6 +8,7 @@ import {
 	type TextField,
 } from './design.ts';
 import { phases } from './class.machine.ts';
+import { assumptionNames, confidences, expectedEffects } from './assumptions.ts';
 import { longestReason } from './comment.ts';
 import { clampInputs } from '#models/model.ts';
 import { pointsCustomers, pointsResponse, pointsView } from '#models/points/inputs.ts';
@@ -42,6 +43,9 @@ export type CaseCompany = z.infer<typeof caseSchema>;
 
 const prompt = z.object({ label: z.string(), prompt: z.string(), lesson: z.string().optional() });
 
+const keysOf = <Table extends object>(table: Table) =>
+	Object.keys(table) as [keyof Table & string, ...(keyof Table & string)[]];
+
 const customerNumbers = Object.keys(pointsCustomers) as [keyof typeof pointsCustomers];
 
 export const designWordsSchema = z.object({
@@ -55,6 +59,24 @@ export const designWordsSchema = z.object({
 	fields: z.record(z.string(), prompt),
 	factors: z.record(z.enum(factors), z.string()),
 	strategies: z.record(z.enum(strategies), z.string()),
+	/** What a team is told before it puts evidence to a claim. */
+	evidence: z.object({ help: z.string() }),
+	assumptions: z.object({
+		title: z.string(),
+		help: z.string(),
+		/** What a team should have in hand before it moves one. */
+		prompts: z.record(z.enum(assumptionNames), z.string()),
+	}),
+	expected: z.object({
+		title: z.string(),
+		help: z.string(),
+		/** What the simulator cannot do with an expectation. */
+		limits: z.string(),
+		effects: z.record(z.enum(keysOf(expectedEffects)), z.string()),
+		confidences: z.record(z.enum(keysOf(confidences)), z.string()),
+	}),
+	/** The lessons by number, for evidence to name; taken from the lessons themselves. */
+	lessons: z.array(z.object({ id: z.string(), number: z.number(), title: z.string() })).default([]),
 });
 export type DesignWords = z.infer<typeof designWordsSchema>;
 
