@@ -1,6 +1,7 @@
 import { commandKey } from '#live/command.ts';
 import { isDesignField } from '#presentation/design-rows.ts';
-import { sameSetting, type CommentDraft, type Patch } from '#workflow/comment.ts';
+import type { CommentDraft, Patch } from '#workflow/comment.ts';
+import { sameSetting } from '#workflow/same-setting.ts';
 import type { Design, DesignField, NumberField } from '#workflow/design.ts';
 import { scoreReceipt, type Review, type Rubric } from '#workflow/submission.ts';
 import { Autosave, type DraftLight, type Saved } from './autosave.ts';

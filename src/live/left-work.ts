@@ -10,6 +10,7 @@ import {
 	type NumberField,
 	type TextField,
 } from '#workflow/design.ts';
+import { evidenceFor, isClaimField, type Evidence } from '#workflow/evidence.ts';
 import type { DeviceStore } from './local-copy.ts';
 
 /** Which document a copy on this device is of. */
@@ -59,6 +60,11 @@ export interface LeftWork {
 }
 
 function isSaidOnlyIn(design: Design, other: Design, field: DesignField): boolean {
+	if (isClaimField(field)) {
+		const said = (one: Evidence) => JSON.stringify(one);
+		const known = new Set(evidenceFor(other, field).map(said));
+		if (evidenceFor(design, field).some((one) => !known.has(said(one)))) return true;
+	}
 	if (field in textFields) {
 		const words = design.text[field as TextField].trim();
 		return words !== '' && words !== other.text[field as TextField].trim();

@@ -1,6 +1,17 @@
 import type { ModelState } from '#models/model.ts';
 import type { PointsInputs } from '#models/points/inputs.ts';
+import { assumptionsOf } from '#workflow/assumptions.ts';
+import { pointsResponse } from '#models/points/inputs.ts';
+import { shownNumber } from '#models/model.ts';
 import { compile, type CaseInputs, type Design, type DesignField } from '#workflow/design.ts';
+import {
+	claimsOf,
+	evidenceFor,
+	evidenceName,
+	hrefOf,
+	isClaimField,
+	type Evidence,
+} from '#workflow/evidence.ts';
 import type { DesignWords } from '#workflow/words.ts';
 import { fieldLabel, fieldValue, programmeSentence } from './design-rows.ts';
 
@@ -9,6 +20,21 @@ export interface Block {
 	heading: string;
 	text: string;
 	mark?: string;
+	/** What stands behind a claim; empty when nothing does, undefined where nothing is claimed. */
+	evidence?: Chip[];
+}
+
+/** A piece of evidence as the wall names it; `href` is where it is to be seen, null for a source. */
+export interface Chip {
+	name: string;
+	href: string | null;
+}
+
+/** An assumption of the case that the team has moved. */
+export interface Moved {
+	/** 會員流失減少：個案6%，這一組8%。 */
+	says: string;
+	evidence: Chip[];
 }
 
 interface Titled {
@@ -26,7 +52,12 @@ export type TeamSlide =
 			stub: Stub | null;
 	  })
 	| (Titled & { kind: 'text'; lede: string | null; blocks: Block[] })
-	| (Titled & { kind: 'programme'; sentence: string; state: ModelState<PointsInputs> });
+	| (Titled & {
+			kind: 'programme';
+			sentence: string;
+			state: ModelState<PointsInputs>;
+			moved: Moved[];
+	  });
 
 /** The submission that is presented; null while it is still a draft. */
 export interface Stub {
@@ -66,6 +97,12 @@ export function linesOf(text: string): number {
 		);
 }
 
+/** How many lines the evidence of a block takes, at its smaller size and with its frames. */
+export const linesOfEvidence = ({ evidence }: Block): number =>
+	evidence === undefined
+		? 0
+		: linesOf(evidence.map(({ name }) => `${name}　　`).join('') || '尚未佐證');
+
 /** Cuts a text into pieces of at most `lines` lines, at the ends of sentences where there are any. */
 function pieces(text: string, lines: number): string[] {
 	const sentences = text.match(/[^。！？\n]*[。！？]?[」』）]*\n?|\n/g)?.filter(Boolean) ?? [];
@@ -103,19 +140,26 @@ export function paginate(blocks: readonly Block[], capacity = linesPerSlide): Bl
 		room = capacity;
 	};
 	for (const block of blocks) {
-		const whole = linesOf(block.text) + linesOfHeading;
+		// Evidence stands under the last piece of its claim, and takes room on every slide it could be on.
+		const around = linesOfHeading + linesOfEvidence(block);
+		const whole = linesOf(block.text) + around;
 		// A block that fits on one slide stays whole, even where the slide before has room left.
 		if (whole > room) turn();
 		const parts =
-			whole <= capacity ? [block.text] : pieces(block.text, Math.floor(capacity - linesOfHeading));
+			whole <= capacity
+				? [block.text]
+				: pieces(block.text, Math.max(4, Math.floor(capacity - around)));
 		for (const [place, text] of parts.entries()) {
 			if (place > 0) turn();
+			const { evidence, ...bare } = block;
+			const isLast = place === parts.length - 1;
 			current.push({
-				...block,
+				...bare,
+				...(isLast && evidence && { evidence }),
 				heading: place > 0 ? `${block.heading}（續）` : block.heading,
 				text,
 			});
-			room -= linesOf(text) + linesOfHeading;
+			room -= linesOf(text) + (isLast ? around : linesOfHeading);
 		}
 	}
 	turn();
@@ -124,15 +168,36 @@ export function paginate(blocks: readonly Block[], capacity = linesPerSlide): Bl
 
 const unwritten = '還沒有寫。';
 
+/** The moved assumptions, in words. */
+function movedOf(
+	design: Design,
+	company: CaseInputs,
+	chips: (evidence: readonly Evidence[]) => Chip[],
+): Moved[] {
+	return assumptionsOf(design, company)
+		.filter(({ moved }) => moved)
+		.map(({ name, caseValue, value, counts, evidence }) => {
+			const row = pointsResponse[name];
+			const shown = (of: number) => `${Number(shownNumber(row, of).toPrecision(4))}${row.unit}`;
+			const ours = counts ? `，我們${shown(value)}` : `；想移到${shown(value)}，沒有佐證，照個案算`;
+			return { says: `${row.label}：個案${shown(caseValue)}${ours}`, evidence: chips(evidence) };
+		});
+}
+
 /** A team's design as slides: name, diagnosis, who, strategies, programme, then how it is judged. */
 export function slidesOf(
 	{ teamNumber, design, members, submission }: Presented,
 	company: { name: string; inputs: CaseInputs },
 	words: DesignWords,
 ): TeamSlide[] {
+	const chips = (evidence: readonly Evidence[]): Chip[] =>
+		evidence.map((one) => ({ name: evidenceName(one, words.lessons), href: hrefOf(one) }));
+	const made = claimsOf(design);
 	const block = (field: DesignField): Block => ({
 		heading: fieldLabel(words, field),
 		text: fieldValue(design, field, words).trim() || unwritten,
+		...(isClaimField(field) &&
+			made.includes(field) && { evidence: chips(evidenceFor(design, field)) }),
 	});
 	const text = (id: string, title: string, lede: string | null, blocks: Block[]): TeamSlide[] =>
 		paginate(blocks, lede ? linesPerSlide - 4 : linesPerSlide).map((part, place) => ({
@@ -178,6 +243,7 @@ export function slidesOf(
 			title: '點數怎麼走，賺不賺',
 			sentence: programmeSentence(design),
 			state: compile(design, company.inputs),
+			moved: movedOf(design, company.inputs, chips),
 		},
 		...text('judged', '花多少、怎麼知道有效、何時該停', null, [
 			{

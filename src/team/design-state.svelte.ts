@@ -1,4 +1,5 @@
 import type * as Y from 'yjs';
+import type { AssumptionName, ExpectedEffect, SizedStrategy } from '#workflow/assumptions.ts';
 import {
 	designValues,
 	emptyDesign,
@@ -10,6 +11,11 @@ import {
 	type NumberField,
 	type Strategy,
 } from '#workflow/design.ts';
+import { evidenceKey, type Claim, type EvidenceContent } from '#workflow/evidence.ts';
+
+/** What a slider may move: a number of the design, an assumption, or how much is expected. */
+export type Slid =
+	NumberField | `assumption:${AssumptionName}` | `expected:${SizedStrategy}/${ExpectedEffect}`;
 
 /** Shortest distance between two writings of the same number while it is dragged, milliseconds. */
 const paceMilliseconds = 100;
@@ -21,11 +27,11 @@ export class DesignState {
 	design = $state.raw<Design>(emptyDesign());
 	readonly missing = $derived(missingFields(this.design));
 	/** Numbers under this device's hand: shown as moved, a moment before they are written. */
-	#moving = $state.raw<Partial<Record<NumberField, number>>>({});
+	#moving = $state.raw<Partial<Record<Slid, number>>>({});
 	#doc: Y.Doc | null = null;
 	#frame = 0;
-	readonly #timers = new Map<NumberField, ReturnType<typeof setTimeout>>();
-	readonly #writtenAt = new Map<NumberField, number>();
+	readonly #timers = new Map<Slid, ReturnType<typeof setTimeout>>();
+	readonly #writtenAt = new Map<Slid, number>();
 
 	/** Reads a document from now on; call what it returns to stop. */
 	follow(doc: Y.Doc): () => void {
@@ -53,8 +59,13 @@ export class DesignState {
 		return this.#moving[field] ?? this.design.numbers[field];
 	}
 
+	/** Where this device's hand has just moved something to; undefined while it rests. */
+	inHand(field: Slid): number | undefined {
+		return this.#moving[field];
+	}
+
 	/** Moves a number: at once on this screen, at most ten times a second in the document. */
-	setNumber(field: NumberField, value: number): void {
+	setNumber(field: Slid, value: number): void {
 		this.#moving = { ...this.#moving, [field]: value };
 		clearTimeout(this.#timers.get(field));
 		const since = Date.now() - (this.#writtenAt.get(field) ?? 0);
@@ -85,7 +96,7 @@ export class DesignState {
 	}
 
 	/** The hand has let go, or rests: what was last shown is written. */
-	settleNumber(field: NumberField): void {
+	settleNumber(field: Slid): void {
 		clearTimeout(this.#timers.get(field));
 		this.#timers.delete(field);
 		this.#write(field);
@@ -101,7 +112,29 @@ export class DesignState {
 		this.#set(strategyKey(strategy), chosen);
 	}
 
-	#write(field: NumberField): void {
+	/** Takes a moved slider back out of the document. */
+	dropNumber(field: Slid): void {
+		clearTimeout(this.#timers.get(field));
+		this.#timers.delete(field);
+		const { [field]: _, ...others } = this.#moving;
+		this.#moving = others;
+		this.#drop(field);
+	}
+
+	/** Puts evidence to a claim, under a name of its own. */
+	attach(claim: Claim, content: EvidenceContent): void {
+		this.#set(evidenceKey(claim, newName()), content);
+	}
+
+	detach(claim: Claim, id: string): void {
+		this.#drop(evidenceKey(claim, id));
+	}
+
+	put(key: string, value: string): void {
+		this.#set(key, value);
+	}
+
+	#write(field: Slid): void {
 		const value = this.#moving[field];
 		if (value === undefined) return;
 		this.#writtenAt.set(field, Date.now());
@@ -114,4 +147,15 @@ export class DesignState {
 		const values = designValues(this.#doc);
 		if (values.get(key) !== value) values.set(key, value);
 	}
+	#drop(key: string): void {
+		if (!this.#doc) return;
+		designValues(this.#doc).delete(key);
+		this.design = materialise(this.#doc);
+	}
+}
+
+/** A name that no other device makes, later ones behind earlier ones. */
+function newName(): string {
+	const [chance = 0] = crypto.getRandomValues(new Uint32Array(1));
+	return Date.now().toString(36).padStart(9, '0') + chance.toString(36).padStart(7, '0');
 }

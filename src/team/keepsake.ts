@@ -1,9 +1,12 @@
 import type { LeftWork } from '#live/left-work.ts';
 import { scoreReceipt, type Rubric, type Submission } from '#workflow/submission.ts';
-import type { Design } from '#workflow/design.ts';
+import { assumptionsOf } from '#workflow/assumptions.ts';
+import type { CaseInputs, Design } from '#workflow/design.ts';
+import { claimsOf, evidenceFor, isClaimField, type Claim } from '#workflow/evidence.ts';
 import type { DesignWords } from '#workflow/words.ts';
 import { fieldsOf } from '#workflow/comment.ts';
 import { aboutWords, answerWords } from './answer-words.ts';
+import { evidenceText, expectationsOf, movedWords } from './backing-words.ts';
 import {
 	formField,
 	formSections,
@@ -19,6 +22,8 @@ export interface Keepsake {
 	classTitle: string;
 	teamName: string;
 	company: string;
+	/** The company's customers and response, beside which moved assumptions are set. */
+	caseInputs: CaseInputs;
 	members: readonly string[];
 	design: Design;
 	history: readonly Submission[];
@@ -32,15 +37,44 @@ export interface Keepsake {
 	when: (at: number) => string;
 }
 
-function designLines(design: Design, words: DesignWords): string[] {
-	return formSections(words).flatMap((section) => [
+function evidenceLines(design: Design, claim: Claim, words: DesignWords): string[] {
+	const evidence = evidenceFor(design, claim);
+	if (evidence.length === 0) return claimsOf(design).includes(claim) ? ['　尚未佐證'] : [];
+	return evidence.map((one) => `　佐證：${evidenceText(one, words)}`);
+}
+
+/** The assumptions that were moved, and what is expected of strategies that have no parameter. */
+function assumptionLines(design: Design, caseInputs: CaseInputs, words: DesignWords): string[] {
+	const moved = assumptionsOf(design, caseInputs).filter((one) => one.moved);
+	const expected = expectationsOf(design, words);
+	if (moved.length + expected.length === 0) return [];
+	return [
+		'',
+		`${words.sections.length + 1}　${words.assumptions.title}`,
+		...moved.flatMap((one) => [
+			'',
+			movedWords(one),
+			...evidenceLines(design, `assumption:${one.name}`, words),
+		]),
+		...expected.flatMap(({ name, says }) => ['', `期待「${name}」${says}（不算進ROI）`]),
+	];
+}
+
+function designLines(design: Design, words: DesignWords, caseInputs: CaseInputs): string[] {
+	const fields = formSections(words).flatMap((section) => [
 		'',
 		`${section.number}　${section.title}`,
 		...section.fields.flatMap((field) => {
 			const value = valueOf(design, field, words);
-			return ['', `【${labelOf(words, field.field)}】`, value === '' ? '（未填）' : value];
+			return [
+				'',
+				`【${labelOf(words, field.field)}】`,
+				value === '' ? '（未填）' : value,
+				...(isClaimField(field.field) ? evidenceLines(design, field.field, words) : []),
+			];
 		}),
 	]);
+	return [...fields, ...assumptionLines(design, caseInputs, words)];
 }
 
 function reviewLines(
@@ -95,7 +129,14 @@ export function leftTitle({ why, design }: LeftWork, team: number | null): strin
 const leftLines = (left: LeftWork, words: DesignWords): string[] =>
 	left.fields.flatMap((name) => {
 		const field = formField(name);
-		return field ? ['', `【${labelOf(words, name)}】`, valueOf(left.design, field, words)] : [];
+		if (!field) return [];
+		const evidence = isClaimField(name) ? evidenceFor(left.design, name) : [];
+		return [
+			'',
+			`【${labelOf(words, name)}】`,
+			valueOf(left.design, field, words),
+			...evidence.map((one) => `　佐證：${evidenceText(one, words)}`),
+		];
 	});
 
 /** One copy that was left on this device, as a text of its own. */
@@ -109,19 +150,19 @@ export const leftText = (
 export const soloText = (
 	design: Design,
 	words: DesignWords,
-	{ company, madeAt }: { company: string; madeAt: string },
+	{ company, madeAt }: { company: { name: string; inputs: CaseInputs }; madeAt: string },
 ): string =>
 	[
 		'自己設計的一份',
-		`公司：${company}`,
+		`公司：${company.name}`,
 		`這份檔案存於${madeAt}`,
-		...designLines(design, words),
+		...designLines(design, words, company.inputs),
 		'',
 	].join('\n');
 
 /** The team's work as plain text: the draft as it stands, then every version with its review. */
 export function keepsakeText(keepsake: Keepsake): string {
-	const { design, history, words, rubric, when } = keepsake;
+	const { design, history, words, rubric, when, caseInputs } = keepsake;
 	return [
 		`${keepsake.classTitle}　${keepsake.teamName}`,
 		`公司：${keepsake.company}`,
@@ -129,7 +170,7 @@ export function keepsakeText(keepsake: Keepsake): string {
 		`這份檔案存於${keepsake.madeAt}`,
 		'',
 		'════ 目前的設計 ════',
-		...designLines(design, words),
+		...designLines(design, words, caseInputs),
 		...keepsake.left.flatMap(({ work, team }) => [
 			'',
 			`════ ${leftTitle(work, team)} ════`,
@@ -138,7 +179,7 @@ export function keepsakeText(keepsake: Keepsake): string {
 		...history.flatMap((submission) => [
 			'',
 			`════ 第${submission.number}版　${when(submission.submittedAt)}繳交　編號${shortHash(submission.hash)} ════`,
-			...designLines(submission.design, words),
+			...designLines(submission.design, words, caseInputs),
 			...reviewLines(submission, words, rubric),
 		]),
 		'',

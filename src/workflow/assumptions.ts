@@ -63,13 +63,21 @@ export function assumptionsOf(design: Pick<Design, 'backing'>, company: CaseInpu
 	});
 }
 
-/** The assumption's row for a slider that reaches as far as is plausible and starts at the case's. */
-export const assumptionRow = ({ name, from, to, caseValue }: Assumption): NumberInput => ({
-	...pointsResponse[name],
-	min: from,
-	max: to,
-	usual: caseValue,
-});
+/**
+ * The assumption's row for a slider that starts at the case's value and reaches as far as is
+ * plausible, in whole steps from there: so the way back to the case's value is never between two.
+ */
+export function assumptionRow({ name, from, to, caseValue }: Assumption): NumberInput {
+	const row = pointsResponse[name];
+	const steps = (distance: number) => Math.floor(distance / row.step + 1e-9) * row.step;
+	const clean = (value: number) => Number(value.toPrecision(12));
+	return {
+		...row,
+		min: clean(caseValue - steps(caseValue - from)),
+		max: clean(caseValue + steps(to - caseValue)),
+		usual: caseValue,
+	};
+}
 
 /** What of the moved assumptions is reckoned with. */
 export const countedAssumptions = (

@@ -4,6 +4,7 @@ import * as Y from 'yjs';
 import {
 	assumptionKey,
 	assumptionNames,
+	assumptionRow,
 	assumptionsOf,
 	confidenceKey,
 	confidences,
@@ -208,6 +209,20 @@ describe('an assumption that is moved', () => {
 	test('goes no further than is plausible for the case', () => {
 		const far = designWith({ [key]: 0.5, [evidenceKey('assumption:lift', 'a')]: source });
 		expect(compile(far, tea).inputs.lift).toBeCloseTo(0.0975, 10);
+	});
+
+	test('has a slider within the range, on which the case’s value is one of the steps', () => {
+		for (const company of words.cases.values()) {
+			for (const one of assumptionsOf(designWith({}), company.inputs)) {
+				const { min, max, step, usual } = assumptionRow(one);
+				expect(min).toBeGreaterThanOrEqual(one.from - 1e-9);
+				expect(max).toBeLessThanOrEqual(one.to + 1e-9);
+				expect(max).toBeGreaterThan(min);
+				expect(usual).toBe(one.caseValue);
+				const steps = (usual - min) / step;
+				expect(Math.abs(steps - Math.round(steps))).toBeLessThan(1e-6);
+			}
+		}
 	});
 
 	test('evidence for another claim does not unlock it', () => {
