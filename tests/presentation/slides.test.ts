@@ -50,6 +50,33 @@ describe('a team on the wall', () => {
 		expect(marked).toMatchObject([{ heading: '價格與價值', mark: '最弱的一環' }]);
 	});
 
+	test('a claim shows what stands behind it, or that nothing does; what claims nothing shows neither', () => {
+		const design = emptyDesign();
+		design.text.diagnosisPrice = '對面第二杯半價。';
+		design.text.risks = '掉到三成就停。';
+		design.backing = {
+			evidence: { risks: [{ id: 'a', kind: 'lesson', lesson: 'review-improve' }] },
+			assumptions: {},
+			expected: {},
+		};
+		const blocks = slides(design).flatMap((slide) => (slide.kind === 'text' ? slide.blocks : []));
+		const evidenceOf = (heading: string) =>
+			blocks.find((block) => block.heading === heading)?.evidence;
+		expect(evidenceOf('價格與價值')).toEqual([]);
+		expect(evidenceOf('風險與退場')).toMatchObject([{ href: '/lessons/review-improve' }]);
+		expect(evidenceOf('客戶體驗')).toBeUndefined();
+		expect(evidenceOf('預算')).toBeUndefined();
+	});
+
+	test('a moved assumption stands on the programme’s slide, counted or not', () => {
+		const design = emptyDesign();
+		design.backing = { evidence: {}, assumptions: { churnReduction: 0.08 }, expected: {} };
+		const programme = slides(design).find((slide) => slide.kind === 'programme');
+		expect(programme?.state.inputs.churnReduction).toBe(0.05);
+		expect(programme?.moved).toMatchObject([{ evidence: [] }]);
+		expect(programme?.moved[0]?.says).toContain('沒有佐證，照個案算');
+	});
+
 	test('the programme runs on the company’s customers with the team’s decisions', () => {
 		const design = emptyDesign();
 		design.numbers.pointsPerHundred = 3;

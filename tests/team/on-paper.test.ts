@@ -141,3 +141,32 @@ test('the file holds what is left on the device too, and says where it comes fro
 	expect(text).toContain('離線寫的風險');
 	expect(leftText({ work, team: null }, words, '三班')).toContain('離線寫的風險');
 });
+
+test('the file says what each claim rests on, what was moved, and that expectations are apart', () => {
+	const text = keepsakeText({
+		left: [],
+		classTitle: '三班',
+		teamName: '第三組',
+		company: '半山茶行',
+		caseInputs: { lift: 0.065 },
+		members: [],
+		design: {
+			...filled,
+			backing: {
+				evidence: {
+					risks: [{ id: 'a', kind: 'source', text: '店長', link: 'https://example.tw/' }],
+				},
+				assumptions: { lift: 0.08 },
+				expected: { experience: { churn: 0.02, visits: 0, confidence: 'middle' } },
+			},
+		},
+		words,
+		rubric,
+		madeAt: '今天',
+		when: () => '昨天',
+		history: [],
+	});
+	expect(text).toContain('佐證：店長 https://example.tw/');
+	expect(text).toContain('個案6.5%，移到8%；沒有佐證，先照個案算');
+	expect(text).toContain('2個百分點，把握中（不算進ROI）');
+});
