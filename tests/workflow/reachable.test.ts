@@ -30,7 +30,10 @@ function told({ class: { value, context }, isTooLate, team }: Whole): Whole {
 	return {
 		class: {
 			value,
-			context: { previous, changedAt: 0, endsAt: null, previousEndsAt: null },
+			context: {
+				...{ previous, changedAt: 0, endsAt: null, previousEndsAt: null },
+				...{ opensNext: false, previousOpensNext: false },
+			},
 		},
 		isTooLate: isTooLate && previous !== null,
 		team: { value: team.value, context: { submissions: Math.min(1, team.context.submissions) } },
@@ -38,7 +41,9 @@ function told({ class: { value, context }, isTooLate, team }: Whole): Whole {
 }
 
 const classEvents = (now: number): ClassEvent[] => [
-	...openPhases.map((phase): ClassEvent => ({ type: 'phase.opened', phase, endsAt: null, now })),
+	...openPhases.map((phase): ClassEvent => {
+		return { type: 'phase.opened', phase, endsAt: null, opensNext: false, now };
+	}),
 	{ type: 'phase.undone', now },
 	{ type: 'deadline.moved', endsAt: null, now },
 	{ type: 'class.closed', now },

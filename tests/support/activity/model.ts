@@ -120,7 +120,7 @@ function moveClass(at: Activity, sent: Sent): RefusalCode | Next {
 	}
 	const { now } = at;
 	const events: Partial<Record<CommandVerb, ClassEvent>> = {
-		openPhase: { type: 'phase.opened', phase, endsAt, now },
+		openPhase: { type: 'phase.opened', phase, endsAt, opensNext: false, now },
 		undoPhase: { type: 'phase.undone', now },
 		moveDeadline: { type: 'deadline.moved', endsAt, now },
 		closeClass: { type: 'class.closed', now },

@@ -54,9 +54,13 @@ export const inputs: Inputs = {
 	signOut: () => ({}),
 	joinClass: ({ joinCode }) => ({ key: key(), code: joinCode, name: `生${asked}` }),
 	askBeforeJoining: ({ joinCode }) => ({ code: joinCode }),
+	recoverSeat: ({ recoveryCode }) => ({ key: key(), code: recoveryCode }),
+	askForSeat: ({ joinCode }) => ({ key: key(), code: joinCode, name: '王小明' }),
+	seatAnswer: () => ({}),
 	openClass: () => ({ key: key(), title: '新的一堂', caseId: 'river-books', teamCount: 2 }),
 	openPractice: () => ({ key: key() }),
 	giveStudentNumber: (state) => ({ ...named(state), studentNumber: `B${asked}` }),
+	makeRecoveryCode: named,
 	chooseTeam: team,
 	submitDesign: named,
 	beginRevision: named,
@@ -73,6 +77,10 @@ export const inputs: Inputs = {
 	moveDeadline: (state) => ({ ...seen(state), endsAt: Date.now() + 600_000 }),
 	closeClass: seen,
 	reopenClass: seen,
+	answerSeat: (state) => ({ ...named(state), requestId: 'nobodyasked', isConfirmed: true }),
+	sendMessage: (state) => ({ ...team(state), text: '還有五分鐘' }),
+	listSnapshots: team,
+	restoreSnapshot: (state) => ({ ...team(state), label: state.snapshot }),
 	deleteClass: (state) => ({ ...named(state), title: '星期三的課' }),
 	askStudentNumber: (state) => ({ ...named(state), asks: true }),
 	placeByList: (state) => ({ ...named(state), list: '還沒來的人,1' }),
@@ -106,6 +114,8 @@ export const further: Partial<Record<Action, Further>> = {
 	setUp: { refusedWith: 403 },
 	// These classes ask for none; one that does is tried in server/student-number.test.ts.
 	giveStudentNumber: { refusedWith: 409 },
+	// Nobody has asked; who has is let in or sent away in server/seats.test.ts.
+	answerSeat: { refusedWith: 409 },
 	// A first hand-in has its phase; which status it goes with is the machine's word.
 	submitDesign: {
 		agrees: ({ phase, status }) =>

@@ -31,6 +31,10 @@ export interface State {
 	status: TeamStatus;
 	classId: string;
 	joinCode: string;
+	/** Opens the member's seat on another device. */
+	recoveryCode: string;
+	/** A kept state of the red team's design. */
+	snapshot: string;
 	version: number;
 	red: string;
 	blue: string;
@@ -46,7 +50,11 @@ const append = (field: TextField, text: string) => (doc: Parameters<typeof desig
 	all.insert(all.length, text);
 };
 
-async function lead(host: TestHost, status: TeamStatus, at: Omit<State, 'version'>) {
+async function lead(
+	host: TestHost,
+	status: TeamStatus,
+	at: Pick<State, 'classId' | 'red' | 'member'>,
+) {
 	const { submissions } = host.services;
 	const { classId, red, member } = at;
 	const own = { id: red, memberId: member.memberId };
@@ -80,6 +88,10 @@ async function goTo(host: TestHost, classId: string, phase: Phase): Promise<void
 	if (phase === 'lobby' || phase === 'brief') {
 		const { class: seen } = await services.views.forLecturer(classId);
 		await services.classes.openPhase(classId, { phase, version: seen.version, minutes: null });
+	} else if (phase === 'design') {
+		// A phase that ends keeps each team's design.
+		await goTo(host, classId, 'brief');
+		await openUpTo(host, classId, 'design');
 	} else if (phase === 'closed') {
 		const { class: seen } = await services.views.forLecturer(classId);
 		await services.classes.close(classId, { version: seen.version });
@@ -125,7 +137,10 @@ export async function prepareWorld(host: TestHost) {
 			await lead(host, status, at);
 			await goTo(host, classId, phase);
 			const { class: now } = await services.views.forLecturer(classId);
-			states.push({ ...at, version: now.version });
+			const { code: recoveryCode } = await services.seats.makeRecoveryCode(at.member.memberId);
+			const [snapshot] = await services.snapshots.list(classId, red);
+			const kept = { recoveryCode, snapshot: snapshot?.label ?? '' };
+			states.push({ ...at, ...kept, version: now.version });
 		}
 	}
 
