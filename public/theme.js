@@ -1,13 +1,15 @@
 // Why it is here and what it hears stands in src/layouts/ThemeSwitch.astro.
 (() => {
 	const wear = (theme) => {
-		if (theme === 'paper' || theme === 'ink') document.documentElement.dataset.theme = theme;
+		const is = theme === 'paper' || theme === 'ink';
+		if (is) document.documentElement.dataset.theme = theme;
+		return is;
 	};
 	try {
 		wear(localStorage.getItem('theme'));
 	} catch {}
 	addEventListener('wear-theme', ({ detail }) => {
-		wear(detail);
+		if (!wear(detail)) return;
 		try {
 			localStorage.setItem('theme', detail);
 		} catch {}

@@ -1,7 +1,7 @@
 import { ownOrigin, studentOrigins } from './addresses.ts';
 import { createAnswers } from './answers.ts';
 import { createClasses } from './classes.ts';
-import { createCommands } from './commands.ts';
+import { createCommands, type Announcement } from './commands.ts';
 import { createDeletion } from './deletion.ts';
 import { createDrafts } from './drafts.ts';
 import { createEffects } from './effects.ts';
@@ -95,7 +95,11 @@ export function createHost({
 		trouble: hub.trouble,
 		...(storeWrites && { store: storeWrites }),
 	});
-	const command = createCommands({ db, clock, announce: hub.announce });
+	const announce = (announcement: Announcement): void => {
+		hub.announce(announcement);
+		practice.heard(announcement);
+	};
+	const command = createCommands({ db, clock, announce });
 	// A whole class may sit behind one address, so only wrong codes count, and a right one always
 	// passes: of 31^7 codes nobody tries out enough to find one.
 	const joinTries = createTries(clock, { each: 300, together: 2_000, windowMilliseconds: 60_000 });

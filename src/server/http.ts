@@ -35,6 +35,12 @@ const workerHeaders = {
 	'content-security-policy': "default-src 'none'; connect-src 'self'; frame-ancestors 'none'",
 } as const;
 
+/**
+ * What the framework answers to by itself and this site uses nowhere. Turning a picture takes
+ * seconds of the threads that also read every file, and anybody may ask for it.
+ */
+const frameworkDoors = ['/_image', '/_server-islands'] as const;
+
 function answer(response: ServerResponse, status: number, sentence: string): void {
 	response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' });
 	response.end(`${sentence}\n`);
@@ -83,7 +89,12 @@ export function createHttp({ settings, handler, upgrade }: Needs): Server {
 			answer(response, 400, '這個網址寫得不完整，打不開；請檢查網址裡的%，或從首頁重新進來。');
 			return;
 		}
-		if ((request.url ?? '').split('?', 1)[0] === workerPath) {
+		const path = (request.url ?? '').split('?', 1)[0] ?? '';
+		if (frameworkDoors.some((door) => path === door || path.startsWith(`${door}/`))) {
+			answer(response, 404, '找不到這一頁；請從課程地圖重新進來。');
+			return;
+		}
+		if (path === workerPath) {
 			if (!settings.offlineCopies) {
 				// Workers that are out there take this for a good-bye.
 				answer(response, 410, '這個網站不留離線的版本。');

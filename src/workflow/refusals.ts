@@ -106,6 +106,10 @@ export const refusals = {
 	REVIEW_INCOMPLETE: { status: 'CONFLICT', message: '每一項評分規準都給了等級，才能發還或定稿。' },
 	NOT_APPROVED: { status: 'CONFLICT', message: '這份設計還沒定稿，沒有可以復原的。' },
 	SHARE_NOT_OPEN: { status: 'CONFLICT', message: '各組的簡報要等老師開放「分享」之後才看得到。' },
+	PRACTICE_ENOUGH: {
+		status: 'CONFLICT',
+		message: '已經開著三堂練習課；先結束一堂，再開新的。',
+	},
 	NO_SUCH_SNAPSHOT: {
 		status: 'CONFLICT',
 		message: '這一個留存已經不在了，請重新打開清單再看一次。',

@@ -55,6 +55,15 @@ test.each(['/', '/no-such-page', '/join', '/favicon.svg', '/_actions/no-such-act
 	},
 );
 
+test.each(['/_image?href=/share.png&w=1200&f=avif&q=100', '/_image', '/_server-islands/x'])(
+	'%s, which the framework would answer by itself, is not there',
+	async (path) => {
+		const { status, body } = await ask(path);
+		expect(status).toBe(404);
+		expect(body).toBe('找不到這一頁；請從課程地圖重新進來。\n');
+	},
+);
+
 test.each(['/simulators/churn?v=1&%E0%A4%A', '/%', '//evil.example/%E0%A4%A'])(
 	'%s, whose percent signs lead nowhere, is told so in one sentence',
 	async (path) => {

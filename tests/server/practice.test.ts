@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import type { Server } from 'node:http';
-import { afterEach, expect, onTestFinished, test } from 'vitest';
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import { pointsModel } from '#models/points/points.ts';
 import type { LecturerView, StudentView } from '#workflow/messages.ts';
@@ -122,6 +122,58 @@ test('a student whom the lecturer puts out stays out, and his team goes on witho
 	await untilDesk(host, classId, ({ teams }) => teams[0]?.submissions === 1);
 	expect((await deskOf(host, classId)).teams[0]?.members).toHaveLength(2);
 }, 60_000);
+
+test('a class that ends lets its students go, and has them again when it is opened again', async () => {
+	const host = await start();
+	const lecturerId = await host.people.addLecturer('陳老師', lecturerPassword);
+	const { classId } = await host.services.practice.open(lecturerId);
+	const online = ({ teams }: LecturerView) =>
+		teams.flatMap(({ members }) => members).filter((member) => member.online).length;
+	await untilDesk(host, classId, (view) => online(view) === 6);
+	const version = async () => ({ version: (await deskOf(host, classId)).class.version });
+	await host.services.classes.close(classId, await version());
+	await untilDesk(host, classId, (view) => online(view) === 0);
+	await host.services.classes.reopen(classId, await version());
+	await untilDesk(host, classId, (view) => online(view) === 6);
+});
+
+test('a practice class that is deleted leaves nothing that goes on', async () => {
+	const host = await start();
+	const lecturerId = await host.people.addLecturer('陳老師', lecturerPassword);
+	const { classId } = await host.services.practice.open(lecturerId);
+	await untilDesk(host, classId, ({ teams }) => teams.flatMap((t) => t.members).length === 6);
+	const complaints = vi.spyOn(console, 'error');
+	onTestFinished(() => complaints.mockRestore());
+	const { version } = (await deskOf(host, classId)).class;
+	await host.services.classes.close(classId, { version });
+	await host.services.classes.remove(lecturerId, { classId, title: words.practice.title });
+	// Another class is filled meanwhile, so that the students have had their turns.
+	const other = await host.services.practice.open(lecturerId);
+	await untilDesk(host, other.classId, ({ teams }) => teams.flatMap((t) => t.members).length === 6);
+	expect(complaints).not.toHaveBeenCalled();
+});
+
+test('a press that arrives twice seats each student once; the fourth class is refused until one ends', async () => {
+	const host = await start();
+	const { practice, classes } = host.services;
+	const lecturerId = await host.people.addLecturer('陳老師', lecturerPassword);
+	const once = { actor: lecturerId, key: 'open-practice' };
+	const [one, again] = await Promise.all([
+		practice.open(lecturerId, once),
+		practice.open(lecturerId, once),
+	]);
+	expect(again).toEqual(one);
+	await untilDesk(host, one.classId, ({ teams }) => teams.flatMap((t) => t.members).length === 6);
+	const { log } = await deskOf(host, one.classId);
+	expect(log.filter(({ sentence }) => sentence.includes('練習課堂，學生是模擬的'))).toHaveLength(1);
+	await practice.open(lecturerId);
+	await practice.open(lecturerId);
+	await expect(practice.open(lecturerId)).rejects.toMatchObject({ code: 'PRACTICE_ENOUGH' });
+	expect(await practice.open(lecturerId, once)).toEqual(one);
+	const { version } = (await deskOf(host, one.classId)).class;
+	await classes.close(one.classId, { version });
+	await practice.open(lecturerId);
+});
 
 const asDesign = (written: WrittenFields) => {
 	const design = emptyDesign();

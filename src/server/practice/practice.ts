@@ -1,7 +1,7 @@
 import type { PracticeTeam, PracticeWords } from '#workflow/words.ts';
 import type { StudentView } from '#workflow/messages.ts';
 import { Refusal } from '#workflow/refusals.ts';
-import type { Command } from '../commands.ts';
+import type { Announcement, Command } from '../commands.ts';
 import type { Answers, Classes, Once, Practice, Submissions, Teams } from '../services.ts';
 import type { Database } from '../store/schema.ts';
 import { adoptedPatch, nextAnswer, practiceMove } from './decide.ts';
@@ -30,6 +30,21 @@ const longestWaitMilliseconds = 30_000;
 /** The team left free for whoever joins with a phone of his own. */
 const freeTeams = 1;
 
+/** Each has six connections of its own, and nobody rehearses more at a time. */
+const mostOpen = 3;
+
+async function requireRoom(tx: Database, lecturerId: string): Promise<void> {
+	const { count } = await tx
+		.selectFrom('class_event')
+		.innerJoin('class', 'class.id', 'class_event.class_id')
+		.select(({ fn }) => fn.countAll<number>().as('count'))
+		.where('class_event.type', '=', 'practice.opened')
+		.where('class.lecturer_id', '=', lecturerId)
+		.where('class.phase', '!=', 'closed')
+		.executeTakeFirstOrThrow();
+	if (Number(count) >= mostOpen) throw new Refusal('PRACTICE_ENOUGH');
+}
+
 /** One simulated student. */
 interface Student {
 	readonly classId: string;
@@ -51,26 +66,38 @@ interface Student {
  */
 export function createPractice(needs: Needs): Practice & {
 	resume(): Promise<void>;
+	heard(announcement: Announcement): void;
 	stop(): Promise<void>;
 } {
 	const { db, clock, command, classes, teams, submissions, answers, words } = needs;
 	const pace = needs.paceMilliseconds ?? 600;
 	const students = new Set<Student>();
+	/** Practice classes that this server knows of, open or closed. */
+	const known = new Set<string>();
 	let timer: NodeJS.Timeout | null = null;
 	let underway = Promise.resolve();
 	let isStopped = false;
+
+	function restAfterFailure(student: Student): void {
+		const wait = Math.min(longestWaitMilliseconds, pace * 2 ** student.failures++);
+		student.notBefore = performance.now() + wait;
+	}
 
 	/** Joins, or takes the seat up again; the lecturer may have put the student out meanwhile. */
 	async function seat(student: Student): Promise<void> {
 		const { classId, team, place, teamNumber } = student;
 		const name = team.members[place] ?? '';
-		const { join_code: code } = await db
+		const found = await db
 			.selectFrom('class')
-			.select('join_code')
+			.select('join_code as code')
 			.where('id', '=', classId)
-			.executeTakeFirstOrThrow();
+			.executeTakeFirst();
+		if (!found) {
+			student.isGone = true;
+			return;
+		}
 		const { seatToken } = await teams.join(
-			{ code, name, address: 'practice', seatToken: null },
+			{ code: found.code, name, address: 'practice', seatToken: null },
 			{ actor: 'practice', key: `${classId}.${teamNumber}.${place}` },
 		);
 		if (isStopped) return;
@@ -82,8 +109,7 @@ export function createPractice(needs: Needs): Practice & {
 			over: (again) => {
 				student.device = null;
 				student.isGone ||= !again;
-				const wait = Math.min(longestWaitMilliseconds, pace * 2 ** student.failures++);
-				student.notBefore = performance.now() + wait;
+				restAfterFailure(student);
 			},
 		});
 	}
@@ -110,9 +136,14 @@ export function createPractice(needs: Needs): Practice & {
 
 	async function act(student: Student): Promise<void> {
 		const { device, team } = student;
-		if (!device) return performance.now() < student.notBefore ? undefined : seat(student);
+		if (performance.now() < student.notBefore) return;
+		if (!device) return seat(student);
 		const { view, doc } = device;
 		if (!view) return;
+		if (view.class.phase === 'closed') {
+			student.isGone = true;
+			return device.end();
+		}
 		// Moved to another team by the lecturer, he sits there and writes nothing.
 		if (view.team && view.team.number !== student.teamNumber) return;
 		const together = present(student);
@@ -141,8 +172,11 @@ export function createPractice(needs: Needs): Practice & {
 			if (student.isGone) students.delete(student);
 			else
 				await act(student).catch((error: unknown) => {
-					if (!(error instanceof Refusal)) console.error('練習課堂的學生停了一步：', error);
-					else if (!student.device) student.isGone = true;
+					if (error instanceof Refusal) student.isGone ||= student.device === null;
+					else {
+						console.error('練習課堂的學生停了一步：', error);
+						restAfterFailure(student);
+					}
 				});
 		}
 	}
@@ -159,6 +193,8 @@ export function createPractice(needs: Needs): Practice & {
 	}
 
 	function fill(classId: string): void {
+		known.add(classId);
+		if ([...students].some((one) => one.classId === classId && !one.isGone)) return;
 		for (const [index, team] of words.teams.entries()) {
 			for (const place of team.members.keys()) {
 				const teamNumber = index + 1;
@@ -171,15 +207,16 @@ export function createPractice(needs: Needs): Practice & {
 
 	return {
 		async open(lecturerId: string, once?: Once) {
+			await command('openPractice', once, ({ tx }) => requireRoom(tx, lecturerId));
 			const teamCount = words.teams.length + freeTeams;
 			const input = { title: words.title, caseId: words.case, teamCount };
-			const opened = await classes.open(lecturerId, input, once);
-			const isKnown = [...students].some(({ classId }) => classId === opened.classId);
-			if (isKnown) return opened;
+			const opening = once && { ...once, key: `${once.key}.class` };
+			const opened = await classes.open(lecturerId, input, opening);
+			if (known.has(opened.classId)) return opened;
+			fill(opened.classId);
 			await command('openPractice', undefined, (step) =>
 				step.log(opened.classId, lecturerId, 'practice.opened', {}),
 			);
-			fill(opened.classId);
 			return opened;
 		},
 
@@ -194,6 +231,11 @@ export function createPractice(needs: Needs): Practice & {
 				.where('class.phase', '!=', 'closed')
 				.execute();
 			for (const { id } of rows) fill(id);
+		},
+
+		/** A class that is opened again has its students again. */
+		heard({ classId, phase }: Announcement): void {
+			if (phase?.from === 'closed' && known.has(classId)) fill(classId);
 		},
 
 		/** Ends the simulated students' connections; the classes stay. */
