@@ -4,7 +4,8 @@ import { tell, type Told } from '#live/command.ts';
 import { needsOf, type DeskTeam } from './needs.ts';
 
 /** Where on the desk a refusal is told: beside the button that was pressed. */
-export type DeskPlace = 'phase' | 'join' | 'people' | 'list' | 'say' | 'seat' | 'snapshots' | 'review';
+export type DeskPlace =
+	'phase' | 'join' | 'people' | 'list' | 'say' | 'seat' | 'snapshots' | 'review';
 
 /** The lecturer's desk: the live view, which team is open, and what the last press came to. */
 export class DeskState {
