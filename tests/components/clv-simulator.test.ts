@@ -113,7 +113,7 @@ test('on the wall nothing overflows, and no words are too small to read', async 
 		(element) => parseFloat(getComputedStyle(element).fontSize) < 28,
 	);
 	expect(small.map(({ textContent }) => textContent)).toEqual([]);
-	await userEvent.click(clv.getByRole('button', { name: '顯示控制' }));
+	await userEvent.click(clv.getByRole('button', { name: /^顯示控制/ }));
 	await expect.element(clv.getByRole('slider', { name: '年留存率' })).toBeInTheDocument();
 	const wall = clv.container.querySelector('.wall-grid');
 	expect(wall?.scrollHeight).toBeLessThanOrEqual(1080);
@@ -179,7 +179,7 @@ test('two settings with one answer are not called alike in everything', async ()
 test('beside the wall’s controls a comparison leaves them at least half of the height', async () => {
 	await page.viewport(1920, 1080);
 	const clv = await render(ClvSimulator, { view: 'projector' });
-	await userEvent.click(clv.getByRole('button', { name: '顯示控制' }));
+	await userEvent.click(clv.getByRole('button', { name: /^顯示控制/ }));
 	await userEvent.keyboard('a');
 	await expect.poll(() => clv.container.querySelector('.compare.brief')).toBeTruthy();
 	const box = clv.getByRole('textbox', { name: '年折現率，%' });
