@@ -123,6 +123,8 @@ async function stored({ classId, teamId }: Place) {
 				changedAt: row.changed_at,
 				endsAt: row.ends_at,
 				previousEndsAt: row.previous_ends_at,
+				opensNext: row.opens_next === 1,
+				previousOpensNext: row.previous_opens_next === 1,
 			},
 		},
 		version: row.version,
@@ -143,6 +145,9 @@ const modelled = ({ class: standing, version, team, reviews, log }: Activity) =>
 const counts = { presses: 0, done: 0, refused: 0 };
 const done = new Set<string>();
 const refused = new Set<string>();
+
+/** Handing in asks twice and a review first runs its comments: what is sent after may come before. */
+const takesItsTime: readonly Sent['verb'][] = ['submitDesign', 'returnDesign', 'approveDesign'];
 
 /** Everything that happens, on both sides; hasty presses are sent off together. */
 async function compare(happenings: readonly Happening[]): Promise<void> {
@@ -168,9 +173,8 @@ async function compare(happenings: readonly Happening[]): Promise<void> {
 
 	for (const [index, happening] of happenings.entries()) {
 		const isPress = happening.kind === 'press';
-		// Handing in asks twice, so that what is sent after it may come before it.
-		const isAfterHandIn = underway.at(-1)?.sent.verb === 'submitDesign';
-		if (!isPress || !happening.isHasty || isAfterHandIn) await settle();
+		const isAfterSlow = takesItsTime.includes(underway.at(-1)?.sent.verb ?? 'openPhase');
+		if (!isPress || !happening.isHasty || isAfterSlow) await settle();
 		if (happening.kind === 'wait') {
 			clock.pass(happening.milliseconds);
 			at = { ...at, now: clock() };
