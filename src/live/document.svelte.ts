@@ -224,6 +224,9 @@ export class RoomDocument {
 			this.#copy = copy;
 			this.#arrived = new Map(copy.arrived);
 			this.#note({ type: 'device.opened' });
+			copy.whenGone(() => {
+				if (copy === this.#copy) this.#note({ type: 'device.cleared' });
+			});
 		} catch {
 			this.#note({ type: 'device.failed' });
 		}

@@ -15,6 +15,8 @@ export interface LocalCopy {
 	noteArrived(author: number, clock: number): Promise<void>;
 	/** Empties the copy, to begin it afresh. */
 	clear(): Promise<void>;
+	/** Calls once when the copy is taken away, as by another tab; nothing can be kept from then on. */
+	whenGone(hear: () => void): void;
 	close(): void;
 }
 
@@ -109,25 +111,39 @@ async function readAll(
 
 async function openLocalCopy(name: string): Promise<LocalCopy> {
 	const database = await openDatabase(name);
+	let isGone = false;
+	let tell = (): void => undefined;
+	// Who removes a copy waits for all that have it open; a page left open somewhere must not hold that up.
+	database.onversionchange = () => {
+		isGone = true;
+		database.close();
+		tell();
+	};
 	const { updates, arrived } = await readAll(database);
 	return {
 		updates,
 		arrived,
-		keep(update) {
+		async keep(update) {
 			const transaction = database.transaction(storeName, 'readwrite', { durability: 'strict' });
 			transaction.objectStore(storeName).add(update);
-			return finished(transaction);
+			await finished(transaction);
+			// What was on its way when the copy was taken away went with it.
+			if (isGone) throw new Error('copy was removed');
 		},
-		noteArrived(author, clock) {
+		async noteArrived(author, clock) {
 			const transaction = database.transaction(storeName, 'readwrite');
 			const row: Arrived = { author, clock };
 			transaction.objectStore(storeName).put(row, arrivedKey(author));
-			return finished(transaction);
+			await finished(transaction);
 		},
-		clear() {
+		async clear() {
 			const transaction = database.transaction(storeName, 'readwrite', { durability: 'strict' });
 			transaction.objectStore(storeName).clear();
-			return finished(transaction);
+			await finished(transaction);
+		},
+		whenGone(hear) {
+			if (isGone) hear();
+			else tell = hear;
 		},
 		close: () => database.close(),
 	};

@@ -12,7 +12,8 @@ export type Light =
 	| { kind: 'away'; savedAt: number | null }
 	| { kind: 'unsaved'; reason: string };
 
-export type DeviceCopy = 'opening' | 'kept' | 'unavailable';
+/** `cleared`: it was kept, until another tab took it away. */
+export type DeviceCopy = 'opening' | 'kept' | 'unavailable' | 'cleared';
 
 /**
  * The book-keeping behind the light. Whoever moves the document reports what happened; times are
@@ -61,6 +62,7 @@ export type SaveEvent =
 	| { type: 'refused'; reason: string | null }
 	| { type: 'device.opened' }
 	| { type: 'device.failed' }
+	| { type: 'device.cleared' }
 	| { type: 'device.writing' }
 	| { type: 'device.written' };
 
@@ -101,7 +103,14 @@ export function record(ledger: SaveLedger, event: SaveEvent): SaveLedger {
 		case 'device.opened':
 			return { ...ledger, deviceCopy: 'kept' };
 		case 'device.failed':
-			return { ...ledger, deviceCopy: 'unavailable', deviceWaiting: 0 };
+			// Writings that fail because the copy was taken away are no other reason.
+			return {
+				...ledger,
+				deviceCopy: ledger.deviceCopy === 'cleared' ? 'cleared' : 'unavailable',
+				deviceWaiting: 0,
+			};
+		case 'device.cleared':
+			return { ...ledger, deviceCopy: 'cleared', deviceWaiting: 0 };
 		case 'device.writing':
 			return { ...ledger, deviceWaiting: ledger.deviceWaiting + 1 };
 		case 'device.written':
@@ -136,7 +145,10 @@ export function lightOf(ledger: SaveLedger): Light {
 	}
 	return {
 		kind: 'unsaved',
-		reason: '連線中斷，這個瀏覽器又不能在裝置上保存，請先別關掉這一頁',
+		reason:
+			ledger.deviceCopy === 'cleared'
+				? '連線中斷，這台裝置上的那一份又在另一個分頁清掉了，請先別關掉這一頁'
+				: '連線中斷，這個瀏覽器又不能在裝置上保存，請先別關掉這一頁',
 	};
 }
 
@@ -149,6 +161,8 @@ export function deviceLightOf({ deviceCopy, deviceWaiting }: SaveLedger): Light 
 			return deviceWaiting > 0 ? { kind: 'saving' } : { kind: 'saved', at: null };
 		case 'unavailable':
 			return { kind: 'unsaved', reason: '這台裝置存不了，請下載' };
+		case 'cleared':
+			return { kind: 'unsaved', reason: '在另一個分頁清掉了；要留的請下載，再重新整理這一頁' };
 	}
 }
 

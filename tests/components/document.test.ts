@@ -138,6 +138,24 @@ test('closing the page is held back while anything is not on the server', async 
 	expect(closing()).toBe(true);
 });
 
+test('offline work whose copy another tab took away is called unsaved', async () => {
+	const server = new FakeServer();
+	const page = await openReadyPage(server, deviceStore);
+	server.socket.drop();
+	page.write('斷線時寫的');
+	await expect.poll(() => page.document.light.kind).toBe('onDevice');
+	const names = (await deviceStore.names()).filter((name) => name.startsWith('ll:'));
+	await Promise.all(names.map((name) => deviceStore.remove(name)));
+	await expect.poll(() => page.document.light.kind).toBe('unsaved');
+	page.write('，又寫');
+	expect(page.document.light.kind).toBe('unsaved');
+	// The server is told of it all the same, once the line is back.
+	await expect.poll(() => server.sockets.length).toBe(2);
+	server.socket.welcome();
+	await expect.poll(() => server.text).toBe('斷線時寫的，又寫');
+	await expect.poll(() => page.document.light.kind).toBe('saved');
+});
+
 test('a store failure is said in the server’s words, and taken back when the work is stored', async () => {
 	const server = new FakeServer();
 	server.acknowledging = false;

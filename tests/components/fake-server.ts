@@ -152,6 +152,7 @@ export function fakeStore({ broken = false, opening = Promise.resolve() } = {}):
 					shelf.updates.length = 0;
 					shelf.arrived.clear();
 				},
+				whenGone: () => undefined,
 				close: () => undefined,
 			};
 		},

@@ -154,3 +154,22 @@ test('cleared away it is empty in every tab, and comes back with one step', asyn
 	await expect.poll(tab.says).toBe('已保存在這台裝置');
 	expect((await readSoloDesign('tea')).text.risks).toBe('寫了很久');
 });
+
+test('a copy that another tab takes away is told of, and leaving would lose the words', async () => {
+	const tab = await openReadyTab();
+	tab.write('寫了很久');
+	await expect.poll(tab.says).toBe('已保存在這台裝置');
+	expect(tab.solo.wouldLose).toBe(false);
+	await deviceStore.remove(soloName('tea'));
+	await expect.poll(tab.says).toContain('未儲存：在另一個分頁清掉了');
+	expect(tab.solo.wouldLose).toBe(true);
+	tab.write('，又寫');
+	await expect.poll(tab.says).toContain('未儲存：在另一個分頁清掉了');
+	expect(tab.text()).toBe('寫了很久，又寫');
+	expect(await deviceStore.names()).not.toContain(soloName('tea'));
+	// An empty form that was only open has nothing to lose.
+	const empty = await openReadyTab('inn');
+	await deviceStore.remove(soloName('inn'));
+	await expect.poll(empty.says).toContain('清掉了');
+	expect(empty.solo.wouldLose).toBe(false);
+});

@@ -93,6 +93,18 @@ test('a device that stops keeping while offline is told on', () => {
 	expect(lightOf(ledger).kind).toBe('unsaved');
 });
 
+test('a copy that another tab took away is told while offline, and keeps its reason', () => {
+	const ledger = after(
+		...connected,
+		...typed,
+		{ type: 'disconnected' },
+		{ type: 'device.cleared' },
+		{ type: 'device.failed' },
+	);
+	expect(lightWords(lightOf(ledger))).toMatch(/^未儲存：.*在另一個分頁清掉了/);
+	expect(lightOf(record(ledger, { type: 'device.opened' })).kind).toBe('onDevice');
+});
+
 test('back on line, the comparison decides: what arrived after all counts as saved', () => {
 	const cut = after(
 		...connected,

@@ -276,6 +276,64 @@ test('what it names besides is cleared too where it is ticked, and only there', 
 	await page.context().close();
 });
 
+describe('a design that is still open in another tab', () => {
+	async function withDesign(): Promise<{ page: Page; tab: Page }> {
+		const page = await deviceWith(atHome);
+		const tab = await page.context().newPage();
+		await tab.goto(`${site.origin}/solo`);
+		await tab.getByRole('textbox', { name: '計畫名稱' }).click();
+		await tab.keyboard.insertText('還在寫的');
+		await tab.getByText('已保存在這台裝置').first().waitFor();
+		return { page, tab };
+	}
+	async function clearBoth(page: Page): Promise<void> {
+		await page.reload();
+		const clear = page.locator('.clear');
+		await clear.getByRole('checkbox', { name: '自己設計的稿子' }).check();
+		await clear.getByRole('button', { name: '清掉勾選的' }).press('Enter');
+		await clear.getByRole('button', { name: '確定清掉' }).press('Enter');
+	}
+
+	test('is cleared all the same, and that tab says so and asks before it closes', async () => {
+		const { page, tab } = await withDesign();
+		await clearBoth(page);
+		await told(page).filter({ hasText: '自己設計的稿子清掉了' }).waitFor();
+		expect(await everything(page)).toEqual({});
+		expect(await told(page).getByRole('button', { name: '復原' }).isVisible()).toBe(true);
+		await tab.getByText('未儲存：在另一個分頁清掉了').first().waitFor();
+		const asked = tab.waitForEvent('dialog');
+		const closing = tab.close({ runBeforeUnload: true });
+		const dialog = await asked;
+		expect(dialog.type()).toBe('beforeunload');
+		await dialog.accept();
+		await closing;
+		await page.context().close();
+	});
+
+	test('does not hold up the record where a page does not let go of it', async () => {
+		const { page, tab } = await withDesign();
+		await tab.goto(`${site.origin}/references`);
+		await tab.evaluate(
+			() =>
+				new Promise<void>((resolve) => {
+					void indexedDB.databases().then((all) => {
+						const { name = '' } = all.find((one) => one.name?.startsWith('solo:')) ?? {};
+						const opening = indexedDB.open(name);
+						opening.onsuccess = () => {
+							Object.assign(globalThis, { held: opening.result });
+							resolve();
+						};
+					});
+				}),
+		);
+		await clearBoth(page);
+		await told(page).filter({ hasText: '紀錄清掉了' }).waitFor();
+		expect(await everything(page)).toEqual({});
+		await told(page).filter({ hasText: '還在別的分頁開著' }).waitFor();
+		await page.context().close();
+	});
+});
+
 describe('the page to take away', () => {
 	test('shows seals, checks, guesses and notes, and follows another tab', async () => {
 		const page = await deviceWith(atHome);

@@ -1,5 +1,6 @@
 import { clearAll, ownEntries, takeIn, type Done } from '#lessons/own/carry.ts';
 import { differenceOf, toldOf, type Difference } from '#lessons/own/difference.ts';
+import { clearTab } from '#lessons/own/left-here.ts';
 import type { Entries } from '#lessons/own/merge.ts';
 import type { Opened } from '#lessons/own/pack.ts';
 import type { LessonInShort } from '#lessons/own/results.ts';
@@ -107,15 +108,19 @@ export class OwnRecord {
 		this.told = { words: '沒有拿；你現在的紀錄和剛才一樣。' };
 	}
 
-	/** `also` is what was cleared besides; it is past undoing. */
-	clear(also = ''): void {
-		const blocked = `這個瀏覽器不讓網頁動它記的東西，所以紀錄沒有清掉。${also}`;
-		const words = `這個瀏覽器裡的紀錄清掉了。${also}${also && '能復原的只有紀錄。'}`;
-		this.#tell(clearAll(), words, '紀錄都回來了。', blocked);
+	clear(): void {
+		clearTab();
+		const blocked = '這個瀏覽器不讓網頁動它記的東西，所以紀錄沒有清掉。';
+		this.#tell(clearAll(), '這個瀏覽器裡的紀錄清掉了。', '紀錄都回來了。', blocked);
 	}
 
 	say(words: string): void {
 		this.told = { words };
+	}
+
+	/** Says something after what was said; the way back stays where there is one. */
+	add(words: string): void {
+		this.told = { ...this.told, words: `${this.told?.words ?? ''}${words}` };
 	}
 
 	#tell(done: Done, words: string, undone: string, failed: string): void {

@@ -21,11 +21,18 @@ export interface LeftHere {
 }
 
 const storeName = 'updates';
+/** How long a store may keep us waiting, in milliseconds: it stands behind whoever has it in hand. */
+const patienceMilliseconds = 2_000;
 
-/** Whether anything was ever written; a form that was only opened leaves an empty store. */
+/**
+ * Whether anything was ever written; a form that was only opened leaves an empty store. One that
+ * cannot be looked into is there all the same, as far as we know.
+ */
 function isWritten(database: string): Promise<boolean> {
 	return new Promise((resolve) => {
 		const opening = indexedDB.open(database);
+		opening.onblocked = () => resolve(true);
+		setTimeout(() => resolve(true), patienceMilliseconds);
 		// Gone meanwhile: to make a new one would leave what nobody can use.
 		opening.onupgradeneeded = () => opening.transaction?.abort();
 		opening.onerror = () => resolve(false);
@@ -73,7 +80,9 @@ export async function clearDesigns({ designs }: Names): Promise<boolean> {
 				new Promise<boolean>((resolve) => {
 					const removing = indexedDB.deleteDatabase(database);
 					removing.onsuccess = () => resolve(true);
-					removing.onblocked = removing.onerror = () => resolve(false);
+					removing.onerror = () => resolve(false);
+					// A page that lets go of it may first finish what it is writing.
+					setTimeout(() => resolve(false), patienceMilliseconds);
 				}),
 		),
 	);

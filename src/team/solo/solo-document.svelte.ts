@@ -57,6 +57,10 @@ export class SoloDocument implements FormDocument {
 	/** Whether closing the page now would lose work for good. */
 	get wouldLose(): boolean {
 		const { deviceCopy, deviceWaiting } = this.#ledger;
+		if (deviceCopy === 'cleared')
+			return (
+				everyText(this.doc).some(({ length }) => length > 0) || designValues(this.doc).size > 0
+			);
 		return this.#pieces > 0 && (deviceCopy !== 'kept' || deviceWaiting > 0);
 	}
 
@@ -109,6 +113,7 @@ export class SoloDocument implements FormDocument {
 			}, fromDevice);
 			this.#copy = copy;
 			this.#note({ type: 'device.opened' });
+			copy.whenGone(() => this.#note({ type: 'device.cleared' }));
 			// Another tab was quicker than the disk: what it told is kept now.
 			if (this.#pieces > 0) void this.#keep(copy, Y.encodeStateAsUpdate(this.doc));
 		} catch {
