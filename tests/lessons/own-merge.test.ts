@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { answerOf, progressOf } from '#lessons/own/entries.ts';
+import { answerOf, momentOf, progressOf } from '#lessons/own/entries.ts';
 import { noteOf } from '#lessons/own/own-words.ts';
 import { canonical, mergeRecords, type Entries } from '#lessons/own/merge.ts';
 import { joinNotes, textsIn } from '#lessons/own/notes.ts';
@@ -104,6 +104,14 @@ test.each([null, 5, 'text', [], { first: 'x' }, { text: 3 }, { stamped: 'all' }]
 		const there = Object.fromEntries(Object.keys(here).map((key) => [key, broken]));
 		expect(plain(mergeRecords(here, there))).toBe(plain(here));
 		expect(plain(mergeRecords(there, here))).toBe(plain(here));
+	},
+);
+
+test.each(['2026-99-99T99:99:99Z', '2026-02-01T24:61:00Z', '2026-11-01', 'soon', '', 3, null])(
+	'%j is no moment',
+	(value) => {
+		expect(momentOf(value)).toBeNull();
+		expect(noteOf({ text: '甲', at: value })).toEqual({ text: '甲', at: '' });
 	},
 );
 

@@ -61,6 +61,20 @@ describe('a note', () => {
 		await expect.poll(() => field(other).inputValue()).toBe(await field(one).inputValue());
 	});
 
+	test('with a moment that no calendar has is shown, and goes on being kept', async () => {
+		const page = await open('/lessons/quality');
+		await page.evaluate(() =>
+			localStorage.setItem('note/quality', '{"text":"別處來的","at":"2026-99-99T99:99:99Z"}'),
+		);
+		await page.reload();
+		await expect.poll(() => field(page).inputValue()).toBe('別處來的');
+		await expect.poll(() => sign(page).innerText()).toBe('已儲存');
+		await field(page).press('End');
+		await field(page).pressSequentially('，再寫');
+		await expect.poll(() => sign(page).innerText()).toMatch(/^已儲存 \d\d:\d\d:\d\d$/);
+		expect(await page.evaluate(() => localStorage.getItem('note/quality'))).toContain('再寫');
+	});
+
 	test('that cannot be kept says so, and stays in the field', async () => {
 		const page = await newDevice(browser, laptop, complaints);
 		await page.addInitScript(() => {

@@ -49,7 +49,11 @@ export const isObject = (value: unknown): value is Fields =>
 export const isText = (value: unknown): value is string => typeof value === 'string';
 
 export const momentOf = (value: unknown): Moment | null =>
-	isText(value) && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/.test(value) ? value : null;
+	isText(value) &&
+	/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/.test(value) &&
+	Number.isFinite(Date.parse(value))
+		? value
+		: null;
 
 const isGiven = (value: unknown): value is Given =>
 	(typeof value === 'number' && Number.isFinite(value)) ||

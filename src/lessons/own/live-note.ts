@@ -42,7 +42,8 @@ export function bringNoteToLife(section: HTMLElement): void {
 	/** Two texts in one field are pointed out for as long as both stand there. */
 	function savedWords(text: string, at: string): string {
 		if (text.trim() === '') return '';
-		const time = at === '' ? '' : ` ${clock.format(new Date(at))}`;
+		// A moment that is none must not take the sentence with it: the text is kept all the same.
+		const time = Number.isFinite(Date.parse(at)) ? ` ${clock.format(new Date(at))}` : '';
 		return `已儲存${time}${holdsTwo(text) ? `。${two}` : ''}`;
 	}
 
@@ -74,10 +75,6 @@ export function bringNoteToLife(section: HTMLElement): void {
 		tell('另一個分頁剛改了這一則，這裡換成了新的。', true);
 	}
 
-	const kept = readNote(lesson);
-	show(kept?.text ?? '');
-	if (kept) tell(savedWords(kept.text, kept.at), false);
-
 	field.addEventListener('compositionstart', () => {
 		composing = true;
 		tell('', false);
@@ -97,4 +94,9 @@ export function bringNoteToLife(section: HTMLElement): void {
 	addEventListener('beforeunload', (event) => {
 		if (unsaved) event.preventDefault();
 	});
+
+	// Last: whatever is wrong with what was kept, what is typed from now on is kept.
+	const kept = readNote(lesson);
+	show(kept?.text ?? '');
+	if (kept) tell(savedWords(kept.text, kept.at), false);
 }
