@@ -70,6 +70,28 @@ describe('taking a record in', () => {
 	});
 });
 
+test('a lesson opened after clearing takes no seal from what comes back', () => {
+	const at = '2026-11-01T08:00:00.000Z';
+	const place = { lesson: 'clv', section: null, words: null, at };
+	holding({
+		progress: { stamped: ['goals', 'clv'], last: null, places: [] },
+		'note/goals': { text: '五倍沒有出處。', at },
+		'note/clv': { text: '時點A。', at },
+	});
+	const done = clearAll();
+	storage.stored.set(
+		'progress',
+		JSON.stringify({ stamped: ['outline'], last: 'clv', places: [place] }),
+	);
+	storage.stored.set('note/clv', JSON.stringify({ text: '又寫的。', at }));
+	expect(done.undo()).toBe(false);
+	expect(ownEntries()).toMatchObject({
+		progress: { stamped: ['goals', 'clv', 'outline'], last: 'clv', places: [place] },
+		'note/goals': { text: '五倍沒有出處。' },
+		'note/clv': { text: expect.stringMatching(/時點A。[^]*又寫的。|又寫的。[^]*時點A。/) },
+	});
+});
+
 test('clearing takes the reader’s own and nothing else, and can be undone', () => {
 	fc.assert(
 		fc.property(records, (here) => {

@@ -22,7 +22,7 @@ export interface Told {
 }
 
 const full = '這個瀏覽器的空間滿了，或不讓網頁記東西，所以一筆都沒有拿進來；你現在的紀錄沒有動。';
-const partly = '復原了；這段時間裡又改過的那幾筆，留著後來的樣子。';
+const partly = '復原了；這段時間裡又改過的那幾筆，和原來的合在一起了。';
 
 const away = (): Opened => ({
 	problem: '現在連不上網站，打不開；請等一下再試。你現在的紀錄沒有動。',

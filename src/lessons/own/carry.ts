@@ -1,6 +1,6 @@
-import { readEntry, type Entries } from '#lessons/own/merge.ts';
+import { mergeRecords, readEntry, type Entries } from '#lessons/own/merge.ts';
 import { ownKeys } from '#lessons/own/own-keys.ts';
-import { readKept, writeRaw } from '#lessons/own/storage.ts';
+import { readKept, writeRaw, type Kept } from '#lessons/own/storage.ts';
 
 /** Everything of the reader's own that this browser holds and that can be read. */
 export const ownEntries = (): Entries =>
@@ -13,16 +13,28 @@ export const ownEntries = (): Entries =>
 
 export interface Done {
 	readonly kept: boolean;
-	/** Takes it back, but for what was changed again since; answers whether all of it went. */
+	/** Takes it back; what was changed again since is joined with what was there, and then it answers false. */
 	readonly undo: () => boolean;
+}
+
+/** Joins what stood under a key before with what was written there since, so that neither is lost. */
+function joinSince(key: string, before: Kept, since: Kept): void {
+	const joined = mergeRecords({ [key]: before.value }, { [key]: since.value })[key];
+	if (readEntry(key, joined)) writeRaw(key, JSON.stringify(joined));
 }
 
 /** Writes all of it or nothing: storage that fills half-way is put back as it was. */
 function writeAll(wanted: ReadonlyMap<string, string | null>): Done {
-	const before = new Map([...wanted.keys()].map((key) => [key, readKept(key).raw]));
+	const before = new Map([...wanted.keys()].map((key) => [key, readKept(key)]));
 	const putBack = (): boolean =>
-		[...wanted]
-			.map(([key, raw]) => readKept(key).raw === raw && writeRaw(key, before.get(key) ?? null))
+		[...before]
+			.map(([key, was]) => {
+				const since = readKept(key);
+				if (since.raw === wanted.get(key)) return writeRaw(key, was.raw);
+				if (since.raw === was.raw) return true;
+				joinSince(key, was, since);
+				return false;
+			})
 			.every(Boolean);
 	for (const [key, raw] of wanted) {
 		if (writeRaw(key, raw)) continue;
