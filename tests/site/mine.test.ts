@@ -209,6 +209,12 @@ test('a code is drawn while it fits; a longer record says so and offers the othe
 test('clearing asks, takes the reader’s own alone, and can be undone', async () => {
 	const page = await deviceWith({ ...atHome, theme: 'ink' });
 	const before = await everything(page);
+	const inTab = () => page.evaluate(() => Object.entries(sessionStorage).sort());
+	await page.evaluate(() => {
+		sessionStorage.setItem('setting/lessons/clv/s1', '?keep=0.9');
+		sessionStorage.setItem('guess/clv/clv', 'passed');
+	});
+	const tabBefore = await inTab();
 	await page.getByRole('button', { name: '清掉勾選的' }).press('Enter');
 	await page
 		.getByText('會清掉這個瀏覽器裡的我的紀錄（2個章、2題的作答、1則筆記、1個猜測）。')
@@ -218,10 +224,12 @@ test('clearing asks, takes the reader’s own alone, and can be undone', async (
 	await page.getByRole('button', { name: '確定清掉' }).press('Enter');
 	await told(page).filter({ hasText: '清掉了' }).waitFor();
 	expect(Object.keys(await everything(page))).toEqual(['theme']);
+	expect(await inTab()).toEqual([]);
 	await page.getByText('還沒有東西可以帶走').waitFor();
 	await told(page).getByRole('button', { name: '復原' }).press('Enter');
 	await told(page).filter({ hasText: '紀錄都回來了' }).waitFor();
 	expect(await everything(page)).toEqual(before);
+	expect(await inTab()).toEqual(tabBefore);
 });
 
 test('what it names besides is cleared too where it is ticked, and only there', async () => {

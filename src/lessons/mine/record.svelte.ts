@@ -109,9 +109,14 @@ export class OwnRecord {
 	}
 
 	clear(): void {
-		clearTab();
 		const blocked = '這個瀏覽器不讓網頁動它記的東西，所以紀錄沒有清掉。';
-		this.#tell(clearAll(), '這個瀏覽器裡的紀錄清掉了。', '紀錄都回來了。', blocked);
+		const done = clearAll();
+		const putTabBack = done.kept ? clearTab() : () => undefined;
+		const undo = (): boolean => {
+			putTabBack();
+			return done.undo();
+		};
+		this.#tell({ ...done, undo }, '這個瀏覽器裡的紀錄清掉了。', '紀錄都回來了。', blocked);
 	}
 
 	say(words: string): void {

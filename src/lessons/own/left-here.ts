@@ -96,12 +96,26 @@ export async function clearPages({ pages, files }: Names): Promise<void> {
 
 const ofTab = /^(?:setting|guess)\//;
 
-/** Simulators as they were left in this tab, and guesses that were passed over in it. */
-export function clearTab(): void {
+/**
+ * Clears simulators as they were left in this tab, and guesses that were passed over in it; what it
+ * answers puts them back, but for what was set anew.
+ */
+export function clearTab(): () => void {
+	const cleared = new Map<string, string>();
 	try {
-		for (const key of Object.keys(sessionStorage).filter((each) => ofTab.test(each)))
+		for (const key of Object.keys(sessionStorage).filter((each) => ofTab.test(each))) {
+			cleared.set(key, sessionStorage.getItem(key) ?? '');
 			sessionStorage.removeItem(key);
+		}
 	} catch {
 		// Switched off: nothing is there.
 	}
+	return () => {
+		try {
+			for (const [key, value] of cleared)
+				if (sessionStorage.getItem(key) === null) sessionStorage.setItem(key, value);
+		} catch {
+			// Full since: simulators stand as they open.
+		}
+	};
 }
