@@ -39,7 +39,11 @@ export function noteReading(lesson: string, at: string): void {
 /** A section came into view. */
 export function notePlace(place: Place): void {
 	const { places, ...progress } = readProgress();
-	const others = places.filter(({ lesson }) => lesson !== place.lesson);
+	// Where the reader is now is the newest, even where a clock that was fast wrote the others.
+	const before = new Date(Date.parse(place.at) - 1).toISOString();
+	const others = places
+		.filter(({ lesson }) => lesson !== place.lesson)
+		.map((other) => (other.at < place.at ? other : { ...other, at: before }));
 	writeKept(key, {
 		...progress,
 		last: place.lesson,

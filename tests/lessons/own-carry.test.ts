@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { clearAll, ownEntries, takeIn } from '#lessons/own/carry.ts';
 import { differenceOf, toldOf } from '#lessons/own/difference.ts';
 import { mergeRecords, type Entries } from '#lessons/own/merge.ts';
@@ -15,6 +15,8 @@ function holding(entries: Entries): void {
 		storage.stored.set(key, JSON.stringify(value));
 	vi.stubGlobal('localStorage', storage);
 }
+// Moments later than today are nobody's.
+beforeAll(() => void vi.setSystemTime('2026-11-30T08:00:00Z'));
 beforeEach(() => holding({}));
 afterEach(() => vi.unstubAllGlobals());
 
@@ -128,7 +130,7 @@ describe('what would be taken is said before', () => {
 			'note/goals': { text: '那裡的', at: late },
 			'note/outline': { text: '早餐店，巷口那家', at: late },
 			'note/clv': { text: '時點A', at: late },
-			'guess/clv/clv': { ask: '？', guess: '2倍', truth: '1.5倍', at: late },
+			'guess/clv/clv': { ask: '？', value: 2, guess: '2倍', truth: '1.5倍', at: late },
 		};
 		expect(told(here, there)).toEqual([
 			'多1個章：〈clv〉。',

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { answerOf, momentOf, progressOf } from '#lessons/own/entries.ts';
 import { noteOf } from '#lessons/own/own-words.ts';
 import { canonical, mergeRecords, type Entries } from '#lessons/own/merge.ts';
 import { joinNotes, textsIn } from '#lessons/own/notes.ts';
 import { records } from './records.ts';
+
+// Moments later than today are nobody's.
+beforeAll(() => void vi.setSystemTime('2026-11-30T08:00:00Z'));
 
 /** As a record says it, whatever the order of its seals and of the texts in its notes. */
 function plain(entries: Entries): string {
@@ -79,8 +82,8 @@ describe('two records become one', () => {
 			for (const key of Object.keys(one).filter((each) => each in other)) {
 				const [mine, theirs, both] = [one[key], other[key], merged[key]];
 				if (key.startsWith('answer/')) {
-					const firsts = [mine, theirs].map((each) => answerOf(each).first?.at ?? '').sort();
-					expect(answerOf(both).first?.at ?? '').toBe(firsts[0]);
+					const firsts = [mine, theirs].map((each) => answerOf(each).first?.at ?? '~').sort();
+					expect(answerOf(both).first?.at ?? '~').toBe(firsts[0]);
 					const latest = [mine, theirs].map((each) => answerOf(each).latest?.at ?? '').sort();
 					expect(answerOf(both).latest?.at ?? '').toBe(latest[1]);
 				}
@@ -107,13 +110,63 @@ test.each([null, 5, 'text', [], { first: 'x' }, { text: 3 }, { stamped: 'all' }]
 	},
 );
 
-test.each(['2026-99-99T99:99:99Z', '2026-02-01T24:61:00Z', '2026-11-01', 'soon', '', 3, null])(
-	'%j is no moment',
-	(value) => {
-		expect(momentOf(value)).toBeNull();
-		expect(noteOf({ text: '甲', at: value })).toEqual({ text: '甲', at: '' });
-	},
-);
+test.each([
+	'0001-01-01T00:00:00Z',
+	'2019-12-31T23:59:59Z',
+	'2026-12-02T00:00:00Z',
+	'9999-12-31T23:59:59Z',
+	'2026-99-99T99:99:99Z',
+	'2026-02-01T24:61:00Z',
+	'2026-11-01',
+	'soon',
+	'',
+	3,
+	null,
+])('%j is no moment', (value) => {
+	expect(momentOf(value)).toBeNull();
+	expect(noteOf({ text: '甲', at: value })).toEqual({ text: '甲', at: '' });
+});
+
+describe('what was made up takes nothing from what is there', () => {
+	const at = '2026-11-01T08:00:00.000Z';
+	const here = {
+		'guess/clv/clv': { ask: '？', value: 2, guess: '2倍', truth: '1.5倍', at },
+		'exercise/clv/one': { position: [1], title: '回一封客訴', finding: '客人留下了。', at },
+		'answer/clv/one': {
+			first: { given: 3, right: true, at },
+			latest: { given: 3, right: true, at },
+			tries: 1,
+			solved: true,
+		},
+	};
+	const wrong = { given: 9, right: false };
+	test.each([
+		{ 'guess/clv/clv': { at: '0001-01-01T00:00:00Z' } },
+		{ 'guess/clv/clv': { ...here['guess/clv/clv'], value: 9, at: '0001-01-01T00:00:00Z' } },
+		{ 'guess/clv/clv': { ...here['guess/clv/clv'], value: 'nine', at: '2026-10-01T08:00:00Z' } },
+		{ 'exercise/clv/one': { at: '9999-01-01T00:00:00Z' } },
+		{
+			'exercise/clv/one': {
+				...here['exercise/clv/one'],
+				position: [9],
+				at: '9999-01-01T00:00:00Z',
+			},
+		},
+		{ 'exercise/clv/one': { position: [9], title: '甲', at: '2026-11-02T08:00:00Z' } },
+		{ 'answer/clv/one': { first: wrong, latest: wrong, tries: 1, solved: false } },
+		{
+			'answer/clv/one': {
+				first: { ...wrong, at: '0001-01-01T00:00:00Z' },
+				latest: { ...wrong, at: '9999-01-01T00:00:00Z' },
+			},
+		},
+	])('%j', (there) => {
+		expect(mergeRecords(here, there)).toEqual(here);
+		expect(mergeRecords(there, here)).toMatchObject(
+			Object.fromEntries(Object.keys(there).map((key) => [key, here[key as keyof typeof here]])),
+		);
+	});
+});
 
 describe('two notes', () => {
 	const [early, late] = ['2026-11-01T08:00:00.000Z', '2026-11-02T08:00:00.000Z'];

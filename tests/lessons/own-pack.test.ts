@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { readEntry } from '#lessons/own/merge.ts';
 import {
 	mostCharacters,
@@ -16,6 +16,8 @@ import { records } from './records.ts';
 
 const at = '2026-11-29T08:00:00.000Z';
 const note = { 'note/clv': { text: '時點A與B', at } };
+// Moments later than today are nobody's.
+beforeAll(() => void vi.setSystemTime('2026-11-30T08:00:00Z'));
 afterEach(() => vi.unstubAllGlobals());
 
 test('a record comes back from a file as it went, mark of UTF-8 and all', () => {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import {
 	clearAnswers,
 	isAnswerOf,
@@ -15,6 +15,8 @@ import { FakeStorage } from '../support/storage.ts';
 let storage: FakeStorage;
 let stored: Map<string, string>;
 
+// Moments later than today are nobody's.
+beforeAll(() => void vi.setSystemTime('2026-11-30T08:00:00Z'));
 beforeEach(() => {
 	storage = new FakeStorage();
 	({ stored } = storage);
@@ -124,4 +126,33 @@ test('a note that cannot be kept is told, and what was kept stays', () => {
 	storage.refuses = true;
 	expect(writeNote('clv', '甲乙', '甲', two)).toEqual({ kept: false, text: '甲乙', joined: false });
 	expect(readNote('clv')?.text).toBe('甲');
+});
+
+test('the place just visited is the newest, whatever a fast clock wrote before', () => {
+	const ahead = [
+		'2026-12-01T01:00:00.000Z',
+		'2026-12-01T02:00:00.000Z',
+		'2026-12-01T03:00:00.000Z',
+	];
+	const places = ahead.map((at, index) => ({
+		lesson: `ahead-${index}`,
+		section: null,
+		words: null,
+		at,
+	}));
+	storage.stored.set('progress', JSON.stringify({ stamped: ['goals'], last: null, places }));
+	noteReading('clv', '2026-11-30T08:00:00.000Z');
+	notePlace({ lesson: 'clv', section: 'when', words: '時點', at: '2026-11-30T08:01:00.000Z' });
+	const { last, places: kept, stamped } = readProgress();
+	expect(last).toBe('clv');
+	expect(kept.map(({ lesson }) => lesson)[0]).toBe('clv');
+	expect(kept).toHaveLength(3);
+	expect(stamped).toEqual(['goals']);
+});
+
+test('places of a year that has not come are none, and reading goes on', () => {
+	const place = { lesson: 'x', section: null, words: null, at: '9999-01-01T00:00:00Z' };
+	storage.stored.set('progress', JSON.stringify({ stamped: [], last: 'x', places: [place] }));
+	noteReading('clv', '2026-11-30T08:00:00.000Z');
+	expect(readProgress().places.map(({ lesson }) => lesson)).toEqual(['clv']);
 });

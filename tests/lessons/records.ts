@@ -29,8 +29,20 @@ const text = fc
 	.filter((words) => words.trim() !== '');
 const note = fc.record({ text, at });
 const number = fc.integer({ min: 1, max: 4 }).map((value) => `${value}0%`);
-const guess = fc.record({ ask: fc.constant('幾成？'), guess: number, truth: number, at });
-const exercise = fc.record({ first: fc.record({ given, at }), placed: given, at });
+const guess = fc.record({
+	ask: fc.constant('幾成？'),
+	value: fc.integer({ min: 1, max: 4 }),
+	guess: number,
+	truth: number,
+	at,
+});
+const exercise = fc.record({
+	first: fc.record({ given, at }),
+	position: given,
+	title: fc.constant('回一封客訴'),
+	finding: fc.constantFrom('客人留下了。', '客人走了。'),
+	at,
+});
 const place = fc.record({
 	lesson,
 	section: fc.constantFrom('one', 'two'),

@@ -22,7 +22,8 @@ afterAll(async () => {
 	expect(complaints).toEqual([]);
 });
 
-const at = '2026-11-20T10:00:00.000Z';
+const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
+const at = daysAgo(9);
 const solved = (given: string[], right: boolean) => ({
 	first: { given, right, at },
 	latest: { given, right, at },
@@ -48,7 +49,7 @@ const atHome = {
 };
 const atSchool = {
 	progress: { stamped: ['outline', 'goals'], last: 'outline', places: [] },
-	'note/clv': { text: '報告用時點A。', at: '2026-11-21T10:00:00.000Z' },
+	'note/clv': { text: '報告用時點A。', at: daysAgo(8) },
 	theme: 'ink',
 };
 
@@ -392,21 +393,21 @@ describe('the page to take away', () => {
 
 test('two exercises of one name both stand there, and the page goes on', async () => {
 	const page = await deviceWith({
-		'exercise/clv/one': { title: '同名', finding: '第一個' },
-		'exercise/clv/two': { title: '同名', finding: '第二個' },
+		'exercise/clv/one': { position: [1], title: '同名', finding: '第一個' },
+		'exercise/clv/two': { position: [2], title: '同名', finding: '第二個' },
 	});
 	expect(await page.locator('.exercise .finding').allInnerTexts()).toEqual(['第一個', '第二個']);
 	await page.context().close();
 });
 
 test('a record nested deeper than anything we write is refused in words', async () => {
-	const page = await deviceWith({ 'note/clv': { text: '留著。', at: '2026-11-21T10:00:00.000Z' } });
+	const page = await deviceWith({ 'note/clv': { text: '留著。', at: daysAgo(8) } });
 	const before = await everything(page);
 	const deep = `${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`;
 	await openFile(
 		page,
 		'deep.json',
-		`{"format":"loyalty-lab","version":1,"entries":{"exercise/clv/x":${deep}}}`,
+		`{"format":"loyalty-lab","version":1,"entries":{"exercise/clv/x":{"position":${deep},"title":"甲","finding":"乙"}}}`,
 	);
 	await expect.poll(() => told(page).innerText()).toContain('你現在的紀錄沒有動');
 	expect(await everything(page)).toEqual(before);

@@ -48,7 +48,7 @@ describe('a note', () => {
 		await one.evaluate(() =>
 			localStorage.setItem(
 				'note/quality',
-				JSON.stringify({ text: '還沒傳到的', at: '2026-11-20T10:00:00.000Z' }),
+				JSON.stringify({ text: '還沒傳到的', at: new Date().toISOString() }),
 			),
 		);
 		await field(one).press('End');
@@ -186,7 +186,7 @@ describe('the way on', () => {
 					stamped: ['goals'],
 					last: 'goals',
 					places: [
-						{ lesson: 'goals', section: 'check', words: '檢核', at: '2026-11-20T10:00:00.000Z' },
+						{ lesson: 'goals', section: 'check', words: '檢核', at: new Date().toISOString() },
 					],
 				}),
 			),

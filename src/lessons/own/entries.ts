@@ -28,7 +28,7 @@ export interface Progress {
 export interface Attempt {
 	given: Given;
 	right: boolean;
-	/** When; answers from before this was kept have none, and count as the earliest. */
+	/** When; answers from before this was kept have none, and stand back behind those that have. */
 	at?: Moment;
 }
 
@@ -48,10 +48,17 @@ export const isObject = (value: unknown): value is Fields =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 export const isText = (value: unknown): value is string => typeof value === 'string';
 
-export const momentOf = (value: unknown): Moment | null =>
+const earliest = Date.parse('2020-01-01T00:00:00Z');
+const dayMilliseconds = 86_400_000;
+/** The course is no older, and clocks of two devices differ by less: any other moment is made up. */
+const isLikely = (at: number, now: number): boolean =>
+	at >= earliest && at <= now + dayMilliseconds;
+
+/** A moment at which something may have been done; null where nobody knows. */
+export const momentOf = (value: unknown, now: number = Date.now()): Moment | null =>
 	isText(value) &&
 	/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/.test(value) &&
-	Number.isFinite(Date.parse(value))
+	isLikely(Date.parse(value), now)
 		? value
 		: null;
 

@@ -1,6 +1,7 @@
 import {
 	answerOf,
 	isObject,
+	isText,
 	momentOf,
 	newestPlaces,
 	progressOf,
@@ -8,16 +9,16 @@ import {
 	type KeptAnswer,
 	type Progress,
 } from '#lessons/own/entries.ts';
-import { noteOf } from '#lessons/own/own-words.ts';
+import { guessOf, noteOf } from '#lessons/own/own-words.ts';
 import { joinNotes } from '#lessons/own/notes.ts';
 
 /**
- * Two records of one reader become one. Nothing is ever deleted by it:
+ * Two records of one reader become one:
  *
  * - seals: whatever either has;
  * - a question's first answer and a guess: the earlier of the two;
  * - its latest answer, the places last read, an exercise: the later of the two (an exercise keeps the
- *   earlier `first` that it may hold);
+ *   earlier `first` that it may hold); where only one of them has a moment, that one, earlier or later;
  * - tries: the larger count; solved: in either;
  * - a note: both texts, where neither holds the other.
  *
@@ -43,8 +44,12 @@ function compare(one: Timed, other: Timed): number {
 	const [mine, theirs] = [canonical(one), canonical(other)];
 	return mine === theirs ? 0 : mine < theirs ? -1 : 1;
 }
-const earlier = <Value extends Timed>(one: Value | null, other: Value | null): Value | null =>
-	one && other ? (compare(one, other) <= 0 ? one : other) : (one ?? other);
+function earlier<Value extends Timed>(one: Value | null, other: Value | null): Value | null {
+	if (!one || !other) return one ?? other;
+	// What nobody knows the moment of cannot claim to have been first.
+	if ((timeOf(one) === '') !== (timeOf(other) === '')) return timeOf(one) === '' ? other : one;
+	return compare(one, other) <= 0 ? one : other;
+}
 const later = <Value extends Timed>(one: Value | null, other: Value | null): Value | null =>
 	one && other ? (compare(one, other) >= 0 ? one : other) : (one ?? other);
 
@@ -77,6 +82,14 @@ function mergeExercises(one: Timed, other: Timed): Timed {
 
 export const kindOf = (key: string): string => key.split('/', 1)[0] ?? '';
 
+/** What an exercise cannot be gone on with, or shown by, is none. */
+const isExercise = (value: unknown): value is object =>
+	isObject(value) &&
+	value['position'] !== undefined &&
+	value['position'] !== null &&
+	isText(value['title']) &&
+	isText(value['finding']);
+
 /** An entry as its kind has it; null where it holds nothing that can be read. */
 export function readEntry(key: string, value: unknown): object | null {
 	switch (kindOf(key)) {
@@ -92,6 +105,10 @@ export function readEntry(key: string, value: unknown): object | null {
 		}
 		case 'note':
 			return noteOf(value);
+		case 'guess':
+			return isObject(value) && Number.isFinite(value['value']) && guessOf(value) ? value : null;
+		case 'exercise':
+			return isExercise(value) ? value : null;
 		default:
 			return isObject(value) ? value : null;
 	}
