@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { answerOf, momentOf, progressOf } from '#lessons/own/entries.ts';
 import { noteOf } from '#lessons/own/own-words.ts';
 import { canonical, mergeRecords, type Entries } from '#lessons/own/merge.ts';
-import { joinNotes, textsIn } from '#lessons/own/notes.ts';
+import { apart, joinNotes, textsIn } from '#lessons/own/notes.ts';
 import { records } from './records.ts';
 
 // Moments later than today are nobody's.
@@ -175,6 +175,19 @@ describe('two notes', () => {
 		const { text, at } = joinNotes({ text: '舊的', at: early }, { text: '新的', at: late });
 		expect(text).toMatch(/^新的\n\n─+ 另一份 ─+\n\n舊的$/);
 		expect(at).toBe(late);
+	});
+
+	test('of many texts are joined in the time that a page has', () => {
+		// All but the last stand in both, so each has to be looked for.
+		const shared = Array.from({ length: 4_000 }, (_, place) => `第${place}份`);
+		const ending = (last: string, at: string) => ({
+			text: [...shared, last].join(`\n${apart}\n`),
+			at,
+		});
+		const began = performance.now();
+		const { text } = joinNotes(ending('甲的最後一份', early), ending('乙的最後一份', late));
+		expect(textsIn(text).slice(-2)).toEqual(['乙的最後一份', '甲的最後一份']);
+		expect(performance.now() - began).toBeLessThan(1_500);
 	});
 
 	test('of which one goes on from the other are the longer one, as it was typed', () => {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
-import { afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { readEntry } from '#lessons/own/merge.ts';
 import {
+	most,
 	mostCharacters,
 	openFile,
 	openHash,
@@ -11,6 +12,7 @@ import {
 	problems,
 	version,
 } from '#lessons/own/pack.ts';
+import { apart } from '#lessons/own/notes.ts';
 import { isPackedHash } from '#lessons/own/packed-hash.ts';
 import { records } from './records.ts';
 
@@ -93,6 +95,48 @@ test('what is not the reader’s own is left out and counted', () => {
 		'note/goals': { text: 5 },
 	};
 	expect(openText(packText(entries, at))).toEqual({ entries: note, unread: 4 });
+});
+
+describe('what no reader writes is not taken', () => {
+	const text = (texts: number) =>
+		Array.from({ length: texts }, (_, place) => `第${place}份`).join(`\n\n${apart}\n\n`);
+	const long = 'a'.repeat(most.name + 1);
+	test.each([
+		['a note as long as a book', { 'note/goals': { text: 'x'.repeat(most.note + 1), at } }],
+		['a note of many texts', { 'note/goals': { text: text(most.texts + 1), at } }],
+		['a lesson with a name like a page', { [`note/${long}`]: { text: '甲', at } }],
+		['seals with such names', { progress: { stamped: [long], last: long, places: [] } }],
+	])('%s', (_, entries) => {
+		expect(openText(packText({ ...note, ...entries }, at))).toEqual({ entries: note, unread: 1 });
+	});
+
+	test('but what is just short of it is', () => {
+		const entries = {
+			...note,
+			'note/goals': { text: text(most.texts), at },
+			'note/outline': { text: 'x'.repeat(most.note), at },
+			[`note/${long.slice(1)}`]: { text: '甲', at },
+		};
+		expect(openText(packText(entries, at))).toEqual({ entries, unread: 0 });
+	});
+
+	test('the seals that are names come without those that are not', () => {
+		const progress = { stamped: ['clv', long], last: null, places: [] };
+		expect(openText(packText({ progress }, at))).toEqual({
+			entries: { progress: { ...progress, stamped: ['clv'] } },
+			unread: 0,
+		});
+	});
+
+	test('more entries than a course has questions are told as too large', () => {
+		const entries = Object.fromEntries(
+			Array.from({ length: most.entries + 1 }, (_, place) => [
+				`note/l${place}`,
+				{ text: '甲', at },
+			]),
+		);
+		expect(openText(packText(entries, at))).toEqual({ problem: problems.large });
+	});
 });
 
 test('a link that unpacks to far more than a record is not opened', async () => {

@@ -400,6 +400,17 @@ test('two exercises of one name both stand there, and the page goes on', async (
 	await page.context().close();
 });
 
+test('a name that no lesson has is told in short', async () => {
+	const page = await deviceWith({});
+	const progress = { stamped: ['a'.repeat(60)], last: null, places: [] };
+	const entries = JSON.stringify({ progress });
+	await openFile(page, 'x.json', `{"format":"loyalty-lab","version":1,"entries":${entries}}`);
+	await offer(page)
+		.getByText(`多1個章：「${'a'.repeat(20)}…」。`)
+		.waitFor();
+	await page.context().close();
+});
+
 test('a record nested deeper than anything we write is refused in words', async () => {
 	const page = await deviceWith({ 'note/clv': { text: '留著。', at: daysAgo(8) } });
 	const before = await everything(page);

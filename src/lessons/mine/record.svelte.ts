@@ -21,6 +21,9 @@ export interface Told {
 	readonly undo?: () => void;
 }
 
+/** A name that no lesson has comes from elsewhere, and may be of any length. */
+const mostOfName = 20;
+
 const full = '這個瀏覽器的空間滿了，或不讓網頁記東西，所以一筆都沒有拿進來；你現在的紀錄沒有動。';
 const partly = '復原了；這段時間裡又改過的那幾筆，和原來的合在一起了。';
 
@@ -58,7 +61,8 @@ export class OwnRecord {
 
 	nameOf = (lesson: string): string => {
 		const known = this.lessons.find(({ id }) => id === lesson);
-		return known ? `第${known.number}課` : `「${lesson}」`;
+		if (known) return `第${known.number}課`;
+		return `「${lesson.slice(0, mostOfName)}${lesson.length > mostOfName ? '…' : ''}」`;
 	};
 
 	// What opens a record comes when there is one to open.

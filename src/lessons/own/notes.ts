@@ -13,20 +13,21 @@ export const textsIn = (text: string): string[] =>
 		.map((one) => one.trim())
 		.filter((one) => one !== '');
 
-/** Whether every text of a note stands in another one already, whole. */
-const holds = (one: Note, other: Note): boolean =>
-	textsIn(other.text).every((text) => textsIn(one.text).some((ours) => ours.includes(text)));
+/** Whether every one of these texts stands in one of ours already, whole. */
+const holds = (ours: ReadonlySet<string>, texts: ReadonlySet<string>): boolean =>
+	[...texts].every((text) => ours.has(text) || [...ours].some((one) => one.includes(text)));
 
 /** Both notes in one, the newer first; what the other holds already adds nothing. */
 export function joinNotes(one: Note, other: Note): Note {
 	const isNewer = one.at === other.at ? one.text >= other.text : one.at > other.at;
 	const [newer, older] = isNewer ? [one, other] : [other, one];
 	// What adds nothing leaves the text as it was typed, blank lines and all.
-	if (holds(newer, older)) return newer;
-	if (holds(older, newer)) return { text: older.text, at: newer.at };
-	const texts = [...new Set([...textsIn(newer.text), ...textsIn(older.text)])];
+	const [ours, others] = [new Set(textsIn(newer.text)), new Set(textsIn(older.text))];
+	if (holds(ours, others)) return newer;
+	if (holds(others, ours)) return { text: older.text, at: newer.at };
+	const texts = [...new Set([...ours, ...others])];
 	const whole = texts.filter(
-		(text) => !texts.some((other) => other !== text && other.includes(text)),
+		(text) => !texts.some((other) => other.length > text.length && other.includes(text)),
 	);
 	return { text: whole.join(`\n\n${apart}\n\n`), at: newer.at };
 }

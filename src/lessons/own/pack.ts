@@ -1,6 +1,8 @@
-import { isObject } from '#lessons/own/entries.ts';
-import { readEntry, type Entries } from '#lessons/own/merge.ts';
+import { isObject, progressOf } from '#lessons/own/entries.ts';
+import { kindOf, readEntry, type Entries } from '#lessons/own/merge.ts';
+import { textsIn } from '#lessons/own/notes.ts';
 import { isOwnKey } from '#lessons/own/own-keys.ts';
+import { noteOf } from '#lessons/own/own-words.ts';
 
 /**
  * A reader's record as it travels: the JSON of a file, or the part of a link after `#`, which no
@@ -12,6 +14,17 @@ const isVersion = (value: unknown): value is number =>
 	Number.isInteger(value) && Number(value) >= 1;
 /** No record is nearly as large; a file or link that says otherwise is not opened. */
 export const mostCharacters = 4_000_000;
+/** What is read of a record from elsewhere; nothing that the course writes comes near any of it. */
+export const most = {
+	entries: 5_000,
+	/** Characters in the name of a lesson, a question, a seal. */
+	name: 64,
+	/** Characters in what a place says of its section; an address in Chinese takes nine to a sign. */
+	section: 2_000,
+	note: 100_000,
+	/** Texts that one note may hold. */
+	texts: 20,
+} as const;
 
 export type Opened =
 	| {
@@ -27,12 +40,34 @@ export const problems = {
 	file: `這個檔案讀不出學習紀錄：可能不是從這裡下載的，或是傳的時候壞了。${safe}`,
 	link: `這個連結讀不出學習紀錄：可能只貼到一部分。請重新複製一次，或改用檔案。${safe}`,
 	newer: `這份紀錄是用比較新的版本存的，這一頁還讀不懂；請在存它的那個網址打開。${safe}`,
-	large: `這個檔案太大，不像學習紀錄。${safe}`,
+	large: `這一份太大，不像學習紀錄。${safe}`,
 	old: `這個瀏覽器打不開連結裡壓縮過的紀錄；請在原來的裝置下載檔案，改用檔案。${safe}`,
 } as const;
 
 export const packText = (entries: Entries, at: string): string =>
 	JSON.stringify({ format, version, at, entries });
+
+const isName = (name: string): boolean => name.length <= most.name;
+
+/** An entry from elsewhere, as large as one may be; null where it cannot be read, or is larger. */
+function readForeign(key: string, value: unknown): object | null {
+	if (!isOwnKey(key) || !key.split('/').every(isName)) return null;
+	const kind = kindOf(key);
+	if (kind === 'note') {
+		const { text = '' } = noteOf(value) ?? {};
+		if (text.length > most.note || textsIn(text).length > most.texts) return null;
+	}
+	if (kind !== 'progress') return readEntry(key, value);
+	const { stamped, last, places } = progressOf(value);
+	return readEntry(key, {
+		stamped: stamped.filter(isName).slice(0, most.entries),
+		last: last !== null && isName(last) ? last : null,
+		places: places.filter(
+			({ lesson, section, words }) =>
+				isName(lesson) && `${section ?? ''}${words ?? ''}`.length <= most.section,
+		),
+	});
+}
 
 function opened(text: string, damaged: string): Opened {
 	let packed: unknown;
@@ -46,8 +81,9 @@ function opened(text: string, damaged: string): Opened {
 	if (packed['version'] > version) return { problem: problems.newer };
 	if (!isObject(packed['entries'])) return { problem: damaged };
 	const all = Object.entries(packed['entries']);
+	if (all.length > most.entries) return { problem: problems.large };
 	const readable = all.flatMap(([key, value]) => {
-		const entry = isOwnKey(key) ? readEntry(key, value) : null;
+		const entry = readForeign(key, value);
 		return entry ? [[key, entry] as const] : [];
 	});
 	if (all.length > 0 && readable.length === 0) return { problem: damaged };
