@@ -119,12 +119,14 @@ describe('what would be taken is said before', () => {
 	test('kind by kind', () => {
 		const here = {
 			progress: { stamped: ['goals'], last: null, places: [] },
+			'exercise-seen/clv/complaint': ['wait'],
 			'answer/goals/one': answer(late),
 			'note/goals': { text: '這裡的', at: early },
 			'note/outline': { text: '早餐店', at: early },
 		};
 		const there = {
 			progress: { stamped: ['clv', 'goals'], last: null, places: [] },
+			'exercise-seen/clv/complaint': ['call refund', 'wait', 'call gift'],
 			'answer/goals/one': answer(early),
 			'answer/goals/two': answer(late),
 			'note/goals': { text: '那裡的', at: late },
@@ -140,6 +142,7 @@ describe('what would be taken is said before', () => {
 			'1則筆記那邊寫得比較多，換成那一份：〈outline〉。',
 			'1則筆記兩邊不同，兩份都留，中間用一行隔開：〈goals〉。',
 			'1個猜測；兩邊都猜過的，留較早的。',
+			'練習裡多2條走到底的路。',
 		]);
 	});
 

@@ -130,6 +130,9 @@ describe('a reader’s results', () => {
 			{ lesson, title: '回一封客訴', finding: '客人留下了。' },
 		]);
 		expect(countedInWords({ ...entries, ...exercises }, [lesson])).toBe('4個猜測、2個練習');
+		expect(countedInWords({ 'exercise-seen/clv/complaint': ['call', 'wait'] }, [lesson])).toBe(
+			'2條走到底的路',
+		);
 		expect(countedInWords({}, [lesson])).toBe('');
 		expect(ownGuesses(entries, [lesson]).map(({ truth, at }) => ({ truth, at }))).toEqual([
 			{ truth: '58%', at: '' },

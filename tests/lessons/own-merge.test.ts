@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { answerOf, momentOf, progressOf } from '#lessons/own/entries.ts';
-import { noteOf } from '#lessons/own/own-words.ts';
+import { noteOf, seenOf } from '#lessons/own/own-words.ts';
 import { canonical, mergeRecords, type Entries } from '#lessons/own/merge.ts';
 import { apart, joinNotes, textsIn } from '#lessons/own/notes.ts';
 import { records } from './records.ts';
@@ -9,13 +9,14 @@ import { records } from './records.ts';
 // Moments later than today are nobody's.
 beforeAll(() => void vi.setSystemTime('2026-11-30T08:00:00Z'));
 
-/** As a record says it, whatever the order of its seals and of the texts in its notes. */
+/** As a record says it, whatever the order of its seals, its paths and of the texts in its notes. */
 function plain(entries: Entries): string {
 	const same = Object.entries(entries).map(([key, value]) => {
 		if (key === 'progress') {
 			const progress = progressOf(value);
 			return [key, { ...progress, stamped: [...progress.stamped].sort() }];
 		}
+		if (key.startsWith('exercise-seen/')) return [key, seenOf(value).sort()];
 		if (!key.startsWith('note/')) return [key, value];
 		const note = noteOf(value);
 		return [key, note && { at: note.at, texts: textsIn(note.text).sort() }];
@@ -66,6 +67,8 @@ describe('two records become one', () => {
 						expect(is.first).not.toBeNull();
 						expect(is.solved || !was.solved).toBe(true);
 					}
+					if (key.startsWith('exercise-seen/'))
+						expect(merged[key]).toEqual(expect.arrayContaining(seenOf(from[key])));
 					if (key.startsWith('note/')) {
 						const kept = textsIn(noteOf(merged[key])?.text ?? '');
 						for (const text of textsIn(noteOf(from[key])?.text ?? ''))

@@ -50,6 +50,16 @@ test('a record comes back from a link, packed or plain', async () => {
 	expect(await openHash(hash)).toEqual({ entries: note, unread: 0 });
 });
 
+test('the paths gone to their end in an exercise travel as well', () => {
+	const entries = { 'exercise-seen/clv/complaint': ['call refund', 'wait'] };
+	expect(openText(packText(entries, at))).toEqual({ entries, unread: 0 });
+	for (const broken of [[], [3], { 0: 'call' }, 'call'])
+		expect(openText(packText({ ...note, 'exercise-seen/clv/complaint': broken }, at))).toEqual({
+			entries: note,
+			unread: 1,
+		});
+});
+
 test('a link that lost a part, anywhere, is told and opens nothing', async () => {
 	const hash = await packHash(note, at);
 	for (let end = 0; end < hash.length; end += 1)

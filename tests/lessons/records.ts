@@ -43,6 +43,7 @@ const exercise = fc.record({
 	finding: fc.constantFrom('客人留下了。', '客人走了。'),
 	at,
 });
+const seen = fc.uniqueArray(fc.constantFrom('a b', 'a c', 'b a'), { minLength: 1 });
 const place = fc.record({
 	lesson,
 	section: fc.constantFrom('one', 'two'),
@@ -70,6 +71,7 @@ export const records: fc.Arbitrary<Entries> = fc
 		keyed('answer', answer),
 		keyed('guess', guess),
 		keyed('exercise', exercise),
+		keyed('exercise-seen', seen),
 		fc.dictionary(
 			lesson.map((of) => `note/${of}`),
 			note,

@@ -1,5 +1,5 @@
 import { answerOf, progressOf } from '#lessons/own/entries.ts';
-import { noteOf } from '#lessons/own/own-words.ts';
+import { noteOf, seenOf } from '#lessons/own/own-words.ts';
 import { canonical, kindOf, mergeRecords, type Entries } from '#lessons/own/merge.ts';
 import { textsIn } from '#lessons/own/notes.ts';
 
@@ -18,6 +18,8 @@ export interface Difference {
 	readonly longerNotes: readonly string[];
 	readonly guesses: number;
 	readonly exercises: number;
+	/** Gone to their end in branching cases. */
+	readonly paths: number;
 	/** Only where the reader stopped is newer there. */
 	readonly movesPlace: boolean;
 }
@@ -50,6 +52,9 @@ export function differenceOf(here: Entries, there: Entries): Difference {
 		longerNotes: notes.filter((key) => !isNew(key) && !isJoined(key)).map(lessonOf),
 		guesses: of('guess').length,
 		exercises: of('exercise').length,
+		paths: of('exercise-seen')
+			.map((key) => seenOf(merged[key]).length - seenOf(here[key]).length)
+			.reduce((sum, more) => sum + more, 0),
 		movesPlace: after.places[0]?.at !== before.places[0]?.at,
 	};
 }
@@ -60,7 +65,7 @@ const mostNames = 8;
 /** What would be taken, in sentences; none where everything is here already. */
 export function toldOf(difference: Difference, nameOf: (lesson: string) => string): string[] {
 	const { seals, newAnswers, otherAnswers, newNotes, joinedNotes, longerNotes } = difference;
-	const { guesses, exercises, movesPlace } = difference;
+	const { guesses, exercises, paths, movesPlace } = difference;
 	const names = (lessons: readonly string[]) =>
 		lessons.slice(0, mostNames).map(nameOf).join('、') + (lessons.length > mostNames ? '等' : '');
 	return [
@@ -78,6 +83,7 @@ export function toldOf(difference: Difference, nameOf: (lesson: string) => strin
 			: []),
 		...(guesses > 0 ? [`${guesses}個猜測；兩邊都猜過的，留較早的。`] : []),
 		...(exercises > 0 ? [`${exercises}個練習；兩邊都做過的，留較晚的。`] : []),
+		...(paths > 0 ? [`練習裡多${paths}條走到底的路。`] : []),
 		...(movesPlace ? ['上次讀到的地方，換成比較晚的那一處。'] : []),
 	];
 }

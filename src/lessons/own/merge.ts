@@ -9,13 +9,13 @@ import {
 	type KeptAnswer,
 	type Progress,
 } from '#lessons/own/entries.ts';
-import { guessOf, noteOf } from '#lessons/own/own-words.ts';
+import { guessOf, noteOf, seenOf } from '#lessons/own/own-words.ts';
 import { joinNotes } from '#lessons/own/notes.ts';
 
 /**
  * Two records of one reader become one:
  *
- * - seals: whatever either has;
+ * - seals, paths gone to their end: whatever either has;
  * - a question's first answer and a guess: the earlier of the two;
  * - its latest answer, the places last read, an exercise: the later of the two (an exercise keeps the
  *   earlier `first` that it may hold); where only one of them has a moment, that one, earlier or later;
@@ -109,6 +109,8 @@ export function readEntry(key: string, value: unknown): object | null {
 			return isObject(value) && Number.isFinite(value['value']) && guessOf(value) ? value : null;
 		case 'exercise':
 			return isExercise(value) ? value : null;
+		case 'exercise-seen':
+			return seenOf(value).length > 0 ? seenOf(value) : null;
 		default:
 			return isObject(value) ? value : null;
 	}
@@ -126,6 +128,8 @@ function mergeEntry(key: string, one: object, other: object): object {
 		}
 		case 'guess':
 			return earlier(one, other) ?? one;
+		case 'exercise-seen':
+			return seenOf([...seenOf(one), ...seenOf(other)]);
 		default:
 			return mergeExercises(one, other);
 	}

@@ -27,3 +27,7 @@ export function guessOf(value: unknown): KeptGuess | null {
 	if (!isText(ask) || !isText(guess) || !isText(truth)) return null;
 	return { ask, guess, truth, at: momentOf(value['at']) ?? '' };
 }
+
+/** The paths gone to their end in a branching case, each once; an exercise keeps them as one list. */
+export const seenOf = (value: unknown): string[] =>
+	Array.isArray(value) ? [...new Set(value.filter(isText).filter((path) => path !== ''))] : [];

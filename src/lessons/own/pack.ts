@@ -2,7 +2,7 @@ import { isObject, progressOf } from '#lessons/own/entries.ts';
 import { kindOf, readEntry, type Entries } from '#lessons/own/merge.ts';
 import { textsIn } from '#lessons/own/notes.ts';
 import { isOwnKey } from '#lessons/own/own-keys.ts';
-import { noteOf } from '#lessons/own/own-words.ts';
+import { noteOf, seenOf } from '#lessons/own/own-words.ts';
 
 /**
  * A reader's record as it travels: the JSON of a file, or the part of a link after `#`, which no
@@ -24,6 +24,9 @@ export const most = {
 	note: 100_000,
 	/** Texts that one note may hold. */
 	texts: 20,
+	/** Paths gone to their end in one exercise, and characters in one of them. */
+	paths: 1_000,
+	path: 1_000,
 } as const;
 
 export type Opened =
@@ -56,6 +59,10 @@ function readForeign(key: string, value: unknown): object | null {
 	if (kind === 'note') {
 		const { text = '' } = noteOf(value) ?? {};
 		if (text.length > most.note || textsIn(text).length > most.texts) return null;
+	}
+	if (kind === 'exercise-seen') {
+		const fits = seenOf(value).filter(({ length }) => length <= most.path);
+		return readEntry(key, fits.slice(0, most.paths));
 	}
 	if (kind !== 'progress') return readEntry(key, value);
 	const { stamped, last, places } = progressOf(value);

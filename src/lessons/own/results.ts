@@ -1,5 +1,5 @@
 import { answerOf, isObject, progressOf } from '#lessons/own/entries.ts';
-import { guessOf, noteOf, type KeptGuess } from '#lessons/own/own-words.ts';
+import { guessOf, noteOf, seenOf, type KeptGuess } from '#lessons/own/own-words.ts';
 import type { Entries } from '#lessons/own/merge.ts';
 
 /** A lesson as the reader's record names it. */
@@ -108,12 +108,16 @@ export const ownExercises = (entries: Entries, lessons: readonly LessonInShort[]
 export function countedInWords(entries: Entries, lessons: readonly LessonInShort[]): string {
 	const of = (kind: string) =>
 		Object.keys(entries).filter((key) => key.startsWith(`${kind}/`)).length;
+	const paths = Object.entries(entries)
+		.filter(([key]) => key.startsWith('exercise-seen/'))
+		.reduce((sum, [, value]) => sum + seenOf(value).length, 0);
 	const counted = [
 		{ many: stampedLessons(entries, lessons).length, of: '個章' },
 		{ many: of('answer'), of: '題的作答' },
 		{ many: of('note'), of: '則筆記' },
 		{ many: of('guess'), of: '個猜測' },
 		{ many: of('exercise'), of: '個練習' },
+		{ many: paths, of: '條走到底的路' },
 	];
 	return counted
 		.filter(({ many }) => many > 0)
