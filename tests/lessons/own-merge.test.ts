@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { answerOf, momentOf, progressOf } from '#lessons/own/entries.ts';
-import { noteOf, seenOf } from '#lessons/own/own-words.ts';
+import { seenOf } from '#lessons/own/guesses-and-paths.ts';
+import { noteOf } from '#lessons/own/own-words.ts';
 import { canonical, mergeRecords, type Entries } from '#lessons/own/merge.ts';
 import { apart, joinNotes, textsIn } from '#lessons/own/notes.ts';
 import { records } from './records.ts';

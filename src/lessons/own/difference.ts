@@ -1,5 +1,6 @@
 import { answerOf, progressOf } from '#lessons/own/entries.ts';
-import { noteOf, seenOf } from '#lessons/own/own-words.ts';
+import { seenOf } from '#lessons/own/guesses-and-paths.ts';
+import { noteOf } from '#lessons/own/own-words.ts';
 import { canonical, kindOf, mergeRecords, type Entries } from '#lessons/own/merge.ts';
 import { textsIn } from '#lessons/own/notes.ts';
 

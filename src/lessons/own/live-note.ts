@@ -42,8 +42,7 @@ export function bringNoteToLife(section: HTMLElement): void {
 	/** Two texts in one field are pointed out for as long as both stand there. */
 	function savedWords(text: string, at: string): string {
 		if (text.trim() === '') return '';
-		// A moment that is none must not take the sentence with it: the text is kept all the same.
-		const time = Number.isFinite(Date.parse(at)) ? ` ${clock.format(new Date(at))}` : '';
+		const time = at === '' ? '' : ` ${clock.format(new Date(at))}`;
 		return `已儲存${time}${holdsTwo(text) ? `。${two}` : ''}`;
 	}
 

@@ -9,7 +9,8 @@ import {
 	type KeptAnswer,
 	type Progress,
 } from '#lessons/own/entries.ts';
-import { guessOf, noteOf, seenOf } from '#lessons/own/own-words.ts';
+import { guessOf, seenOf } from '#lessons/own/guesses-and-paths.ts';
+import { noteOf } from '#lessons/own/own-words.ts';
 import { joinNotes } from '#lessons/own/notes.ts';
 
 /**

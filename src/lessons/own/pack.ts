@@ -2,7 +2,8 @@ import { isObject, progressOf } from '#lessons/own/entries.ts';
 import { kindOf, readEntry, type Entries } from '#lessons/own/merge.ts';
 import { textsIn } from '#lessons/own/notes.ts';
 import { isOwnKey } from '#lessons/own/own-keys.ts';
-import { noteOf, seenOf } from '#lessons/own/own-words.ts';
+import { seenOf } from '#lessons/own/guesses-and-paths.ts';
+import { noteOf } from '#lessons/own/own-words.ts';
 
 /**
  * A reader's record as it travels: the JSON of a file, or the part of a link after `#`, which no

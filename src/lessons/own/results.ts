@@ -1,5 +1,6 @@
 import { answerOf, isObject, progressOf } from '#lessons/own/entries.ts';
-import { guessOf, noteOf, seenOf, type KeptGuess } from '#lessons/own/own-words.ts';
+import { guessOf, seenOf, type KeptGuess } from '#lessons/own/guesses-and-paths.ts';
+import { noteOf } from '#lessons/own/own-words.ts';
 import type { Entries } from '#lessons/own/merge.ts';
 
 /** A lesson as the reader's record names it. */
