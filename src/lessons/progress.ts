@@ -39,11 +39,8 @@ export function noteReading(lesson: string, at: string): void {
 /** A section came into view. */
 export function notePlace(place: Place): void {
 	const { places, ...progress } = readProgress();
-	// Where the reader is now is the newest, even where a clock that was fast wrote the others.
-	const before = new Date(Date.parse(place.at) - 1).toISOString();
-	const others = places
-		.filter(({ lesson }) => lesson !== place.lesson)
-		.map((other) => (other.at < place.at ? other : { ...other, at: before }));
+	// Where the reader is now is the newest: what claims to be later was not read yet.
+	const others = places.filter(({ lesson, at }) => lesson !== place.lesson && at <= place.at);
 	writeKept(key, {
 		...progress,
 		last: place.lesson,

@@ -48,17 +48,17 @@ export const isObject = (value: unknown): value is Fields =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 export const isText = (value: unknown): value is string => typeof value === 'string';
 
-const earliest = Date.parse('2020-01-01T00:00:00Z');
 const dayMilliseconds = 86_400_000;
-/** The course is no older, and clocks of two devices differ by less: any other moment is made up. */
-const isLikely = (at: number, now: number): boolean =>
-	at >= earliest && at <= now + dayMilliseconds;
 
-/** A moment at which something may have been done; null where nobody knows. */
-export const momentOf = (value: unknown, now: number = Date.now()): Moment | null =>
+/**
+ * A moment at which something may have been done; null where nobody knows. The course is no older
+ * than 2020, and the clocks of two devices differ by less than a day: any other is made up.
+ */
+export const momentOf = (value: unknown, now = Date.now()): Moment | null =>
 	isText(value) &&
 	/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/.test(value) &&
-	isLikely(Date.parse(value), now)
+	value > '2020' &&
+	Date.parse(value) <= now + dayMilliseconds
 		? value
 		: null;
 

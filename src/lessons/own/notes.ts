@@ -14,15 +14,16 @@ export const textsIn = (text: string): string[] =>
 		.filter((one) => one !== '');
 
 /** Whether every one of these texts stands in one of ours already, whole. */
-const holds = (ours: ReadonlySet<string>, texts: ReadonlySet<string>): boolean =>
-	[...texts].every((text) => ours.has(text) || [...ours].some((one) => one.includes(text)));
+const holds = (ours: readonly string[], texts: readonly string[]): boolean =>
+	texts.every((text) => ours.some((one) => one.includes(text)));
 
 /** Both notes in one, the newer first; what the other holds already adds nothing. */
 export function joinNotes(one: Note, other: Note): Note {
 	const isNewer = one.at === other.at ? one.text >= other.text : one.at > other.at;
 	const [newer, older] = isNewer ? [one, other] : [other, one];
 	// What adds nothing leaves the text as it was typed, blank lines and all.
-	const [ours, others] = [new Set(textsIn(newer.text)), new Set(textsIn(older.text))];
+	const ours = textsIn(newer.text);
+	const others = textsIn(older.text);
 	if (holds(ours, others)) return newer;
 	if (holds(others, ours)) return { text: older.text, at: newer.at };
 	const texts = [...new Set([...ours, ...others])];
