@@ -56,7 +56,7 @@ const dayMilliseconds = 86_400_000;
  */
 export const momentOf = (value: unknown, now = Date.now()): Moment | null =>
 	isText(value) &&
-	/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/.test(value) &&
+	/^\d{4}-\d\d-\d\dT\d\d:\d\d:[\d.]+Z$/.test(value) &&
 	value > '2020' &&
 	Date.parse(value) <= now + dayMilliseconds
 		? value

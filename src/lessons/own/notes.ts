@@ -28,7 +28,7 @@ export function joinNotes(one: Note, other: Note): Note {
 	if (holds(others, ours)) return { text: older.text, at: newer.at };
 	const texts = [...new Set([...ours, ...others])];
 	const whole = texts.filter(
-		(text) => !texts.some((other) => other.length > text.length && other.includes(text)),
+		(text) => !texts.some((other) => other !== text && other.includes(text)),
 	);
 	return { text: whole.join(`\n\n${apart}\n\n`), at: newer.at };
 }
