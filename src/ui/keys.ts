@@ -80,7 +80,8 @@ export function focusOf(target: EventTarget | null): Focus {
 	// A key inside a shadow root is retargeted to its host, so the deepest focus is looked for.
 	let element = target instanceof Element ? target : null;
 	while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
-	if (!element) return 'page';
+	// A dialog that has closed keeps the focus until the next frame; nobody sees it there.
+	if (!element || element.closest('dialog:not([open])')) return 'page';
 	if (element.closest('input[type="range"], [role="slider"]')) return 'slider';
 	const field =
 		'input, textarea, select, [contenteditable]:not([contenteditable="false"]), ' +
