@@ -3,7 +3,8 @@ type Control = HTMLInputElement | HTMLButtonElement;
 /**
  * What a hand does to an island's controls before its script is here. They are the browser's own
  * and move already: what was set is kept, each row says that it waits (`data-waits`), and once the
- * island lives it is told all of it, in the order of touching.
+ * island lives it is told all of it, in the order of touching. Until then it hears none of it: an
+ * island that has just come to life would act on a button before it knew of the slider.
  */
 export class KeptTouches {
 	/** Boxes and sliders with what was put in, buttons with nothing; the latest last. */
@@ -31,14 +32,20 @@ export class KeptTouches {
 		hear('keydown', ({ target, key }) => {
 			if (key !== 'Tab') this.#touch(controlAt(target));
 		});
-		hear('input', ({ target }) => this.#keep(controlAt(target)));
-		hear('change', ({ target }) => this.#keep(controlAt(target)));
-		hear('click', ({ target }) => {
-			const control = controlAt(target);
-			if (control instanceof HTMLButtonElement) this.#keep(control);
+		const keep = (event: Event): void => {
+			const control = controlAt(event.target);
+			if (!control || (event.type === 'click' && control instanceof HTMLInputElement)) return;
+			event.stopPropagation();
+			this.#keep(control);
+		};
+		hear('input', keep);
+		hear('change', keep);
+		hear('click', keep);
+		hear('submit', (event) => {
+			// The browser's own answer to Enter leaves the page.
+			event.preventDefault();
+			event.stopPropagation();
 		});
-		// The browser's own answer to Enter leaves the page.
-		hear('submit', (event) => event.preventDefault());
 	}
 
 	get any(): boolean {
@@ -64,8 +71,7 @@ export class KeptTouches {
 		this.#ontouch();
 	}
 
-	#keep(control: Control | undefined): void {
-		if (!control) return;
+	#keep(control: Control): void {
 		this.#kept.delete(control);
 		this.#kept.set(control, control.value);
 		this.#touch(control);
