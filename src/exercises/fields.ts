@@ -1,9 +1,10 @@
 import { z } from 'astro/zod';
 
-/** The pieces that every exercise's words are made of; what is wrong is said in zh-TW. */
+/** The pieces that a teacher's files are made of; what is wrong is said in zh-TW. */
 
-/** A text that people read. */
-export const text = () => z.string({ error: '請寫一段文字' }).trim().min(1, '不能是空的');
+/** A text that people read; what is told when it is missing. */
+export const text = (asked = '請寫一段文字') =>
+	z.string({ error: asked }).trim().min(1, '不能是空的');
 
 /** The name of a thing inside the file: never shown, and never changed once readers have been there. */
 export const word = () =>
@@ -11,7 +12,7 @@ export const word = () =>
 		.string({ error: '請寫一個名字' })
 		.regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, '名字用英文小寫、數字和連字號，例如call-back');
 
-export const whole = () => z.int({ error: '請寫整數' });
+export const whole = (asked = '請寫整數') => z.int({ error: asked });
 
 /** An object with these keys and no others, so that a misspelt key is not passed over. */
 export const strict = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
