@@ -44,8 +44,10 @@ const slowdown = 4;
 const stillMilliseconds = 1_500;
 
 const limits = { css: 14, font: 60, cls: 0.02 } as const;
-/** A page that is opened to write in brings its editor, and the document that merges, at once. */
-const writing = 215;
+/** A page that is opened to write in brings its editor, the model and the document that merges. */
+const writing = 225;
+/** A page that is nothing without its script: what it shows is made in the reader's own browser. */
+const ownWork = 40;
 /** Script before a hand comes, by kind of page; a page without interplay needs only the paper's colour. */
 const scriptLimit = (route: string): number =>
 	route.startsWith('/lessons/')
@@ -56,7 +58,9 @@ const scriptLimit = (route: string): number =>
 				? 0.5
 				: route === '/solo'
 					? writing
-					: 30;
+					: route === '/mine' || route === '/search'
+						? ownWork
+						: 30;
 
 const options = process.argv.slice(2);
 const json = options.includes('--json');
