@@ -87,6 +87,16 @@ function isArrived(row: unknown): row is Arrived {
 	);
 }
 
+/** One row that a failing disk has spoilt must not cost the rest. */
+function isReadable(update: Uint8Array): boolean {
+	try {
+		Y.decodeUpdate(update);
+		return true;
+	} catch {
+		return false;
+	}
+}
+
 async function readAll(
 	database: IDBDatabase,
 ): Promise<{ updates: Uint8Array[]; arrived: Map<number, number> }> {
@@ -98,7 +108,7 @@ async function readAll(
 	all.onsuccess = () => {
 		const rows = all.result as unknown[];
 		for (const { author, clock } of rows.filter(isArrived)) arrived.set(author, clock);
-		updates = rows.filter((row) => row instanceof Uint8Array);
+		updates = rows.filter((row) => row instanceof Uint8Array).filter(isReadable);
 		if (updates.length <= mostUpdates) return;
 		const folded = Y.mergeUpdates(updates);
 		updates = [folded];

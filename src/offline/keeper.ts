@@ -15,7 +15,7 @@ import {
 } from './rules.ts';
 
 interface Needs {
-	caches: Pick<CacheStorage, 'open' | 'match'>;
+	caches: Pick<CacheStorage, 'open' | 'match' | 'delete'>;
 	fetch: (path: string) => Promise<Response>;
 }
 
@@ -72,7 +72,7 @@ export function createKeeper({ caches, fetch }: Needs) {
 	async function keepOne(path: string): Promise<boolean> {
 		const shelf = await pages();
 		const answer = await fetch(path);
-		if (isGone(answer.status)) await shelf.delete(path, find);
+		if (await isGone(answer)) await shelf.delete(path, find);
 		if (!mayKeep(path, answer)) return false;
 		const before = await shelf.match(path, find);
 		if (before && isSame(before, answer)) return false;
@@ -93,16 +93,24 @@ export function createKeeper({ caches, fetch }: Needs) {
 		}
 	}
 
+	/** Keeping, tidying and clearing follow one another. */
+	function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+		const done = turn.then(work);
+		turn = done.catch(() => {});
+		return done;
+	}
+
 	return {
 		/**
 		 * Keeps a page with all its files, or leaves what was kept before. One at a time: whoever
 		 * tidies up must not take the files of a page that is just being kept.
 		 */
-		keep(path: string): Promise<void> {
-			const kept = turn.then(() => keepInTurn(path));
-			turn = kept.catch(() => {});
-			return kept;
-		},
+		keep: (path: string): Promise<void> => inTurn(() => keepInTurn(path)),
+		/** Throws away everything; what was being kept when the word came goes too. */
+		clear: (): Promise<void> =>
+			inTurn(async () => {
+				for (const name of Object.values(cacheNames)) await caches.delete(name);
+			}),
 		page: (path: string) => caches.match(path, { ...find, cacheName: cacheNames.pages }),
 		file: (path: string) => caches.match(path, { ...find, cacheName: cacheNames.files }),
 	};

@@ -18,7 +18,7 @@ export function createPatience({ fetch, now }: Needs) {
 		try {
 			const answer = await fetch(request);
 			ranOutAt = null;
-			return kept && !isAnswer(answer.status) ? null : answer;
+			return kept && !(await isAnswer(answer)) ? null : answer;
 		} catch {
 			return null;
 		}

@@ -7,6 +7,8 @@
 export const offlinePath = '/offline';
 /** The service worker's script. It stands at the root, so that the whole course is in its scope. */
 export const workerPath = '/offline.js';
+/** What a page may tell the worker: to keep the page itself, or to throw everything away. */
+export const words = { keep: 'keep', clear: 'clear' } as const;
 
 /** The number goes up when what is kept is written otherwise; older ones are thrown away then. */
 export const cacheNames = { pages: 'loyalty-lab.pages.1', files: 'loyalty-lab.files.1' } as const;
@@ -21,8 +23,9 @@ const onSomePages: Readonly<Record<string, readonly string[]>> = { '/search': ['
 const files = [...onEveryPage, ...Object.values(onSomePages).flat()];
 
 /**
- * The pages that are the same for everybody; what a reader wrote is in the browser, not in the page. A list of what is kept rather than of what is not:
- * a room or a desk that is added later stays out by itself.
+ * The pages that are the same for everybody; what a reader wrote is in the browser, not in the page.
+ * A list of what is kept rather than of what is not: a room or a desk that is added later stays out
+ * by itself.
  */
 const course =
 	/^\/(?:glossary|references|privacy|cases|search|mine|simulators|solo|solo\/slides|(?:lessons|simulators|present|present\/check)\/[a-z0-9-]+)?$/;
@@ -89,18 +92,21 @@ export function mayKeep(path: string, { status, type, redirected, headers }: Ans
 /** The server says that no copies are wanted; while it is built anew it may answer 404 for a while. */
 export const isUnwanted = (status: number): boolean => status === 410;
 
-/** A page that is no longer there. */
-export const isGone = (status: number): boolean => status === 404 || status === 410;
-
-/**
- * A proxy whose server is down answers in its place, and one that is asked too often not at all;
- * what was kept is better than that.
- */
-export const isAnswer = (status: number): boolean => status < 500 && status !== 429;
-
 /** A page of this site; a proxy or a hotel's sign-in may answer in its place, and says 200 too. */
 export const isOurPage = (html: string): boolean =>
 	html.includes('<meta property="og:site_name" content="忠誠實驗室"');
+
+/** A page that is no longer there: the site itself says so. */
+export const isGone = async (answer: Response): Promise<boolean> =>
+	answer.status === 410 || (answer.status === 404 && isOurPage(await answer.clone().text()));
+
+/**
+ * A proxy or a filter on the way refuses in its own name, and a server that is down or asked too
+ * often has nothing to say; what was kept is better than that. A navigation that is sent on has
+ * status 0 here.
+ */
+export const isAnswer = async (answer: Response): Promise<boolean> =>
+	answer.status < 400 || (await isGone(answer));
 
 /** The same page as it was kept, so nothing has to be fetched for it. */
 export function isSame(kept: Pick<Answer, 'headers'>, answer: Pick<Answer, 'headers'>): boolean {

@@ -7,6 +7,7 @@ import {
 	isOurs,
 	offlinePath,
 	treatmentOf,
+	words,
 	workerPath,
 } from './rules.ts';
 
@@ -25,6 +26,9 @@ interface FetchEvent extends Lasting {
 interface Told extends Lasting {
 	/** The page that has sent word. */
 	readonly source: { readonly url: string } | null;
+	readonly data: unknown;
+	/** Where a page that waits is answered. */
+	readonly ports: readonly MessagePort[];
 }
 
 /** As much of a service worker's own side as is used here; TypeScript has it without the page's. */
@@ -106,6 +110,10 @@ scope.addEventListener('activate', (event) => {
 });
 
 scope.addEventListener('message', (event) => {
+	if (event.data === words.clear) {
+		event.waitUntil(keeper.clear().then(() => event.ports[0]?.postMessage(null)));
+		return;
+	}
 	const path = event.source && pathOf(event.source.url);
 	// What did not come is tried again on the next visit.
 	if (path !== null && isCoursePage(path)) event.waitUntil(keepIfWanted(path).catch(() => {}));

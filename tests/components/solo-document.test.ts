@@ -173,3 +173,21 @@ test('a copy that another tab takes away is told of, and leaving would lose the 
 	await expect.poll(empty.says).toContain('清掉了');
 	expect(empty.solo.wouldLose).toBe(false);
 });
+
+test('a row that the disk has spoilt costs neither the rest nor what is written from now on', async () => {
+	const first = await openReadyTab();
+	first.write('會員日');
+	await expect.poll(first.says).toContain('已保存');
+	first.leave();
+	const copy = await deviceStore.open(soloName('tea'));
+	await copy.keep(new Uint8Array([255, 255, 255, 3, 1, 4]));
+	copy.close();
+
+	const second = await openReadyTab();
+	expect(second.text()).toBe('會員日');
+	second.write('，每月一次');
+	await expect.poll(second.says).toContain('已保存');
+	second.leave();
+	const third = await openReadyTab();
+	expect(third.text()).toBe('會員日，每月一次');
+});

@@ -61,6 +61,18 @@ describe('taking a record in', () => {
 		);
 	});
 
+	test('is put back to the letter in storage that is full to the last character', () => {
+		const at = '2026-11-01T08:00:00.000Z';
+		const note = (length: number) => ({ text: '字'.repeat(length), at });
+		holding({ 'note/clv': note(80), 'note/goals': note(1), 'note/nps': note(1) });
+		const before = storage.everything();
+		storage.characters = Object.values(before).join('').length;
+		// The first makes room, the second takes it, the third has none.
+		const wanted = { 'note/clv': note(1), 'note/goals': note(70), 'note/nps': note(70) };
+		expect(takeIn(wanted, Object.keys(wanted)).kept).toBe(false);
+		expect(storage.everything()).toEqual(before);
+	});
+
 	test('what was written after it stays when it is undone, and that is said', () => {
 		const at = '2026-11-01T08:00:00.000Z';
 		const done = take({ 'note/clv': { text: '甲', at }, 'note/goals': { text: '乙', at } });

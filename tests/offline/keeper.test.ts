@@ -8,6 +8,7 @@ function createCaches() {
 	const shelf = (name: string) => shelves.get(name) ?? new Map<string, Response>();
 	return {
 		names: (cache: keyof typeof cacheNames) => [...shelf(cacheNames[cache]).keys()].sort(),
+		delete: async (name: string) => shelves.delete(name),
 		match: async (path: RequestInfo | URL, from?: MultiCacheQueryOptions) =>
 			shelf(from?.cacheName ?? '')
 				.get(String(path))
@@ -49,19 +50,20 @@ const build = (mark: string): Files => ({
 
 /** A device, and the site it fetches from; `site.files` is what the server has just now. */
 function createDevice(files: Files) {
-	const site = { files, fetched: [] as string[] };
+	const site = { files, fetched: [] as string[], missing: page('沒有這一頁') };
 	const caches = createCaches();
 	const keeper = createKeeper({
 		caches,
 		fetch: async (path) => {
 			site.fetched.push(path);
 			const body = site.files[path];
-			const answer = new Response(body ?? 'not here', {
-				status: body === undefined ? 404 : 200,
+			const status = body === undefined ? 404 : 200;
+			const answer = new Response(body ?? site.missing, {
+				status,
 				headers: { 'content-type': typeOf(path), etag: `"${body}"`.replace(/[^\x20-\x7e]/g, '?') },
 			});
 			Object.defineProperty(answer, 'type', { value: 'basic' });
-			answer.clone = () => new Response(body, { headers: answer.headers });
+			answer.clone = () => new Response(body ?? site.missing, { status, headers: answer.headers });
 			return answer;
 		},
 	});
@@ -142,6 +144,23 @@ test('a page that the course has no more goes with its files', async () => {
 	await keeper.keep('/lessons/clv');
 	expect(caches.names('pages')).toEqual(['/lessons/nps', '/offline']);
 	expect(caches.names('files')).not.toContain('/_astro/late.one.js');
+});
+
+test('a filter that says 404 in the site’s name takes nothing away', async () => {
+	const { keeper, caches, site } = createDevice(build('one'));
+	await keeper.keep('/lessons/clv');
+	site.files = {};
+	site.missing = 'blocked by the school';
+	await keeper.keep('/lessons/clv');
+	expect(caches.names('pages')).toEqual(['/lessons/clv', '/offline']);
+});
+
+test('what is thrown away stays away, though a page was just being kept', async () => {
+	const { keeper, caches } = createDevice(build('one'));
+	const keeping = keeper.keep('/lessons/clv');
+	await keeper.clear();
+	await keeping;
+	expect([...caches.names('pages'), ...caches.names('files')]).toEqual([]);
 });
 
 test('pages that are read at the same time do not take one another’s files', async () => {

@@ -36,6 +36,16 @@ test('a proxy that speaks for a server that is down is shown only where there is
 	expect(await freshOrKept(request, undefined)).toBe(down);
 });
 
+test('a filter on the way does not hide what is kept; that a page is gone, the site itself says', async () => {
+	const refusal = new Response('blocked', { status: 403 });
+	const ours = '<meta property="og:site_name" content="忠誠實驗室">';
+	const gone = new Response(ours, { status: 404 });
+	const { freshOrKept, network } = setUp(async () => refusal);
+	expect(await freshOrKept(request, kept)).toBe(kept);
+	network.now = async () => gone;
+	expect(await freshOrKept(request, kept)).toBe(gone);
+});
+
 test('a network that does not answer is waited for three seconds, and not again for a while', async () => {
 	const { freshOrKept, network } = setUp(() => never);
 	const shown = vi.fn();

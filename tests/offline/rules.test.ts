@@ -140,9 +140,20 @@ test('a copy is the same only when the server says so', () => {
 	expect(isSame(answer({}), answer({}))).toBe(false);
 });
 
-test('what a proxy says while its server is down is no answer', () => {
-	expect([200, 301, 404].filter(isAnswer)).toEqual([200, 301, 404]);
-	expect([429, 500, 502, 503].filter(isAnswer)).toEqual([]);
+const ours = '<meta property="og:site_name" content="忠誠實驗室">';
+test.each([
+	[200, '', true],
+	[304, '', true],
+	[410, '', true],
+	[404, ours, true],
+	[404, 'blocked by the school', false],
+	[403, 'blocked by the school', false],
+	[429, '', false],
+	[503, 'bad gateway', false],
+])('%i with 「%s」 is an answer for whoever has a copy: %s', async (status, body, is) => {
+	const answer = new Response(status === 304 ? null : body, { status });
+	expect(await isAnswer(answer)).toBe(is);
+	if (status !== 304) expect(await answer.text()).toBe(body);
 });
 
 test('the files that a page, a script, a sheet and a worker name', () => {

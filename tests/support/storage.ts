@@ -5,6 +5,8 @@ export class FakeStorage {
 	refuses = false;
 	/** How many more writings it has room for. */
 	room = Infinity;
+	/** How many characters it has room for, all values together. */
+	characters = Infinity;
 
 	get length(): number {
 		return this.stored.size;
@@ -16,7 +18,10 @@ export class FakeStorage {
 		return this.stored.get(key) ?? null;
 	}
 	setItem(key: string, value: string): void {
-		if (this.refuses || this.room <= 0) throw new DOMException('full', 'QuotaExceededError');
+		const others = [...this.stored].filter(([name]) => name !== key);
+		const used = others.reduce((sum, [, { length }]) => sum + length, value.length);
+		if (this.refuses || this.room <= 0 || used > this.characters)
+			throw new DOMException('full', 'QuotaExceededError');
 		this.room -= 1;
 		this.stored.set(key, value);
 	}

@@ -26,8 +26,13 @@ function joinSince(key: string, before: Kept, since: Kept): void {
 /** Writes all of it or nothing: storage that fills half-way is put back as it was. */
 function writeAll(wanted: ReadonlyMap<string, string | null>): Done {
 	const before = new Map([...wanted.keys()].map((key) => [key, readKept(key)]));
+	/** How much more room a value takes as it was than as it is. */
+	const growth = ([key, was]: [string, Kept]): number =>
+		(was.raw?.length ?? 0) - (readKept(key).raw?.length ?? 0);
 	const putBack = (): boolean =>
+		// What makes room comes first: storage may be full.
 		[...before]
+			.sort((one, other) => growth(one) - growth(other))
 			.map(([key, was]) => {
 				const since = readKept(key);
 				if (since.raw === wanted.get(key)) return writeRaw(key, was.raw);

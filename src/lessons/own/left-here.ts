@@ -11,6 +11,8 @@ export interface Names {
 	readonly files: string;
 	/** Kept so that something can be said without a network; nobody has read it. */
 	readonly notRead: string;
+	/** What tells the worker that keeps pages to throw all of them away. */
+	readonly clearing: string;
 }
 
 export interface LeftHere {
@@ -89,7 +91,22 @@ export async function clearDesigns({ designs }: Names): Promise<boolean> {
 	return gone.every(Boolean);
 }
 
-export async function clearPages({ pages, files }: Names): Promise<void> {
+/** The worker clears behind what it is just keeping, so that nothing comes back after. */
+function clearedByWorker(word: string): Promise<void> {
+	const worker = navigator.serviceWorker?.controller;
+	if (!worker) return Promise.resolve();
+	return new Promise((resolve) => {
+		const { port1, port2 } = new MessageChannel();
+		port1.onmessage = () => resolve();
+		setTimeout(resolve, patienceMilliseconds);
+		worker.postMessage(word, [port2]);
+	});
+}
+
+export async function clearPages({ pages, files, clearing }: Names): Promise<void> {
+	// This page itself may be about to be kept.
+	dispatchEvent(new Event('pages-cleared'));
+	await clearedByWorker(clearing);
 	await caches.delete(pages);
 	await caches.delete(files);
 }
