@@ -396,7 +396,7 @@ describe('on the wall', () => {
 		expect(complaints).toEqual([]);
 	});
 
-	test.each(['goals', 'clv', 'contribution', 'strategies', 'loyalty-programme'])(
+	test.each(['activity', 'loyalty-factors', 'excellent-service', 'emotional-bond'])(
 		'every answered slide of %s stands whole above the foot',
 		async (lesson) => {
 			const page = await newDevice(browser, { viewport: { width: 1920, height: 1080 } }, []);
