@@ -3,10 +3,20 @@ import { playwright } from '@vitest/browser-playwright';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { chromiumArguments, findChromium } from './support/browser.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const executablePath = findChromium();
+
+/** What takes longest begins first, or it is all that runs at the end. */
+class LongestFirst extends BaseSequencer {
+	override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+		const sorted = await super.sort(files);
+		const isLong = ({ moduleId }: TestSpecification) => moduleId.endsWith('accessible.test.ts');
+		return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+	}
+}
 
 /** A loaded machine is slow, not wrong: what is waited for may take its time. */
 const patient = { poll: { timeout: 15_000 } };
@@ -16,6 +26,7 @@ export default defineConfig({
 	root,
 	test: {
 		reporters: ['default'],
+		sequence: { sequencer: LongestFirst },
 		projects: [
 			{
 				root,
@@ -27,6 +38,9 @@ export default defineConfig({
 					],
 					environment: 'node',
 					setupFiles: ['tests/support/seed.ts'],
+					testTimeout: 30_000,
+					// A hundred and fifty small files: to load the same modules for each took half of the time.
+					isolate: false,
 				},
 			},
 			{
