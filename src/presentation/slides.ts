@@ -3,7 +3,13 @@ import type { PointsInputs } from '#models/points/inputs.ts';
 import { assumptionsOf } from '#workflow/assumptions.ts';
 import { pointsResponse } from '#models/points/inputs.ts';
 import { shownNumber } from '#models/model.ts';
-import { compile, type CaseInputs, type Design, type DesignField } from '#workflow/design.ts';
+import {
+	compile,
+	compileAtCase,
+	type CaseInputs,
+	type Design,
+	type DesignField,
+} from '#workflow/design.ts';
 import {
 	claimsOf,
 	evidenceFor,
@@ -57,6 +63,8 @@ export type TeamSlide =
 			sentence: string;
 			state: ModelState<PointsInputs>;
 			moved: Moved[];
+			/** The same without what was moved; null while nothing is moved that counts. */
+			atCase: ModelState<PointsInputs> | null;
 	  });
 
 /** The submission that is presented; null while it is still a draft. */
@@ -244,6 +252,7 @@ export function slidesOf(
 			sentence: programmeSentence(design),
 			state: compile(design, company.inputs),
 			moved: movedOf(design, company.inputs, chips),
+			atCase: compileAtCase(design, company.inputs),
 		},
 		...text('judged', '花多少、怎麼知道有效、何時該停', null, [
 			{

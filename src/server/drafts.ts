@@ -73,6 +73,7 @@ export function createDrafts({ db, rooms, roi }: Needs) {
 				editedBy: document?.edited_by ? nameOf(document.edited_by) : null,
 				roi: draft.design.numbersSet.length === 0 ? null : roi.of(team, draft.design),
 				lateEdits: document?.late_edits ?? 0,
+				assumptionsMoved: roi.restsOnMoved(team, draft.design),
 			};
 		},
 	};

@@ -1,13 +1,15 @@
 import { Worker } from 'node:worker_threads';
 import type { ModelState } from '#models/model.ts';
 import type { PointsInputs } from '#models/points/inputs.ts';
-import { compile, type Design } from '#workflow/design.ts';
+import { compile, compileAtCase, type Design } from '#workflow/design.ts';
 import type { CaseCompany } from '#workflow/words.ts';
 import { companyInputs } from './company.ts';
 
 /** A draft's ROI for the desk, or null until it has been worked out. */
 export interface RoiEstimates {
 	of(team: { id: string; caseId: string }, design: Design): number | null;
+	/** Whether assumptions of the case that the team has moved are in it. */
+	restsOnMoved(team: { caseId: string }, design: Design): boolean;
 	close(): Promise<void>;
 }
 
@@ -81,6 +83,8 @@ export function createRoiEstimates(
 			next();
 			return known?.roi ?? null;
 		},
+		restsOnMoved: ({ caseId }, design) =>
+			compileAtCase(design, companyInputs(cases.get(caseId))) !== null,
 		async close() {
 			wanted.clear();
 			await worker?.terminate();

@@ -1,5 +1,5 @@
 import type { Effect, ProgrammeEffect } from '#models/points/range.ts';
-import { absent, number, percent, signedPercent } from '#ui/format.ts';
+import { absent, number, percent, signedPercent, signedYuan } from '#ui/format.ts';
 
 /** One figure of the strip above the form: without → with, and how far it may lie. */
 export interface EffectRow {
@@ -63,6 +63,14 @@ export function effectRows({ clv, churn12, roi }: ProgrammeEffect, months: numbe
 		row('投資報酬率', `${months}個月ROI`, roiEffect, (value) => signedPercent(value), '打平0%'),
 	];
 }
+
+/** What every range on these pages is about. */
+export const rangeMeans =
+	'範圍：計畫的效果、輕度買家的反應、過期的不滿，這三組假設一起推到合理的兩端。';
+
+/** What ROI is a share of: a programme that spends much may earn less at a higher share. */
+export const netWords = ({ net, paybackMonth }: ProgrammeEffect): string =>
+	`淨利${signedYuan(net)}，${paybackMonth === null ? '期間內不會回本' : `第${paybackMonth}個月回本`}。`;
 
 /** ROI alone, for the phone's dock. */
 export function roiInShort({ roi }: ProgrammeEffect): { value: string; range: string } {

@@ -3,6 +3,7 @@ import { pointsResponse, type PointsInputs } from '#models/points/inputs.ts';
 import { endsOf, plausibleSpans } from '#models/points/plausible.ts';
 import type { CaseInputs, Design, Strategy } from './design.ts';
 import type { Evidence } from './evidence.ts';
+import { reckonsWithAssumptions } from './simulator-pages.ts';
 import { sameSetting } from './same-setting.ts';
 
 /**
@@ -43,6 +44,8 @@ export interface Assumption {
 	value: number;
 	moved: boolean;
 	evidence: readonly Evidence[];
+	/** Whether any of it can stand behind an assumption. */
+	backed: boolean;
 	/** Whether the team's value is reckoned with. */
 	counts: boolean;
 }
@@ -58,8 +61,22 @@ export function assumptionsOf(design: Pick<Design, 'backing'>, company: CaseInpu
 		const value = isNumber(given) ? within(given, from, to) : caseValue;
 		const moved = !sameSetting(value, caseValue);
 		const evidence = design.backing?.evidence[assumptionKey(name)] ?? [];
-		const counts = moved && evidence.length > 0;
-		return { name, caseValue, from, to, rangeSource: span.source, value, moved, evidence, counts };
+		const backed = evidence.some(
+			(piece) => piece.kind !== 'run' || !reckonsWithAssumptions(piece.path),
+		);
+		const counts = moved && backed;
+		return {
+			name,
+			caseValue,
+			from,
+			to,
+			rangeSource: span.source,
+			value,
+			moved,
+			evidence,
+			backed,
+			counts,
+		};
 	});
 }
 

@@ -186,6 +186,19 @@ export function compile(design: Design, company: CaseInputs): ModelState<PointsI
 }
 
 /**
+ * The same with every assumption where the case has it; null where that is no other design, because
+ * nothing is moved that counts.
+ */
+export function compileAtCase(
+	design: Design,
+	company: CaseInputs,
+): ModelState<PointsInputs> | null {
+	if (Object.keys(countedAssumptions(design, company)).length === 0) return null;
+	const { inputs } = clampInputs(pointsInputs, { ...company, ...design.numbers });
+	return { model: 'points', v: 1, inputs, seed: usualSeed };
+}
+
+/**
  * The same with what the team expects of its other strategies reckoned in: shown beside the first,
  * never instead of it.
  */

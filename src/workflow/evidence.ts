@@ -1,6 +1,6 @@
 import { assumptionNames, type AssumptionName } from './assumptions.ts';
 import type { Backing, Design, TextField } from './design.ts';
-import { readRun, simulatorPages } from './simulator-pages.ts';
+import { readRun, reckonsWithAssumptions, simulatorPages } from './simulator-pages.ts';
 
 /**
  * What stands behind a claim: a lesson, a run of a simulator, a source. Whatever a document holds
@@ -126,10 +126,21 @@ export function evidenceIn(
 	return evidence;
 }
 
+/**
+ * Whether a piece of evidence can stand behind a claim. A run of the points simulator, such as the
+ * team's own design, says nothing for an assumption: it was worked out with that very assumption.
+ */
+export const supports = (claim: Claim, evidence: EvidenceContent): boolean =>
+	isClaimField(claim) || evidence.kind !== 'run' || !reckonsWithAssumptions(evidence.path);
+
 type Backed = { backing?: Pick<Backing, 'evidence'> | undefined };
 
 export const evidenceFor = ({ backing }: Backed, claim: Claim): readonly Evidence[] =>
 	backing?.evidence[claim] ?? [];
+
+/** Whether something that supports it stands behind a claim. */
+export const isBacked = (design: Backed, claim: Claim): boolean =>
+	evidenceFor(design, claim).some((evidence) => supports(claim, evidence));
 
 /** What a design claims: the fields that say something, and every assumption it has moved. */
 export function claimsOf({ text, backing }: Pick<Design, 'text' | 'backing'>): Claim[] {
@@ -146,7 +157,7 @@ export function coverageOf(design: Pick<Design, 'text' | 'backing'>): {
 	claims: number;
 } {
 	const made = claimsOf(design);
-	const backed = made.filter((claim) => evidenceFor(design, claim).length > 0).length;
+	const backed = made.filter((claim) => isBacked(design, claim)).length;
 	return { backed, claims: made.length };
 }
 

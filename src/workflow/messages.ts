@@ -139,6 +139,8 @@ export interface Progress {
 	roi: number | null;
 	/** Edits that came after the deadline or the hand-in. */
 	lateEdits: number;
+	/** Whether `roi` counts assumptions that the team has moved with evidence. */
+	assumptionsMoved: boolean;
 }
 
 /** What the lecturer's desk shows. */

@@ -67,3 +67,12 @@ export function readRun(address: string): Run | null {
 	const path = `/simulators/${word}${query.size > 0 ? `?${query}` : ''}`;
 	return { page: word, path, moved };
 }
+
+/** Simulators whose every run is worked out with the assumptions that a team may move. */
+const circular: ReadonlySet<SimulatorPage> = new Set(['points', 'points-questions']);
+
+/** Whether a run takes those assumptions for granted, so that it can say nothing for them. */
+export const reckonsWithAssumptions = (path: string): boolean => {
+	const run = readRun(path);
+	return run !== null && circular.has(run.page);
+};

@@ -27,6 +27,7 @@ const team = (
 		editedBy: null,
 		roi: null,
 		lateEdits: 0,
+		assumptionsMoved: false,
 		...more.progress,
 	},
 });

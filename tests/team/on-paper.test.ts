@@ -94,15 +94,19 @@ test('the file to take home holds the draft, every version and its review', () =
 
 test('effects are worded without, with and range; a programme without cost has no ROI', () => {
 	const clv = { without: 5_164, with: 5_167, low: 5_121, high: 5_216 };
+	const earned = { net: 20_000, paybackMonth: 30 };
 	const churn12 = { without: 0.186, with: 0.181, low: 0.178, high: 0.183 };
-	const rows = effectRows({ clv, churn12, roi: { value: 0.04, low: -0.18, high: 0.28 } }, 36);
+	const rows = effectRows(
+		{ clv, churn12, roi: { value: 0.04, low: -0.18, high: 0.28 }, ...earned },
+		36,
+	);
 	expect(rows.map((row) => row.sentence)).toEqual([
 		'客戶終身價值：無計畫5,164，有計畫5,167，範圍5,121至5,216',
 		'十二個月流失率：無計畫18.6%，有計畫18.1%，範圍17.8%至18.3%',
 		'投資報酬率：無計畫打平0%，有計畫+4%，範圍−18%至+28%',
 	]);
 	expect(rows[0]?.unit).toBe('元，C，36個月，未扣開辦與固定費');
-	expect(roiInShort({ clv, churn12, roi: null }).value).toBe('—');
+	expect(roiInShort({ clv, churn12, roi: null, ...earned }).value).toBe('—');
 	for (const { places } of rows) {
 		for (const place of Object.values(places ?? {})) expect(place).toBeGreaterThanOrEqual(0);
 		for (const place of Object.values(places ?? {})) expect(place).toBeLessThanOrEqual(1);

@@ -16,6 +16,7 @@ import {
 import { backingChanges } from '#workflow/backing-changes.ts';
 import {
 	compile,
+	compileAtCase,
 	compileExpected,
 	designText,
 	designValues,
@@ -193,6 +194,20 @@ describe('an old document', () => {
 
 describe('an assumption that is moved', () => {
 	const key = assumptionKey('lift');
+
+	test('does not count on the word of a simulator that reckons with it', () => {
+		const moved = (path: string) =>
+			designWith({ [key]: 0.08, [evidenceKey('assumption:lift', 'a')]: { kind: 'run', path } });
+		const own = moved('/simulators/points?v=1&earn=2');
+		expect(assumptionsOf(own, tea)[0]).toMatchObject({ moved: true, backed: false, counts: false });
+		expect(compileAtCase(own, tea)).toBeNull();
+		expect(coverageOf(own)).toEqual({ backed: 0, claims: 1 });
+
+		const other = moved('/simulators/membership-fee');
+		expect(assumptionsOf(other, tea)[0]).toMatchObject({ backed: true, counts: true });
+		expect(compileAtCase(other, tea)).toEqual(compile(designWith({}), tea));
+		expect(compile(other, tea)).not.toEqual(compile(designWith({}), tea));
+	});
 
 	test('is reckoned with only while evidence stands behind it', () => {
 		const wished = designWith({ [key]: 0.08 });

@@ -128,7 +128,7 @@ export const pointsView = {
 		max: 100_000,
 		step: 100,
 		usual: 2_000,
-		source: '速度與精確的取捨：換一批人，ROI約差一個百分點；結果按客戶數放大',
+		source: '速度與精確的取捨：換一批人，ROI大約差一到兩個百分點；結果按客戶數放大',
 	}),
 } as const satisfies InputTable;
 

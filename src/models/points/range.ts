@@ -151,6 +151,10 @@ export interface ProgrammeEffect {
 	churn12: Effect | null;
 	/** Without a programme there is no ROI; null when the programme costs nothing. */
 	roi: ({ value: number } & Spread) | null;
+	/** What is left of the extra margin after all that the programme costs, NT$ over the months looked at. */
+	net: number;
+	/** The month in which the programme has earned its cost back, from 1; null when it does not. */
+	paybackMonth: number | null;
 }
 
 /**
@@ -189,5 +193,7 @@ export function programmeEffect(
 		},
 		churn12: effect((world, outcome) => outcome[world].churn12),
 		roi: central.roi === null || !roiSpread ? null : { value: central.roi, ...roiSpread },
+		net: central.net,
+		paybackMonth: central.paybackMonth,
 	};
 }
