@@ -129,7 +129,7 @@ export default defineConfig({
 		lessonSheets,
 	],
 	markdown,
-	image: { endpoint: { route: '/_image', entrypoint: './src/server/no-pictures.ts' } },
+	image: { endpoint: { route: '/_image', entrypoint: './src/pages/_no-pictures.ts' } },
 	vite: {
 		plugins: [leanChartJs(), sheetsWithPages(), workerFile()],
 		worker: { format: 'es', plugins: () => [wordlessWorker()] },

@@ -38,7 +38,7 @@ const workerHeaders = {
 	'content-security-policy': "default-src 'none'; connect-src 'self'; frame-ancestors 'none'",
 } as const;
 
-/** What the framework answers to by itself and this site uses nowhere; see no-pictures.ts, too. */
+/** What the framework answers to by itself and this site uses nowhere; see pages/_no-pictures.ts, too. */
 const frameworkDoors = ['/_image', '/_server-islands'] as const;
 
 function answer(response: ServerResponse, status: number, sentence: string): void {
