@@ -99,7 +99,7 @@ async function requireSameName({ tx }: Step, memberId: string, named: string): P
 	if (nameKey(name) === nameKey(named)) return;
 	throw new Refusal(
 		'DEVICE_SEATED',
-		`這台裝置已經以「${name}」加入這堂課；打開「加入課堂」就能回到座位，要換名字請老師先把「${name}」移出。`,
+		`這台裝置已經以「${name}」加入這堂課；重新整理這一頁就有回到座位的連結，要換名字請老師先把「${name}」移出。`,
 	);
 }
 

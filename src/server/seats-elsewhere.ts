@@ -16,9 +16,12 @@ interface Needs {
 	command: Command;
 	/** Shared with joining: whoever guesses codes may guess here no oftener than there. */
 	joinTries: Tries;
-	/** Counts questions to the lecturer, by class and address. */
+	/** Counts questions to the lecturer: by class, and by address or the device that asks again. */
 	questions: Tries;
 }
+
+/** How often a device may ask again within the minute. */
+const mostOfADevice = 12;
 
 const counted: readonly RefusalCode[] = ['NO_SUCH_CLASS', 'NO_SUCH_SEAT', 'RECOVERY_CODE_WRONG'];
 
@@ -143,8 +146,10 @@ export function createSeatsElsewhere({ db, clock, command, joinTries, questions 
 						token = seatToken;
 						return { ...seat, requestId: null, number: null };
 					}
-					questions.begin(`${classId} ${address}`);
 					const before = await ownQuestion(step, classId, seatToken);
+					// A device that waits is known by its number, and not held up by others of its address.
+					if (before) questions.begin(`${classId} ${before.number}`, mostOfADevice);
+					else questions.begin(`${classId} ${address}`);
 					// One question a device: asking again takes the last one back, and keeps the number.
 					if (seatToken !== null) await withdraw(step, seatToken);
 					token = await newKey(step, seatToken);

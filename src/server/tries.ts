@@ -29,8 +29,21 @@ export function createTries(clock: () => number, { each, together, windowMillise
 		const before = failures.get(asker) ?? 0;
 		return before >= most || (all >= together && before > 0);
 	}
+	/** Counts a try whether or not there is room for it. */
+	function count(asker: string): () => void {
+		turnWindow();
+		const counted = failures;
+		all += 1;
+		counted.set(asker, (counted.get(asker) ?? 0) + 1);
+		return () => {
+			if (counted !== failures) return;
+			all -= 1;
+			counted.set(asker, (counted.get(asker) ?? 1) - 1);
+		};
+	}
 	return {
 		isOver,
+		count,
 		/**
 		 * Counts a try as failed before it is looked at, so that many at once are not all let through;
 		 * the function that comes back takes the count away again. Throws TOO_MANY_TRIES while the
@@ -38,19 +51,7 @@ export function createTries(clock: () => number, { each, together, windowMillise
 		 */
 		begin(asker: string, most = each): () => void {
 			if (isOver(asker, most)) throw new Refusal('TOO_MANY_TRIES');
-			return this.count(asker);
-		},
-		/** Counts a try whether or not there is room for it. */
-		count(asker: string): () => void {
-			turnWindow();
-			const counted = failures;
-			all += 1;
-			counted.set(asker, (counted.get(asker) ?? 0) + 1);
-			return () => {
-				if (counted !== failures) return;
-				all -= 1;
-				counted.set(asker, (counted.get(asker) ?? 1) - 1);
-			};
+			return count(asker);
 		},
 	};
 }

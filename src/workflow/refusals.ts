@@ -38,7 +38,7 @@ export const refusals = {
 	NAME_TAKEN: { status: 'CONFLICT', message: '班上已經有人用這個名字，請加上姓氏或座號。' },
 	DEVICE_SEATED: {
 		status: 'CONFLICT',
-		message: '這台裝置已經用別的名字加入這堂課；打開「加入課堂」就能回到座位。',
+		message: '這台裝置已經用別的名字加入這堂課；重新整理這一頁就有回到座位的連結。',
 	},
 	NAME_EMPTY: { status: 'BAD_REQUEST', message: '請填一個同學認得出來的名字，1 到 20 個字。' },
 	STUDENT_NUMBER_NEEDED: { status: 'BAD_REQUEST', message: '這堂課要填學號，填好再加入。' },

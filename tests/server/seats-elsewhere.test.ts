@@ -159,6 +159,9 @@ test('one question a device, and its number stays; whoever sits there goes strai
 	const other = await ask('張大華', again.seatToken);
 	expect([again.number, other.number]).toEqual([number, number]);
 	expect(await requests()).toMatchObject([{ name: '張大華', number }]);
+	let { seatToken: token } = other;
+	for (let count = 2; count < 12; count++) token = (await ask('王小明', token)).seatToken;
+	await expect(ask('王小明', token)).rejects.toMatchObject({ code: 'TOO_MANY_TRIES' });
 	expect(await ask('王小明', ming.seatToken)).toEqual({
 		...{ classId, number: null, seatToken: ming.seatToken },
 	});
