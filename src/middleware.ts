@@ -12,8 +12,12 @@ const strangerSentence = '這個請求不是從這個網站送出的，所以沒
 const isAction = (pathname: string): boolean => pathname.startsWith('/_actions/');
 
 /** Actions read the body as their own error; everyone else reads the sentence. */
-function turnAway(pathname: string, code: 'FORBIDDEN' | 'BAD_REQUEST', message: string): Response {
-	const status = code === 'FORBIDDEN' ? 403 : 400;
+function turnAway(
+	pathname: string,
+	code: 'FORBIDDEN' | 'BAD_REQUEST' | 'NOT_FOUND',
+	message: string,
+): Response {
+	const status = { FORBIDDEN: 403, BAD_REQUEST: 400, NOT_FOUND: 404 }[code];
 	const headers = { 'cache-control': 'no-store' };
 	if (!isAction(pathname)) return new Response(message, { status, headers });
 	return Response.json({ type: 'AstroActionError', code, status, message }, { status, headers });
@@ -62,6 +66,10 @@ export const onRequest = defineMiddleware(async (context, next) => {
 	const arrival = arrivalOf(context.clientAddress, header, settings);
 	if (!mayChange(context.request.method, header, arrival, settings)) {
 		return turnAway(context.url.pathname, 'FORBIDDEN', strangerSentence);
+	}
+	// Commands are posted. Whatever else comes, Astro would write into the log, as often as one likes.
+	if (isAction(context.url.pathname) && context.request.method !== 'POST') {
+		return turnAway(context.url.pathname, 'NOT_FOUND', refusals.NOT_FOUND.message);
 	}
 	if (isAction(context.url.pathname) && !(await hasReadableBody(context.request))) {
 		return turnAway(context.url.pathname, 'BAD_REQUEST', refusals.BAD_INPUT.message);

@@ -102,11 +102,19 @@ export const lecturing = {
 			}),
 	}),
 	answerSeat: defineAction({
-		input: named.extend({ requestId: id, isConfirmed: z.boolean() }),
+		input: named.extend({ requestId: id.nullable(), isConfirmed: z.boolean() }),
 		handler: (input, context) =>
 			refusing(async () => {
 				const { once } = await asOwner(context, 'answerSeat', input);
 				await services().seats.answer(input.classId, input, once);
+			}),
+	}),
+	releaseSeat: defineAction({
+		input: named.extend({ memberId: id }),
+		handler: (input, context) =>
+			refusing(async () => {
+				const { once } = await asOwner(context, 'releaseSeat', input);
+				await services().seats.release(input.classId, input.memberId, once);
 			}),
 	}),
 	sendMessage: defineAction({
@@ -142,11 +150,11 @@ export const lecturing = {
 			}),
 	}),
 	removeMember: defineAction({
-		input: named.extend({ memberId: id }),
+		input: named.extend({ memberIds: z.array(id).min(1).max(300) }),
 		handler: (input, context) =>
 			refusing(async () => {
 				const { once } = await asOwner(context, 'removeMember', input);
-				await services().teams.remove(input.classId, input.memberId, once);
+				await services().teams.remove(input.classId, input.memberIds, once);
 			}),
 	}),
 };

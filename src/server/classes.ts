@@ -6,6 +6,7 @@ import type { Command, Step } from './commands.ts';
 import { keepPhase } from './live/snapshots.ts';
 import { cleanLine } from './names.ts';
 import { requirePermission } from './permit.ts';
+import { isPractice, requirePracticeRoom } from './practice/room.ts';
 import type { Classes } from './services.ts';
 import type { Database, Tables } from './store/schema.ts';
 import { newId, newJoinCode } from './tokens.ts';
@@ -232,6 +233,7 @@ export function createClasses({ db, command, cases, phases }: Needs): Omit<
 			command('reopenClass', once, async (step) => {
 				const row = await seenClass(step, classId, version);
 				requirePermission('lecturer', 'reopenClass', row);
+				if (await isPractice(step.tx, classId)) await requirePracticeRoom(step.tx, row.lecturer_id);
 				await move(step, row, { type: 'class.reopened', now: step.now }, 'PHASE_MOVED');
 				await step.log(classId, row.lecturer_id, 'class.reopened', {});
 			}),

@@ -14,6 +14,8 @@ export interface Announcement {
 	urgency: Urgency;
 	/** Members whose seat is no longer what it was; their connections end. */
 	removed?: string;
+	/** A member whose devices have been signed out of his seat. */
+	released?: string;
 	moved?: { memberId: string; from: string | null };
 	phase?: { from: Phase; to: Phase };
 	/** The class is gone: everybody's connection ends. */

@@ -26,12 +26,15 @@ interface EventBodies {
 	'seat.recovered': { name: string };
 	'seat.confirmed': { name: string };
 	'seat.denied': { name: string };
+	'seats.denied': { devices: number };
+	'seat.released': { name: string };
 	/** `team`: its number; null for everybody. */
 	'message.sent': { team: number | null; text: string };
 	'member.joined': { name: string };
 	'member.chose': { name: string; team: number };
 	'member.placed': { name: string; team: number | null };
 	'member.removed': { name: string };
+	'members.removed': { members: number };
 	'teams.drawn': { members: number };
 	'teams.listed': { placed: number; planned: number };
 	'teams.unlisted': Record<string, never>;
@@ -91,12 +94,15 @@ const tellings: Telling = {
 	'seat.recovered': ({ name }) => `${name}用換裝置碼在另一台裝置坐回座位`,
 	'seat.confirmed': ({ name }) => `讓${name}在另一台裝置坐回座位`,
 	'seat.denied': ({ name }) => `沒有讓另一台裝置坐${name}的座位`,
+	'seats.denied': ({ devices }) => `沒有讓等著的${devices}台裝置坐任何座位`,
+	'seat.released': ({ name }) => `讓${name}的座位的裝置都登出`,
 	'message.sent': ({ team, text }) => `對${team === null ? '全班' : `第${team}組`}說：「${text}」`,
 	'member.joined': ({ name }) => `${name}加入課堂`,
 	'member.chose': ({ name, team }) => `${name}選了第${team}組`,
 	'member.placed': ({ name, team }) =>
 		team === null ? `把${name}移出組別` : `把${name}放到第${team}組`,
 	'member.removed': ({ name }) => `把${name}移出課堂`,
+	'members.removed': ({ members }) => `一次把${members}人移出課堂`,
 	'teams.drawn': ({ members }) => `抽籤分組，${members}人有了組別`,
 	'teams.listed': ({ placed, planned }) =>
 		[

@@ -103,6 +103,18 @@ export function createHost({
 	// A whole class may sit behind one address, so only wrong codes count, and a right one always
 	// passes: of 31^7 codes nobody tries out enough to find one.
 	const joinTries = createTries(clock, { each: 300, together: 2_000, windowMilliseconds: 60_000 });
+	// 300 is a whole class through one address; more than that in a minute is no class.
+	const newcomers = createTries(clock, {
+		each: 300,
+		together: Infinity,
+		windowMilliseconds: 60_000,
+	});
+	// So that a script cannot keep the desk busy, and sixty students who all ask at once still may.
+	const questions = createTries(clock, {
+		each: 120,
+		together: Infinity,
+		windowMilliseconds: 60_000,
+	});
 	const people = createPeople({ db, clock, signedOut: hub.signedOut });
 	const settle = (): Promise<void> => writing.settle();
 	/** What stands in the write-ahead log would outlive what was deleted from the file. */
@@ -122,7 +134,7 @@ export function createHost({
 		remove: createDeletion({ command, settle, forget }),
 	};
 	const teams = {
-		...createJoining({ db, command, joinTries }),
+		...createJoining({ db, command, joinTries, newcomers }),
 		...createPlannedTeams({ command }),
 		...createTeams({ command }),
 	};
@@ -147,7 +159,7 @@ export function createHost({
 		people,
 		classes,
 		teams,
-		seats: createSeatsElsewhere({ db, clock, command, joinTries }),
+		seats: createSeatsElsewhere({ db, clock, command, joinTries, questions }),
 		submissions,
 		snapshots,
 		practice,

@@ -3,7 +3,7 @@ import type { Command, Step } from './commands.ts';
 import { cleanName, cleanStudentNumber, nameKey } from './names.ts';
 import { requirePermission } from './permit.ts';
 import { takePlannedTeam } from './planned-teams.ts';
-import { giveSeat, heldSeat, tokenToKeep } from './seats.ts';
+import { giveSeat, heldSeat, newKey } from './seats.ts';
 import type { Teams } from './services.ts';
 import { requireMember } from './standing.ts';
 import type { Database } from './store/schema.ts';
@@ -14,6 +14,8 @@ interface Needs {
 	db: Database;
 	command: Command;
 	joinTries: Tries;
+	/** Counts those who came in, by class and address. */
+	newcomers: Tries;
 }
 
 const mostMembers = 300;
@@ -56,6 +58,7 @@ async function addMember(
 	step: Step,
 	classId: string,
 	{ name, studentNumber }: { name: string; studentNumber: string | null },
+	countNewcomer: () => void,
 ): Promise<string> {
 	const members = step.tx
 		.selectFrom('member')
@@ -68,6 +71,7 @@ async function addMember(
 	const alike = members.select('id').where('name_key', '=', nameKey(name));
 	if (await alike.executeTakeFirst()) throw new Refusal('NAME_TAKEN');
 	if (studentNumber !== null) await requireFreeNumber(step, { classId, number: studentNumber });
+	countNewcomer();
 	const id = newId();
 	await step.tx
 		.insertInto('member')
@@ -89,11 +93,22 @@ async function addMember(
 	return id;
 }
 
+/** A device has one seat a class: throws where it came in under another name. */
+async function requireSameName({ tx }: Step, memberId: string, named: string): Promise<void> {
+	const { name } = await requireMember(tx, memberId);
+	if (nameKey(name) === nameKey(named)) return;
+	throw new Refusal(
+		'DEVICE_SEATED',
+		`這台裝置已經以「${name}」加入這堂課；重新整理這一頁就有回到座位的連結，要換名字請老師先把「${name}」移出。`,
+	);
+}
+
 /** Coming into a class: by its code, under a name, and with a student number where it asks for one. */
 export function createJoining({
 	db,
 	command,
 	joinTries,
+	newcomers,
 }: Needs): Pick<Teams, 'join' | 'askBeforeJoining' | 'giveStudentNumber'> {
 	/** Wrong codes count, and only those: a whole class may sit behind one address. */
 	async function countingWrongCodes<Answer>(
@@ -118,14 +133,20 @@ export function createJoining({
 				const seat = await command('joinClass', once, async (step) => {
 					isRepeated = false;
 					const found = await classToJoin(step.tx, code);
-					token = await tokenToKeep(step, seatToken);
 					const held = await heldSeat(step, found.id, seatToken);
-					if (held) return { classId: found.id, memberId: held };
+					if (held && seatToken !== null) {
+						await requireSameName(step, held, named);
+						token = seatToken;
+						return { classId: found.id, memberId: held };
+					}
 					requirePermission('anonymous', 'joinClass', found);
 					if (found.joining_locked) throw new Refusal('JOINING_LOCKED');
 					const number = found.asksStudentNumber ? requireNumber(studentNumber) : null;
 					const who = { name: named, studentNumber: number };
-					const memberId = await addMember(step, found.id, who);
+					const memberId = await addMember(step, found.id, who, () =>
+						newcomers.begin(`${found.id} ${address}`),
+					);
+					token = await newKey(step, seatToken);
 					const tokenHash = hashOf(token);
 					await giveSeat(step, { classId: found.id, memberId, tokenHash });
 					return { classId: found.id, memberId };
@@ -134,7 +155,7 @@ export function createJoining({
 					await command('joinClass', undefined, async (step) => {
 						const member = await requireMember(step.tx, seat.memberId, seat.classId);
 						if (nameKey(member.name) !== nameKey(named)) throw new Refusal('BAD_INPUT');
-						token = await tokenToKeep(step, seatToken);
+						token = await newKey(step, seatToken);
 						await giveSeat(step, { ...seat, tokenHash: hashOf(token) });
 					});
 				}

@@ -9,33 +9,61 @@ const cost = { memory: 47_104, passes: 1, parallelism: 1, tagLength: 32 } as con
 
 /** Two at once at most, so that a burst of sign-ins cannot eat the machine's memory. */
 const atOnce = 2;
-/** Some seconds of work; whoever comes after that is asked to come again. */
+/** Some seconds of work for one asker; whoever comes behind that many of his is asked to come again. */
 const mostWaiting = 40;
 let running = 0;
-const waiting: (() => void)[] = [];
+/** A queue an asker, and the askers take turns: nobody waits behind all that another has sent. */
+const queues = new Map<string, (() => void)[]>();
+
+function letNextGo(): void {
+	const [next] = queues;
+	if (!next) return;
+	const [asker, queue] = next;
+	const go = queue.shift();
+	queues.delete(asker);
+	if (queue.length > 0) queues.set(asker, queue);
+	go?.();
+}
+
+/** Waits for one of the places; whoever leaves one hands it on. */
+async function takePlace(asker: string): Promise<void> {
+	if (running < atOnce) {
+		running += 1;
+		return;
+	}
+	const queue = queues.get(asker) ?? [];
+	if (queue.length >= mostWaiting) throw new Refusal('TOO_MANY_TRIES');
+	await new Promise<void>((go) => {
+		queue.push(go);
+		queues.set(asker, queue);
+	});
+}
+
+function leavePlace(): void {
+	if (queues.size > 0) letNextGo();
+	else running -= 1;
+}
 
 async function tagOf(
 	password: string,
 	nonce: Buffer,
 	{ memory, passes, parallelism, tagLength }: Cost,
+	asker: string,
 ) {
-	if (waiting.length >= mostWaiting) throw new Refusal('TOO_MANY_TRIES');
-	while (running >= atOnce) await new Promise<void>((free) => waiting.push(free));
-	running += 1;
+	await takePlace(asker);
 	try {
 		const message = Buffer.from(password.normalize('NFC'));
 		return await derive('argon2id', { message, nonce, memory, passes, parallelism, tagLength });
 	} finally {
-		running -= 1;
-		waiting.shift()?.();
+		leavePlace();
 	}
 }
 type Cost = { memory: number; passes: number; parallelism: number; tagLength: number };
 
 /** A string that says how it was made, so that the cost may rise later without breaking any. */
-export async function hashPassword(password: string): Promise<string> {
+export async function hashPassword(password: string, asker = ''): Promise<string> {
 	const nonce = randomBytes(16);
-	const tag = await tagOf(password, nonce, cost);
+	const tag = await tagOf(password, nonce, cost, asker);
 	const { memory, passes, parallelism } = cost;
 	const parameters = `m=${memory},t=${passes},p=${parallelism}`;
 	return `$argon2id$v=19$${parameters}$${nonce.toString('base64url')}$${tag.toString('base64url')}`;
@@ -43,19 +71,18 @@ export async function hashPassword(password: string): Promise<string> {
 
 const written = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([\w-]+)\$([\w-]+)$/;
 
-/** Whether a password made this string; throws TOO_MANY_TRIES when too many are waiting already. */
-export async function isPassword(password: string, hash: string): Promise<boolean> {
+/**
+ * Whether a password made this string; throws TOO_MANY_TRIES when too many of this asker, e.g. an
+ * address, are waiting already.
+ */
+export async function isPassword(password: string, hash: string, asker = ''): Promise<boolean> {
 	const parts = written.exec(hash);
 	if (!parts) return false;
 	const [memory, passes, parallelism] = [Number(parts[1]), Number(parts[2]), Number(parts[3])];
 	const nonce = Buffer.from(parts[4] ?? '', 'base64url');
 	const tag = Buffer.from(parts[5] ?? '', 'base64url');
-	const given = await tagOf(password, nonce, {
-		memory,
-		passes,
-		parallelism,
-		tagLength: tag.length,
-	});
+	const needs = { memory, passes, parallelism, tagLength: tag.length };
+	const given = await tagOf(password, nonce, needs, asker);
 	return timingSafeEqual(given, tag);
 }
 

@@ -22,7 +22,12 @@ const hasAccount = async (db: Database): Promise<boolean> =>
 /** Lecturers by password, students by the seat their device holds. */
 export function createPeople({ db, clock, signedOut }: Needs) {
 	const sessions = createSessions({ db, clock });
-	const tries = createTries(clock, { each: 10, together: 300, windowMilliseconds: 60_000 });
+	const minute = { windowMilliseconds: 60_000 };
+	/** Wrong passwords by name and address; a lecturer is not shut out by those for another name. */
+	const nameTries = createTries(clock, { each: 10, together: Infinity, ...minute });
+	/** Wrong passwords by address. Beyond these a name has one try there, and only one that exists. */
+	const addressTries = createTries(clock, { each: 30, together: 300, ...minute });
+	const setUpTries = createTries(clock, { each: 10, together: 300, ...minute });
 	// Compared against when the name is unknown, so that both take equally long.
 	const nobody = hashPassword(newToken());
 
@@ -41,7 +46,7 @@ export function createPeople({ db, clock, signedOut }: Needs) {
 
 		async setUp({ token, name, password, address }) {
 			const cleaned = cleanName(name);
-			const notFailed = tries.begin(address);
+			const notFailed = setUpTries.begin(address);
 			const kept = await db
 				.selectFrom('setting')
 				.select('value')
@@ -60,20 +65,27 @@ export function createPeople({ db, clock, signedOut }: Needs) {
 		},
 
 		async signIn({ name, password, address }) {
-			const notFailed = tries.begin(address);
+			const isPressed = addressTries.isOver(address);
+			const takeBack = [
+				nameTries.begin(`${address} ${nameKey(name)}`, isPressed ? 1 : undefined),
+				addressTries.count(address),
+			];
+			const notFailed = () => takeBack.forEach((take) => take());
 			const account = await db
 				.selectFrom('account')
 				.select(['id', 'password'])
 				.where('name_key', '=', nameKey(name))
 				.executeTakeFirst();
-			const isRight = await isPassword(password, account?.password ?? (await nobody)).catch(
-				(error: unknown) => {
-					// Too busy to look at it, so neither right nor wrong.
-					notFailed();
-					throw error;
-				},
-			);
-			if (!account || !isRight) throw new Refusal('WRONG_PASSWORD');
+			// Else made-up names would be a way to keep the machine busy from one address.
+			if (isPressed && !account) throw new Refusal('TOO_MANY_TRIES');
+			const stored = account?.password ?? (await nobody);
+			const isRight = await isPassword(password, stored, address).catch((error: unknown) => {
+				// Too busy to look at it, so neither right nor wrong.
+				notFailed();
+				throw error;
+			});
+			// The same word for both, so that nobody is told which names exist.
+			if (!account || !isRight) throw new Refusal(isPressed ? 'TOO_MANY_TRIES' : 'WRONG_PASSWORD');
 			notFailed();
 			return { sessionToken: await sessions.begin(account.id) };
 		},

@@ -1,14 +1,14 @@
-import { randomInt } from 'node:crypto';
 import { seatRequestMilliseconds } from '#workflow/messages.ts';
 import { Refusal, type RefusalCode } from '#workflow/refusals.ts';
 import type { Command, Step } from './commands.ts';
 import { cleanName, nameKey } from './names.ts';
-import { giveSeat, heldSeat, tokenToKeep } from './seats.ts';
+import { giveSeat, heldSeat, newKey, ofASeat } from './seats.ts';
 import type { Seats } from './services.ts';
 import { requireMember } from './standing.ts';
 import type { Database } from './store/schema.ts';
 import { hashOf, newId, newRecoveryCode, readJoinCode, readRecoveryCode } from './tokens.ts';
 import type { Tries } from './tries.ts';
+import { createWaitingSeats } from './waiting-seats.ts';
 
 interface Needs {
 	db: Database;
@@ -16,10 +16,12 @@ interface Needs {
 	command: Command;
 	/** Shared with joining: whoever guesses codes may guess here no oftener than there. */
 	joinTries: Tries;
+	/** Counts questions to the lecturer: by class, and by address or the device that asks again. */
+	questions: Tries;
 }
 
-/** How many may wait for the lecturer's word at once: in a class, and for one seat. */
-const mostWaiting = { class: 20, seat: 3 } as const;
+/** How often a device may ask again within the minute. */
+const mostOfADevice = 12;
 
 const counted: readonly RefusalCode[] = ['NO_SUCH_CLASS', 'NO_SUCH_SEAT', 'RECOVERY_CODE_WRONG'];
 
@@ -40,24 +42,45 @@ async function memberNamed({ tx }: Step, code: string, name: string) {
 	return member;
 }
 
-async function requireRoomToWait(step: Step, member: { id: string; classId: string }) {
-	const waiting = await step.tx
+/** What this device, or whoever put its token there, has asked in the class and still waits for. */
+async function ownQuestion({ tx, now }: Step, classId: string, token: string | null) {
+	if (token === null) return undefined;
+	return tx
 		.selectFrom('seat_request')
-		.select('member_id')
-		.where('class_id', '=', member.classId)
+		.select(['id', 'member_id', 'number'])
+		.where('token_hash', '=', hashOf(token))
+		.where('class_id', '=', classId)
 		.where('status', '=', 'waiting')
-		.where('asked_at', '>', step.now - seatRequestMilliseconds)
-		.execute();
-	const forSeat = waiting.filter((request) => request.member_id === member.id).length;
-	if (waiting.length >= mostWaiting.class || forSeat >= mostWaiting.seat)
-		throw new Refusal('SEAT_ASKED_OFTEN');
+		.where('asked_at', '>', now - seatRequestMilliseconds)
+		.executeTakeFirst();
 }
+
+async function denyAll(step: Step, classId: string): Promise<void> {
+	const { numUpdatedRows } = await step.tx
+		.updateTable('seat_request')
+		.set({ status: 'denied' })
+		.where('class_id', '=', classId)
+		.where('status', '=', 'waiting')
+		.executeTakeFirstOrThrow();
+	const { lecturer_id: lecturerId } = await step.tx
+		.selectFrom('class')
+		.select('lecturer_id')
+		.where('id', '=', classId)
+		.executeTakeFirstOrThrow();
+	const devices = Number(numUpdatedRows);
+	if (devices > 0) await step.log(classId, lecturerId, 'seats.denied', { devices });
+}
+
+const withdraw = ({ tx }: Step, token: string) =>
+	tx.deleteFrom('seat_request').where('token_hash', '=', hashOf(token)).execute();
 
 /**
  * The same seat on another device: by a code that its owner has written down, or because the
  * lecturer says so. A name alone never opens a seat, and the old device keeps its own.
  */
-export function createSeatsElsewhere({ db, clock, command, joinTries }: Needs): Seats {
+export function createSeatsElsewhere({ db, clock, command, joinTries, questions }: Needs): Seats {
+	const waitingSeats = createWaitingSeats();
+
 	/** Wrong codes and names count, and only those: a whole class may sit behind one address. */
 	async function counting<Answer>(address: string, work: () => Promise<Answer>): Promise<Answer> {
 		try {
@@ -95,7 +118,7 @@ export function createSeatsElsewhere({ db, clock, command, joinTries }: Needs): 
 						.executeTakeFirst();
 					if (!read || !found) throw new Refusal('RECOVERY_CODE_WRONG');
 					const member = await requireMember(step.tx, found.member_id);
-					token = await tokenToKeep(step, seatToken);
+					token = await newKey(step, seatToken);
 					const tokenHash = hashOf(token);
 					await giveSeat(step, { classId: member.classId, memberId: member.id, tokenHash });
 					return member;
@@ -117,23 +140,28 @@ export function createSeatsElsewhere({ db, clock, command, joinTries }: Needs): 
 				let token: string | null = null;
 				const asked = await command('askForSeat', once, async (step) => {
 					const member = await memberNamed(step, code, named);
-					token = await tokenToKeep(step, seatToken);
-					if ((await heldSeat(step, member.classId, token)) === member.id)
-						return { requestId: null, number: null, classId: member.classId };
-					// One question a device: asking again takes the last one back.
-					for (const held of [token, seatToken ?? token])
-						await step.tx
-							.deleteFrom('seat_request')
-							.where('token_hash', '=', hashOf(held))
-							.execute();
-					await requireRoomToWait(step, member);
-					const requestId = newId();
-					const number = String(randomInt(10, 100));
+					const { classId } = member;
+					const seat = { classId, memberId: member.id };
+					if ((await heldSeat(step, classId, seatToken)) === member.id) {
+						token = seatToken;
+						return { ...seat, requestId: null, number: null };
+					}
+					const before = await ownQuestion(step, classId, seatToken);
+					// A device that waits is known by its number, and not held up by others of its address.
+					if (before) questions.begin(`${classId} ${before.number}`, mostOfADevice);
+					else questions.begin(`${classId} ${address}`);
+					// One question a device: asking again takes the last one back, and keeps the number.
+					if (seatToken !== null) await withdraw(step, seatToken);
+					token = await newKey(step, seatToken);
+					const same = before?.member_id === member.id ? before : undefined;
+					const free = same?.number ?? (await waitingSeats.makeRoom(step, member));
+					const number = before?.number ?? free;
+					const requestId = same?.id ?? newId();
 					await step.tx
 						.insertInto('seat_request')
 						.values({
 							id: requestId,
-							class_id: member.classId,
+							class_id: classId,
 							member_id: member.id,
 							token_hash: hashOf(token),
 							number,
@@ -141,13 +169,22 @@ export function createSeatsElsewhere({ db, clock, command, joinTries }: Needs): 
 							asked_at: step.now,
 						})
 						.execute();
-					step.announce({ classId: member.classId, urgency: 'now' });
-					return { requestId, number, classId: null };
+					waitingSeats.noteAddress(requestId, address, step.now);
+					step.announce({ classId, urgency: 'soon' });
+					return { ...seat, requestId, number };
 				});
+				// Sent again because the answer got lost: the token was nowhere but in that answer.
 				if (token === null) {
 					await command('askForSeat', undefined, async (step) => {
-						token = await tokenToKeep(step, seatToken);
+						const member = await memberNamed(step, code, named);
+						if (member.id !== asked.memberId) throw new Refusal('BAD_INPUT');
+						token = await newKey(step, seatToken);
 						if (asked.requestId === null) return;
+						await step.tx
+							.deleteFrom('seat_request')
+							.where('token_hash', '=', hashOf(token))
+							.where('id', '!=', asked.requestId)
+							.execute();
 						await step.tx
 							.updateTable('seat_request')
 							.set({ token_hash: hashOf(token) })
@@ -156,8 +193,8 @@ export function createSeatsElsewhere({ db, clock, command, joinTries }: Needs): 
 							.execute();
 					});
 				}
-				const { number, classId } = asked;
-				return { number, classId, seatToken: token ?? '' };
+				const { number, requestId, classId } = asked;
+				return { number, classId: requestId === null ? classId : null, seatToken: token ?? '' };
 			}),
 
 		async answerTo(seatToken) {
@@ -177,6 +214,11 @@ export function createSeatsElsewhere({ db, clock, command, joinTries }: Needs): 
 
 		answer: (classId, { requestId, isConfirmed }, once) =>
 			command('answerSeat', once, async (step) => {
+				step.announce({ classId, urgency: 'now' });
+				if (requestId === null) {
+					if (isConfirmed) throw new Refusal('BAD_INPUT');
+					return denyAll(step, classId);
+				}
 				const request = await step.tx
 					.selectFrom('seat_request')
 					.select(['member_id', 'token_hash'])
@@ -195,10 +237,24 @@ export function createSeatsElsewhere({ db, clock, command, joinTries }: Needs): 
 				if (isConfirmed) {
 					const tokenHash = request.token_hash;
 					await giveSeat(step, { classId, memberId: member.id, tokenHash });
+					// Whoever else asks for it has to ask again, and finds the lecturer warned.
+					await step.tx
+						.deleteFrom('seat_request')
+						.where('member_id', '=', member.id)
+						.where('id', '!=', requestId)
+						.execute();
 				}
 				const type = isConfirmed ? 'seat.confirmed' : 'seat.denied';
 				await step.log(classId, member.lecturerId, type, { name: member.name });
-				step.announce({ classId, urgency: 'now' });
+			}),
+
+		release: (classId, memberId, once) =>
+			command('releaseSeat', once, async (step) => {
+				const member = await requireMember(step.tx, memberId, classId);
+				for (const table of ofASeat)
+					await step.tx.deleteFrom(table).where('member_id', '=', memberId).execute();
+				await step.log(classId, member.lecturerId, 'seat.released', { name: member.name });
+				step.announce({ classId, urgency: 'now', released: memberId });
 			}),
 	};
 }

@@ -1,6 +1,9 @@
 import type { Step } from './commands.ts';
 import { hashOf, newToken } from './tokens.ts';
 
+/** Where a seat's devices stand in the tables: who sits there, who could, and who asks to. */
+export const ofASeat = ['seat', 'recovery_code', 'seat_request'] as const;
+
 /** Makes a device's token the key to a member's seat; one seat a class, the last one given. */
 export async function giveSeat(
 	{ tx, now }: Step,
@@ -22,13 +25,21 @@ export async function giveSeat(
 }
 
 /**
- * The token a device goes on with: its own when some seat was given to it here, else a new one. One
- * that somebody else put on the device must not become the key to this student's seat.
+ * A new token for a device that is about to win a seat, with the seats and the question of the one it
+ * holds. The old one may have been put on the device by somebody who has it too, so it must not win
+ * anything; it keeps what it had, for an answer may get lost and two tabs may ask at once.
  */
-export async function tokenToKeep({ tx }: Step, held: string | null): Promise<string> {
-	if (held === null) return newToken();
-	const query = tx.selectFrom('seat').select('class_id').where('token_hash', '=', hashOf(held));
-	return (await query.limit(1).executeTakeFirst()) ? held : newToken();
+export async function newKey({ tx }: Step, held: string | null): Promise<string> {
+	const token = newToken();
+	if (held === null) return token;
+	const [before, after] = [hashOf(held), { token_hash: hashOf(token) }];
+	const seats = await tx.selectFrom('seat').selectAll().where('token_hash', '=', before).execute();
+	if (seats.length > 0) {
+		const kept = seats.map((seat) => ({ ...seat, ...after }));
+		await tx.insertInto('seat').values(kept).execute();
+	}
+	await tx.updateTable('seat_request').set(after).where('token_hash', '=', before).execute();
+	return token;
 }
 
 /** The seat that this device already has in the class, if any. */

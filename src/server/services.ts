@@ -114,7 +114,7 @@ export interface Classes {
 export interface Teams {
 	/**
 	 * Gives a seat; `seatToken` is what the device holds, if anything. The token to keep comes back:
-	 * the same when it is one of this server's, else a new one.
+	 * the same where the device sits there already, else a new one with the device's other seats.
 	 */
 	join(
 		input: {
@@ -143,7 +143,8 @@ export interface Teams {
 	placeByList(classId: string, list: string | null, once?: Once): Promise<void>;
 	/** Spreads those without a team evenly over the teams, by lot. */
 	draw(classId: string, once?: Once): Promise<void>;
-	remove(classId: string, memberId: string, once?: Once): Promise<void>;
+	/** Puts people out of the class; those who are not in it any more are passed over. */
+	remove(classId: string, memberIds: readonly string[], once?: Once): Promise<void>;
 }
 
 /** What has become of a device's question to the lecturer; `none` where it never asked. */
@@ -170,12 +171,18 @@ export interface Seats {
 		once?: Once,
 	): Promise<{ number: string | null; classId: string | null; seatToken: string }>;
 	answerTo(seatToken: string | null): Promise<SeatAnswer>;
-	/** The lecturer's word: it is him, or it is not. */
+	/** The lecturer's word: it is him, or it is not. Without a request: it is none of those who wait. */
 	answer(
 		classId: string,
-		answer: { requestId: string; isConfirmed: boolean },
+		answer: { requestId: string | null; isConfirmed: boolean },
 		once?: Once,
 	): Promise<void>;
+	/**
+	 * Signs every device out of a seat; the member, his team and his words stay. Meant for the
+	 * lecturer: a student who could do it would, on a device that should not be there, shut the
+	 * owner out.
+	 */
+	release(classId: string, memberId: string, once?: Once): Promise<void>;
 }
 
 export interface ReviewInput {

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { Refusal } from '#workflow/refusals.ts';
 import type { Command, Step } from './commands.ts';
 import { requirePermission } from './permit.ts';
+import { ofASeat } from './seats.ts';
 import type { Teams } from './services.ts';
 import { requireMember, requireTeam } from './standing.ts';
 
@@ -94,15 +95,27 @@ export function createTeams({
 				await step.log(classId, found.lecturer_id, 'teams.drawn', { members: drawnCount });
 			}),
 
-		remove: (classId, memberId, once) =>
+		remove: (classId, memberIds, once) =>
 			command('removeMember', once, async (step) => {
-				const member = await requireMember(step.tx, memberId, classId);
+				const members = await step.tx
+					.selectFrom('member')
+					.innerJoin('class', 'class.id', 'member.class_id')
+					.select(['member.id', 'member.name', 'class.lecturer_id as lecturerId'])
+					.where('class.id', '=', classId)
+					.where('member.id', 'in', memberIds)
+					.where('removed_at', 'is', null)
+					.execute();
+				const [first] = members;
+				if (!first) throw new Refusal('NOT_YOURS');
+				const ids = members.map(({ id }) => id);
 				const change = step.tx.updateTable('member').set({ removed_at: step.now, team_id: null });
-				await change.where('id', '=', memberId).execute();
-				for (const table of ['seat', 'recovery_code', 'seat_request'] as const)
-					await step.tx.deleteFrom(table).where('member_id', '=', memberId).execute();
-				await step.log(classId, member.lecturerId, 'member.removed', { name: member.name });
-				step.announce({ classId, urgency: 'now', removed: memberId });
+				await change.where('id', 'in', ids).execute();
+				for (const table of ofASeat)
+					await step.tx.deleteFrom(table).where('member_id', 'in', ids).execute();
+				if (members.length === 1)
+					await step.log(classId, first.lecturerId, 'member.removed', { name: first.name });
+				else await step.log(classId, first.lecturerId, 'members.removed', { members: ids.length });
+				for (const id of ids) step.announce({ classId, urgency: 'now', removed: id });
 			}),
 	};
 }

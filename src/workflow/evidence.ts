@@ -68,6 +68,9 @@ export function readLink(typed: string | undefined): string | undefined {
 	}
 }
 
+/** Signs that show nothing or turn writing around: a source made of them says nothing. */
+const invisible = /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+
 /** Reads what is meant to be evidence; null when it is none. Total, whatever is given. */
 export function readEvidence(given: unknown): EvidenceContent | null {
 	if (typeof given !== 'object' || given === null) return null;
@@ -86,6 +89,7 @@ export function readEvidence(given: unknown): EvidenceContent | null {
 		}
 		case 'source': {
 			const text = (textOf(given, 'text') ?? '')
+				.replace(invisible, '')
 				.replace(/\s+/g, ' ')
 				.trim()
 				.slice(0, longestSource)
@@ -138,10 +142,6 @@ type Backed = { backing?: Pick<Backing, 'evidence'> | undefined };
 export const evidenceFor = ({ backing }: Backed, claim: Claim): readonly Evidence[] =>
 	backing?.evidence[claim] ?? [];
 
-/** Whether something that supports it stands behind a claim. */
-export const isBacked = (design: Backed, claim: Claim): boolean =>
-	evidenceFor(design, claim).some((evidence) => supports(claim, evidence));
-
 /** What a design claims: the fields that say something, and every assumption it has moved. */
 export function claimsOf({ text, backing }: Pick<Design, 'text' | 'backing'>): Claim[] {
 	const moved = assumptionNames.filter((name) => backing?.assumptions[name] !== undefined);
@@ -151,13 +151,22 @@ export function claimsOf({ text, backing }: Pick<Design, 'text' | 'backing'>): C
 	];
 }
 
-/** How many of a design's claims have at least one piece of evidence. */
-export function coverageOf(design: Pick<Design, 'text' | 'backing'>): {
+/**
+ * How many of a design's claims have at least one piece of evidence. Of lessons only those count that
+ * the course has.
+ */
+export function coverageOf(
+	design: Pick<Design, 'text' | 'backing'>,
+	lessons: readonly Pick<LessonName, 'id'>[],
+): {
 	backed: number;
 	claims: number;
 } {
 	const made = claimsOf(design);
-	const backed = made.filter((claim) => isBacked(design, claim)).length;
+	const isThere = (one: Evidence) => one.kind !== 'lesson' || hrefOf(one, lessons) !== null;
+	const backed = made.filter((claim) =>
+		evidenceFor(design, claim).some((one) => supports(claim, one) && isThere(one)),
+	).length;
 	return { backed, claims: made.length };
 }
 

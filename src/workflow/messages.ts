@@ -94,7 +94,7 @@ export interface SeatRequest {
 	id: string;
 	/** Whose seat it is. */
 	name: string;
-	/** Two digits that the other device shows, to tell it by. */
+	/** Three digits that the other device shows, and no other that waits in this class. */
 	number: string;
 	askedAt: number;
 }

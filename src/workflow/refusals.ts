@@ -36,6 +36,10 @@ export const refusals = {
 	CLASS_STILL_OPEN: { status: 'CONFLICT', message: '這堂課還開著；先在講台結束課堂，再刪除。' },
 	TITLE_DIFFERS: { status: 'CONFLICT', message: '打的和課堂名稱不一樣，所以沒有刪除。' },
 	NAME_TAKEN: { status: 'CONFLICT', message: '班上已經有人用這個名字，請加上姓氏或座號。' },
+	DEVICE_SEATED: {
+		status: 'CONFLICT',
+		message: '這台裝置已經用別的名字加入這堂課；重新整理這一頁就有回到座位的連結。',
+	},
 	NAME_EMPTY: { status: 'BAD_REQUEST', message: '請填一個同學認得出來的名字，1 到 20 個字。' },
 	STUDENT_NUMBER_NEEDED: { status: 'BAD_REQUEST', message: '這堂課要填學號，填好再加入。' },
 	STUDENT_NUMBER_UNREADABLE: {
@@ -54,10 +58,6 @@ export const refusals = {
 	NO_SUCH_SEAT: {
 		status: 'NOT_FOUND',
 		message: '班上沒有這個名字；請照第一次加入時的寫法，還沒加入過就用上面的表加入。',
-	},
-	SEAT_ASKED_OFTEN: {
-		status: 'CONFLICT',
-		message: '已經有好幾台裝置在等老師確認，請先請老師看一下講台。',
 	},
 	SEAT_REQUEST_GONE: {
 		status: 'CONFLICT',
@@ -108,7 +108,7 @@ export const refusals = {
 	SHARE_NOT_OPEN: { status: 'CONFLICT', message: '各組的簡報要等老師開放「分享」之後才看得到。' },
 	PRACTICE_ENOUGH: {
 		status: 'CONFLICT',
-		message: '已經開著三堂練習課；先結束一堂，再開新的。',
+		message: '已經開著三堂練習課；先結束一堂，再開另一堂。',
 	},
 	NO_SUCH_SNAPSHOT: {
 		status: 'CONFLICT',

@@ -65,6 +65,7 @@ export const permissions = {
 	lockJoining: { roles: ['lecturer'] },
 	askStudentNumber: { roles: ['lecturer'] },
 	answerSeat: { roles: ['lecturer'] },
+	releaseSeat: { roles: ['lecturer'] },
 	sendMessage: { roles: ['lecturer'] },
 	placeMember: { roles: ['lecturer'], phases: beforeClosing },
 	placeByList: { roles: ['lecturer'], phases: beforeClosing },

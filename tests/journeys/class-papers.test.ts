@@ -47,6 +47,38 @@ afterAll(async () => {
 
 const waiting = () => desk.getByRole('region', { name: /還沒有組的/ });
 
+test('two devices ask for one seat: the desk says so, lets one in, and signs them all out again', async () => {
+	const devices = await Promise.all(
+		['手機', '另一支'].map(async () => {
+			const device = await newDevice(browser, phone, complaints);
+			await device.goto(`${site.origin}/join#${seated.joinCode}`);
+			await device.getByText('我已經有座位').click();
+			await device.getByLabel('加入時的名字').fill('林子晴');
+			await device.getByRole('button', { name: '請老師確認' }).click();
+			const number = await device.locator('.waiting .number').innerText();
+			return { device, number };
+		}),
+	);
+	const [{ device, number }, other] = devices as [(typeof devices)[0], (typeof devices)[0]];
+	expect(number).not.toBe(other.number);
+	const doubts = desk.getByText('有兩台裝置要這個座位，請當面確認號碼。');
+	await expect.poll(() => doubts.count()).toBe(2);
+	expect(await faultsOf(desk)).toEqual([]);
+	await desk.getByRole('button', { name: new RegExp(`確認.*${number}是林子晴`) }).click();
+	await device.waitForURL(/\/class\/[^/]+$/);
+	await other.device.getByText('這個請求已經不在了，請再問一次。').waitFor();
+	await doubts.first().waitFor({ state: 'detached' });
+	await desk.getByRole('table').getByRole('link').first().click();
+	await desk.getByRole('button', { name: /移出.*林子晴/ }).click();
+	const dialog = desk.getByRole('dialog', { name: '移出課堂' });
+	expect(await faultsOf(desk)).toEqual([]);
+	await dialog.getByRole('button', { name: '只登出裝置' }).click();
+	await device.getByText('老師讓這個座位的裝置都登出了').first().waitFor();
+	await desk.getByText('讓林子晴的座位的裝置都登出').waitFor();
+	await desk.getByRole('button', { name: '收起第1組' }).click();
+	for (const each of devices) await each.device.context().close();
+});
+
 test('a list is looked at before it is used; who is there moves, who is not is waited for', async () => {
 	await desk.getByRole('button', { name: '貼上名單分組' }).click();
 	const dialog = desk.getByRole('dialog', { name: '貼上名單分組' });

@@ -144,7 +144,7 @@ test('whoever was moved while offline keeps his words, and neither team’s word
 test('whoever was removed while offline is told, and writes no more', async () => {
 	await whileAway(
 		() => writeOffline(lin, '怎麼衡量', '末句'),
-		({ services }) => services.teams.remove(classId, seatOfLin.memberId),
+		({ services }) => services.teams.remove(classId, [seatOfLin.memberId]),
 	);
 	await lin.getByRole('alert').getByText('你已經不在這堂課的名單上').waitFor();
 	await lin.getByText('未儲存：你已經不在這堂課的名單上。', { exact: true }).first().waitFor();

@@ -72,7 +72,7 @@ const statesFor = (action: Action): State[] =>
 	isOfAClass(action) ? world.states : world.states.slice(0, 1);
 
 const ask = async (action: Action, role: Role, state: State) => {
-	const input = inputs[action]?.(state);
+	const input = inputs[action]?.(state, role);
 	if (!input) throw new Error(`${action} has no input in tests/support/rights/asked.ts`);
 	return act(site, action, input, { cookie: cookieOf(role, state, action) });
 };

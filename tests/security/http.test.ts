@@ -55,6 +55,20 @@ test.each(['/', '/no-such-page', '/join', '/favicon.svg', '/_actions/no-such-act
 	},
 );
 
+test('what is no command is not there, however it is asked for, and the log hears nothing of it', async () => {
+	const before = site.output.length;
+	for (const method of ['GET', 'HEAD', 'PUT', 'DELETE', 'POST']) {
+		const headers = { origin: site.origin, 'content-length': '0' };
+		for (const path of ['/_actions/no-such-action', '/_actions/', '/_actions/joinClass/more']) {
+			const { status, body } = await ask(path, { method, headers });
+			expect([method, path, status]).toEqual([method, path, 404]);
+			if (method !== 'HEAD') expect(body).toContain(refusals.NOT_FOUND.message);
+		}
+	}
+	expect((await ask('/_actions/seatAnswer')).status).toBe(404);
+	expect(site.output.slice(before)).toBe('');
+});
+
 const picture = '?href=/share.png&w=1200&h=600&f=avif&q=100&fit=fill';
 test.each([
 	`/_image${picture}`,

@@ -72,7 +72,7 @@ test('nothing in the file opens anything: no code, no token, no hash of one', as
 test('what was typed just now is in it, and who was removed stays named', async () => {
 	const played = await playedClass();
 	const { host, classId, waiting, blue } = played;
-	await host.services.teams.remove(classId, waiting[0]?.memberId ?? '');
+	await host.services.teams.remove(classId, [waiting[0]?.memberId ?? '']);
 	blue.type('risks', '，剛剛才想到');
 	await blue.saved();
 	const { file } = await fileOf(played);

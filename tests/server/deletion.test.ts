@@ -55,13 +55,17 @@ test('a closed class is deleted for good: no table holds anything of it, other c
 		.values({ class_id: classId, who_key: '李四', who: '李四', team_id: teams.green.id })
 		.execute();
 	await host.services.seats.makeRecoveryCode(ming.memberId);
-	await host.services.seats.ask({ ...asked, name: '王小明' });
+	await host.services.seats.ask(
+		{ ...asked, name: '王小明' },
+		{ actor: 'asking', key: 'ask-00001' },
+	);
 	await end();
 	const ids = [
 		classId,
 		...(await db.selectFrom('team').select('id').where('class_id', '=', classId).execute()),
 		...(await db.selectFrom('member').select('id').where('class_id', '=', classId).execute()),
 		...(await db.selectFrom('submission').select('id').execute()),
+		...(await db.selectFrom('seat_request').select('id').execute()),
 	].map((one) => (typeof one === 'string' ? one : one.id));
 	const before = await contents(host.store);
 	for (const table of ofAClass) expect([table, before.get(table)]).not.toEqual([table, '[]']);

@@ -198,7 +198,7 @@ test.each([
 		await Promise.all([gone.ready(), mate.ready()]);
 		// A device that hears nothing any more keeps its side of the socket open.
 		gone.socket.pause();
-		if (to === null) await host.services.teams.remove(seated.classId, ming.memberId);
+		if (to === null) await host.services.teams.remove(seated.classId, [ming.memberId]);
 		else await host.services.teams.place(seated.classId, ming.memberId, seated.teams[to].id);
 		gone.type('risks', '還想再寫');
 		for (const word of ['我', '還', '在']) {

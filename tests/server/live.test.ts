@@ -83,7 +83,7 @@ test('a member who is removed is cut, and his seat opens nothing any more', asyn
 	const { host, seated, seatOf, ming } = await redAndBlue();
 	const device = seatOf(ming);
 	await device.ready();
-	await host.services.teams.remove(seated.classId, ming.memberId);
+	await host.services.teams.remove(seated.classId, [ming.memberId]);
 	await device.until('the cut', () => device.closed !== null);
 	expect(device.notices.at(-1)?.kind).toBe('cut');
 	const again = seatOf(ming);

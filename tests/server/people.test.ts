@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { hashPassword, isPassword, requireGoodPassword } from '#server/passwords.ts';
+import { createTries } from '#server/tries.ts';
 import { lecturerPassword, seatClass, startHost } from '../support/class.ts';
 
 const address = '10.0.0.7';
@@ -51,6 +52,49 @@ test('signing in needs the right password; ten wrong ones from an address wait a
 	await right();
 	const unknown = services.people.signIn({ name: '沒有這個人', password, address });
 	await expect(unknown).rejects.toMatchObject({ code: 'WRONG_PASSWORD' });
+});
+
+test('whoever tries out one lecturer’s password does not shut out another at the same address', async () => {
+	const { services, people, clock } = startHost();
+	for (const each of ['陳老師', '吳老師', '林老師']) await people.addLecturer(each, password);
+	const tryOut = async (each: string, word: string, from = address) =>
+		services.people.signIn({ name: each, password: word, address: from }).then(
+			() => 'in',
+			({ code }: { code: string }) => code,
+		);
+	for (let count = 0; count < 11; count++) await tryOut('陳老師', '不是這一個密碼');
+	expect(await tryOut('陳老師', password)).toBe('TOO_MANY_TRIES');
+	expect(await tryOut('陳老師', password, '10.0.0.8')).toBe('in');
+	expect(await tryOut('吳老師', password)).toBe('in');
+	// Names that do not exist press on the address as well, and cost nothing once it is pressed.
+	const guesses = Array.from({ length: 30 }, (_, index) => tryOut(`某人${index}`, '猜的'));
+	await Promise.all(guesses);
+	expect(await tryOut('另一人', '猜的')).toBe('TOO_MANY_TRIES');
+	expect(await tryOut('吳老師', password)).toBe('in');
+	expect(await tryOut('林老師', '打錯的密碼')).toBe('TOO_MANY_TRIES');
+	expect(await tryOut('林老師', password)).toBe('TOO_MANY_TRIES');
+	clock.pass(60_001);
+	expect(await tryOut('林老師', password)).toBe('in');
+});
+
+test('failures from everywhere shut out nobody who made none', () => {
+	const tries = createTries(() => 0, { each: 10, together: 300, windowMilliseconds: 60_000 });
+	for (let count = 0; count < 300; count++) tries.begin(`10.1.0.${count % 60}`);
+	expect(tries.isOver('10.1.0.1')).toBe(true);
+	expect(() => tries.begin('10.1.0.1')).toThrow();
+	tries.begin(address)();
+	expect(tries.isOver(address)).toBe(false);
+});
+
+test('whoever floods the queue for passwords waits behind himself, others take turns with him', async () => {
+	const order: string[] = [];
+	const look = async (asker: string) => {
+		await hashPassword('tea-and-rain-9', asker);
+		order.push(asker);
+	};
+	const flood = Array.from({ length: 10 }, () => look('flood'));
+	await Promise.all([look('lecturer'), ...flood]);
+	expect(order.indexOf('lecturer')).toBeLessThan(6);
 });
 
 test('thirty wrong passwords at once are no more tries than thirty in a row', async () => {

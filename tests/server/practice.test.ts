@@ -115,7 +115,7 @@ test('a student whom the lecturer puts out stays out, and his team goes on witho
 	const { classId } = await host.services.practice.open(lecturerId);
 	await untilDesk(host, classId, ({ teams }) => teams.flatMap((t) => t.members).length === 6);
 	const [first] = (await deskOf(host, classId)).teams;
-	await host.services.teams.remove(classId, first?.members[0]?.id ?? '');
+	await host.services.teams.remove(classId, [first?.members[0]?.id ?? '']);
 	await openUpTo(host, classId, 'design');
 	await untilDesk(host, classId, ({ teams }) => teams[0]?.submissions === 1);
 	expect((await deskOf(host, classId)).teams[0]?.members).toHaveLength(2);
@@ -170,7 +170,10 @@ test('a press that arrives twice seats each student once; the fourth class is re
 	expect(await practice.open(lecturerId, once)).toEqual(one);
 	const { version } = (await deskOf(host, one.classId)).class;
 	await classes.close(one.classId, { version });
-	await practice.open(lecturerId);
+	const more = await Promise.allSettled([practice.open(lecturerId), practice.open(lecturerId)]);
+	expect(more.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+	const reopened = classes.reopen(one.classId, { version: version + 1 });
+	await expect(reopened).rejects.toMatchObject({ code: 'PRACTICE_ENOUGH' });
 });
 
 const roiOf = (written: WrittenFields): number => {

@@ -109,6 +109,6 @@ test('a number is shown to its owner and the lecturer and to nobody else', async
 test('the number of somebody who was removed is free again', async () => {
 	const { classId, join, memberOf, service } = await asking();
 	const mei = await memberOf(await join('林小美', 'B10901002'));
-	await service.remove(classId, mei);
+	await service.remove(classId, [mei]);
 	await join('林小美', 'B10901002');
 });

@@ -35,14 +35,19 @@ test('the class is full at three hundred', async () => {
 	await expect(join('多出來的人')).rejects.toMatchObject({ code: 'CLASS_FULL' });
 });
 
-test('a device that has a seat keeps it, whatever name it types and even when joining is locked', async () => {
+test('a device that has a seat comes back to it, even when joining is locked, and gets no other', async () => {
 	const { host, join, classId, teams, service } = await threeTeams();
 	const [ming] = teams.red.members as [Student];
 	await host.services.classes.lockJoining(classId, true);
-	const again = await join('別的名字', { seatToken: ming.seatToken });
+	const again = await join(' 王小明 ', { seatToken: ming.seatToken });
 	expect(again).toEqual({ classId, seatToken: ming.seatToken });
+	const other = join('別的名字', { seatToken: ming.seatToken });
+	await expect(other).rejects.toMatchObject({
+		code: 'DEVICE_SEATED',
+		message: expect.stringContaining('以「王小明」加入'),
+	});
 	await expect(join('新來的')).rejects.toMatchObject({ code: 'JOINING_LOCKED' });
-	await service.remove(classId, ming.memberId);
+	await service.remove(classId, [ming.memberId]);
 	const gone = join('王小明', { seatToken: ming.seatToken });
 	await expect(gone).rejects.toMatchObject({ code: 'JOINING_LOCKED' });
 });
@@ -62,13 +67,31 @@ test('a join that is sent twice gives two tokens to one seat', async () => {
 	expect(waiting.map(({ name }) => name)).toEqual(['林小美']);
 });
 
+test('three hundred a minute come in through one address, and no more', async () => {
+	const { host, join, classId, service } = await threeTeams();
+	const waiting = async () => (await host.services.views.forLecturer(classId)).waiting;
+	const from = { address: '10.9.9.9' };
+	for (let index = 1; index < 300; index++) await join(`假人${index}`, from);
+	await expect(join('假人1', from)).rejects.toMatchObject({ code: 'CLASS_FULL' });
+	const fakes = (await waiting()).map(({ id }) => id);
+	await service.remove(classId, [...fakes, 'nosuchmember']);
+	expect(await waiting()).toEqual([]);
+	const { log } = await host.services.views.forLecturer(classId);
+	expect(log[0]?.sentence).toBe('一次把299人移出課堂');
+	await join('假人1', from);
+	await expect(join('假人2', from)).rejects.toMatchObject({ code: 'TOO_MANY_TRIES' });
+	await join('真的學生');
+	host.clock.pass(60_001);
+	await join('假人2', from);
+});
+
 test('names that look alike are taken; a removed member’s name is free again', async () => {
 	const { join, classId, teams, service } = await threeTeams();
 	await join('Amy Lin');
 	await expect(join('ａｍｙ ｌｉｎ')).rejects.toMatchObject({ code: 'NAME_TAKEN' });
 	await expect(join('王\u200b小明')).rejects.toMatchObject({ code: 'NAME_TAKEN' });
 	const [ming] = teams.red.members as [Student];
-	await service.remove(classId, ming.memberId);
+	await service.remove(classId, [ming.memberId]);
 	await join('王小明');
 });
 
@@ -121,12 +144,13 @@ test('a token that this server has not given out is not taken for a seat', async
 		expect(each.seatToken).not.toBe(planted);
 	}
 	expect((await host.services.people.visitor({ seat: planted })).seats).toEqual([]);
-	// One that it has given out goes on into the next class.
+	// One that it has given out may have been planted too: it wins nothing, and keeps what it had.
 	const other = await seatClass(host, { teams: { pink: [] }, lecturer: '吳老師' });
 	const next = await join('林小美', { code: other.joinCode, seatToken });
-	expect(next.seatToken).toBe(seatToken);
-	const { seats } = await host.services.people.visitor({ seat: seatToken });
-	expect(seats.map((seat) => seat.classId).sort()).toEqual([classId, other.classId].sort());
+	const classesOf = async (seat: string) =>
+		(await host.services.people.visitor({ seat })).seats.map((held) => held.classId).sort();
+	expect(await classesOf(next.seatToken)).toEqual([classId, other.classId].sort());
+	expect(await classesOf(seatToken)).toEqual([classId]);
 });
 
 test('a student chooses once; changing is the lecturer’s', async () => {
@@ -158,7 +182,9 @@ test('a member or team of another class looks as if it were not there', async ()
 	const { host, classId, teams, service } = await threeTeams();
 	const other = await seatClass(host, { teams: { pink: ['張大華'] }, lecturer: '吳老師' });
 	const [hua] = other.teams.pink.members as [Student];
-	await expect(service.remove(classId, hua.memberId)).rejects.toMatchObject({ code: 'NOT_YOURS' });
+	await expect(service.remove(classId, [hua.memberId])).rejects.toMatchObject({
+		code: 'NOT_YOURS',
+	});
 	await expect(service.place(classId, hua.memberId, teams.red.id)).rejects.toMatchObject({
 		code: 'NOT_YOURS',
 	});

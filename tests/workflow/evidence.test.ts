@@ -191,7 +191,7 @@ describe('an old document', () => {
 			'numbersSet',
 		]);
 		expect(compile(design, tea).inputs).toMatchObject({ ...tea, pointValue: 2 });
-		expect(coverageOf(design)).toEqual({ backed: 0, claims: 0 });
+		expect(coverageOf(design, words.design.lessons)).toEqual({ backed: 0, claims: 0 });
 	});
 });
 
@@ -204,7 +204,7 @@ describe('an assumption that is moved', () => {
 		const own = moved('/simulators/points?v=1&earn=2');
 		expect(assumptionsOf(own, tea)[0]).toMatchObject({ moved: true, backed: false, counts: false });
 		expect(compileAtCase(own, tea)).toBeNull();
-		expect(coverageOf(own)).toEqual({ backed: 0, claims: 1 });
+		expect(coverageOf(own, words.design.lessons)).toEqual({ backed: 0, claims: 1 });
 
 		const other = moved('/simulators/membership-fee');
 		expect(assumptionsOf(other, tea)[0]).toMatchObject({ backed: true, counts: true });
@@ -329,7 +329,11 @@ describe('coverage', () => {
 		values.set(evidenceKey('risks', 'a'), source);
 		// Evidence for what nobody has written yet is none of a claim.
 		values.set(evidenceKey('strategyPlan', 'a'), source);
-		expect(coverageOf(materialise(doc))).toEqual({ backed: 1, claims: 3 });
+		// Nor is a lesson that the course does not have, or a source that nobody sees.
+		values.set(evidenceKey('measures', 'a'), { kind: 'lesson', lesson: 'no-such-lesson' });
+		const unseen = '\u200b\u200f\u202e\u2060\u2069\ufeff ';
+		values.set(evidenceKey('measures', 'b'), { kind: 'source', text: unseen });
+		expect(coverageOf(materialise(doc), words.design.lessons)).toEqual({ backed: 1, claims: 3 });
 	});
 });
 

@@ -180,13 +180,15 @@ export function createHub({ views }: Needs) {
 
 		/** What a command has changed, after it is on the disk. */
 		announce(announcement: Announcement): void {
-			const { classId, removed, moved, phase } = announcement;
+			const { classId, removed, released, moved, phase } = announcement;
 			if (announcement.isDeleted) return classDeleted(classId);
 			each(classId, (connection) => {
 				const { person, room } = connection;
 				if (person.role !== 'member') return;
 				if (person.id === removed)
 					connection.cut('老師已經把你移出這堂課；要再進來請看老師的螢幕重新加入。');
+				if (person.id === released)
+					connection.cut('老師讓這個座位的裝置都登出了；要坐回去，到「加入課堂」請老師當面確認。');
 				if (person.id !== moved?.memberId) return;
 				if (room) connection.cut('老師把你換到另一組了，請重新整理這一頁。');
 				else connection.close(1012, 'team chosen');

@@ -6,6 +6,7 @@ import type { Answers, Classes, Once, Practice, Submissions, Teams } from '../se
 import type { Database } from '../store/schema.ts';
 import { adoptedPatch, nextAnswer, practiceMove, revised } from './decide.ts';
 import { PracticeDevice } from './device.ts';
+import { requirePracticeRoom } from './room.ts';
 import { nextPiece, writingOrder } from './writing.ts';
 
 interface Needs {
@@ -29,21 +30,6 @@ const resumedMilliseconds = 24 * 3600 * 1000;
 const longestWaitMilliseconds = 30_000;
 /** The team left free for whoever joins with a phone of his own. */
 const freeTeams = 1;
-
-/** Each has six connections of its own, and nobody rehearses more at a time. */
-const mostOpen = 3;
-
-async function requireRoom(tx: Database, lecturerId: string): Promise<void> {
-	const { count } = await tx
-		.selectFrom('class_event')
-		.innerJoin('class', 'class.id', 'class_event.class_id')
-		.select(({ fn }) => fn.countAll<number>().as('count'))
-		.where('class_event.type', '=', 'practice.opened')
-		.where('class.lecturer_id', '=', lecturerId)
-		.where('class.phase', '!=', 'closed')
-		.executeTakeFirstOrThrow();
-	if (Number(count) >= mostOpen) throw new Refusal('PRACTICE_ENOUGH');
-}
 
 /** One simulated student. */
 interface Student {
@@ -77,6 +63,8 @@ export function createPractice(needs: Needs): Practice & {
 	let timer: NodeJS.Timeout | null = null;
 	let underway = Promise.resolve();
 	let isStopped = false;
+	/** One after the other: a class counts only once the log says that it is for practice. */
+	let opening: Promise<unknown> = Promise.resolve();
 
 	function restAfterFailure(student: Student): void {
 		const wait = Math.min(longestWaitMilliseconds, pace * 2 ** student.failures++);
@@ -205,18 +193,24 @@ export function createPractice(needs: Needs): Practice & {
 		keepGoing();
 	}
 
+	async function openOne(lecturerId: string, once?: Once) {
+		await command('openPractice', once, ({ tx }) => requirePracticeRoom(tx, lecturerId));
+		const teamCount = words.teams.length + freeTeams;
+		const input = { title: words.title, caseId: words.case, teamCount };
+		const named = once && { ...once, key: `${once.key}.class` };
+		const opened = await classes.open(lecturerId, input, named);
+		if (known.has(opened.classId)) return opened;
+		fill(opened.classId);
+		await command('openPractice', undefined, (step) =>
+			step.log(opened.classId, lecturerId, 'practice.opened', {}),
+		);
+		return opened;
+	}
+
 	return {
-		async open(lecturerId: string, once?: Once) {
-			await command('openPractice', once, ({ tx }) => requireRoom(tx, lecturerId));
-			const teamCount = words.teams.length + freeTeams;
-			const input = { title: words.title, caseId: words.case, teamCount };
-			const opening = once && { ...once, key: `${once.key}.class` };
-			const opened = await classes.open(lecturerId, input, opening);
-			if (known.has(opened.classId)) return opened;
-			fill(opened.classId);
-			await command('openPractice', undefined, (step) =>
-				step.log(opened.classId, lecturerId, 'practice.opened', {}),
-			);
+		open(lecturerId: string, once?: Once) {
+			const opened = opening.then(() => openOne(lecturerId, once));
+			opening = opened.catch(() => undefined);
 			return opened;
 		},
 

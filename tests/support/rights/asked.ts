@@ -40,7 +40,7 @@ export function createCookies(world: World) {
 let asked = 0;
 const key = (): string => `asked-${(asked += 1)}-${process.pid}`;
 
-type Inputs = Record<Action, (state: State) => object>;
+type Inputs = Record<Action, (state: State, role: Role) => object>;
 
 const named = ({ classId }: State) => ({ key: key(), classId });
 const seen = (state: State) => ({ ...named(state), version: state.version });
@@ -52,7 +52,11 @@ export const inputs: Inputs = {
 	setUp: () => ({ token: 'x'.repeat(43), name: '冒牌', password: 'tea-and-rain-9' }),
 	signIn: () => ({ name: '陳老師', password: lecturerPassword }),
 	signOut: () => ({}),
-	joinClass: ({ joinCode }) => ({ key: key(), code: joinCode, name: `生${asked}` }),
+	// Whoever has a seat comes back under his own name; no other is given to his device.
+	joinClass: ({ joinCode }, role) => ({
+		...{ key: key(), code: joinCode },
+		name: { member: '王小明', otherTeam: '張大華' }[role as string] ?? `生${asked}`,
+	}),
 	askBeforeJoining: ({ joinCode }) => ({ code: joinCode }),
 	recoverSeat: ({ recoveryCode }) => ({ key: key(), code: recoveryCode }),
 	askForSeat: ({ joinCode }) => ({ key: key(), code: joinCode, name: '王小明' }),
@@ -91,7 +95,8 @@ export const inputs: Inputs = {
 		teamId: state.red,
 	}),
 	drawTeams: named,
-	removeMember: (state) => ({ ...named(state), memberId: state.waiting.memberId }),
+	removeMember: (state) => ({ ...named(state), memberIds: [state.waiting.memberId] }),
+	releaseSeat: (state) => ({ ...named(state), memberId: state.waiting.memberId }),
 	openReview: team,
 	saveReview: review,
 	returnDesign: review,

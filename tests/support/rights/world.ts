@@ -146,7 +146,7 @@ export async function prepareWorld(host: TestHost) {
 
 	const [first] = states as [State];
 	const removed = await seat(first.joinCode, '走的人', null);
-	await services.teams.remove(first.classId, removed.memberId);
+	await services.teams.remove(first.classId, [removed.memberId]);
 	const ended = await signIn('陳老師');
 	await services.people.signOut(ended);
 	await store.db.deleteFrom('idempotency').execute();
