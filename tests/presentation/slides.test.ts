@@ -70,6 +70,7 @@ describe('a team on the wall', () => {
 
 	test('a moved assumption stands on the programme’s slide, counted or not', () => {
 		const design = emptyDesign();
+		design.numbersSet = ['threshold'];
 		design.backing = { evidence: {}, assumptions: { churnReduction: 0.08 }, expected: {} };
 		const programme = slides(design).find((slide) => slide.kind === 'programme');
 		expect(programme?.state.inputs.churnReduction).toBe(0.05);
@@ -80,9 +81,33 @@ describe('a team on the wall', () => {
 	test('the programme runs on the company’s customers with the team’s decisions', () => {
 		const design = emptyDesign();
 		design.numbers.pointsPerHundred = 3;
+		design.numbersSet = ['pointsPerHundred'];
 		const programme = slides(design).find((slide) => slide.kind === 'programme');
 		expect(programme?.state.inputs).toMatchObject({ pointsPerHundred: 3, orderValue: 180 });
 		expect(programme?.sentence).toContain('每消費100元送3點');
+	});
+
+	test('numbers that nobody has decided are told as the usual ones, each by itself', () => {
+		const design = emptyDesign();
+		design.numbers.pointsPerHundred = 3;
+		design.numbersSet = ['pointsPerHundred', 'setupCost'];
+		const all = slides(design);
+		const programme = all.find((slide) => slide.kind === 'programme');
+		expect(programme?.sentence).toMatch(/^每消費100元送3點。還沒決定，用預設值推算：一點折1元，/);
+		const budget = all.flatMap((slide) =>
+			slide.kind === 'text' ? slide.blocks.filter(({ heading }) => heading === '預算') : [],
+		);
+		expect(budget[0]?.text).toMatch(/^開辦費[\d,]+元。還沒決定，用預設值推算：每月固定費/);
+	});
+
+	test('where no number is decided no result stands on the wall, and no usual value as a choice', () => {
+		const all = slides(emptyDesign());
+		expect(all.some((slide) => slide.kind === 'programme')).toBe(false);
+		const programme = all.find((slide) => slide.id === 'programme');
+		expect(programme).toMatchObject({
+			kind: 'text',
+			blocks: [{ text: expect.stringMatching(/^還沒決定/) as string }, {}],
+		});
 	});
 
 	test('no slide holds more than the wall can show, and no sign is lost', () => {
