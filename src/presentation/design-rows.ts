@@ -96,20 +96,19 @@ export function programmeSentence(design: Design): string {
 	]);
 }
 
+const costs = ['setupCost', 'fixedCostPerMonth', 'costPerMemberMonth'] as const;
+
 /** What the programme costs, in one sentence. */
 export function budgetSentence(design: Design, words: DesignWords): string {
-	const costs = ['setupCost', 'fixedCostPerMonth', 'costPerMemberMonth'] as const;
 	return decided(
 		design,
 		costs.map((field) => [field, `${fieldLabel(words, field)}${fieldValue(design, field, words)}`]),
 	);
 }
 
-/** The programme as a row of a table has room for: 「1點／1元／30點／12個月」; empty where nothing is decided. */
-export function programmeInShort({ numbers, numbersSet }: Design): string {
-	const rule = ['pointsPerHundred', 'pointValue', 'threshold', 'expiryMonths'] as const;
-	if (!rule.some((field) => numbersSet.includes(field))) return '';
-	return rule
-		.map((field) => (numbersSet.includes(field) ? shownValue(field, numbers[field]) : '—'))
-		.join('／');
+/** Which costs a result rests on that nobody has decided; empty where all are. */
+export function usualCosts({ numbersSet }: Design, words: DesignWords): string {
+	const usual = costs.filter((field) => !numbersSet.includes(field));
+	if (usual.length === 0) return '';
+	return `${usual.map((field) => fieldLabel(words, field)).join('、')}還沒決定，用預設值推算。`;
 }

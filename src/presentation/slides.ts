@@ -19,7 +19,13 @@ import {
 	type Evidence,
 } from '#workflow/evidence.ts';
 import type { DesignWords } from '#workflow/words.ts';
-import { budgetSentence, fieldLabel, fieldValue, programmeSentence } from './design-rows.ts';
+import {
+	budgetSentence,
+	fieldLabel,
+	fieldValue,
+	programmeSentence,
+	usualCosts,
+} from './design-rows.ts';
 
 /** A heading and the text under it; `mark` is printed beside the heading. */
 export interface Block {
@@ -89,7 +95,7 @@ export const linesPerSlide = 26;
 const linesOfHeading = 1.8;
 
 /** Width in Han characters: Latin letters and digits take about half of one. */
-const widthOf = (text: string): number => {
+export const widthOf = (text: string): number => {
 	let width = 0;
 	for (const sign of text) width += /[\u0020-\u024f]/.test(sign) ? 0.55 : 1;
 	return width;
@@ -105,11 +111,14 @@ export function linesOf(text: string): number {
 		);
 }
 
-/** How many lines the evidence of a block takes, at its smaller size and with its frames. */
-export const linesOfEvidence = ({ evidence }: Block): number =>
+/** How many lines the evidence of a block takes: each piece begins one. */
+const linesOfEvidence = ({ evidence }: Block): number =>
 	evidence === undefined
 		? 0
-		: linesOf(evidence.map(({ name }) => `${name}　　`).join('') || '尚未佐證');
+		: Math.max(
+				1,
+				evidence.reduce((lines, { name }) => lines + linesOf(name), 0),
+			);
 
 /** Cuts a text into pieces of at most `lines` lines, at the ends of sentences where there are any. */
 function pieces(text: string, lines: number): string[] {
@@ -246,7 +255,7 @@ export function slidesOf(
 						kind: 'programme',
 						id: 'programme',
 						title,
-						sentence: programmeSentence(design),
+						sentence: programmeSentence(design) + usualCosts(design, words),
 						state: compile(design, company.inputs),
 						moved,
 						atCase: compileAtCase(design, company.inputs),
