@@ -1,4 +1,5 @@
-import { teamStatusWords, type TeamStatus } from '#workflow/team.machine.ts';
+import { statusWordOf } from '#workflow/status-word.ts';
+import type { TeamStatus } from '#workflow/team.machine.ts';
 
 /** Small words of the desk: numbers in Han characters where a sentence is spoken, clock readings. */
 
@@ -59,12 +60,8 @@ export const statusWord = (team: {
 	members: readonly unknown[];
 	status: TeamStatus;
 	progress: { editedAt: number | null };
-}): string => {
-	if (team.members.length === 0) return '還沒有人';
-	return team.status === 'drafting' && team.progress.editedAt === null
-		? '已指派'
-		: teamStatusWords[team.status];
-};
+}): string =>
+	team.members.length === 0 ? '還沒有人' : statusWordOf(team.status, team.progress.editedAt);
 
 /** For a page of a class that was deleted, or passed to somebody else, while the page was asleep. */
 export const classGone = '這堂課已經不在了：可能已經刪除，或是登入過期。請回到「我的課堂」看看。';

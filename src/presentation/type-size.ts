@@ -1,7 +1,7 @@
 import { widthOf, type Block } from './slides.ts';
 
 /** Sizes of type on a slide of words, in rem, the largest first; the last is what slides are cut for. */
-export const typeSizes = [3.5, 3, 2.5, 2.125, 1.875] as const;
+export const typeSizes = [4.25, 3.5, 3, 2.625, 2.375, 2.125, 1.875] as const;
 export type TypeSize = (typeof typeSizes)[number];
 
 /** All in rem, of which a wall is 120 wide and 67.5 high. */
