@@ -80,7 +80,7 @@ test('once numbers are asked for, the form asks, and its answer finds the planne
 	await student.getByRole('button', { name: '加入課堂' }).click();
 	await student.waitForURL(/\/class\/[^/]+$/);
 	await student.getByText('你的學號b109，只有你和老師看得到。').waitFor();
-	await student.getByText('第一組').first().waitFor();
+	await student.getByText('第1組').first().waitFor();
 	await desk.getByText('名單上還沒加入的1人').waitFor();
 	await student.getByRole('button', { name: '改學號' }).click();
 	await student.getByLabel('你的學號').fill('B109001');
