@@ -17,7 +17,9 @@ const presented = (design: Design) => ({
 	members: ['林子晴'],
 	submission: null,
 });
-const slides = (design: Design) => slidesOf(presented(design), company, designWords);
+const lessons = [{ id: 'review-improve', number: 17, title: '檢視與改進' }];
+const slides = (design: Design) =>
+	slidesOf(presented(design), company, { ...designWords, lessons });
 const linesOn = (slide: TeamSlide) =>
 	slide.kind === 'text'
 		? slide.blocks.reduce((sum, block) => sum + linesOf(block.text) + 1.8, 0)
