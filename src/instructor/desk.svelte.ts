@@ -2,6 +2,7 @@ import { LiveConnection } from '#live/connection.svelte.ts';
 import type { LecturerView } from '#workflow/messages.ts';
 import { tell, type Told } from '#live/command.ts';
 import { needsOf, type DeskTeam } from './needs.ts';
+import { classGone } from './words.ts';
 
 /** Where on the desk a refusal is told: beside the button that was pressed. */
 export type DeskPlace =
@@ -30,7 +31,8 @@ export class DeskState {
 
 	constructor(view: LecturerView, teamId: string | null = null) {
 		this.#first = view;
-		this.connection = new LiveConnection<LecturerView>({ classId: view.class.id, teamId, view });
+		const room = { classId: view.class.id, teamId, view, turnedAway: classGone };
+		this.connection = new LiveConnection<LecturerView>(room);
 		// What failed for want of a line is no longer so once there is one.
 		this.connection.listen((message) => {
 			if (message.kind === 'hello') this.problem = null;

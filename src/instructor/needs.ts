@@ -6,6 +6,7 @@ export type DeskTeam = LecturerView['teams'][number];
 
 /** Someone on the desk should do something about a team; the larger the urgency, the sooner. */
 export interface Need {
+	/** Empty where it is about those without a team. */
 	teamId: string;
 	urgency: number;
 	/** A plain zh-TW sentence with what to do. */
@@ -87,11 +88,23 @@ export function needOf(team: DeskTeam, { phase, changedAt, endsAt, now }: Moment
 	return null;
 }
 
-/** Every team that needs someone, the most urgent first. */
-export function needsOf(view: Pick<LecturerView, 'class' | 'teams'>, now: number): Need[] {
+/** Whoever has no team while the others write: nobody else on the desk waits for him. */
+function needOfWaiting({ class: { phase }, waiting }: Viewed): Need | null {
+	if (waiting.length === 0 || ['lobby', 'brief', 'closed'].includes(phase)) return null;
+	const who =
+		waiting.length > 3
+			? `${spoken(waiting.length)}個人`
+			: waiting.map(({ name }) => name).join('、');
+	const sentence = `${who}還沒有組：在「還沒有組的${waiting.length}人」排到一組，或抽籤分組。`;
+	return { teamId: '', urgency: 50, sentence };
+}
+
+type Viewed = Pick<LecturerView, 'class' | 'teams' | 'waiting'>;
+
+/** Every team that needs someone, and whoever has none, the most urgent first. */
+export function needsOf(view: Viewed, now: number): Need[] {
 	const moment = { ...view.class, now };
-	return view.teams
-		.map((team) => needOf(team, moment))
+	return [needOfWaiting(view), ...view.teams.map((team) => needOf(team, moment))]
 		.filter((need) => need !== null)
 		.sort((one, other) => other.urgency - one.urgency);
 }

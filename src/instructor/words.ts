@@ -1,3 +1,6 @@
+import { statusWordOf } from '#workflow/status-word.ts';
+import type { TeamStatus } from '#workflow/team.machine.ts';
+
 /** Small words of the desk: numbers in Han characters where a sentence is spoken, clock readings. */
 
 const digits = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
@@ -51,3 +54,14 @@ export function countdown(milliseconds: number): string {
 /** A join code as it is read aloud: ABC-D2EF. */
 export const shownCode = (code: string): string =>
 	code.replaceAll('-', '').replace(/^(...)(.+)$/, '$1-$2');
+
+/** Where a team stands; one that never wrote has been given its task and no more. */
+export const statusWord = (team: {
+	members: readonly unknown[];
+	status: TeamStatus;
+	progress: { editedAt: number | null };
+}): string =>
+	team.members.length === 0 ? '還沒有人' : statusWordOf(team.status, team.progress.editedAt);
+
+/** For a page of a class that was deleted, or passed to somebody else, while the page was asleep. */
+export const classGone = '這堂課已經不在了：可能已經刪除，或是登入過期。請回到「我的課堂」看看。';

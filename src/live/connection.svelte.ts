@@ -36,7 +36,7 @@ export interface Surroundings {
 	chance(): number;
 	/** `ws://host` or `wss://host` of the page. */
 	origin(): string;
-	/** Whether the page's own address now leads elsewhere: the server would not let it in again. */
+	/** Whether the page's own address now leads elsewhere or nowhere: it would not be let in again. */
 	isTurnedAway(): Promise<boolean>;
 }
 
@@ -69,7 +69,8 @@ const browserSurroundings: Surroundings = {
 			const reached = new URL(answer.url);
 			// A network's own sign-in page, which knows nothing of seats, has another origin.
 			const isOwn = reached.origin === location.origin;
-			return answer.redirected && isOwn && place(reached) !== place(location);
+			const isElsewhere = answer.redirected && place(reached) !== place(location);
+			return isOwn && (isElsewhere || answer.status === 404);
 		} catch {
 			return false;
 		}

@@ -72,11 +72,43 @@ export function designSections(design: Design, words: DesignWords): DesignSectio
 	}));
 }
 
+/**
+ * Numbers in words, the team's own before those that still stand where nobody has put them: what the
+ * team has not decided is never told as its choice.
+ */
+function decided({ numbersSet }: Design, says: readonly (readonly [NumberField, string])[]) {
+	const own = says.filter(([field]) => numbersSet.includes(field)).map(([, words]) => words);
+	const usual = says.filter(([field]) => !numbersSet.includes(field)).map(([, words]) => words);
+	return [
+		...(own.length > 0 ? [`${own.join('，')}。`] : []),
+		...(usual.length > 0 ? [`還沒決定，用預設值推算：${usual.join('，')}。`] : []),
+	].join('');
+}
+
 /** The programme in one sentence: 「每消費100元送3點，一點折1元，滿40點可兌，12個月到期。」 */
-export function programmeSentence({ numbers }: Design): string {
-	const shown = (field: NumberField) => shownValue(field, numbers[field]);
-	return (
-		`每消費100元送${shown('pointsPerHundred')}，一點折${shown('pointValue')}，` +
-		`滿${shown('threshold')}可兌，${shown('expiryMonths')}到期。`
+export function programmeSentence(design: Design): string {
+	const shown = (field: NumberField) => shownValue(field, design.numbers[field]);
+	return decided(design, [
+		['pointsPerHundred', `每消費100元送${shown('pointsPerHundred')}`],
+		['pointValue', `一點折${shown('pointValue')}`],
+		['threshold', `滿${shown('threshold')}可兌`],
+		['expiryMonths', `${shown('expiryMonths')}到期`],
+	]);
+}
+
+const costs = ['setupCost', 'fixedCostPerMonth', 'costPerMemberMonth'] as const;
+
+/** What the programme costs, in one sentence. */
+export function budgetSentence(design: Design, words: DesignWords): string {
+	return decided(
+		design,
+		costs.map((field) => [field, `${fieldLabel(words, field)}${fieldValue(design, field, words)}`]),
 	);
+}
+
+/** Which costs a result rests on that nobody has decided; empty where all are. */
+export function usualCosts({ numbersSet }: Design, words: DesignWords): string {
+	const usual = costs.filter((field) => !numbersSet.includes(field));
+	if (usual.length === 0) return '';
+	return `${usual.map((field) => fieldLabel(words, field)).join('、')}還沒決定，用預設值推算。`;
 }

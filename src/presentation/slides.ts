@@ -19,7 +19,13 @@ import {
 	type Evidence,
 } from '#workflow/evidence.ts';
 import type { DesignWords } from '#workflow/words.ts';
-import { fieldLabel, fieldValue, programmeSentence } from './design-rows.ts';
+import {
+	budgetSentence,
+	fieldLabel,
+	fieldValue,
+	programmeSentence,
+	usualCosts,
+} from './design-rows.ts';
 
 /** A heading and the text under it; `mark` is printed beside the heading. */
 export interface Block {
@@ -89,7 +95,7 @@ export const linesPerSlide = 26;
 const linesOfHeading = 1.8;
 
 /** Width in Han characters: Latin letters and digits take about half of one. */
-const widthOf = (text: string): number => {
+export const widthOf = (text: string): number => {
 	let width = 0;
 	for (const sign of text) width += /[\u0020-\u024f]/.test(sign) ? 0.55 : 1;
 	return width;
@@ -105,11 +111,14 @@ export function linesOf(text: string): number {
 		);
 }
 
-/** How many lines the evidence of a block takes, at its smaller size and with its frames. */
-export const linesOfEvidence = ({ evidence }: Block): number =>
+/** How many lines the evidence of a block takes: each piece begins one. */
+const linesOfEvidence = ({ evidence }: Block): number =>
 	evidence === undefined
 		? 0
-		: linesOf(evidence.map(({ name }) => `${name}　　`).join('') || '尚未佐證');
+		: Math.max(
+				1,
+				evidence.reduce((lines, { name }) => lines + linesOf(name), 0),
+			);
 
 /** Cuts a text into pieces of at most `lines` lines, at the ends of sentences where there are any. */
 function pieces(text: string, lines: number): string[] {
@@ -199,7 +208,10 @@ export function slidesOf(
 	words: DesignWords,
 ): TeamSlide[] {
 	const chips = (evidence: readonly Evidence[]): Chip[] =>
-		evidence.map((one) => ({ name: evidenceName(one, words.lessons), href: hrefOf(one, words.lessons) }));
+		evidence.map((one) => ({
+			name: evidenceName(one, words.lessons),
+			href: hrefOf(one, words.lessons),
+		}));
 	const made = claimsOf(design);
 	const block = (field: DesignField): Block => ({
 		heading: fieldLabel(words, field),
@@ -231,6 +243,27 @@ export function slidesOf(
 		design.text.planName.trim() ||
 		(teamNumber === null ? '還沒有名字的計畫' : `第${teamNumber}組的計畫`);
 	const chosen = fieldValue(design, 'chosenStrategies', words);
+	const title = '點數怎麼走，賺不賺';
+	const moved = movedOf(design, company.inputs, chips);
+	/** A result of nothing but usual values would stand on the wall as the team's own. */
+	const programme = (): TeamSlide[] =>
+		design.numbersSet.length === 0
+			? text('programme', title, null, [
+					{ heading: '點數的規則', text: programmeSentence(design) },
+					{ heading: 'ROI', text: '至少決定一個數字，才推算這一組的ROI。' },
+					...moved.map(({ says, evidence }) => ({ heading: '假設', text: `${says}。`, evidence })),
+				])
+			: [
+					{
+						kind: 'programme',
+						id: 'programme',
+						title,
+						sentence: programmeSentence(design) + usualCosts(design, words),
+						state: compile(design, company.inputs),
+						moved,
+						atCase: compileAtCase(design, company.inputs),
+					},
+				];
 	return [
 		{
 			kind: 'name',
@@ -245,22 +278,11 @@ export function slidesOf(
 		...text('diagnosis', '五個因素，哪一個最弱', null, diagnosis),
 		...text('customers', '為了誰', null, [block('targetCustomers')]),
 		...text('strategy', '靠什麼留住他們', chosen || null, [block('strategyPlan')]),
-		{
-			kind: 'programme',
-			id: 'programme',
-			title: '點數怎麼走，賺不賺',
-			sentence: programmeSentence(design),
-			state: compile(design, company.inputs),
-			moved: movedOf(design, company.inputs, chips),
-			atCase: compileAtCase(design, company.inputs),
-		},
+		...programme(),
 		...text('judged', '花多少、怎麼知道有效、何時該停', null, [
 			{
 				heading: '預算',
-				text:
-					(['setupCost', 'fixedCostPerMonth', 'costPerMemberMonth'] as const)
-						.map((field) => `${fieldLabel(words, field)}${fieldValue(design, field, words)}`)
-						.join('，') + '。',
+				text: budgetSentence(design, words),
 			},
 			block('budgetReasons'),
 			block('measures'),

@@ -57,18 +57,11 @@ interface EventBodies {
 export type EventType = keyof EventBodies;
 export type EventBody<Type extends EventType> = EventBodies[Type];
 
-/** 10:42 on the clocks of Taiwan; `at` in epoch milliseconds. */
-export const clockTime = (at: number): string =>
-	new Intl.DateTimeFormat('zh-TW', {
-		hour: '2-digit',
-		minute: '2-digit',
-		hourCycle: 'h23',
-		timeZone: 'Asia/Taipei',
-	}).format(at);
-
 const answered = { adopted: '採用', rebutted: '反駁', withdrawn: '收回了回應：' } as const;
 
-type Telling = { [Type in EventType]: (body: EventBodies[Type], phases: PhaseWords) => string };
+type Telling = {
+	[Type in EventType]: (body: EventBodies[Type], phases: PhaseWords, at: number) => string;
+};
 
 const tellings: Telling = {
 	'class.opened': ({ title }) => `開了「${title}」這堂課`,
@@ -83,8 +76,11 @@ const tellings: Telling = {
 	'phase.missed': ({ phase }, phases) =>
 		`時間到的時候伺服器沒有開著，過了太久，所以沒有自動開放「${phases[phase].name}」`,
 	'phase.undone': ({ phase }, phases) => `復原，回到「${phases[phase].name}」`,
-	'deadline.moved': ({ endsAt }) =>
-		endsAt === null ? '取消這個階段的結束時間' : `結束時間改為${clockTime(endsAt)}`,
+	// The moment itself would be in the server's time zone; whoever reads may sit in another.
+	'deadline.moved': ({ endsAt }, _phases, at) =>
+		endsAt === null
+			? '取消這個階段的結束時間'
+			: `結束時間改到${Math.max(0, Math.round((endsAt - at) / 60_000))}分鐘後`,
 	'class.closed': () => '結束課堂，內容轉為唯讀',
 	'class.reopened': () => '重新打開課堂',
 	'joining.locked': () => '停止加入',
@@ -115,17 +111,20 @@ const tellings: Telling = {
 	'revision.begun': ({ team, name }) => `第${team}組由${name}開始修訂`,
 	'comment.answered': ({ team, number, name, kind, about }) =>
 		`第${team}組的${name}${answered[kind]}第${number}版${about === null ? '' : `「${about}」`}的評語`,
-	'draft.restored': ({ team, at, words }) =>
-		`把第${team}組的設計復原到${clockTime(at)}${words}的樣子`,
+	'draft.restored': ({ team, words }) => `把第${team}組的設計復原到${words}的樣子`,
 	'review.opened': ({ team, number }) => `開始審閱第${team}組的第${number}版`,
 	'review.returned': ({ team, number }) => `發還第${team}組的第${number}版`,
 	'review.approved': ({ team, number }) => `第${team}組的第${number}版定稿`,
 	'approval.undone': ({ team, number }) => `取消第${team}組第${number}版的定稿`,
 };
 
-/** One row of the log as a sentence for the lecturer's desk. */
-export function eventSentence(type: string, body: string, phases: PhaseWords): string {
+/** One row of the log as a sentence for the lecturer's desk; `at` is when it happened. */
+export function eventSentence(type: string, body: string, phases: PhaseWords, at: number): string {
 	if (!(type in tellings)) return '（這一版不認得的紀錄）';
-	const tell = tellings[type as EventType] as (body: object, phases: PhaseWords) => string;
-	return tell(JSON.parse(body) as object, phases);
+	const tell = tellings[type as EventType] as (
+		body: object,
+		phases: PhaseWords,
+		at: number,
+	) => string;
+	return tell(JSON.parse(body) as object, phases, at);
 }

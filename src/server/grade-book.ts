@@ -1,6 +1,7 @@
 import { byteOrderMark, csvText } from '#models/csv.ts';
 import { scoreReceipt, type Rubric, type Submission } from '#workflow/submission.ts';
-import { teamStatusWords } from '#workflow/team.machine.ts';
+import { namedOn } from '#workflow/roster.ts';
+import { statusWordOf } from '#workflow/status-word.ts';
 import type { Picture } from './picture.ts';
 
 type Cell = string | number;
@@ -52,14 +53,15 @@ function gradeCells(rubric: Rubric, team: Team | undefined): Cell[] {
 
 /**
  * The class's grade book as CSV, one row a student; whoever has no team, and whose team has handed
- * nothing in, stands there with empty cells. Grades are those of reviews handed out, never of drafts.
+ * nothing in, stands there with empty cells, and so does whoever is on the lecturer's list and never
+ * came. Grades are those of reviews handed out, never of drafts.
  *
  * Both of these take the file as it is. Moodle (Grades → Import → CSV) asks which column is which:
  * map「學號 SIS Login ID」to "ID number" and「總分」to the grade item. Canvas reads its own names at
  * the start of the header: Student, ID (its own number, empty here), SIS Login ID, Section; it takes
  * every further column for an assignment, so all but「總分」are set to "do not import".
  */
-export function gradeBook({ members, teams }: Picture, rubric: Rubric): string {
+export function gradeBook({ members, teams, documents, planned }: Picture, rubric: Rubric): string {
 	const teamOf = new Map(teams.map((team) => [team.id, team]));
 	const place = (teamId: string | null) =>
 		teamOf.get(teamId ?? '')?.number ?? Number.POSITIVE_INFINITY;
@@ -76,9 +78,14 @@ export function gradeBook({ members, teams }: Picture, rubric: Rubric): string {
 			team ? `第${team.number}組` : '',
 			latest?.number ?? '',
 			latest ? localTime.format(latest.submittedAt) : '',
-			team ? teamStatusWords[team.status] : '',
+			team ? statusWordOf(team.status, documents.get(team.id)?.edited_at ?? null) : '',
 			...gradeCells(rubric, team),
 		];
 	});
-	return byteOrderMark + csvText([head(rubric), ...rows]);
+	const absent = planned.map(({ who, team }): Cell[] => {
+		const { name, studentNumber } = namedOn(who);
+		const grades = gradeCells(rubric, undefined);
+		return [name, '', studentNumber, `第${team}組`, '', '', '還沒加入', ...grades];
+	});
+	return byteOrderMark + csvText([head(rubric), ...rows, ...absent]);
 }

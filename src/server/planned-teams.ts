@@ -1,6 +1,12 @@
 import { nameKey } from '#workflow/identity.ts';
 import { Refusal } from '#workflow/refusals.ts';
-import { calledOn, matchRoster, readRoster, type RosterEntry } from '#workflow/roster.ts';
+import {
+	calledOn,
+	matchRoster,
+	readRoster,
+	spelledOn,
+	type RosterEntry,
+} from '#workflow/roster.ts';
 import type { Command, Step } from './commands.ts';
 import { requirePermission } from './permit.ts';
 import type { Teams } from './services.ts';
@@ -76,7 +82,12 @@ export async function takePlannedTeam(
 		.execute();
 	const [first] = plans;
 	if (!first || plans.some((other) => other.id !== first.id)) return;
-	await tx.updateTable('member').set({ team_id: first.id }).where('id', '=', id).execute();
+	const student_number = spelledOn(
+		plans.flatMap(({ who }) => who.split(' ')),
+		studentNumber,
+	);
+	const change = tx.updateTable('member').set({ team_id: first.id, student_number });
+	await change.where('id', '=', id).execute();
 	await tx
 		.deleteFrom('planned_team')
 		.where('class_id', '=', classId)
@@ -106,6 +117,13 @@ export function createPlannedTeams({ command }: { command: Command }): Pick<Team
 				if (roster.problem !== undefined) throw new Refusal('LIST_UNREADABLE', roster.problem);
 				const members = await membersOf(step.tx, classId);
 				const { placed, planned } = matchRoster(roster.entries, members);
+				const listed = roster.entries.flatMap(({ who }) => who);
+				for (const { id, studentNumber } of members) {
+					const student_number = spelledOn(listed, studentNumber);
+					if (student_number === studentNumber) continue;
+					const change = step.tx.updateTable('member').set({ student_number });
+					await change.where('id', '=', id).execute();
+				}
 				const teamOf = new Map(members.map(({ id, teamId }) => [id, teamId]));
 				for (const { memberId, team } of placed) {
 					const teamId = found.idOf.get(team) ?? null;

@@ -3,7 +3,6 @@ import { materialise, missingFields, requiredFields } from '#workflow/design.ts'
 import { Refusal } from '#workflow/refusals.ts';
 import type { PhaseWords } from '#workflow/words.ts';
 import type { Command } from './commands.ts';
-import { clockTime } from './events.ts';
 import type { Rooms } from './live/rooms.ts';
 import { keepSnapshot, namedSnapshots, putBack, type NamedSnapshot } from './live/snapshots.ts';
 import { requirePermission } from './permit.ts';
@@ -85,7 +84,7 @@ export function createSnapshots({ db, clock, command, rooms, phases, settle }: N
 						const body = { team: team.number, at: found.at, words };
 						await step.log(classId, team.lecturerId, 'draft.restored', body);
 						step.announce({ classId, urgency: 'now' });
-						const sentence = `老師把這一組的設計復原到${clockTime(found.at)}${words}的樣子；這台裝置上如果有不一樣的字，會列在最上面，要用的可以貼回去。`;
+						const sentence = `老師把這一組的設計復原到${words}的樣子；這台裝置上如果有不一樣的字，會列在最上面，要用的可以貼回去。`;
 						news.set(teamId, { at: step.now, sentence });
 					});
 				});

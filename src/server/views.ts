@@ -144,7 +144,7 @@ export function createViews({ db, clock, drafts, phases, isOnline, origins }: Ne
 			}),
 			log: picture.events.map(({ at, type, body }) => ({
 				at,
-				sentence: eventSentence(type, body, phases),
+				sentence: eventSentence(type, body, phases, at),
 			})),
 		};
 	}

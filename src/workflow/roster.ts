@@ -13,7 +13,14 @@ export interface RosterEntry {
 	team: number;
 }
 
-export type Roster = { entries: RosterEntry[]; problem?: undefined } | { problem: string };
+/** A name or number that stands for more than one line, and so finds nobody where a line has another. */
+export interface Repeated {
+	called: string;
+	lines: number[];
+}
+
+export type Roster =
+	{ entries: RosterEntry[]; repeated: Repeated[]; problem?: undefined } | { problem: string };
 
 /** Somebody in the class, as far as a list can know him. */
 export interface RosterMember {
@@ -63,11 +70,10 @@ function readHead(line: string): { team: number; rest: string } | null {
 	return null;
 }
 
-/** A team at the end of a line: 3, 第3組, Team 3. */
+/** A team at the end of a line: 3, 三, 第3組, Team 3. */
 function readTeam(cell: string): number | null {
-	if (/^\d{1,2}$/.test(cell)) return Number(cell);
 	const head = readHead(cell);
-	return head?.rest.trim() === '' ? head.team : null;
+	return head?.rest.trim() === '' ? head.team : readCount(cell);
 }
 
 const cellsOf = (line: string): string[] =>
@@ -111,6 +117,26 @@ function withoutCommon(entries: readonly RosterEntry[]): RosterEntry[] {
 	return entries.map((entry) => {
 		const own = entry.who.filter((called) => counts.get(nameKey(called)) === 1);
 		return own.length === 0 ? entry : { ...entry, who: own };
+	});
+}
+
+/** More lines than this share what is no name, as a department. */
+const mostNamesakes = 3;
+
+/** Names and numbers that stand on several lines by mistake, which would find nobody, unsaid. */
+function repeatedIn(entries: readonly RosterEntry[]): Repeated[] {
+	const found = new Map<string, Repeated>();
+	for (const { line, who } of entries) {
+		for (const called of new Set(who)) {
+			const one = found.get(nameKey(called)) ?? { called, lines: [] };
+			one.lines.push(line);
+			found.set(nameKey(called), one);
+		}
+	}
+	return [...found.values()].filter(({ called, lines }) => {
+		if (lines.length < 2 || lines.length > mostNamesakes) return false;
+		const isOnEvery = lines.length === entries.length;
+		return !isOnEvery || looksLikeNumber(called) || entries.every(({ who }) => who.length === 1);
 	});
 }
 
@@ -165,7 +191,7 @@ export function readRoster(text: string, teamCount: number): Roster {
 	if (entries.length === 0) return { problem: '名單是空的；一行一個人，例如「王小明,3」。' };
 	const people = withoutCommon(entries);
 	const problem = problemIn(people, teamCount);
-	return problem === null ? { entries: people } : { problem };
+	return problem === null ? { entries: people, repeated: repeatedIn(entries) } : { problem };
 }
 
 /** Finds the people of a list among those in the class, by name or student number. */
@@ -194,12 +220,35 @@ export function matchRoster(
 		const [id] = ids;
 		if (id !== undefined && !isUnclear(ids)) placed.set(id, entry.team);
 	}
+	// Whoever is written twice comes once.
+	const later = new Map(
+		found
+			.filter(({ ids }) => ids.length === 0)
+			.toReversed()
+			.map(({ entry }) => [entry.who.map(nameKey).join(' '), entry]),
+	);
 	return {
 		placed: [...placed].map(([memberId, team]) => ({ memberId, team })),
-		planned: found.filter(({ ids }) => ids.length === 0).map(({ entry }) => entry),
+		planned: [...later.values()].toReversed(),
 		unclear: found.filter(({ ids }) => isUnclear(ids)).map(({ entry }) => entry),
 	};
 }
 
 /** How an entry is called where one name has to do. */
 export const calledOn = ({ who }: Pick<RosterEntry, 'who'>): string => who.join(' ');
+
+/** What a list calls one person, taken apart again: 「B101 王小明」. */
+export function namedOn(called: string): { name: string; studentNumber: string } {
+	const parts = called.split(' ');
+	const isNumber = (part: string) => looksLikeNumber(part);
+	return {
+		name: parts.filter((part) => !isNumber(part)).join(' '),
+		studentNumber: parts.find(isNumber) ?? '',
+	};
+}
+
+/** A student number as the list spells it, where it is the same but for case; else as it was. */
+export function spelledOn(who: readonly string[], studentNumber: string | null): string | null {
+	if (studentNumber === null) return null;
+	return who.find((called) => nameKey(called) === nameKey(studentNumber)) ?? studentNumber;
+}

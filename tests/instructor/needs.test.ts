@@ -78,24 +78,36 @@ describe('while designs are written', () => {
 		);
 	});
 
+	const seen = (phase: Phase, teams: DeskTeam[], waiting: string[] = []) => ({
+		class: {
+			id: 'c',
+			title: '',
+			caseId: '',
+			version: 1,
+			previous: null,
+			asksStudentNumber: false,
+			opensNext: false,
+			...moment(9, phase),
+		},
+		teams,
+		waiting: waiting.map((name) => ({ id: name, name, online: true })),
+	});
+
+	test('whoever comes late and has no team comes before all', () => {
+		const wait = (phase: Phase, ...names: string[]) =>
+			needsOf(seen(phase, [], names), moment(9).now).map(({ sentence }) => sentence);
+		expect(wait('design', '遲到的人')).toEqual([
+			'遲到的人還沒有組：在「還沒有組的1人」排到一組，或抽籤分組。',
+		]);
+		expect(wait('share', '甲', '乙', '丙', '丁')[0]).toMatch(/^四個人還沒有組/);
+		for (const phase of ['lobby', 'brief', 'closed'] as const)
+			expect(wait(phase, '甲')).toEqual([]);
+		expect(wait('design')).toEqual([]);
+	});
+
 	test('a team that has gone offline as a whole comes first', () => {
 		const gone = team(2, { members: [{ id: 'a', name: '周', online: false }] });
-		const needs = needsOf(
-			{
-				class: {
-					id: 'c',
-					title: '',
-					caseId: '',
-					version: 1,
-					previous: null,
-					asksStudentNumber: false,
-					opensNext: false,
-					...moment(9),
-				},
-				teams: [team(1), gone],
-			},
-			moment(9).now,
-		);
+		const needs = needsOf(seen('design', [team(1), gone]), moment(9).now);
 		expect(needs.map((need) => need.teamId)).toEqual(['team-2', 'team-1']);
 	});
 

@@ -87,13 +87,16 @@ test('a list is looked at before it is used; who is there moves, who is not is w
 	await list.fill('周予安,3');
 	await dialog.getByText('第1行寫第3組，這堂課只有2組。').waitFor();
 	expect(await use.isDisabled()).toBe(true);
-	await list.fill('姓名\t組別\n周予安\t2\n林子晴\t2\n<b>晚來</b>\t1\nB109\t1');
+	await list.fill('周予安,1\n林子晴,1\n周予安,1');
+	await dialog.getByText('「周予安」在第1、3行').waitFor();
+	await list.fill('姓名\t組別\n周予安\t2\n林子晴\t二\n<b>晚來</b>\t1\nB109\t1');
 	await dialog.getByText('周予安、林子晴（從第1組）').waitFor();
 	await dialog.getByText('還沒加入的2人').waitFor();
 	expect(await dialog.innerText()).toContain('<b>晚來</b>（第1組）、B109（第1組）');
 	expect(await faultsOf(desk)).toEqual([]);
 	await use.click();
-	await desk.getByText('照名單排好2人，2人加入時自動進組。').waitFor();
+	await desk.getByText('照名單排好2人。').waitFor();
+	await desk.getByText('名單上還沒加入的2人').waitFor();
 	await waiting().waitFor({ state: 'detached' });
 });
 
@@ -111,8 +114,9 @@ test('once numbers are asked for, the form asks, and its answer finds the planne
 	await number.fill('ｂ１０９');
 	await student.getByRole('button', { name: '加入課堂' }).click();
 	await student.waitForURL(/\/class\/[^/]+$/);
-	await student.getByText('你的學號b109，只有你和老師看得到。').waitFor();
-	await student.getByText('第一組').first().waitFor();
+	// As the lecturer's list spells it.
+	await student.getByText('你的學號B109，只有你和老師看得到。').waitFor();
+	await student.getByText('第1組').first().waitFor();
 	await desk.getByText('名單上還沒加入的1人').waitFor();
 	await student.getByRole('button', { name: '改學號' }).click();
 	await student.getByLabel('你的學號').fill('B109001');
@@ -136,6 +140,7 @@ test('the grade book and the whole class are taken away', async () => {
 	const grades = await download(/成績（CSV）/);
 	expect(grades.name).toBe(`${title}　成績.csv`);
 	expect(grades.text).toContain('王小明,,B109001,第1組,');
+	expect(grades.text).toMatch(/<b>晚來<\/b>,,,第1組,,,還沒加入,/);
 	const whole = await download(/整堂課（JSON）/);
 	expect(whole.name).toBe(`${title}.json`);
 	expect(JSON.parse(whole.text)).toMatchObject({ format: 'loyalty-lab.class', version: 1 });
@@ -145,6 +150,10 @@ test('a class that is over is deleted by whoever types its title', async () => {
 	await desk.getByRole('button', { name: '結束', exact: true }).click();
 	await desk.getByRole('dialog').getByRole('button', { name: '結束課堂' }).click();
 	await desk.getByText('課堂已結束').first().waitFor();
+	expect(await desk.getByRole('link', { name: /^投影課堂/ }).count()).toBe(0);
+	const wall = await desk.context().newPage();
+	await wall.goto(`${site.origin}/wall/${seated.classId}`);
+	await wall.locator('.hall-acts button').first().waitFor();
 	await desk.goto(`${site.origin}/desk`);
 	await desk.getByRole('button', { name: new RegExp(`刪除\\s*${title}`) }).click();
 	const dialog = desk.getByRole('dialog');
@@ -156,6 +165,9 @@ test('a class that is over is deleted by whoever types its title', async () => {
 	await desk.keyboard.press('Enter');
 	await desk.getByText(`已經刪除「${title}」。`).waitFor();
 	expect(await desk.evaluate(() => document.activeElement?.id)).toBe('closed-title');
+	await wall.getByText('老師已經刪除這堂課').waitFor();
+	await wall.reload();
+	await wall.getByText('那堂課可能已經被老師刪除').waitFor();
 	await desk.reload();
 	expect(await desk.getByText(title).count()).toBe(0);
 	const gone = await fetch(`${site.origin}/desk/${seated.classId}/class.json`, {

@@ -132,7 +132,7 @@ test('whoever was moved while offline keeps his words, and neither team’s word
 		() => writeOffline(lin, '風險與退場', '紅組離線'),
 		({ services }) => services.teams.place(classId, seatOfLin.memberId, blueTeam),
 	);
-	const offer = lin.getByRole('region', { name: '你在第一組離線寫的還在這台裝置' });
+	const offer = lin.getByRole('region', { name: '你在第1組離線寫的還在這台裝置' });
 	await offer.waitFor();
 	await expect.poll(() => wordsIn(lin, '風險與退場')).toBe('藍組的字');
 	await offer.getByText('看這').click();

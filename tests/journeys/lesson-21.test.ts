@@ -29,6 +29,7 @@ let lin: Page;
 let chou: Page;
 let chen: Page;
 let hsu: Page;
+let wall: Page;
 let code = '';
 
 /** The sheet under review is closed for good: asked for once, and once more in words. */
@@ -53,6 +54,16 @@ test('the lecturer sets a password with the one-time link and opens a class', as
 	await expectAccessible(desk);
 	await setUp(desk, site.origin, path);
 	await expectAccessible(desk);
+	// A refusal stands where the fault is, and the focus with it.
+	await desk.getByLabel('課堂名稱').fill('企管二乙');
+	await desk.getByLabel('課堂名稱').press('Enter');
+	const refusal = desk.getByText('請選一家個案公司。');
+	await refusal.waitFor();
+	await expect
+		.poll(() => desk.evaluate(() => document.activeElement?.getAttribute('name')))
+		.toBe('case');
+	const { y = Infinity } = (await refusal.boundingBox()) ?? {};
+	expect(y).toBeLessThan(800);
 	code = await openClass(desk, '企管二乙', 2);
 	expect(code).toMatch(/^[A-Z2-9]{3}-[A-Z2-9]{4}$/);
 	await expectAccessible(desk);
@@ -79,12 +90,48 @@ test('four students join on phones, choose a team, and find their seat again aft
 	expect(new URL(lin.url()).pathname).toMatch(/^\/class\//);
 });
 
+test('the hall sees the join code and no names, and obeys the keys of a deck and the desk’s light', async () => {
+	const classId = new URL(desk.url()).pathname.split('/')[2];
+	// Beside the desk in the same browser, as a projector is.
+	wall = await desk.context().newPage();
+	await wall.setViewportSize({ width: 1920, height: 1080 });
+	await wall.goto(`${site.origin}/wall/${classId}`);
+	await wall.getByText(code).first().waitFor();
+	expect(await wall.locator('body').innerText()).not.toMatch(/林子晴|周予安|陳柏宇|許雅筑/);
+	const size = await wall
+		.getByText(code)
+		.first()
+		.evaluate((element) => parseFloat(getComputedStyle(element).fontSize));
+	expect(size).toBeGreaterThanOrEqual(96);
+	await expectAccessible(wall);
+	const theme = () => wall.evaluate(() => document.documentElement.dataset['theme']);
+	await desk.getByRole('radio', { name: '墨' }).check();
+	await expect.poll(theme).toBe('ink');
+	await wall.keyboard.press('KeyT');
+	await expect.poll(theme).toBe('paper');
+	await wall.keyboard.press('?');
+	await wall.getByRole('dialog', { name: '現在能用的按鍵' }).getByText('淺色或深色').waitFor();
+	await wall.keyboard.press('Escape');
+	await desk.getByRole('button', { name: '停止加入' }).click();
+	await wall.getByText(/停止加入了/).waitFor();
+	expect(await wall.getByText('輸入課堂碼').count()).toBe(0);
+	await desk.getByRole('button', { name: '再次開放加入' }).click();
+	await wall.getByText(code).first().waitFor();
+	await desk.bringToFront();
+});
+
 test('the lecturer moves the phase, takes it back, and moves it again; every room follows', async () => {
 	await openPhase(desk, '說明');
 	await desk.getByRole('button', { name: /^復原/ }).click();
 	await desk.locator('.bench-steps .now').filter({ hasText: '集合' }).waitFor();
 	await openPhase(desk, '說明');
 	await openPhase(desk, '設計');
+	const clock = desk.locator('.bench-clock');
+	await clock.getByText(/^(30:00|29:)/).waitFor();
+	await desk.getByRole('button', { name: '縮短5分鐘' }).click();
+	await clock.getByText(/^24:/).waitFor();
+	await desk.getByRole('button', { name: '停止倒數' }).click();
+	await clock.getByText('不限時').waitFor();
 	for (const page of [lin, chou, chen, hsu]) await textBox(page, '計畫名稱').waitFor();
 	await expectAccessible(lin);
 	await expectNoSidewaysScroll(lin);
@@ -202,43 +249,43 @@ test('both teams present, with the simulator running on their own design', async
 		.locator(`a[href^="/class/${classId}/stage/"]`)
 		.evaluateAll((links) => [...new Set(links.map((link) => link.getAttribute('href') ?? ''))]);
 	expect(stages).toHaveLength(2);
-	const wall = await newDevice(browser, { viewport: { width: 1920, height: 1080 } }, complaints);
-	await wall.context().addCookies(await desk.context().cookies());
+	const hall = await newDevice(browser, { viewport: { width: 1920, height: 1080 } }, complaints);
+	await hall.context().addCookies(await desk.context().cookies());
 	for (const [place, stage] of stages.entries()) {
-		await wall.goto(site.origin + stage);
-		await wall
+		await hall.goto(site.origin + stage);
+		await hall
 			.getByRole('heading', { name: place === 0 ? '再來一杯' : '點點成金' })
 			.first()
 			.waitFor();
-		await expectAccessible(wall);
+		await expectAccessible(hall);
 		// The fifth slide is the programme, with its simulator running.
-		for (let slide = 1; slide < 5; slide += 1) await wall.keyboard.press('PageDown');
-		await wall.locator('.chart-box').first().hover();
+		for (let slide = 1; slide < 5; slide += 1) await hall.keyboard.press('PageDown');
+		await hall.locator('.chart-box').first().hover();
 		await expect
-			.poll(() => wall.locator('canvas').first().isVisible(), { timeout: 10_000 })
+			.poll(() => hall.locator('canvas').first().isVisible(), { timeout: 10_000 })
 			.toBe(true);
 		expect(
-			await wall
+			await hall
 				.locator('canvas')
 				.first()
 				.evaluate((canvas: HTMLCanvasElement) => canvas.width),
 		).toBeGreaterThan(0);
-		await expectAccessible(wall);
+		await expectAccessible(hall);
 	}
 });
 
-test('the hall sees the join code and no names', async () => {
-	const classId = new URL(desk.url()).pathname.split('/')[2];
-	const wall = await newDevice(browser, { viewport: { width: 1920, height: 1080 } }, complaints);
-	await wall.context().addCookies(await desk.context().cookies());
-	await wall.goto(`${site.origin}/wall/${classId}`);
-	await wall.getByText(code).first().waitFor();
+test('in the end the hall compares what the teams have handed in, without a name and without a code in the way', async () => {
+	await openPhase(desk, '回饋');
+	await openPhase(desk, '總結');
+	await wall.getByText(/比較各組/).waitFor();
+	await expect
+		.poll(() => wall.locator('.hall-board tbody tr').allInnerTexts())
+		.toEqual([
+			expect.stringMatching(/^第1組\s+再來一杯\s+\d+點\s.*[+−]?\d+%\s+已定稿$/s),
+			expect.stringMatching(/^第2組\s+點點成金\s+\d+點\s.*[+−]?\d+%\s+已定稿$/s),
+		]);
+	expect(await wall.locator('.hall .qr').count()).toBe(0);
 	expect(await wall.locator('body').innerText()).not.toMatch(/林子晴|周予安|陳柏宇|許雅筑/);
-	const size = await wall
-		.getByText(code)
-		.first()
-		.evaluate((element) => parseFloat(getComputedStyle(element).fontSize));
-	expect(size).toBeGreaterThanOrEqual(96);
 	await expectAccessible(wall);
 });
 

@@ -162,7 +162,7 @@ test('the work can be taken home as a file', async () => {
 	const coming = lin.waitForEvent('download');
 	await lin.getByRole('button', { name: '下載我的作品' }).click();
 	const file = await coming;
-	expect(file.suggestedFilename()).toMatch(/第一組\.txt$/);
+	expect(file.suggestedFilename()).toMatch(/第1組\.txt$/);
 });
 
 test('on paper stands what was written, without the bars and buttons of the screen', async () => {

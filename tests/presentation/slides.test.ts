@@ -7,6 +7,7 @@ import {
 	slidesOf,
 	type TeamSlide,
 } from '#presentation/slides.ts';
+import { settingOf } from '#presentation/type-size.ts';
 import { designWords } from './design-words.ts';
 
 const company = { name: '半山茶行', inputs: { orderValue: 180 } };
@@ -16,7 +17,9 @@ const presented = (design: Design) => ({
 	members: ['林子晴'],
 	submission: null,
 });
-const slides = (design: Design) => slidesOf(presented(design), company, designWords);
+const lessons = [{ id: 'review-improve', number: 17, title: '檢視與改進' }];
+const slides = (design: Design) =>
+	slidesOf(presented(design), company, { ...designWords, lessons });
 const linesOn = (slide: TeamSlide) =>
 	slide.kind === 'text'
 		? slide.blocks.reduce((sum, block) => sum + linesOf(block.text) + 1.8, 0)
@@ -70,6 +73,7 @@ describe('a team on the wall', () => {
 
 	test('a moved assumption stands on the programme’s slide, counted or not', () => {
 		const design = emptyDesign();
+		design.numbersSet = ['threshold'];
 		design.backing = { evidence: {}, assumptions: { churnReduction: 0.08 }, expected: {} };
 		const programme = slides(design).find((slide) => slide.kind === 'programme');
 		expect(programme?.state.inputs.churnReduction).toBe(0.05);
@@ -80,9 +84,34 @@ describe('a team on the wall', () => {
 	test('the programme runs on the company’s customers with the team’s decisions', () => {
 		const design = emptyDesign();
 		design.numbers.pointsPerHundred = 3;
+		design.numbersSet = ['pointsPerHundred'];
 		const programme = slides(design).find((slide) => slide.kind === 'programme');
 		expect(programme?.state.inputs).toMatchObject({ pointsPerHundred: 3, orderValue: 180 });
 		expect(programme?.sentence).toContain('每消費100元送3點');
+	});
+
+	test('numbers that nobody has decided are told as the usual ones, each by itself', () => {
+		const design = emptyDesign();
+		design.numbers.pointsPerHundred = 3;
+		design.numbersSet = ['pointsPerHundred', 'setupCost'];
+		const all = slides(design);
+		const programme = all.find((slide) => slide.kind === 'programme');
+		expect(programme?.sentence).toMatch(/^每消費100元送3點。還沒決定，用預設值推算：一點折1元，/);
+		expect(programme?.sentence).toMatch(/。每月固定費、[^、]+還沒決定，用預設值推算。$/);
+		const budget = all.flatMap((slide) =>
+			slide.kind === 'text' ? slide.blocks.filter(({ heading }) => heading === '預算') : [],
+		);
+		expect(budget[0]?.text).toMatch(/^開辦費[\d,]+元。還沒決定，用預設值推算：每月固定費/);
+	});
+
+	test('where no number is decided no result stands on the wall, and no usual value as a choice', () => {
+		const all = slides(emptyDesign());
+		expect(all.some((slide) => slide.kind === 'programme')).toBe(false);
+		const programme = all.find((slide) => slide.id === 'programme');
+		expect(programme).toMatchObject({
+			kind: 'text',
+			blocks: [{ text: expect.stringMatching(/^還沒決定/) as string }, {}],
+		});
 	});
 
 	test('no slide holds more than the wall can show, and no sign is lost', () => {
@@ -104,4 +133,35 @@ test('a block that fits on one slide is not torn apart', () => {
 	const block = (lines: number) => ({ heading: '一段', text: '字'.repeat(27 * lines) });
 	expect(paginate([block(10), block(20)]).map((slide) => slide.length)).toEqual([1, 1]);
 	expect(paginate([block(10), block(10)]).map((slide) => slide.length)).toEqual([2]);
+});
+
+describe('the type of a slide', () => {
+	const block = (signs: number, evidence = 0) => ({
+		heading: '一段',
+		text: '字'.repeat(signs),
+		evidence: Array.from({ length: evidence }, () => ({ name: '第12課', href: null })),
+	});
+
+	test('few words stand in large type, many in smaller, and never one block in two columns', () => {
+		const few = settingOf([block(40), block(40)], false);
+		const many = settingOf([block(50), block(60), block(70), block(24), block(24)], false);
+		expect(few.size).toBeGreaterThan(many.size);
+		expect(many.size).toBeGreaterThan(1.875);
+		for (const { columns } of [few, many]) expect(columns).toHaveLength(2);
+		expect(few.columns?.flat()).toEqual([block(40), block(40)]);
+	});
+
+	test('a block alone takes the whole width; what no column holds flows over both', () => {
+		expect(settingOf([block(70)], false).columns).toHaveLength(1);
+		expect(settingOf([block(27 * 18), block(27 * 4)], true)).toMatchObject({ columns: null });
+	});
+
+	test('whatever is one slide is set so that it fits', () => {
+		for (let signs = 10; signs < 400; signs += 37) {
+			const [slide = []] = paginate([block(signs, 1), block(400 - signs, 2), block(80)]);
+			const { size, columns } = settingOf(slide, false);
+			expect(size).toBeGreaterThanOrEqual(1.875);
+			expect(columns?.flat() ?? slide).toEqual(slide);
+		}
+	});
 });

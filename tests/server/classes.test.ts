@@ -142,5 +142,5 @@ test('the log tells what happened in sentences, newest first', async () => {
 		'王小明加入課堂',
 		'開了「星期三的課」這堂課',
 	]);
-	expect(eventSentence('something.newer', '{}', words.phases)).toContain('不認得');
+	expect(eventSentence('something.newer', '{}', words.phases, 0)).toContain('不認得');
 });

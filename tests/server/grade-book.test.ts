@@ -69,3 +69,21 @@ test('a review that is still a draft is no grade; the one handed out before it i
 		評語摘要: "'-1 分都不扣",
 	});
 });
+
+test('whoever is on the list and never came has a row; a team that never wrote is called as on the desk', async () => {
+	const played = await playedClass();
+	const { host, classId } = played;
+	await host.services.teams.placeByList(classId, 'B11202002\t陳一心\t3\n黃小春\t3');
+	const { rows } = await gradesOf(played);
+	expect(rows.find((row) => row['姓名 Student'] === '黃小春')).toMatchObject({
+		'組別 Section': '第3組',
+		狀態: '已指派',
+	});
+	expect(rows.at(-1)).toMatchObject({
+		'姓名 Student': '陳一心',
+		'學號 SIS Login ID': 'B11202002',
+		'組別 Section': '第3組',
+		狀態: '還沒加入',
+		總分: '',
+	});
+});

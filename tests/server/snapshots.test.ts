@@ -97,7 +97,7 @@ test('putting a state back sends every device to a new epoch, and keeps what was
 		expect(device.read('planName')).toBe('第一個想法');
 		expect(device.read('risks')).toBe('');
 		await device.until('the news', () => device.notices.length > 0);
-		expect(device.notices[0]?.message).toMatch(/^老師把這一組的設計復原到.+「設計」結束時的樣子/);
+		expect(device.notices[0]?.message).toMatch(/^老師把這一組的設計復原到「設計」結束時的樣子/);
 	}
 	// Everything that was acknowledged stands in the state that was kept.
 	const [newest] = await list();
@@ -106,7 +106,7 @@ test('putting a state back sends every device to a new epoch, and keeps what was
 	expect(words.startsWith('第一個想法，後來寫的')).toBe(true);
 	if (one.acknowledged === one.sent) expect(words).toBe('第一個想法，後來寫的，最後幾個字');
 	const { log, teams } = await host.services.views.forLecturer(classId);
-	expect(log[0]?.sentence).toMatch(/^把第1組的設計復原到.+「設計」結束時的樣子$/);
+	expect(log[0]?.sentence).toMatch(/^把第1組的設計復原到「設計」結束時的樣子$/);
 	expect(teams[0]?.planName).toBe('第一個想法');
 });
 

@@ -31,7 +31,7 @@ test('a field shows what it holds, and nothing when nobody filled it in', () => 
 	expect(valueOf(filled, { kind: 'choice', field: 'weakestFactor' }, words)).toBe('客戶體驗');
 	expect(valueOf(filled, { kind: 'number', field: 'threshold' }, words)).toBe('');
 	expect(shownValue('setupCost', 200_000)).toBe('200,000元');
-	expect(teamName(3)).toBe('第三組');
+	expect(teamName(3)).toBe('第3組');
 	expect(teamName(12)).toBe('第12組');
 });
 
@@ -41,7 +41,7 @@ test('the file to take home holds the draft, every version and its review', () =
 	const text = keepsakeText({
 		left: [],
 		classTitle: '三班',
-		teamName: '第三組',
+		teamName: '第3組',
 		company: '半山茶行',
 		caseInputs: {},
 		members: ['周予安', '林子晴'],
@@ -130,7 +130,7 @@ test('the file holds what is left on the device too, and says where it comes fro
 	const text = keepsakeText({
 		left: [{ work, team: 1 }],
 		classTitle: '三班',
-		teamName: '第三組',
+		teamName: '第3組',
 		company: '半山茶行',
 		caseInputs: {},
 		members: ['周予安'],
@@ -141,7 +141,7 @@ test('the file holds what is left on the device too, and says where it comes fro
 		when: () => '昨天',
 		history: [],
 	});
-	expect(text).toContain('你在第一組離線寫的還在這台裝置');
+	expect(text).toContain('你在第1組離線寫的還在這台裝置');
 	expect(text).toContain('離線寫的風險');
 	expect(leftText({ work, team: null }, words, '三班')).toContain('離線寫的風險');
 });
@@ -150,7 +150,7 @@ test('the file says what each claim rests on, what was moved, and that expectati
 	const text = keepsakeText({
 		left: [],
 		classTitle: '三班',
-		teamName: '第三組',
+		teamName: '第3組',
 		company: '半山茶行',
 		caseInputs: { lift: 0.065 },
 		members: [],

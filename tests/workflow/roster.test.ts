@@ -10,13 +10,17 @@ const read = (text: string, teamCount = 6) => {
 describe('a line a person', () => {
 	test('comes out of a spreadsheet, typed, in full width, with or without a heading', () => {
 		expect(
-			read('姓名\t組別\n王小明\t3\n\n林小美，第２組\r\nAmy Lin 1\n張大華;Team 4\n黃小春,第五組'),
+			read(
+				'姓名\t組別\n王小明\t3\n\n林小美，第２組\r\nAmy Lin 1\n張大華;Team 4\n黃小春,第五組\n陳一心,三\n李四 六',
+			),
 		).toEqual([
 			['王小明', 3],
 			['林小美', 2],
 			['Amy Lin', 1],
 			['張大華', 4],
 			['黃小春', 5],
+			['陳一心', 3],
+			['李四', 6],
 		]);
 	});
 
@@ -26,6 +30,25 @@ describe('a line a person', () => {
 			['B102', '林小美', 2],
 		]);
 	});
+});
+
+test('a name or number that stands on several lines is told with its lines; a department is not', () => {
+	const repeated = (text: string) => {
+		const roster = readRoster(text, 6);
+		return roster.problem === undefined ? roster.repeated : [];
+	};
+	expect(
+		repeated(
+			'企管\tB101\t王小明\t1\n企管\tb101\t林小美\t1\n企管\tB103\t張大華\t2\n企管\tB104\t李四\t2',
+		),
+	).toEqual([{ called: 'B101', lines: [1, 2] }]);
+	expect(repeated('王小明,1\n林小美,2\n王小明,1')).toEqual([{ called: '王小明', lines: [1, 3] }]);
+	expect(repeated('王小明,1\n林小美,2')).toEqual([]);
+});
+
+test('whoever is written twice is awaited once', () => {
+	const { planned } = matchRoster([entry(1, 1, '陳一心'), entry(2, 1, '陳 一 心')], members);
+	expect(planned.map(({ line }) => line)).toEqual([1]);
 });
 
 describe('a block a team', () => {

@@ -1,0 +1,5 @@
+import { teamStatusWords, type TeamStatus } from './team.machine.ts';
+
+/** A team's state in one word; one that has never written has been given its task and no more. */
+export const statusWordOf = (status: TeamStatus, editedAt: number | null): string =>
+	status === 'drafting' && editedAt === null ? '已指派' : teamStatusWords[status];
