@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { effect } from './live-state.svelte.ts';
 import { ReviewDraft } from '../../src/instructor/review-draft.svelte.ts';
 import { FigureBench } from '../../src/team/figures.svelte.ts';
 import { patchedState, type Comment } from '../../src/workflow/comment.ts';
@@ -150,5 +151,20 @@ test('figures come from the worker, and only the newest of a slider’s places i
 	await expect.poll(() => bench.of(at(13))).toMatchObject({ clv: expect.any(Number) });
 	expect(bench.of(at(10))).toBeNull();
 	expect(bench.problem).toBe('');
+	stop();
+});
+
+test('asking again for what is known already tells nobody anything new', async () => {
+	const bench = new FigureBench();
+	const stop = bench.start();
+	const state = compile(frozen, { simulatedCustomers: 100 });
+	const told: unknown[] = [];
+	const end = effect(() => {
+		told.push(bench.of(state));
+		bench.ask('one', state);
+	});
+	await expect.poll(() => told.at(-1)).toMatchObject({ clv: expect.any(Number) });
+	expect(told.length).toBeLessThanOrEqual(3);
+	end();
 	stop();
 });
