@@ -29,11 +29,15 @@ const comment = z.object({
 
 const mine = z.object({ key, classId: id });
 const theirs = z.object({ key, classId: id, teamId: id });
-const reviewed = theirs.extend({
-	number: z.number().int().min(1),
+const written = z.object({
 	scores: z.record(z.string().max(60), z.number().int().min(1).max(5)),
 	comments: z.array(comment).max(60),
 	summary: z.string().max(4_000),
+});
+const reviewed = theirs.extend({
+	number: z.number().int().min(1),
+	...written.shape,
+	base: written,
 });
 
 /** A design's way: chosen, handed in, reviewed, returned, revised, approved. */

@@ -20,19 +20,23 @@ interface Timing {
  * shown only once the server has answered for the very last change.
  */
 export class Autosave<Content> {
+	readonly #read: () => Content;
 	readonly #send: (content: Content) => Promise<Saved>;
 	readonly #show: (light: DraftLight) => void;
 	readonly #timing: Timing;
-	#unsent: { content: Content } | null = null;
+	#unsent = false;
 	#travelling: Promise<void> | null = null;
 	#timer: ReturnType<typeof setTimeout> | undefined;
 	#stopped = false;
 
+	/** `read` tells what is written at the moment of sending: it may have come from elsewhere since. */
 	constructor(
+		read: () => Content,
 		send: (content: Content) => Promise<Saved>,
 		show: (light: DraftLight) => void,
 		timing: Timing = { pause: 800, retry: 4_000 },
 	) {
+		this.#read = read;
 		this.#send = send;
 		this.#show = show;
 		this.#timing = timing;
@@ -40,12 +44,17 @@ export class Autosave<Content> {
 
 	/** Whether leaving now would lose something. */
 	get owes(): boolean {
-		return this.#unsent !== null || this.#travelling !== null;
+		return this.#unsent || this.#travelling !== null;
 	}
 
-	changed(content: Content): void {
+	/** Whether the server is being told something that it has not answered yet. */
+	get isTravelling(): boolean {
+		return this.#travelling !== null;
+	}
+
+	changed(): void {
 		if (this.#stopped) return;
-		this.#unsent = { content };
+		this.#unsent = true;
 		this.#show({ kind: this.#travelling ? 'saving' : 'waiting' });
 		this.#later(this.#timing.pause);
 	}
@@ -54,13 +63,13 @@ export class Autosave<Content> {
 	async flush(): Promise<void> {
 		clearTimeout(this.#timer);
 		await this.#travelling;
-		if (this.#unsent && !this.#stopped) await this.#save(this.#unsent.content);
+		if (this.#unsent && !this.#stopped) await this.#save();
 	}
 
 	/** Nothing is sent from here on; for when the review itself has been handed out. */
 	stop(): void {
 		this.#stopped = true;
-		this.#unsent = null;
+		this.#unsent = false;
 		clearTimeout(this.#timer);
 	}
 
@@ -69,18 +78,18 @@ export class Autosave<Content> {
 		this.#timer = setTimeout(() => void this.flush(), milliseconds);
 	}
 
-	async #save(content: Content): Promise<void> {
-		this.#unsent = null;
+	async #save(): Promise<void> {
+		this.#unsent = false;
 		this.#show({ kind: 'saving' });
-		const travelling = this.#send(content).then((saved) => {
+		const travelling = this.#send(this.#read()).then((saved) => {
 			this.#travelling = null;
 			if (this.#stopped) return;
 			if (saved.ok) {
 				this.#show(this.#unsent ? { kind: 'waiting' } : { kind: 'saved', at: saved.at });
 				return;
 			}
-			// What failed is owed again, unless something newer already is.
-			this.#unsent ??= { content };
+			// What failed is owed again, with whatever has been written since.
+			this.#unsent = true;
 			this.#show({ kind: 'unsaved', reason: saved.reason });
 			this.#later(this.#timing.retry);
 		});

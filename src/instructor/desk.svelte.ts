@@ -1,5 +1,5 @@
 import { LiveConnection } from '#live/connection.svelte.ts';
-import type { LecturerView } from '#workflow/messages.ts';
+import { seatRequestMilliseconds, type LecturerView } from '#workflow/messages.ts';
 import { tell, type Told } from '#live/command.ts';
 import { needsOf, type DeskTeam } from './needs.ts';
 import { classGone } from './words.ts';
@@ -27,6 +27,10 @@ export class DeskState {
 		...this.view.waiting,
 		...this.view.teams.flatMap((team) => team.members),
 	]);
+	/** Devices that ask for a seat and still may get it. */
+	readonly seatRequests = $derived.by(() =>
+		this.view.seatRequests.filter(({ askedAt }) => askedAt + seatRequestMilliseconds > this.now),
+	);
 	readonly online = $derived.by(() => this.everyone.filter((member) => member.online).length);
 
 	constructor(view: LecturerView, teamId: string | null = null) {

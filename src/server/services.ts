@@ -1,7 +1,8 @@
 import type { LecturerView, StudentView } from '#workflow/messages.ts';
 import type { OpenPhase } from '#workflow/class.machine.ts';
 import type { CaseCompany, DesignWords, PhaseWords, PracticeWords } from '#workflow/words.ts';
-import type { AnswerKind, CommentDraft } from '#workflow/comment.ts';
+import type { AnswerKind } from '#workflow/comment.ts';
+import type { MergedReview, ReviewContent } from '#workflow/review-merge.ts';
 import type { Rubric } from '#workflow/submission.ts';
 import type { Design } from '#workflow/design.ts';
 
@@ -185,13 +186,21 @@ export interface Seats {
 	release(classId: string, memberId: string, once?: Once): Promise<void>;
 }
 
-export interface ReviewInput {
+export interface ReviewInput extends ReviewContent {
 	/** The version it is about; refused when the team has handed in another since. */
 	number: number;
-	scores: Record<string, number>;
-	/** At most {@link mostPatches} of them may move sliders. */
-	comments: CommentDraft[];
-	summary: string;
+	/**
+	 * The draft as the writer last had it from the server: what differs from it was written here.
+	 * Left out, a save puts all of it beside what is stored, and handing out is not held against it.
+	 */
+	base?: ReviewContent;
+}
+
+/** What a save came to: the draft as it now stands, and what of it came from elsewhere. */
+export interface SavedReview extends Omit<MergedReview, 'content'> {
+	/** Grows with every change of the draft. */
+	savedAt: number;
+	stored: ReviewContent;
 }
 
 export interface AnswerInput {
@@ -215,7 +224,7 @@ export interface Submissions {
 		teamId: string,
 		review: ReviewInput,
 		once?: Once,
-	): Promise<{ savedAt: number }>;
+	): Promise<SavedReview>;
 	returnDesign(classId: string, teamId: string, review: ReviewInput, once?: Once): Promise<void>;
 	approve(classId: string, teamId: string, review: ReviewInput, once?: Once): Promise<void>;
 	undoApproval(classId: string, teamId: string, once?: Once): Promise<void>;

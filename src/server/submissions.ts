@@ -11,8 +11,14 @@ import {
 } from '#workflow/design.ts';
 import type { CaseCompany, DesignWords } from '#workflow/words.ts';
 import { companyInputs } from './company.ts';
-import type { Comment } from '#workflow/comment.ts';
+import { readComments, type Comment } from '#workflow/comment.ts';
 import { Refusal } from '#workflow/refusals.ts';
+import {
+	emptyReview,
+	mergeReviews,
+	sameReview,
+	type ReviewContent,
+} from '#workflow/review-merge.ts';
 import { scoreReceipt, type Rubric } from '#workflow/submission.ts';
 import type { Command, Step } from './commands.ts';
 import type { Effects } from './effects.ts';
@@ -23,7 +29,7 @@ import { requirePermission } from './permit.ts';
 import { readFrozen, runComments, settleComments } from './review-comments.ts';
 import type { ReviewInput, Submissions } from './services.ts';
 import { requireMember, requireTeam } from './standing.ts';
-import type { Database } from './store/schema.ts';
+import type { Database, Tables } from './store/schema.ts';
 import { newId } from './tokens.ts';
 
 interface Needs {
@@ -87,6 +93,28 @@ async function reviewedSubmission(step: Step, teamId: string, { number }: Review
 	return latest;
 }
 
+/** What a stored review says, without what the server works out for itself. */
+const draftOf = (
+	stored: Pick<Tables['review'], 'scores' | 'comments' | 'summary'>,
+): ReviewContent => ({
+	scores: JSON.parse(stored.scores) as ReviewContent['scores'],
+	comments: readComments(JSON.parse(stored.comments) as Comment[]).map(
+		({ result: _, ...comment }) => comment,
+	),
+	summary: stored.summary,
+});
+
+async function storedDraft({ tx }: Step, submissionId: string) {
+	const row = await tx
+		.selectFrom('review')
+		.select(['scores', 'comments', 'summary', 'updated_at'])
+		.where('submission_id', '=', submissionId)
+		.executeTakeFirst();
+	return row
+		? { content: draftOf(row), updatedAt: row.updated_at }
+		: { content: emptyReview, updatedAt: 0 };
+}
+
 /** Handing in, reviewing, returning, revising, approving: each step one transaction. */
 export function createSubmissions(needs: Needs): Submissions {
 	const { db, command, effects, settle, cases, rubric, labels } = needs;
@@ -111,6 +139,7 @@ export function createSubmissions(needs: Needs): Submissions {
 		submissionId: string,
 		review: Pick<ReviewInput, 'scores' | 'summary'> & { comments: readonly Comment[] },
 		status: 'draft' | 'returned' | 'approved',
+		at = step.now,
 	) {
 		const row = {
 			status,
@@ -118,7 +147,7 @@ export function createSubmissions(needs: Needs): Submissions {
 			scores: JSON.stringify(readScores(review.scores)),
 			comments: JSON.stringify(review.comments),
 			summary: review.summary,
-			updated_at: step.now,
+			updated_at: at,
 		};
 		await step.tx
 			.insertInto('review')
@@ -148,6 +177,9 @@ export function createSubmissions(needs: Needs): Submissions {
 		const team = await requireTeam(step.tx, classId, teamId);
 		requirePermission('lecturer', ending.verb, team);
 		const { id, number } = await reviewedSubmission(step, teamId, review);
+		// Handing out cannot be taken back: not before another window's words have been seen.
+		if (review.base && !sameReview(review.base, (await storedDraft(step, id)).content))
+			throw new Refusal('REVIEW_MOVED');
 		if (scoreReceipt(rubric, review.scores).missing.length > 0)
 			throw new Refusal('REVIEW_INCOMPLETE');
 		const type = `review.${ending.status}` as const;
@@ -218,10 +250,16 @@ export function createSubmissions(needs: Needs): Submissions {
 				requirePermission('lecturer', 'saveReview', team);
 				const { id } = await reviewedSubmission(step, teamId, review);
 				const frozen = await readFrozen(step.tx, teamId, review.number);
-				const comments = frozen ? settleComments(review.comments, frozen) : [];
-				await writeReview(step, id, { ...review, comments }, 'draft');
+				const before = await storedDraft(step, id);
+				const { base = emptyReview } = review;
+				const { content, taken, rivals } = mergeReviews(base, review, before.content);
+				const comments = frozen ? settleComments(content.comments, frozen) : [];
+				// Two saves within one tick of the clock are told apart all the same.
+				const savedAt = Math.max(step.now, before.updatedAt + 1);
+				await writeReview(step, id, { ...content, comments }, 'draft', savedAt);
 				step.announce({ classId, urgency: 'soon' });
-				return { savedAt: step.now };
+				const { content: stored } = await storedDraft(step, id);
+				return { savedAt, stored, taken, rivals };
 			}),
 
 		async returnDesign(classId, teamId, review, once) {

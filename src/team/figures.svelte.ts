@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import type { ModelState } from '#models/model.ts';
 import type { PointsInputs } from '#models/points/inputs.ts';
 import { doJob, type PointsJob, type PointsResult } from '#simulators/points/jobs.ts';
@@ -21,7 +22,7 @@ const open = () =>
 export class FigureBench {
 	/** One zh-TW sentence when the last run failed; else empty. */
 	problem = $state('');
-	#answers = $state.raw<ReadonlyMap<string, Figures>>(known);
+	#answers = $state.raw<ReadonlyMap<string, Figures>>(new Map(known));
 	readonly #pool = new WorkerPool<PointsJob, PointsResult>({ open, here: doJob, size: 1 });
 	readonly #wanted = new Map<string, State>();
 	#running = false;
@@ -47,8 +48,11 @@ export class FigureBench {
 	ask(name: string, state: State): void {
 		this.#wanted.delete(name);
 		const whole = patchedState(state, null);
-		if (known.has(question(whole))) this.#answers = new Map(known);
-		else this.#wanted.set(name, $state.snapshot(whole) as State);
+		const asked = question(whole);
+		if (known.has(asked)) {
+			// Only what is news is told: whoever asks again for having been told would never end.
+			if (!untrack(() => this.#answers.has(asked))) this.#answers = new Map(known);
+		} else this.#wanted.set(name, $state.snapshot(whole) as State);
 		this.#put();
 	}
 

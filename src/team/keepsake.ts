@@ -1,3 +1,4 @@
+import { shortNumber } from '#ui/format.ts';
 import type { LeftWork } from '#live/left-work.ts';
 import { scoreReceipt, type Rubric, type Submission } from '#workflow/submission.ts';
 import { assumptionsOf } from '#workflow/assumptions.ts';
@@ -90,9 +91,9 @@ function reviewLines(
 		review.status === 'approved' ? '講評：已定稿' : '講評：已發還',
 		...receipt.lines.map(({ criterion, level, points }) => {
 			const row = rubric.criteria.find(({ id }) => id === criterion);
-			return `${row?.name ?? criterion}　第${level}級　${points.toFixed(1)}分`;
+			return `${row?.name ?? criterion}　第${level}級　${shortNumber(points)}分`;
 		}),
-		`合計　${receipt.total.toFixed(1)}分`,
+		`合計　${shortNumber(receipt.total)}分`,
 		...(review.summary.trim() === '' ? [] : ['', review.summary.trim()]),
 		...review.comments.flatMap((comment) => {
 			const answer = answers.find(({ commentId }) => commentId === comment.id);

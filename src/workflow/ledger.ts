@@ -21,6 +21,8 @@ import { changesBetween, type Submission } from './submission.ts';
 interface Answering {
 	/** Ids of the adopted comments that this change takes up; empty when nobody asked for it. */
 	answers: string[];
+	/** Ids of the comments that concern it though they were rebutted, or never answered. */
+	despite: string[];
 }
 
 /** A text or choice that reads differently; choices by their names in the code. */
@@ -82,8 +84,12 @@ export interface Ledger {
 	results: { before: Figures; after: Figures } | null;
 	/** Every comment of the earlier version's review, in its order. */
 	comments: CommentEntry[];
-	/** Fields that changed though no adopted comment concerns them. */
+	/** Fields that changed though the comments on them were rebutted or left without an answer. */
+	despite: DesignField[];
+	/** Fields that changed though no comment at all concerns them. */
 	unasked: DesignField[];
+	/** Assumptions that were moved, or moved back: no comment can ask for one. */
+	moved: number;
 }
 
 type Version = Pick<Submission, 'number' | 'design'>;
@@ -150,18 +156,23 @@ export function ledgerOf({ before, after, comments, answers, results = null }: L
 		const outcome = outcomeOf(comment, answerOf.get(comment.id), after.design, touched);
 		return { comment, fields, changed, outcome };
 	});
-	const answering = (field: DesignField): string[] =>
-		entries
-			.filter(({ outcome, changed }) => outcome.kind === 'adopted' && changed.includes(field))
-			.map(({ comment }) => comment.id);
+	const answering = (field: DesignField): Answering => {
+		const about = entries.filter(({ changed }) => changed.includes(field));
+		const ids = (isAdopted: boolean) =>
+			about
+				.filter(({ outcome }) => (outcome.kind === 'adopted') === isAdopted)
+				.map(({ comment }) => comment.id);
+		return { answers: ids(true), despite: ids(false) };
+	};
 	const words: WordChange[] = [];
 	const numbers: NumberChange[] = [];
 	for (const { field, ...values } of changes) {
 		if (isNumberField(field)) {
 			const [was, is] = [before.design.numbers[field], after.design.numbers[field]];
-			numbers.push({ field, before: was, after: is, answers: answering(field) });
-		} else words.push({ field, ...values, answers: answering(field) });
+			numbers.push({ field, before: was, after: is, ...answering(field) });
+		} else words.push({ field, ...values, ...answering(field) });
 	}
+	const ofNobody = [...words, ...numbers].filter(({ answers }) => answers.length === 0);
 	return {
 		from: before.number,
 		to: after.number,
@@ -170,9 +181,9 @@ export function ledgerOf({ before, after, comments, answers, results = null }: L
 		backing,
 		results,
 		comments: entries,
-		unasked: [...words, ...numbers]
-			.filter((change) => change.answers.length === 0)
-			.map(({ field }) => field),
+		despite: ofNobody.filter(({ despite }) => despite.length > 0).map(({ field }) => field),
+		unasked: ofNobody.filter(({ despite }) => despite.length === 0).map(({ field }) => field),
+		moved: backing.filter(({ kind }) => kind === 'assumption').length,
 	};
 }
 

@@ -103,6 +103,11 @@ export const refusals = {
 		status: 'CONFLICT',
 		message: '這份評語寫的是較早的版本，這一組已經繳交新的一版，所以沒有存；請重新整理再看一次。',
 	},
+	REVIEW_MOVED: {
+		status: 'CONFLICT',
+		message:
+			'另一個視窗剛才改了這份評閱，所以還沒有發還或定稿；改的會合到這裡來，請看一眼再按一次。',
+	},
 	REVIEW_INCOMPLETE: { status: 'CONFLICT', message: '每一項評分規準都給了等級，才能發還或定稿。' },
 	NOT_APPROVED: { status: 'CONFLICT', message: '這份設計還沒定稿，沒有可以復原的。' },
 	SHARE_NOT_OPEN: { status: 'CONFLICT', message: '各組的簡報要等老師開放「分享」之後才看得到。' },

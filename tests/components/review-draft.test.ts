@@ -1,23 +1,52 @@
 import { expect, test } from 'vitest';
-import { ReviewDraft, type ReviewContent } from '../../src/instructor/review-draft.svelte.ts';
+import { effect } from './live-state.svelte.ts';
+import { ReviewDraft } from '../../src/instructor/review-draft.svelte.ts';
 import { FigureBench } from '../../src/team/figures.svelte.ts';
 import { patchedState, type Comment } from '../../src/workflow/comment.ts';
 import { compile, emptyDesign } from '../../src/workflow/design.ts';
+import {
+	emptyReview,
+	mergeReviews,
+	sameReview,
+	type ReviewContent,
+} from '../../src/workflow/review-merge.ts';
 
 const rubric = { version: 1, levelNames: [], criteria: [] };
 const frozen = emptyDesign();
 const theirs = frozen.numbers.threshold;
 
-function begin(comments: Comment[] = []) {
+/** A server that keeps one draft, and puts together what windows write on older states of it. */
+function server(comments: Comment[] = []) {
 	const sent: ReviewContent[] = [];
-	const review = comments.length
-		? { status: 'draft' as const, rubric: 1, scores: {}, comments, summary: '', updatedAt: 1 }
-		: null;
-	const draft = new ReviewDraft(rubric, frozen, review, (content) => {
-		sent.push(content);
-		return Promise.resolve({ ok: true, at: 1 });
+	let stored: ReviewContent = {
+		...emptyReview,
+		comments: comments.map(({ result: _, ...comment }) => comment),
+	};
+	let at = 1;
+	const view = () => ({
+		...stored,
+		comments: stored.comments.map((comment) => ({ ...comment, result: null })),
+		...{ status: 'draft' as const, rubric: 1, updatedAt: at },
 	});
-	return { draft, sent };
+	const submission = { id: crypto.randomUUID(), design: frozen };
+	const window = () =>
+		new ReviewDraft({
+			rubric,
+			submission: { ...submission, review: view() },
+			save: (content, base) => {
+				sent.push(content);
+				const { content: merged, ...told } = mergeReviews(base, content, stored);
+				stored = merged;
+				at += 1;
+				return Promise.resolve({ ok: true, at, stored, ...told });
+			},
+		});
+	return { sent, window, view };
+}
+
+function begin(comments: Comment[] = []) {
+	const { sent, window } = server(comments);
+	return { draft: window(), sent };
 }
 
 test('a moved slider is a comment of its own, saved with the draft, under one name throughout', async () => {
@@ -51,6 +80,68 @@ test('a draft that comes back from the server keeps names and sliders', () => {
 	expect(draft.content.comments).toEqual([comment]);
 });
 
+test('two windows that write in different places end with the same review, and say what came', async () => {
+	const { window, view } = server();
+	const [one, other] = [window(), window()];
+	one.write('risks', '退場條件？');
+	await one.save();
+	other.give('fit', 4);
+	other.move('threshold', 12);
+	await other.save();
+	expect(other.light.kind).toBe('saved');
+	expect(other.notes.risks?.text).toBe('退場條件？');
+	expect(other.news).toEqual(['text:risks']);
+	one.receive(view());
+	expect(sameReview(one.content, other.content)).toBe(true);
+	expect(one.news.toSorted()).toEqual(['patch:threshold', 'score:fit']);
+	expect([...one.rivals, ...other.rivals]).toEqual([]);
+});
+
+test('of two texts at one place the later stands; each window keeps the one that went', async () => {
+	const { window, view } = server();
+	const [one, other] = [window(), window()];
+	one.write('risks', '退場條件？');
+	await one.save();
+	other.write('risks', '誰來決定？');
+	await other.save();
+	expect(other.notes.risks?.text).toBe('誰來決定？');
+	expect(other.rivals).toEqual([{ place: 'text:risks', value: '退場條件？', isOwn: false }]);
+	one.receive(view());
+	expect(one.notes.risks?.text).toBe('誰來決定？');
+	expect(one.rivals).toEqual([{ place: 'text:risks', value: '退場條件？', isOwn: true }]);
+	// The sheet is made anew when its team is opened again; what was kept is still there.
+	const again = window();
+	const [kept] = again.rivals;
+	if (!kept) throw new Error('nothing was kept');
+	again.use(kept);
+	expect(again.notes.risks?.text).toBe('誰來決定？\n退場條件？');
+	expect(again.rivals).toEqual([]);
+});
+
+test('what is being written is not written over by what comes in, and goes with the next save', async () => {
+	const { sent, window, view } = server();
+	const [one, other] = [window(), window()];
+	one.sumUp('先說好的');
+	await one.save();
+	other.sumUp('方向對了');
+	other.receive(view());
+	expect(other.summary).toBe('方向對了');
+	expect(other.rivals).toMatchObject([{ place: 'summary', value: '先說好的' }]);
+	expect(other.owes).toBe(true);
+	await other.save();
+	expect(sent.at(-1)?.summary).toBe('方向對了');
+});
+
+test('an older view never takes back what has been saved since', async () => {
+	const { window, view } = server();
+	const draft = window();
+	const older = view();
+	draft.give('fit', 2);
+	await draft.save();
+	draft.receive(older);
+	expect(draft.scores).toEqual({ fit: 2 });
+});
+
 test('figures come from the worker, and only the newest of a slider’s places is run', async () => {
 	const bench = new FigureBench();
 	const state = compile(frozen, { simulatedCustomers: 200 });
@@ -60,5 +151,20 @@ test('figures come from the worker, and only the newest of a slider’s places i
 	await expect.poll(() => bench.of(at(13))).toMatchObject({ clv: expect.any(Number) });
 	expect(bench.of(at(10))).toBeNull();
 	expect(bench.problem).toBe('');
+	stop();
+});
+
+test('asking again for what is known already tells nobody anything new', async () => {
+	const bench = new FigureBench();
+	const stop = bench.start();
+	const state = compile(frozen, { simulatedCustomers: 100 });
+	const told: unknown[] = [];
+	const end = effect(() => {
+		told.push(bench.of(state));
+		bench.ask('one', state);
+	});
+	await expect.poll(() => told.at(-1)).toMatchObject({ clv: expect.any(Number) });
+	expect(told.length).toBeLessThanOrEqual(3);
+	end();
 	stop();
 });

@@ -13,7 +13,9 @@ function desk() {
 	const sent: string[] = [];
 	const answers: ((saved: Saved) => void)[] = [];
 	const said: DraftLight[] = [];
+	let text = '';
 	const autosave = new Autosave<string>(
+		() => text,
 		(content) => {
 			sent.push(content);
 			return new Promise((answer) => answers.push(answer));
@@ -26,13 +28,17 @@ function desk() {
 		answers.shift()?.(saved);
 		await vi.advanceTimersByTimeAsync(0);
 	};
-	return { autosave, sent, light, answer };
+	const write = (words: string) => {
+		text = words;
+		autosave.changed();
+	};
+	return { autosave, write, sent, light, answer };
 }
 
 test('one save goes out once the pen rests, and 已儲存 waits for the answer', async () => {
-	const { autosave, sent, light, answer } = desk();
-	autosave.changed('好');
-	autosave.changed('好的');
+	const { autosave, write, sent, light, answer } = desk();
+	write('好');
+	write('好的');
 	expect(light()).toBe('waiting');
 	await vi.advanceTimersByTimeAsync(800);
 	expect(sent).toEqual(['好的']);
@@ -43,10 +49,10 @@ test('one save goes out once the pen rests, and 已儲存 waits for the answer',
 });
 
 test('what is written while a save travels goes with the next, and is not called saved before', async () => {
-	const { autosave, sent, light, answer } = desk();
-	autosave.changed('一');
+	const { write, sent, light, answer } = desk();
+	write('一');
 	await vi.advanceTimersByTimeAsync(800);
-	autosave.changed('一二');
+	write('一二');
 	await vi.advanceTimersByTimeAsync(800);
 	expect(sent).toEqual(['一']);
 	await answer({ ok: true, at: 1 });
@@ -58,8 +64,8 @@ test('what is written while a save travels goes with the next, and is not called
 });
 
 test('a save that fails says why, stays owed, and is tried again', async () => {
-	const { autosave, sent, light, answer } = desk();
-	autosave.changed('一');
+	const { autosave, write, sent, light, answer } = desk();
+	write('一');
 	await vi.advanceTimersByTimeAsync(800);
 	await answer({ ok: false, reason: '連不到伺服器' });
 	expect(light()).toBe('unsaved');
@@ -71,26 +77,26 @@ test('a save that fails says why, stays owed, and is tried again', async () => {
 });
 
 test('a newer text is never overwritten by the retry of an older one', async () => {
-	const { autosave, sent, answer } = desk();
-	autosave.changed('舊');
+	const { write, sent, answer } = desk();
+	write('舊');
 	await vi.advanceTimersByTimeAsync(800);
-	autosave.changed('新');
+	write('新');
 	await answer({ ok: false, reason: '連不到伺服器' });
 	await vi.advanceTimersByTimeAsync(4_000);
 	expect(sent).toEqual(['舊', '新']);
 });
 
 test('asking to save does not wait for the pen to rest', async () => {
-	const { autosave, sent } = desk();
-	autosave.changed('一');
+	const { autosave, write, sent } = desk();
+	write('一');
 	void autosave.flush();
 	await vi.advanceTimersByTimeAsync(0);
 	expect(sent).toEqual(['一']);
 });
 
 test('once the review is handed out nothing more is sent', async () => {
-	const { autosave, sent } = desk();
-	autosave.changed('一');
+	const { autosave, write, sent } = desk();
+	write('一');
 	autosave.stop();
 	await vi.advanceTimersByTimeAsync(10_000);
 	expect(sent).toEqual([]);

@@ -17,6 +17,7 @@ const complaints: string[] = [];
 let site: Site;
 let browser: Browser;
 let desk: Page;
+let enterDesk: () => Promise<Page>;
 let lin: Page;
 let chou: Page;
 
@@ -53,7 +54,8 @@ beforeAll(async () => {
 		name: 'seat',
 		value: teams.red.members[place]?.seatToken ?? '',
 	});
-	desk = await enter(laptop, { name: 'll', value: lecturer.sessionToken }, `/desk/${classId}`);
+	enterDesk = () => enter(laptop, { name: 'll', value: lecturer.sessionToken }, `/desk/${classId}`);
+	desk = await enterDesk();
 	lin = await enter(phone, seat(0), `/class/${classId}`);
 	chou = await enter(phone, seat(1), `/class/${classId}`);
 });
@@ -70,7 +72,13 @@ const slider = (page: Page) => page.getByRole('slider', { name: '滿多少點能
 test('by keyboard the lecturer moves the team’s slider, sees what it comes to, and it is kept', async () => {
 	await review(desk, 1, 3);
 	const row = desk.locator('.reading-row[data-field="threshold"]');
+	// A key acts where the mark is, and nowhere else.
+	await desk.locator('.reading-row[data-field="risks"]').hover();
+	await desk.locator('.is-current[data-field="risks"]').waitFor();
+	await desk.keyboard.press('KeyM');
+	await desk.getByText(/「風險與退場」沒有滑桿/).waitFor();
 	await row.hover();
+	await desk.locator('.is-current[data-field="threshold"]').waitFor();
 	await desk.keyboard.press('KeyM');
 	for (let step = 0; step < 5; step += 1) await desk.keyboard.press('ArrowLeft');
 	// A number key on a slider is the slider's own business, not the rubric's.
@@ -106,6 +114,48 @@ test('a slider that is put back is no longer part of the review', async () => {
 	await row.locator('.effect').waitFor({ state: 'detached' });
 });
 
+test('while a review is read, what the class needs stays in sight', async () => {
+	const line = desk.locator('.watch');
+	await line.getByText('設計', { exact: true }).waitFor();
+	const top = await line.evaluate((box) => box.getBoundingClientRect().top);
+	expect(top).toBe(0);
+	await desk.keyboard.press('KeyR');
+	const title = desk.getByRole('heading', { name: /^評分規準/ });
+	const [under, heading] = await Promise.all([line.boundingBox(), title.boundingBox()]);
+	expect(heading?.y).toBeGreaterThanOrEqual(under?.height ?? Infinity);
+	await desk.evaluate(() => scrollTo(0, 0));
+	await line.waitFor({ state: 'hidden' });
+});
+
+test('what two windows write at once is in both: the later stands, the other is shown beside it', async () => {
+	const other = await enterDesk();
+	await other.locator('.ledger tbody tr').first().getByRole('link').click();
+	let letGo = () => {};
+	const held = new Promise<void>((resolve) => (letGo = resolve));
+	await other.route('**/_actions/saveReview*', async (route) => {
+		await held;
+		await route.continue();
+	});
+	const summary = (page: Page) => page.getByRole('textbox', { name: '總評' });
+	await summary(other).fill('先問退場。');
+	await other.keyboard.press('Control+KeyS');
+	await other.getByText('儲存中').waitFor();
+	await summary(desk).fill('方向對了。');
+	await desk.keyboard.press('Control+KeyS');
+	await desk.getByText(/草稿已儲存/).waitFor();
+	letGo();
+	await other.getByText(/草稿已儲存/).waitFor();
+	await other.getByText('那邊寫的是：').waitFor();
+	expect(await summary(other).inputValue()).toBe('先問退場。');
+	await desk.getByText('這裡原本寫的是：').waitFor();
+	await expect.poll(() => summary(desk).inputValue()).toBe('先問退場。');
+	await expectAccessible(desk);
+	await other.getByRole('button', { name: '接在後面' }).click();
+	await expect.poll(() => summary(desk).inputValue()).toBe('先問退場。\n方向對了。');
+	await desk.getByRole('button', { name: '不用了' }).click();
+	await other.context().close();
+});
+
 test('given back, each comment stands with what it would do, and with its two answers', async () => {
 	await desk.getByRole('button', { name: /^發還第1組/ }).click();
 	const dialog = desk.getByRole('dialog');
@@ -116,7 +166,7 @@ test('given back, each comment stands with what it would do, and with its two an
 	await lin.getByText('回應了0／2').waitFor();
 	const card = cardOf(lin, '滿多少點能兌換');
 	expect(await card.locator('.effect').innerText()).toMatch(/30點\s*→\s*25點[\s\S]*ROI[\s\S]*%/);
-	await card.getByText(/ROI在[+−]?\d+%至[+−]?\d+%之間/).waitFor();
+	await card.getByText(/ROI的範圍[+−]?\d+%至[+−]?\d+%/).waitFor();
 	for (const name of ['採用', '反駁']) {
 		const box = await card.getByRole('button', { name: new RegExp(`^${name}`) }).boundingBox();
 		expect(box?.height).toBeGreaterThanOrEqual(44);
@@ -167,6 +217,11 @@ test('the next version’s ledger names both answers and the slider, on the desk
 	await lin.getByRole('button', { name: '繳交第2版' }).press('Enter');
 	await lin.getByRole('dialog').getByRole('button', { name: '繳交第2版' }).click();
 	await lin.getByText('已繳交').first().waitFor();
+	// The score on the table is that of the version before, and says so.
+	await desk.getByRole('button', { name: '收起第1組' }).click();
+	const row = desk.locator('.ledger tbody tr').first();
+	await row.getByText('第1版', { exact: true }).waitFor();
+	await row.getByRole('link').click();
 	await desk.getByRole('button', { name: '開始審閱' }).click();
 	for (const page of [desk, lin]) {
 		const book = page.getByRole('region', { name: '修訂帳本　第1版到第2版' }).first();
@@ -182,6 +237,38 @@ test('the next version’s ledger names both answers and the slider, on the desk
 		await expectAccessible(page);
 		await expectNoSidewaysScroll(page);
 	}
+});
+
+test('handing out too early is refused in words that go with what is given meanwhile', async () => {
+	const refused = desk.locator('.review-foot [role="alert"]').filter({ hasText: /沒給等級/ });
+	await desk.keyboard.press('Control+Enter');
+	await expect.poll(() => refused.innerText()).toBe('還有5項沒給等級，給完才能發還。');
+	await desk.keyboard.press('Digit4');
+	await expect.poll(() => refused.innerText()).toBe('還有4項沒給等級，給完才能發還。');
+	for (let rest = 0; rest < 4; rest += 1) await desk.keyboard.press('Digit4');
+	await refused.waitFor({ state: 'detached' });
+});
+
+test('on paper the open review stands alone, and a team’s page without what was only for the moment', async () => {
+	await desk.emulateMedia({ media: 'print' });
+	const hidden = ['.bench', '.desk > .ledger', '.review-foot', '.rubric', '.earlier', '.watch'];
+	for (const part of hidden) expect(await desk.locator(part).first().isVisible()).toBe(false);
+	for (const part of ['.receipt', '.book', '.reading-value'])
+		expect(await desk.locator(`article ${part}`).first().isVisible()).toBe(true);
+	await desk.emulateMedia({ media: 'screen' });
+	await desk.getByRole('textbox', { name: '要說的話' }).fill('還有五分鐘');
+	await desk.getByRole('button', { name: '傳送' }).click();
+	await lin.getByText('還有五分鐘').waitFor();
+	await lin.emulateMedia({ media: 'print' });
+	expect(await lin.getByText('還有五分鐘').isVisible()).toBe(false);
+	expect(await lin.getByText('線上', { exact: true }).first().isVisible()).toBe(false);
+});
+
+test('a draft that equals what was handed in is not shown a second time', async () => {
+	await desk.getByRole('link', { name: '讀現場的草稿' }).click();
+	await desk.getByText(/草稿和第2版完全相同/).waitFor();
+	await desk.getByText(/小組看不到你在這裡讀/).waitFor();
+	expect(await desk.locator('.draft .reading').count()).toBe(0);
 });
 
 test('no page complained in the console', () => {

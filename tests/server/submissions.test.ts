@@ -192,6 +192,52 @@ test('a review meant for an older version never lands on a newer one', async () 
 	]);
 });
 
+test('a review open in two windows loses neither’s words nor levels', async () => {
+	const { host, classId, red, ming, device, service } = await atDesign();
+	fillDesign(device.doc);
+	await device.saved();
+	await service.submit(ming.memberId);
+	await service.openReview(classId, red);
+	const [first = '', second = ''] = words.rubric.criteria.map(({ id }) => id);
+	const base = { scores: {}, comments: [], summary: '' };
+	const on = (id: string, text: string) => ({ id, field: 'risks' as const, text, patch: null });
+	const one = await service.saveReview(classId, red, {
+		...{ number: 1, base, scores: { [first]: 2 }, comments: [on('a', '退場條件？')], summary: '' },
+	});
+	// The other window has not heard of it yet, and writes elsewhere.
+	const slider = { id: 'b', field: 'threshold' as const, text: '', patch: { threshold: 12 } };
+	const other = await service.saveReview(classId, red, {
+		...{ number: 1, base, scores: { [second]: 4 }, comments: [slider], summary: '方向對了' },
+	});
+	expect(other).toMatchObject({
+		stored: {
+			scores: { [first]: 2, [second]: 4 },
+			comments: [on('a', '退場條件？'), slider],
+			summary: '方向對了',
+		},
+		rivals: [],
+	});
+	expect(other.taken.toSorted()).toEqual([`score:${first}`, 'text:risks']);
+	expect(other.savedAt).toBeGreaterThan(one.savedAt);
+	// Now the first changes what it wrote, and so does the second: the later stands, and it is told.
+	const mine = { ...one.stored, comments: [on('a', '退場條件寫一個數字。')] };
+	await service.saveReview(classId, red, { number: 1, base: one.stored, ...mine });
+	const late = { ...other.stored, comments: [on('z', '誰來決定退場？')] };
+	const answer = await service.saveReview(classId, red, { number: 1, base: other.stored, ...late });
+	expect(answer.rivals).toEqual([{ place: 'text:risks', value: '退場條件寫一個數字。' }]);
+	const { teams } = await host.services.views.forLecturer(classId);
+	expect(teams[0]?.history[0]?.review).toMatchObject({
+		scores: { [first]: 2, [second]: 4 },
+		comments: [{ id: 'a', text: '誰來決定退場？', patch: null }],
+		summary: '方向對了',
+	});
+	// Handing out waits for the window to have seen what the other wrote.
+	const whole = { ...answer.stored, scores: review.scores };
+	const stale = service.returnDesign(classId, red, { number: 1, base: mine, ...whole });
+	await expect(stale).rejects.toMatchObject({ code: 'REVIEW_MOVED' });
+	await service.returnDesign(classId, red, { number: 1, base: answer.stored, ...whole });
+});
+
 test('a text over its limit is not handed in; the refusal says which and by how much', async () => {
 	const { ming, device, service, stateOf } = await atDesign();
 	fillDesign(device.doc);

@@ -149,19 +149,23 @@ describe('the ledger, whatever was written, asked and answered', () => {
 		);
 	});
 
-	test('gives a change to the adopted comments on its field, and calls the others unasked', () => {
+	test('gives a change to the comments on its field, adopted or not, and calls the others unasked', () => {
 		fc.assert(
 			fc.property(anyRevision, (given) => {
-				const { words, numbers, unasked } = ledgerOf(given);
+				const { words, numbers, unasked, despite } = ledgerOf(given);
 				const adopted = given.comments.filter(({ id }) =>
 					given.answers.some(({ commentId, kind }) => commentId === id && kind === 'adopted'),
 				);
-				for (const { field, answers } of [...words, ...numbers]) {
-					const ids = adopted
-						.filter((comment) => fieldsConcerned(comment).includes(field))
-						.map(({ id }) => id);
-					expect(answers).toEqual(ids);
-					expect(unasked.includes(field)).toBe(ids.length === 0);
+				for (const { field, ...found } of [...words, ...numbers]) {
+					const on = (comments: readonly Comment[]) =>
+						comments
+							.filter((comment) => fieldsConcerned(comment).includes(field))
+							.map(({ id }) => id);
+					const others = given.comments.filter((comment) => !adopted.includes(comment));
+					expect(found).toMatchObject({ answers: on(adopted), despite: on(others) });
+					const isNobodys = on(adopted).length === 0;
+					expect(despite.includes(field)).toBe(isNobodys && on(others).length > 0);
+					expect(unasked.includes(field)).toBe(isNobodys && on(others).length === 0);
 				}
 			}),
 		);

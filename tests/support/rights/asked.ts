@@ -45,7 +45,8 @@ type Inputs = Record<Action, (state: State, role: Role) => object>;
 const named = ({ classId }: State) => ({ key: key(), classId });
 const seen = (state: State) => ({ ...named(state), version: state.version });
 const team = (state: State) => ({ ...named(state), teamId: state.red });
-const review = (state: State) => ({ ...team(state), ...wholeReview });
+const { number: _number, ...seenReview } = wholeReview;
+const review = (state: State) => ({ ...team(state), ...wholeReview, base: seenReview });
 
 /** For every action a request that does something, wherever the table and the machines let it. */
 export const inputs: Inputs = {

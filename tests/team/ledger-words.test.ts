@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { changeReason, ledgerCount } from '#team/ledger-words.ts';
+import { emptyDesign, type Design } from '#workflow/design.ts';
+import { ledgerOf } from '#workflow/ledger.ts';
+
+const place = (id: string) => Number(id);
+const rebutted = (id: string) => id === '2';
+
+test('a change says which comment it takes up, and which it was made in spite of', () => {
+	const reason = (answers: string[], despite: string[]) =>
+		changeReason({ answers, despite }, place, rebutted);
+	expect(reason(['1'], [])).toBe('回應評語1');
+	expect(reason([], ['2'])).toBe('評語2反駁了，仍然改了');
+	expect(reason(['1'], ['2', '3'])).toBe(
+		'回應評語1；評語2反駁了，仍然改了；評語3沒有回應，這裡改了',
+	);
+	expect(reason([], [])).toBe('不是評語要的');
+});
+
+test('what was rebutted and changed all the same is not among what no comment asked for; a moved assumption is', () => {
+	const before = emptyDesign();
+	const after: Design = {
+		...before,
+		text: { ...before.text, risks: '掉到兩成就停' },
+		numbers: { ...before.numbers, threshold: before.numbers.threshold + 1 },
+		backing: { evidence: {}, assumptions: { lift: 0.08 }, expected: {} },
+	};
+	const ledger = ledgerOf({
+		before: { number: 1, design: before },
+		after: { number: 2, design: after },
+		comments: [{ id: 'a', field: 'risks', text: '掉到多少就停？', patch: null, result: null }],
+		answers: [
+			{ commentId: 'a', kind: 'rebutted', reason: '再等一季', by: '林子晴', at: 0, version: 1 },
+		],
+	});
+	expect(ledger).toMatchObject({ despite: ['risks'], unasked: ['threshold'], moved: 1 });
+	expect(ledgerCount(ledger)).toBe(
+		'改了1欄文字、1個數字、移動了1個假設，其中1處的評語沒有採用、仍然改了，2處不是評語要的。',
+	);
+});
+
+test('two versions that are alike count nothing', () => {
+	const design = emptyDesign();
+	const alike = { comments: [], answers: [] };
+	const ledger = ledgerOf({
+		...{ before: { number: 1, design }, after: { number: 2, design } },
+		...alike,
+	});
+	expect(ledgerCount(ledger)).toBe('');
+});
