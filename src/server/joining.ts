@@ -121,6 +121,8 @@ export function createJoining({
 					token = await tokenToKeep(step, seatToken);
 					const held = await heldSeat(step, found.id, seatToken);
 					if (held) return { classId: found.id, memberId: held };
+					if (found.phase === 'closed')
+						throw new Refusal('CLASS_CLOSED', '這堂課已經結束，不能再加入；有事要補，請找老師。');
 					requirePermission('anonymous', 'joinClass', found);
 					if (found.joining_locked) throw new Refusal('JOINING_LOCKED');
 					const number = found.asksStudentNumber ? requireNumber(studentNumber) : null;
