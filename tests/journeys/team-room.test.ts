@@ -1,8 +1,9 @@
 import type { Browser, CDPSession, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openUpTo, seatClass, type Student } from '../support/class.ts';
+import { openUpTo, seatClass, type Student, type TestHost } from '../support/class.ts';
 import { laptop, newDevice, startBrowser } from '../support/devices.ts';
 import { saved, textBox, wordsIn, write } from '../support/rooms.ts';
+import { Device, fillDesign, listen } from '../support/socket.ts';
 import { prepareData, startSite, temporaryFolder, type Site } from '../support/server.ts';
 
 /**
@@ -16,6 +17,7 @@ let browser: Browser;
 let classId = '';
 let lin: Page;
 let chou: Page;
+let seatOfChou: Student;
 const complaints: string[] = [];
 
 async function enter(student: Student): Promise<Page> {
@@ -59,6 +61,7 @@ beforeAll(async () => {
 	browser = await startBrowser();
 	const [first, second] = seated.teams.red.members;
 	if (!first || !second) throw new Error('the team has no members');
+	seatOfChou = second;
 	lin = await enter(first);
 	chou = await enter(second);
 });
@@ -176,4 +179,62 @@ test('on paper stands what was written, without the bars and buttons of the scre
 		'block',
 	);
 	await lin.emulateMedia({ media: 'screen' });
+});
+
+/** Chou's device fills what is empty, and he hands in. */
+async function handIn(host: TestHost): Promise<void> {
+	const { port, http } = await listen(host);
+	const device = new Device({ port, classId, cookie: `seat=${seatOfChou.seatToken}` });
+	await device.ready();
+	fillDesign(device.doc);
+	await device.saved();
+	await host.services.submissions.submit(seatOfChou.memberId);
+	await device.end();
+	http.close();
+}
+
+test('words that arrive after the hand-in are told as late, beside what was handed in', async () => {
+	const restart = await killed();
+	await write(lin, '風險與退場', '晚到的話。');
+	await lin.getByText('離線，已保存在這台裝置').first().waitFor();
+	const place = await lin.evaluate(() => scrollY);
+	expect(place).toBeGreaterThan(500);
+	await prepareData(dataFolder, async (host) => {
+		await handIn(host);
+		const message = { teamId: null, text: '還有五分鐘，先寫衡量。' };
+		await host.services.classes.sendMessage(classId, message);
+	});
+	await restart();
+	for (const page of [lin, chou]) {
+		const field = page.locator('#field-risks');
+		await field.getByText('這一欄在繳交之後還有改動，沒有算進第1版').waitFor();
+		await page
+			.getByText(/已儲存.*，沒算進第1版/)
+			.first()
+			.waitFor();
+		expect(await page.getByRole('status').filter({ hasText: '沒有算進第1版' }).count()).toBe(1);
+		expect(await wordsIn(page, '風險與退場')).toContain('晚到的話。');
+		await field.getByText('看第1版寫的').click();
+		expect(await field.locator('.frozen').innerText()).not.toContain('晚到的話。');
+		expect(await page.locator('#field-measures').getByText('沒有算進').count()).toBe(0);
+	}
+});
+
+test('a teammate who hands in does not move the page from under whoever types', async () => {
+	expect(await lin.evaluate(() => document.activeElement?.closest('#field-risks') !== null)).toBe(
+		true,
+	);
+	expect(
+		await lin.locator('#field-risks').evaluate((field) => field.getBoundingClientRect().top),
+	).toBeLessThan(800);
+	expect(await lin.evaluate(() => scrollY)).toBeGreaterThan(500);
+});
+
+test('what the lecturer says stands in sight wherever one has scrolled to, until it is put away', async () => {
+	const says = lin.getByRole('status').filter({ hasText: '還有五分鐘' });
+	const box = await says.boundingBox();
+	expect(box && box.y >= 0 && box.y + box.height < 300).toBe(true);
+	await lin.getByRole('button', { name: '知道了' }).click();
+	await expect.poll(() => says.count()).toBe(0);
+	expect(await lin.evaluate(() => scrollY)).toBeGreaterThan(500);
 });
