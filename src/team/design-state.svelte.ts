@@ -163,9 +163,9 @@ export class DesignState {
 		this.#drop(field);
 	}
 
-	/** Puts evidence to a claim, under a name of its own. */
-	attach(claim: Claim, content: EvidenceContent): void {
-		this.#set(evidenceKey(claim, newName()), content);
+	/** Puts evidence to a claim, under a name of its own or the one that it had before. */
+	attach(claim: Claim, content: EvidenceContent, id = newName()): void {
+		this.#set(evidenceKey(claim, id), content);
 	}
 
 	detach(claim: Claim, id: string): void {
