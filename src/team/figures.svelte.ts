@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import type { ModelState } from '#models/model.ts';
 import type { PointsInputs } from '#models/points/inputs.ts';
 import { doJob, type PointsJob, type PointsResult } from '#simulators/points/jobs.ts';
@@ -47,7 +48,10 @@ export class FigureBench {
 	ask(name: string, state: State): void {
 		this.#wanted.delete(name);
 		const whole = patchedState(state, null);
-		if (known.has(question(whole))) this.#answers = new Map(known);
+		const asked = question(whole);
+		// Told again what it shows already, a page that asks by what it is shown would ask for ever.
+		if (untrack(() => this.#answers.has(asked))) return this.#put();
+		if (known.has(asked)) this.#answers = new Map(known);
 		else this.#wanted.set(name, $state.snapshot(whole) as State);
 		this.#put();
 	}

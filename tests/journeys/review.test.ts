@@ -116,7 +116,7 @@ test('given back, each comment stands with what it would do, and with its two an
 	await lin.getByText('回應了0／2').waitFor();
 	const card = cardOf(lin, '滿多少點能兌換');
 	expect(await card.locator('.effect').innerText()).toMatch(/30點\s*→\s*25點[\s\S]*ROI[\s\S]*%/);
-	await card.getByText(/ROI在[+−]?\d+%至[+−]?\d+%之間/).waitFor();
+	await card.getByText(/ROI的範圍[+−]?\d+%至[+−]?\d+%/).waitFor();
 	for (const name of ['採用', '反駁']) {
 		const box = await card.getByRole('button', { name: new RegExp(`^${name}`) }).boundingBox();
 		expect(box?.height).toBeGreaterThanOrEqual(44);
