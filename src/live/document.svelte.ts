@@ -46,6 +46,8 @@ export class RoomDocument {
 	presence: PresenceBoard;
 	/** True once this device has compared states with the server and holds an author id. */
 	ready = $state(false);
+	/** True once what the server has is here, whether or not it may be changed. */
+	opened = $state(false);
 	/** True while the server says that nothing may be changed. */
 	readOnly = $state(false);
 	/** Documents that this page has had to leave behind: before a restore, or refused. */
@@ -237,6 +239,7 @@ export class RoomDocument {
 		const update = Y.encodeStateAsUpdate(this.doc);
 		this.left = [...this.left, { name, updates: [update], arrived: new Map(this.#arrived) }];
 		this.ready = false;
+		this.opened = false;
 		this.presence.destroy();
 		this.#copy?.close();
 		this.#copy = null;
@@ -356,6 +359,7 @@ export class RoomDocument {
 			this.#note({ type: 'refused', reason: distrust });
 		} else if (this.#mine !== null && !this.readOnly) this.#sendWork(unsent);
 		this.ready = this.#mine !== null;
+		this.opened = true;
 	}
 
 	#lose(code: number): void {

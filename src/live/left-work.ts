@@ -50,9 +50,10 @@ export interface LeftWork {
 	name: string;
 	/**
 	 * `restored`: written before the design was put back to an earlier state. `otherTeam`: written for a team
-	 * one is no longer in, and never sent. `refused`: not taken by the server.
+	 * one is no longer in, and never sent. `formerSeat`: the same for a seat that one no longer has.
+	 * `refused`: not taken by the server.
 	 */
-	why: 'restored' | 'otherTeam' | 'refused';
+	why: 'restored' | 'otherTeam' | 'formerSeat' | 'refused';
 	teamId: string;
 	design: Design;
 	/** The fields that say something here which is not known elsewhere, in the order of the form. */
@@ -96,35 +97,55 @@ function arrivedPart(doc: Y.Doc, arrived: ReadonlyMap<number, number>): Design {
 /** What a copy holds that `present`, the design on screen, does not; null for a copy in use. */
 function readLeft(
 	copy: LeftCopy,
-	here: { teamId: string | null; epoch: number | null },
+	here: { memberId: string | null; teamId: string | null; epoch: number | null },
 	present: Design,
 ): LeftWork | null {
 	const of = readName(copy.name);
-	if (!of || (!of.isAside && of.teamId === here.teamId && of.epoch === here.epoch)) return null;
+	if (!of) return null;
+	const isOwnSeat = of.memberId === here.memberId;
+	const isOwnTeam = of.teamId === here.teamId;
+	if (isOwnSeat && isOwnTeam && !of.isAside && of.epoch === here.epoch) return null;
 	// Nothing may be cleared away here: the words before and after have to be told apart.
 	const doc = new Y.Doc({ gc: false });
 	for (const update of copy.updates) Y.applyUpdate(doc, update);
 	const design = materialise(doc);
-	const isOwnTeam = of.teamId === here.teamId;
-	const why = of.isAside ? 'refused' : isOwnTeam ? 'restored' : 'otherTeam';
-	const known = isOwnTeam
-		? present
-		: why === 'otherTeam'
-			? arrivedPart(doc, copy.arrived)
-			: emptyDesign();
+	const why = of.isAside
+		? 'refused'
+		: !isOwnSeat
+			? 'formerSeat'
+			: isOwnTeam
+				? 'restored'
+				: 'otherTeam';
+	const known = [
+		...(why === 'otherTeam' || why === 'formerSeat' ? [arrivedPart(doc, copy.arrived)] : []),
+		...(isOwnTeam ? [present] : []),
+	];
 	doc.destroy();
-	const fields = requiredFields.filter((field) => isSaidOnlyIn(design, known, field));
+	const fields = requiredFields.filter((field) =>
+		[emptyDesign(), ...known].every((other) => isSaidOnlyIn(design, other, field)),
+	);
 	return { name: copy.name, why, teamId: of.teamId, design, fields };
 }
 
+/** The classes of which this device holds a copy. */
+export const classesOf = (names: readonly string[]): string[] => [
+	...new Set(names.flatMap((name) => readName(name)?.classId ?? [])),
+];
+
 /**
- * Looks through this member's copies in a class for words that are nowhere else: of before a
- * restore, of another team, or refused. `inMemory` are those of a device that keeps nothing.
+ * Looks through this device's copies of a class for words that are nowhere else: of before a
+ * restore, of another team, of a seat that it no longer has, or refused. `inMemory` are those of a device that keeps nothing.
  * Copies that hold nothing but what the present design says too are removed.
  */
 export async function findLeftWork(
 	store: DeviceStore,
-	here: { classId: string; memberId: string; teamId: string | null; epoch: number | null },
+	here: {
+		classId: string;
+		/** Null where this device has no seat in the class any more. */
+		memberId: string | null;
+		teamId: string | null;
+		epoch: number | null;
+	},
 	present: Design,
 	inMemory: readonly LeftCopy[] = [],
 ): Promise<LeftWork[]> {
@@ -138,7 +159,7 @@ export async function findLeftWork(
 	};
 	for (const name of await store.names().catch(() => [])) {
 		const of = readName(name);
-		if (of?.classId !== here.classId || of.memberId !== here.memberId) continue;
+		if (of?.classId !== here.classId) continue;
 		try {
 			const { updates, arrived, close } = await store.open(name);
 			close();

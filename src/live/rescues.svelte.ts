@@ -1,5 +1,5 @@
-import type { Design } from '#workflow/design.ts';
-import { findLeftWork, type LeftCopy, type LeftWork } from './left-work.ts';
+import { emptyDesign, type Design } from '#workflow/design.ts';
+import { classesOf, findLeftWork, type LeftCopy, type LeftWork } from './left-work.ts';
 import { deviceStore, type DeviceStore } from './local-copy.ts';
 
 /** What this device still holds from elsewhere, offered until its owner does not want it any more. */
@@ -15,7 +15,7 @@ export class Rescues {
 
 	/** Looks again: on coming in, and whenever a document has been left or begun. */
 	async look(
-		here: { classId: string; memberId: string; teamId: string | null; epoch: number | null },
+		here: Parameters<typeof findLeftWork>[1],
 		present: Design,
 		inMemory: readonly LeftCopy[] = [],
 	): Promise<void> {
@@ -24,6 +24,23 @@ export class Rescues {
 		const found = await findLeftWork(this.#store, here, present, inMemory);
 		if (look !== this.#look) return;
 		this.list = found.filter(({ name }) => !this.#dismissed.has(name));
+	}
+
+	/** Looks for the words of seats that this device has lost, in every class but those given. */
+	async lookWithoutSeat(seated: readonly string[]): Promise<void> {
+		const names = await this.#store.names().catch(() => []);
+		const found = await Promise.all(
+			classesOf(names)
+				.filter((classId) => !seated.includes(classId))
+				.map((classId) =>
+					findLeftWork(
+						this.#store,
+						{ classId, memberId: null, teamId: null, epoch: null },
+						emptyDesign(),
+					),
+				),
+		);
+		this.list = found.flat();
 	}
 
 	/** Takes a copy off this device for good. */

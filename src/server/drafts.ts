@@ -1,8 +1,9 @@
+import type * as Y from 'yjs';
 import {
 	emptyDesign,
 	materialise,
-	missingFields,
 	requiredFields,
+	unreadyFields,
 	type Design,
 } from '#workflow/design.ts';
 import type { Progress } from '#workflow/messages.ts';
@@ -33,15 +34,19 @@ const notBegun: Draft = { version: 0, design: emptyDesign(), missing: [...requir
 export function createDrafts({ db, rooms, roi }: Needs) {
 	const drafts = new Map<string, Draft>();
 
-	async function read(teamId: string): Promise<Design> {
+	async function read(teamId: string): Promise<Omit<Draft, 'version'>> {
+		const look = (doc: Y.Doc) => {
+			const design = materialise(doc);
+			return { design, missing: unreadyFields(doc, design) };
+		};
 		const room = rooms.find(teamId);
-		if (room) return materialise(room.doc);
+		if (room) return look(room.doc);
 		const { doc } = await loadDocument(db, teamId);
 		// Between two documents the keystrokes of everyone else have their turn.
 		await new Promise<void>((resume) => setImmediate(resume));
-		const design = materialise(doc);
+		const read = look(doc);
 		doc.destroy();
-		return design;
+		return read;
 	}
 
 	return {
@@ -50,8 +55,7 @@ export function createDrafts({ db, rooms, roi }: Needs) {
 			if (!document) return notBegun;
 			const known = drafts.get(teamId);
 			if (known?.version === document.version) return known;
-			const design = await read(teamId);
-			const draft = { version: document.version, design, missing: missingFields(design) };
+			const draft = { version: document.version, ...(await read(teamId)) };
 			// What is stored but not applied yet would be kept out of this reading for good.
 			if ((rooms.find(teamId)?.underway.length ?? 0) === 0) drafts.set(teamId, draft);
 			return draft;

@@ -1,11 +1,19 @@
 import { StateEffect, StateField, type Extension, type Range } from '@codemirror/state';
-import { Decoration, EditorView, WidgetType, type DecorationSet } from '@codemirror/view';
+import {
+	Decoration,
+	EditorView,
+	ViewPlugin,
+	WidgetType,
+	type DecorationSet,
+} from '@codemirror/view';
 import * as Y from 'yjs';
 import type { Caret, Presence } from '#live/presence.svelte.ts';
 
 /** A teammate's caret, placed in this editor's document. */
 export interface PlacedCaret {
 	name: string;
+	/** The number of the colour that marks this teammate. */
+	colour: number;
 	anchor: number;
 	head: number;
 }
@@ -14,16 +22,18 @@ export const setCarets = StateEffect.define<readonly PlacedCaret[]>();
 
 class CaretFlag extends WidgetType {
 	readonly name: string;
-	constructor(name: string) {
+	readonly colour: number;
+	constructor(name: string, colour: number) {
 		super();
 		this.name = name;
+		this.colour = colour;
 	}
 	override eq(other: CaretFlag): boolean {
-		return other.name === this.name;
+		return other.name === this.name && other.colour === this.colour;
 	}
 	override toDOM(): HTMLElement {
 		const caret = document.createElement('span');
-		caret.className = 'caret';
+		caret.className = `caret by-${this.colour}`;
 		caret.ariaHidden = 'true';
 		const flag = document.createElement('span');
 		flag.className = 'flag';
@@ -38,18 +48,17 @@ class CaretFlag extends WidgetType {
 
 function decorate(carets: readonly PlacedCaret[], length: number): DecorationSet {
 	const ranges: Range<Decoration>[] = [];
-	for (const { name, anchor, head } of carets) {
+	for (const { name, colour, anchor, head } of carets) {
 		const place = Math.min(head, length);
 		const from = Math.min(anchor, place);
 		const to = Math.min(Math.max(anchor, head), length);
 		if (to > from) ranges.push(Decoration.mark({ class: 'chosen' }).range(from, to));
-		ranges.push(Decoration.widget({ widget: new CaretFlag(name), side: 1 }).range(place));
+		ranges.push(Decoration.widget({ widget: new CaretFlag(name, colour), side: 1 }).range(place));
 	}
 	return Decoration.set(ranges, true);
 }
 
-/** Shows teammates' carets with their names, by classes alone: no style attribute is ever written. */
-export const carets: Extension = StateField.define<DecorationSet>({
+const shownCarets = StateField.define<DecorationSet>({
 	create: () => Decoration.none,
 	update(shown, transaction) {
 		for (const effect of transaction.effects) {
@@ -59,6 +68,33 @@ export const carets: Extension = StateField.define<DecorationSet>({
 	},
 	provide: (field) => EditorView.decorations.from(field),
 });
+
+/** A name that would go past the field's edge hangs on its caret's other side. */
+const turnedFlags = ViewPlugin.define((view) => {
+	const turning = {
+		read() {
+			const edge = view.contentDOM.getBoundingClientRect().right;
+			return [...view.contentDOM.querySelectorAll<HTMLElement>('.flag')].map((flag) => {
+				const from = flag.parentElement?.getBoundingClientRect().left ?? 0;
+				return { flag, turned: from + flag.offsetWidth > edge };
+			});
+		},
+		write(flags: readonly { flag: HTMLElement; turned: boolean }[]) {
+			for (const { flag, turned } of flags) flag.classList.toggle('turned', turned);
+		},
+	};
+	return {
+		update(update) {
+			const moved = update.transactions.some(({ effects }) =>
+				effects.some((effect) => effect.is(setCarets)),
+			);
+			if (moved || update.docChanged || update.geometryChanged) view.requestMeasure(turning);
+		},
+	};
+});
+
+/** Shows teammates' carets with their names, by classes alone: no style attribute is ever written. */
+export const carets: Extension = [shownCarets, turnedFlags];
 
 /** Where the caret stands, in a form that stays right while others write. */
 export function caretAt(text: Y.Text, anchor: number, head: number): Caret {
@@ -82,10 +118,16 @@ function placed(text: Y.Text, place: unknown): number | null {
 }
 
 /** Those of the teammates who are in this text, with their places; one caret a person and device. */
-export function caretsIn(text: Y.Text, others: readonly Presence[]): PlacedCaret[] {
+export function caretsIn(
+	text: Y.Text,
+	others: readonly Presence[],
+	colourOf: (person: Presence['person']) => number,
+): PlacedCaret[] {
 	return others.flatMap(({ person, caret }) => {
 		const anchor = placed(text, caret?.anchor);
 		const head = placed(text, caret?.head);
-		return anchor === null || head === null ? [] : [{ name: person.name, anchor, head }];
+		return anchor === null || head === null
+			? []
+			: [{ name: person.name, colour: colourOf(person), anchor, head }];
 	});
 }

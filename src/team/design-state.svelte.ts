@@ -4,12 +4,16 @@ import {
 	designValues,
 	emptyDesign,
 	materialise,
-	missingFields,
+	overlongTexts,
+	requiredFields,
 	strategyKey,
+	unreadyFields,
 	type Design,
+	type DesignField,
 	type Factor,
 	type NumberField,
 	type Strategy,
+	type TextField,
 } from '#workflow/design.ts';
 import { evidenceKey, type Claim, type EvidenceContent } from '#workflow/evidence.ts';
 
@@ -25,23 +29,28 @@ const handsOffMilliseconds = 400;
 /** The team's design as the document has it now, and the ways to change what is not text. */
 export class DesignState {
 	design = $state.raw<Design>(emptyDesign());
-	readonly missing = $derived(missingFields(this.design));
+	/** The required fields that are empty or too long, in the order of the form. */
+	missing = $state.raw<readonly DesignField[]>(requiredFields);
+	/** By how many characters a text is longer than what may be handed in. */
+	over = $state.raw<Partial<Record<TextField, number>>>({});
 	/** Numbers under this device's hand: shown as moved, a moment before they are written. */
 	#moving = $state.raw<Partial<Record<Slid, number>>>({});
 	#doc: Y.Doc | null = null;
 	#frame = 0;
 	readonly #timers = new Map<Slid, ReturnType<typeof setTimeout>>();
 	readonly #writtenAt = new Map<Slid, number>();
+	/** Numbers under a finger that may yet turn out to scroll the page, as they were before it. */
+	readonly #touched = new Map<Slid, { value: unknown; isDrag: boolean }>();
 
 	/** Reads a document from now on; call what it returns to stop. */
 	follow(doc: Y.Doc): () => void {
 		this.#doc = doc;
-		this.design = materialise(doc);
+		this.#read(doc);
 		const look = () => {
 			// Every keystroke of five people comes by here; the eye needs one look a frame.
 			this.#frame ||= requestAnimationFrame(() => {
 				this.#frame = 0;
-				this.design = materialise(doc);
+				this.#read(doc);
 			});
 		};
 		doc.on('update', look);
@@ -49,6 +58,7 @@ export class DesignState {
 			doc.off('update', look);
 			cancelAnimationFrame(this.#frame);
 			this.#frame = 0;
+			this.#touched.clear();
 			for (const field of this.#timers.keys()) this.settleNumber(field);
 			this.#doc = null;
 		};
@@ -68,6 +78,7 @@ export class DesignState {
 	setNumber(field: Slid, value: number): void {
 		this.#moving = { ...this.#moving, [field]: value };
 		clearTimeout(this.#timers.get(field));
+		if (this.#isUndecided(field)) return;
 		const since = Date.now() - (this.#writtenAt.get(field) ?? 0);
 		if (since >= paceMilliseconds) this.#write(field);
 		const wait = since >= paceMilliseconds ? handsOffMilliseconds : paceMilliseconds - since;
@@ -92,16 +103,50 @@ export class DesignState {
 		doc.transact(() => {
 			for (const [field, value] of moved) this.#set(field, value);
 		});
-		this.design = materialise(doc);
+		this.#read(doc);
+	}
+
+	/** A finger has come down on a number's slider: perhaps to move it, perhaps to scroll the page. */
+	touchNumber(field: Slid): void {
+		if (!this.#doc) return;
+		this.#touched.set(field, { value: designValues(this.#doc).get(field), isDrag: false });
+	}
+
+	/** The finger moves along the slider, so it means the slider: teammates may see it move. */
+	dragNumber(field: Slid): void {
+		const touch = this.#touched.get(field);
+		if (!touch || touch.isDrag) return;
+		touch.isDrag = true;
+		const shown = this.#moving[field];
+		if (shown !== undefined) this.setNumber(field, shown);
+	}
+
+	/** The finger has left the slider where it is to stand. */
+	releaseNumber(field: Slid): void {
+		this.#touched.delete(field);
+		const shown = this.#moving[field];
+		if (shown !== undefined) this.setNumber(field, shown);
+	}
+
+	/** The finger has scrolled the page: the number is as if it had never been touched. */
+	takeBackNumber(field: Slid): void {
+		const touch = this.#touched.get(field);
+		if (!touch) return;
+		this.#touched.delete(field);
+		this.#letGo(field);
+		if (!touch.isDrag) return;
+		if (touch.value === undefined) return this.#drop(field);
+		this.#set(field, touch.value);
+		if (this.#doc) this.#read(this.#doc);
 	}
 
 	/** The hand has let go, or rests: what was last shown is written. */
 	settleNumber(field: Slid): void {
+		if (this.#isUndecided(field)) return;
 		clearTimeout(this.#timers.get(field));
 		this.#timers.delete(field);
 		this.#write(field);
-		const { [field]: _, ...others } = this.#moving;
-		this.#moving = others;
+		this.#letGo(field);
 	}
 
 	chooseFactor(factor: Factor): void {
@@ -114,16 +159,13 @@ export class DesignState {
 
 	/** Takes a moved slider back out of the document. */
 	dropNumber(field: Slid): void {
-		clearTimeout(this.#timers.get(field));
-		this.#timers.delete(field);
-		const { [field]: _, ...others } = this.#moving;
-		this.#moving = others;
+		this.#letGo(field);
 		this.#drop(field);
 	}
 
-	/** Puts evidence to a claim, under a name of its own. */
-	attach(claim: Claim, content: EvidenceContent): void {
-		this.#set(evidenceKey(claim, newName()), content);
+	/** Puts evidence to a claim, under a name of its own or the one that it had before. */
+	attach(claim: Claim, content: EvidenceContent, id = newName()): void {
+		this.#set(evidenceKey(claim, id), content);
 	}
 
 	detach(claim: Claim, id: string): void {
@@ -134,12 +176,31 @@ export class DesignState {
 		this.#set(key, value);
 	}
 
+	#read(doc: Y.Doc): void {
+		const design = materialise(doc);
+		this.design = design;
+		this.missing = unreadyFields(doc, design);
+		this.over = Object.fromEntries(overlongTexts(doc).map(({ field, over }) => [field, over]));
+	}
+
+	/** Whether a finger is on it that may still turn out to scroll. */
+	#isUndecided(field: Slid): boolean {
+		return this.#touched.get(field)?.isDrag === false;
+	}
+
+	#letGo(field: Slid): void {
+		clearTimeout(this.#timers.get(field));
+		this.#timers.delete(field);
+		const { [field]: _, ...others } = this.#moving;
+		this.#moving = others;
+	}
+
 	#write(field: Slid): void {
 		const value = this.#moving[field];
 		if (value === undefined) return;
 		this.#writtenAt.set(field, Date.now());
 		this.#set(field, value);
-		if (this.#doc) this.design = materialise(this.#doc);
+		if (this.#doc) this.#read(this.#doc);
 	}
 
 	#set(key: string, value: unknown): void {
@@ -150,7 +211,7 @@ export class DesignState {
 	#drop(key: string): void {
 		if (!this.#doc) return;
 		designValues(this.#doc).delete(key);
-		this.design = materialise(this.#doc);
+		this.#read(this.#doc);
 	}
 }
 

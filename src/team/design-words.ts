@@ -56,6 +56,24 @@ export function shownValue(field: NumberField, value: number): string {
 	return `${shownNumber(row, value).toLocaleString('en-US')}${row.unit}`;
 }
 
+/** Of a number that nobody has decided: where it stands until then. */
+export const undecidedWords = (field: NumberField): string =>
+	`還沒決定，預設${shownValue(field, numberFields[field].usual)}`;
+
+/** What keeps a field from being handed in, in words. */
+export function lackWords(
+	words: DesignWords,
+	field: DesignField,
+	over: Partial<Record<TextField, number>>,
+): string {
+	const label = `「${labelOf(words, field)}」`;
+	const tooLong = over[field as TextField];
+	if (tooLong) return `${label}超過${tooLong}字`;
+	return field in numberFields
+		? `${label}${undecidedWords(field as NumberField)}`
+		: `${label}還空著`;
+}
+
 /** What a field holds, in words; empty when nothing was filled in. */
 export function valueOf(design: Design, field: FormField, words: DesignWords): string {
 	switch (field.kind) {

@@ -122,6 +122,8 @@ export function leftTitle({ why, design }: LeftWork, team: number | null): strin
 			return `復原前寫的還在這台裝置${named}`;
 		case 'otherTeam':
 			return `你在${whose}離線寫的還在這台裝置${named}`;
+		case 'formerSeat':
+			return `你先前的座位離線寫的還在這台裝置${named}`;
 		case 'refused':
 			return `沒有存到伺服器的還在這台裝置${named}`;
 	}

@@ -24,11 +24,11 @@ export type RoomCommand = 'choose' | 'number' | 'submit' | 'revise' | 'answer';
 
 const unsettled = {
 	ok: false,
-	sentence: '你剛寫的還沒有存到伺服器，所以先不繳交；等右上角變成「已儲存」再按一次。',
+	sentence: '你剛寫的還沒有存到伺服器，所以先不繳交；等最上面那一條出現「已儲存」，再按一次。',
 } as const;
 
 const turnedAway =
-	'你已經不在這堂課的名單上。還沒存到伺服器的字請按「下載我的作品」帶走；要再進來請看老師的螢幕重新加入。';
+	'你已經不在這堂課的名單上。沒存到伺服器的字還在這台裝置上；要再進來，按「重新進入課堂」，用老師螢幕上的課堂碼加入。';
 
 /** A student's room: one connection, the team's document, and the things one can ask for. */
 export class RoomState {
@@ -165,6 +165,11 @@ export class RoomState {
 			const settled = await (this.document?.settle() ?? false);
 			return settled ? tell((key) => actions.submitDesign({ key, classId })) : unsettled;
 		});
+	}
+
+	/** Takes back that the words here are not stored yet: they are now. */
+	forgetUnsettled(): void {
+		if (untrack(() => this.refused)?.sentence === unsettled.sentence) this.refused = null;
 	}
 
 	revise(): Promise<boolean> {

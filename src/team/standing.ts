@@ -93,3 +93,16 @@ export function whoseTurn(view: StudentView): string {
 			return '';
 	}
 }
+
+/**
+ * What to say of this phase where it is not what the phase asks of everybody: nothing, where the
+ * team's own state is told on the page; null where the phase's own words hold.
+ */
+export function phaseSays(view: StudentView): string | null {
+	const { team, class: held } = view;
+	if (held.phase === 'lobby')
+		return team
+			? '你在組裡了，和組員互報姓名。頁面會自己跟上，不必重新整理。'
+			: '選一組加入，和組員互報姓名。頁面會自己跟上，不必重新整理。';
+	return held.phase === 'design' && team && team.status !== 'drafting' ? '' : null;
+}

@@ -23,13 +23,21 @@ export interface TextEditorNeeds {
 	onChange(length: number): void;
 	/** Called when others' changes have been waiting for a composition to end, and when they are in. */
 	onHold(holding: boolean): void;
+	/** Called when it changes whether there is something of one's own to take back or put back. */
+	onSteps(steps: OwnSteps): void;
+}
+
+export interface OwnSteps {
+	undo: boolean;
+	redo: boolean;
 }
 
 export interface TextEditor {
 	focus(): void;
-	showCarets(others: readonly Presence[]): void;
+	showCarets(others: readonly Presence[], colourOf: (person: Presence['person']) => number): void;
 	setReadOnly(readOnly: boolean): void;
 	undo(): void;
+	redo(): void;
 	destroy(): void;
 }
 
@@ -43,7 +51,7 @@ const look = EditorView.theme({
 	'.chosen': { background: 'var(--wash)' },
 	'.caret': {
 		position: 'relative',
-		borderInlineStart: '2px solid var(--teal)',
+		borderInlineStart: '2px solid var(--by, var(--teal))',
 		marginInline: '-1px',
 	},
 	'.flag': {
@@ -51,7 +59,7 @@ const look = EditorView.theme({
 		insetBlockEnd: '-1.1rem',
 		insetInlineStart: '-2px',
 		zIndex: '2',
-		background: 'var(--teal)',
+		background: 'var(--by, var(--teal))',
 		color: 'var(--on-teal)',
 		fontSize: '.75rem',
 		lineHeight: '1.5',
@@ -59,6 +67,22 @@ const look = EditorView.theme({
 		whiteSpace: 'nowrap',
 		pointerEvents: 'none',
 	},
+	'.flag.turned': { insetInlineStart: 'auto', insetInlineEnd: '0' },
+	// The page's sheet does not reach in here, its colours do.
+	'.by-1': { '--by': 'var(--by-1)' },
+	'.by-2': { '--by': 'var(--by-2)' },
+	'.by-3': { '--by': 'var(--by-3)' },
+	'.by-4': { '--by': 'var(--by-4)' },
+	'.by-5': { '--by': 'var(--by-5)' },
+});
+
+/** What bars cover of the page, as its sheet says; the caret stays clear of them. */
+const clearOfBars = EditorView.scrollMargins.of(() => {
+	const page = getComputedStyle(document.documentElement);
+	return {
+		top: Number.parseFloat(page.scrollPaddingBlockStart) || 0,
+		bottom: Number.parseFloat(page.scrollPaddingBlockEnd) || 0,
+	};
 });
 
 /** A name is one line: breaks become spaces, whichever way they come in. */
@@ -127,6 +151,7 @@ export function createTextEditor(needs: TextEditorNeeds): TextEditor {
 				}),
 				extension,
 				carets,
+				clearOfBars,
 				look,
 				lock.of(locked(needs.readOnly)),
 				EditorView.updateListener.of((update) => {
@@ -145,17 +170,32 @@ export function createTextEditor(needs: TextEditorNeeds): TextEditor {
 		}),
 	});
 	const bound = view.plugin(binding);
-	undoing = new Y.UndoManager(text, { trackedOrigins: new Set(bound ? [bound] : []) });
+	const own = new Y.UndoManager(text, { trackedOrigins: new Set(bound ? [bound] : []) });
+	undoing = own;
+	const tellSteps = () =>
+		needs.onSteps({ undo: own.undoStack.length > 0, redo: own.redoStack.length > 0 });
+	own.on('stack-item-added', tellSteps);
+	own.on('stack-item-popped', tellSteps);
+	own.on('stack-cleared', tellSteps);
+	// A keyboard that comes up makes the page lower; the line being written stays in sight.
+	const stayInSight = () => {
+		if (!view.hasFocus) return;
+		const { head } = view.state.selection.main;
+		view.dispatch({ effects: EditorView.scrollIntoView(head) });
+	};
+	addEventListener('resize', stayInSight);
 	return {
 		focus: () => view.focus(),
-		showCarets(others) {
+		showCarets(others, colourOf) {
 			// Held changes are not in the editor yet, so places in the text would not fit it.
 			if (!view.plugin(binding)?.held)
-				view.dispatch({ effects: setCarets.of(caretsIn(text, others)) });
+				view.dispatch({ effects: setCarets.of(caretsIn(text, others, colourOf)) });
 		},
 		setReadOnly: (readOnly) => view.dispatch({ effects: lock.reconfigure(locked(readOnly)) }),
 		undo: step('undo'),
+		redo: step('redo'),
 		destroy() {
+			removeEventListener('resize', stayInSight);
 			undoing?.destroy();
 			view.destroy();
 		},

@@ -171,6 +171,17 @@ export function missingFields(design: Design): DesignField[] {
 	return requiredFields.filter((field) => !isFilled(design, field));
 }
 
+/**
+ * The required fields that keep a document from being handed in, in the order of the form: empty,
+ * or longer than their limit.
+ */
+export function unreadyFields(doc: Y.Doc, design = materialise(doc)): DesignField[] {
+	const overlong = overlongTexts(doc).map(({ field }) => field);
+	return requiredFields.filter(
+		(field) => !isFilled(design, field) || overlong.some((one) => one === field),
+	);
+}
+
 /** A case company's own customers and response; whatever it leaves out stands at the usual value. */
 export type CaseInputs = Partial<Omit<PointsInputs, NumberField>>;
 

@@ -201,5 +201,5 @@ export function evidenceName(evidence: EvidenceContent, lessons: readonly Lesson
 	}
 	const run = readRun(evidence.path);
 	if (!run) return '模擬器';
-	return `${simulatorPages[run.page]}（${run.moved > 0 ? `設定了${run.moved}項` : '預設'}）`;
+	return `${simulatorPages[run.page]}（${run.moved > 0 ? `改了${run.moved}項設定` : '預設'}）`;
 }

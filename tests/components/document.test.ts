@@ -66,8 +66,10 @@ test('nothing may be written before the server has given an author id, and then 
 	const server = new FakeServer();
 	const page = openPage(server);
 	expect(page.document.ready).toBe(false);
+	expect(page.document.opened).toBe(false);
 	server.socket.welcome();
 	await expect.poll(() => page.document.ready).toBe(true);
+	expect(page.document.opened).toBe(true);
 	expect(page.document.doc.clientID).toBe(100);
 });
 
@@ -284,6 +286,35 @@ test('what another team’s server has is not offered: only what never got there
 	const elsewhere = new FakeServer();
 	const moved = await openReadyPage(elsewhere, store, 't4');
 	expect((await offered(moved, store, 't4')).list).toEqual([]);
+});
+
+test('what a seat that was taken away had not sent is offered: without a seat, and in the next one', async () => {
+	const store = fakeStore();
+	const server = new FakeServer();
+	const page = await openReadyPage(server, store);
+	page.write('存好的');
+	await expect.poll(() => page.document.light.kind).toBe('saved');
+	const rescues = new Rescues(store);
+	await rescues.lookWithoutSeat([]);
+	expect(rescues.list).toEqual([]);
+	server.socket.drop();
+	page.write('，末句');
+	await expect.poll(() => page.document.light.kind).toBe('onDevice');
+	page.leave();
+
+	await rescues.lookWithoutSeat(['c1']);
+	expect(rescues.list).toEqual([]);
+	await rescues.lookWithoutSeat([]);
+	expect(rescues.list.map(({ why, fields }) => ({ why, fields }))).toEqual([
+		{ why: 'formerSeat', fields: ['risks'] },
+	]);
+	expect(rescues.list[0]?.design.text.risks).toBe('存好的，末句');
+	const again = { classId: 'c1', memberId: 'm2', teamId: of.teamId, epoch: 1 };
+	await rescues.look(again, materialise(server.doc));
+	expect(rescues.list.map(({ why }) => why)).toEqual(['formerSeat']);
+	// Pasted back, it is known.
+	await rescues.look(again, materialise(page.document.doc));
+	expect(rescues.list).toEqual([]);
 });
 
 test('whoever was turned away while offline is told so and stops trying', async () => {

@@ -28,7 +28,12 @@ function twoDocuments(): [Y.Text, Y.Text] {
 
 async function open(
 	text: Y.Text,
-	options: { readOnly?: boolean; singleLine?: boolean; most?: number } = {},
+	options: {
+		readOnly?: boolean;
+		singleLine?: boolean;
+		most?: number;
+		onsteps?: (steps: { undo: boolean; redo: boolean } | null) => void;
+	} = {},
 ) {
 	const field = await render(TextField, {
 		field: 'risks',
@@ -39,6 +44,7 @@ async function open(
 		most: options.most ?? 1_200,
 		singleLine: options.singleLine ?? false,
 		readOnly: options.readOnly ?? false,
+		...(options.onsteps && { onsteps: options.onsteps }),
 	});
 	const host = field.container.querySelector('.text-field');
 	await expect.poll(() => host?.shadowRoot?.querySelector('.cm-content')).toBeTruthy();
@@ -159,6 +165,25 @@ test('undo takes back only what was written here', async () => {
 	theirs.insert(0, '他們的');
 	await userEvent.keyboard('{Control>}z{/Control}');
 	expect(theirs.toString()).toBe('他們的');
+});
+
+test('without keys for it, what was written here is taken back and put back by a press', async () => {
+	const [mine, theirs] = twoDocuments();
+	let steps: { undo: boolean; redo: boolean } | null = null;
+	const { content, field } = await open(mine, { onsteps: (now) => (steps = now) });
+	expect(steps).toBeNull();
+	content.focus();
+	theirs.insert(0, '他們的');
+	await expect.poll(() => steps).toEqual({ undo: false, redo: false });
+	await userEvent.keyboard('mine');
+	await expect.poll(() => steps).toEqual({ undo: true, redo: false });
+	field.component.undo();
+	expect(theirs.toString()).toBe('他們的');
+	await expect.poll(() => steps).toEqual({ undo: false, redo: true });
+	field.component.redo();
+	expect(theirs.toString()).toContain('mine');
+	content.blur();
+	await expect.poll(() => steps).toBeNull();
 });
 
 test('Tab leaves the field', async () => {

@@ -127,6 +127,10 @@ test('a pasted run is kept as a path of this site; what is no run is told so', a
 	await line.getByLabel('模擬器的網址').fill('javascript:alert(1)');
 	await lin.keyboard.press('Enter');
 	await line.getByText('這不是模擬器的網址。', { exact: false }).waitFor();
+	const box = line.getByLabel('模擬器的網址');
+	const told = await box.getAttribute('aria-describedby');
+	expect(await line.locator(`[id="${told}"]`).innerText()).toContain('這不是模擬器的網址');
+	expect(await box.evaluate((one, id) => one.nextElementSibling?.id === id, told)).toBe(true);
 	await line.getByLabel('模擬器的網址').fill('http://192.168.1.2:4321/simulators/clv?v=1&keep=0.9');
 	await lin.keyboard.press('Enter');
 	expect(await chipsOf(lin, '為什麼值得').getByRole('link').getAttribute('href')).toBe(
@@ -173,6 +177,12 @@ test('an assumption is locked until there is evidence, and counts only while the
 		await assumption(page).getByText('沒有佐證，先照個案算。').waitFor();
 		await expect.poll(() => roi(page)).toBe(before);
 	}
+	await assumption(chou).getByRole('button', { name: '復原' }).click();
+	await assumption(lin).getByText('上學期試辦三個月，有對照的班').waitFor();
+	await expect.poll(() => roi(lin)).toBe(moved);
+	await assumption(chou)
+		.getByRole('button', { name: /^拿掉佐證/ })
+		.click();
 	await addSource(chou, lift, '再附一次試辦的數字');
 	await expect.poll(() => roi(lin)).toBe(moved);
 });

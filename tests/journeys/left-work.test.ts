@@ -16,6 +16,7 @@ const dataFolder = temporaryFolder();
 let site: Site;
 let browser: Browser;
 let classId = '';
+let joinCode = '';
 let blueTeam = '';
 let lin: Page;
 let wu: Page;
@@ -68,7 +69,7 @@ beforeAll(async () => {
 		await openUpTo(host, held.classId, 'design');
 		return held;
 	});
-	classId = seated.classId;
+	({ classId, joinCode } = seated);
 	blueTeam = seated.teams.blue.id;
 	site = await startSite({ dataFolder });
 	browser = await startBrowser();
@@ -148,9 +149,28 @@ test('whoever was removed while offline is told, and writes no more', async () =
 	);
 	await lin.getByRole('alert').getByText('你已經不在這堂課的名單上').waitFor();
 	await lin.getByText('未儲存：你已經不在這堂課的名單上。', { exact: true }).first().waitFor();
-	await lin.getByRole('button', { name: '重新進入課堂' }).waitFor();
 	expect(await downloaded(lin, '下載我的作品')).toContain('末句');
 	await expect.poll(() => lin.locator('[contenteditable="true"]').count()).toBe(0);
+	lin.on('dialog', (dialog) => void dialog.accept());
+	// In the bar that stays: he is where he wrote, far down.
+	expect(await lin.evaluate(() => scrollY)).toBeGreaterThan(500);
+	const again = lin.getByRole('button', { name: '重新進入課堂' });
+	expect((await again.boundingBox())?.y).toBeLessThan(300);
+	await again.click();
+});
+
+test('and at the door he is told, and finds what he had not sent, there and in his next seat', async () => {
+	await lin.waitForURL('**/join**');
+	await lin.getByRole('alert').getByText('這台裝置在那堂課沒有座位').waitFor();
+	const offer = lin.getByRole('region', { name: '你先前的座位離線寫的還在這台裝置' });
+	await offer.first().waitFor();
+	const texts = await offer.locator('dd').allTextContents();
+	expect(texts.join('')).toContain('末句');
+	await lin.getByLabel('課堂碼').first().fill(joinCode);
+	await lin.getByLabel('名字').first().fill('林子晴');
+	await lin.getByRole('button', { name: '加入課堂' }).click();
+	await lin.waitForURL('**/class/**');
+	await offer.first().waitFor();
 });
 
 test('a class that was closed meanwhile is named as the reason, after a reload too', async () => {

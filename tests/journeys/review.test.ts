@@ -177,8 +177,18 @@ test('given back, each comment stands with what it would do, and with its two an
 
 test('adopting begins the revision and moves the slider for the whole team; taken back, it returns', async () => {
 	const card = cardOf(lin, '滿多少點能兌換');
-	await card.getByRole('button', { name: /^採用/ }).click();
+	const adopt = card.getByRole('button', { name: /^採用/ });
+	await adopt.scrollIntoViewIfNeeded();
+	const top = () => card.evaluate((each) => each.getBoundingClientRect().top);
+	const stood = await top();
+	await adopt.click();
 	await card.getByText('你們的設計現在停在25點').waitFor();
+	await lin.getByRole('heading', { name: '修訂中' }).waitFor();
+	// The keyboard goes on from this comment, and nobody is taken to the top.
+	await expect
+		.poll(() => lin.evaluate(() => document.activeElement?.closest('[id^="comment-"]') !== null))
+		.toBe(true);
+	expect(Math.abs((await top()) - stood)).toBeLessThan(300);
 	await expect.poll(() => slider(chou).inputValue()).toBe('25');
 	await lin.getByText('回應了1／2').waitFor();
 	await chou

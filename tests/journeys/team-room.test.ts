@@ -1,8 +1,10 @@
 import type { Browser, CDPSession, Page } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openUpTo, seatClass, type Student } from '../support/class.ts';
-import { laptop, newDevice, startBrowser } from '../support/devices.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expectNoSidewaysScroll } from '../support/accessible.ts';
+import { openUpTo, seatClass, type Student, type TestHost } from '../support/class.ts';
+import { laptop, newDevice, phone, startBrowser } from '../support/devices.ts';
 import { saved, textBox, wordsIn, write } from '../support/rooms.ts';
+import { Device, fillDesign, listen } from '../support/socket.ts';
 import { prepareData, startSite, temporaryFolder, type Site } from '../support/server.ts';
 
 /**
@@ -16,12 +18,19 @@ let browser: Browser;
 let classId = '';
 let lin: Page;
 let chou: Page;
+let seatOfChou: Student;
+/** Seated on a phone, in no team yet. */
+let late: Student;
 const complaints: string[] = [];
 
-async function enter(student: Student): Promise<Page> {
-	const page = await newDevice(browser, laptop, complaints);
+async function seated(student: Student, options = laptop): Promise<Page> {
+	const page = await newDevice(browser, options, complaints);
 	await page.context().addCookies([{ name: 'seat', value: student.seatToken, url: site.origin }]);
-	return openRoom(page);
+	return page;
+}
+
+async function enter(student: Student): Promise<Page> {
+	return openRoom(await seated(student));
 }
 
 async function openRoom(page: Page): Promise<Page> {
@@ -46,19 +55,23 @@ const compose = (device: CDPSession, text: string) =>
 	});
 
 beforeAll(async () => {
-	const seated = await prepareData(dataFolder, async (host) => {
-		const held = await seatClass(host, {
+	const held = await prepareData(dataFolder, async (host) => {
+		const made = await seatClass(host, {
 			teams: { red: ['林子晴', '周予安'] },
+			waiting: ['陳晚到'],
 			caseId: 'half-hill-tea',
 		});
-		await openUpTo(host, held.classId, 'design');
-		return held;
+		await openUpTo(host, made.classId, 'design');
+		return made;
 	});
-	classId = seated.classId;
+	classId = held.classId;
 	site = await startSite({ dataFolder });
 	browser = await startBrowser();
-	const [first, second] = seated.teams.red.members;
-	if (!first || !second) throw new Error('the team has no members');
+	const [first, second] = held.teams.red.members;
+	const [third] = held.waiting;
+	if (!first || !second || !third) throw new Error('somebody has no seat');
+	late = third;
+	seatOfChou = second;
 	lin = await enter(first);
 	chou = await enter(second);
 });
@@ -158,6 +171,134 @@ test('what to do in this phase stands on a phone too', async () => {
 	await lin.setViewportSize(laptop.viewport ?? { width: 1366, height: 800 });
 });
 
+const topOf = (page: Page, place: string) =>
+	page
+		.locator(place)
+		.first()
+		.evaluate((one) => one.getBoundingClientRect().top);
+/** Where the line that is being written stands, and where a bar covers the page. */
+const caretLine = (page: Page, label: string) =>
+	textBox(page, label).evaluate((box) => {
+		const { top, bottom } =
+			box.lastElementChild?.getBoundingClientRect() ?? box.getBoundingClientRect();
+		const bar = document.querySelector('.phase')?.getBoundingClientRect().bottom ?? 0;
+		return { top, bottom, bar: Math.max(0, bar), below: innerHeight };
+	});
+
+describe('on a phone', () => {
+	let page: Page;
+	beforeAll(async () => {
+		page = await seated(late, phone);
+		await page.goto(`${site.origin}/class/${classId}`);
+	});
+	afterAll(() => page.context().close());
+
+	test('choosing a team far down the page begins at the head of what comes', async () => {
+		const button = page.getByRole('button', { name: /加入第一組/ });
+		await button.waitFor();
+		await page.evaluate(() => {
+			document.body.style.paddingBlockStart = '600px';
+		});
+		await button.evaluate((one) => one.scrollIntoView({ block: 'start' }));
+		expect(await page.evaluate(() => scrollY)).toBeGreaterThan(300);
+		await button.click();
+		await saved(page).waitFor();
+		await expect.poll(() => page.evaluate(() => scrollY)).toBe(0);
+		await page.evaluate(() => {
+			document.body.style.paddingBlockStart = '';
+		});
+	});
+
+	test('a mate who begins to write moves nothing below', async () => {
+		await textBox(lin, '計畫名稱').click();
+		await page.evaluate(() => scrollTo(0, 0));
+		const places = ['#field-planName', '#field-risks', '#assumptions'];
+		const before = await Promise.all(places.map((place) => topOf(page, place)));
+		await textBox(lin, '風險與退場').click();
+		await page.locator('.field-own').filter({ hasText: '林子晴正在寫' }).last().waitFor();
+		await page.locator('.crew').getByText('在寫「風險與退場」').waitFor();
+		expect(await Promise.all(places.map((place) => topOf(page, place)))).toEqual(before);
+	});
+
+	test('what is not saved is said within the bar, which stays as high', async () => {
+		const bar = page.locator('.phase');
+		const before = (await bar.boundingBox())?.height;
+		const restart = await killed();
+		await write(page, '客戶滿意度', '斷線');
+		await bar.getByText('離線，已保存在這台裝置').first().waitFor();
+		expect((await bar.boundingBox())?.height).toBe(before);
+		await restart();
+		await saved(page).waitFor();
+		await Promise.all([saved(lin).waitFor(), saved(chou).waitFor()]);
+	});
+
+	test.each([
+		{ width: 360, height: 740 },
+		{ width: 360, height: 400 },
+		{ width: 844, height: 220 },
+		{ width: 320, height: 360 },
+	])('the line being written is in sight on $width × $height', async (size) => {
+		await page.setViewportSize(size);
+		const label = '怎麼衡量';
+		await textBox(page, label).click();
+		await page.keyboard.press('Control+End');
+		for (let line = 0; line < 6; line += 1) {
+			await page.keyboard.press('Enter');
+			await page.keyboard.type('又一行');
+		}
+		const { top, bottom, bar, below } = await caretLine(page, label);
+		expect(top).toBeGreaterThanOrEqual(bar);
+		expect(bottom).toBeLessThanOrEqual(below);
+		expect(await page.locator('.dock').isVisible()).toBe(false);
+		await page.setViewportSize({ width: 360, height: 740 });
+	});
+
+	test('one’s own words are taken back by a thumb, and the keyboard stays up', async () => {
+		const head = page.locator('#field-measures h4');
+		const back = head.getByRole('button', { name: '復原' });
+		const box = await back.boundingBox();
+		expect(box && box.height >= 43.5 && box.width >= 43.5).toBe(true);
+		const before = await wordsIn(page, '怎麼衡量');
+		await back.tap();
+		await expect.poll(() => wordsIn(page, '怎麼衡量')).not.toBe(before);
+		expect(
+			await page.locator('#field-measures .text-field').evaluate((one) => one.matches(':focus')),
+		).toBe(true);
+		await head.getByRole('button', { name: '重做' }).tap();
+		await expect.poll(() => wordsIn(page, '怎麼衡量')).toBe(before);
+	});
+
+	test('where a link leads is not under the bar', async () => {
+		await page.locator('#field-measures .cm-content').blur();
+		for (const [link, target] of [
+			[page.locator('.dock-go'), '#submit-h, #missing-h'],
+			[page.locator('.tally').getByRole('link', { name: /假設/ }), '#assumptions'],
+		] as const) {
+			await link.click();
+			await expect.poll(() => topOf(page, target)).toBeLessThan(400);
+			const bar = await page
+				.locator('.phase')
+				.evaluate((one) => one.getBoundingClientRect().bottom);
+			expect(await topOf(page, target)).toBeGreaterThanOrEqual(bar);
+		}
+	});
+
+	test('doubled text neither scrolls sideways nor leaves bars over the page', async () => {
+		await page.setViewportSize({ width: 320, height: 640 });
+		await page.evaluate(() => {
+			document.documentElement.style.fontSize = '32px';
+		});
+		await expectNoSidewaysScroll(page);
+		const name = page.locator('.phase-name');
+		expect(await name.evaluate((one) => one.getBoundingClientRect().height)).toBeLessThan(100);
+		await page.locator('#field-risks').evaluate((one) => one.scrollIntoView());
+		for (const bar of ['.phase', '.dock']) {
+			const box = await page.locator(bar).boundingBox();
+			expect(box && (box.y + box.height <= 0 || box.y >= 640)).toBe(true);
+		}
+	});
+});
+
 test('the work can be taken home as a file', async () => {
 	const coming = lin.waitForEvent('download');
 	await lin.getByRole('button', { name: '下載我的作品' }).click();
@@ -176,4 +317,62 @@ test('on paper stands what was written, without the bars and buttons of the scre
 		'block',
 	);
 	await lin.emulateMedia({ media: 'screen' });
+});
+
+/** Chou's device fills what is empty, and he hands in. */
+async function handIn(host: TestHost): Promise<void> {
+	const { port, http } = await listen(host);
+	const device = new Device({ port, classId, cookie: `seat=${seatOfChou.seatToken}` });
+	await device.ready();
+	fillDesign(device.doc);
+	await device.saved();
+	await host.services.submissions.submit(seatOfChou.memberId);
+	await device.end();
+	http.close();
+}
+
+test('words that arrive after the hand-in are told as late, beside what was handed in', async () => {
+	const restart = await killed();
+	await write(lin, '風險與退場', '晚到的話。');
+	await lin.getByText('離線，已保存在這台裝置').first().waitFor();
+	const place = await lin.evaluate(() => scrollY);
+	expect(place).toBeGreaterThan(500);
+	await prepareData(dataFolder, async (host) => {
+		await handIn(host);
+		const message = { teamId: null, text: '還有五分鐘，先寫衡量。' };
+		await host.services.classes.sendMessage(classId, message);
+	});
+	await restart();
+	for (const page of [lin, chou]) {
+		const field = page.locator('#field-risks');
+		await field.getByText('這一欄在繳交之後還有改動，沒有算進第1版').waitFor();
+		await page
+			.getByText(/已儲存.*，沒算進第1版/)
+			.first()
+			.waitFor();
+		expect(await page.getByRole('status').filter({ hasText: '沒有算進第1版' }).count()).toBe(1);
+		expect(await wordsIn(page, '風險與退場')).toContain('晚到的話。');
+		await field.getByText('看第1版寫的').click();
+		expect(await field.locator('.frozen').innerText()).not.toContain('晚到的話。');
+		expect(await page.locator('#field-measures').getByText('沒有算進').count()).toBe(0);
+	}
+});
+
+test('a teammate who hands in does not move the page from under whoever types', async () => {
+	expect(await lin.evaluate(() => document.activeElement?.closest('#field-risks') !== null)).toBe(
+		true,
+	);
+	expect(
+		await lin.locator('#field-risks').evaluate((field) => field.getBoundingClientRect().top),
+	).toBeLessThan(800);
+	expect(await lin.evaluate(() => scrollY)).toBeGreaterThan(500);
+});
+
+test('what the lecturer says stands in sight wherever one has scrolled to, until it is put away', async () => {
+	const says = lin.getByRole('status').filter({ hasText: '還有五分鐘' });
+	const box = await says.boundingBox();
+	expect(box && box.y >= 0 && box.y + box.height < 300).toBe(true);
+	await lin.getByRole('button', { name: '知道了' }).click();
+	await expect.poll(() => says.count()).toBe(0);
+	expect(await lin.evaluate(() => scrollY)).toBeGreaterThan(500);
 });

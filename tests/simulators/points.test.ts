@@ -92,6 +92,15 @@ describe('what the simulator says', () => {
 		}
 	});
 
+	test.each(settings)(
+		'under the bars stand signs that a phone has room for: $name',
+		({ change }) => {
+			const inputs = { ...usual, ...change };
+			const { x } = who.decileChart(pointsModel.run(inputs, usualSeed));
+			expect(Math.max(...x.categories.map((name) => name.length))).toBeLessThanOrEqual(2);
+		},
+	);
+
 	test.each(settings)('has a headline whose lines may break: $name', ({ change }) => {
 		const inputs = { ...usual, ...change };
 		const { headline, text } = words.finding(inputs, pointsModel.run(inputs, usualSeed));

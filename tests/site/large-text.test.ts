@@ -41,6 +41,7 @@ describe('with the text doubled on 320 pixels', () => {
 		'/',
 		'/search',
 		'/glossary',
+		'/solo',
 	])('%s does not scroll sideways, folds open too', async (address) => {
 		const page = await open(address, narrow);
 		await doubleText(page);

@@ -233,6 +233,16 @@ test('clearing asks, takes the reader’s own alone, and can be undone', async (
 	expect(await inTab()).toEqual(tabBefore);
 });
 
+test('the seat and the draft of a class are said to stay, and where', async () => {
+	const page = await deviceWith({ 'll:classes': JSON.stringify({ ABCD2EF: 'c1' }) });
+	const clear = page.locator('.clear');
+	await clear.getByText('課堂的座位和設計表的草稿也還在這台裝置上').waitFor();
+	expect(await clear.innerText()).not.toContain('沒有東西要清');
+	expect(await clear.getByRole('link', { name: '回到課堂' }).getAttribute('href')).toBe(
+		'/class/c1',
+	);
+});
+
 test('what it names besides is cleared too where it is ticked, and only there', async () => {
 	const page = await deviceWith(atHome);
 	const cached = () =>

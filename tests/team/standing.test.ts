@@ -5,6 +5,7 @@ import {
 	maySee,
 	maySubmit,
 	mayWrite,
+	phaseSays,
 	sceneOf,
 	whoseTurn,
 	whyTooLate,
@@ -129,4 +130,13 @@ test('every state after the first draft says whose turn it is', () => {
 	for (const status of teamStatuses) {
 		expect(whoseTurn(view('feedback', status)) === '').toBe(status === 'drafting');
 	}
+});
+
+test('nobody who has handed in is asked to fill in, and whoever sits in a team not to find one', () => {
+	expect(phaseSays(view('design', 'drafting'))).toBeNull();
+	for (const status of teamStatuses.filter((one) => one !== 'drafting'))
+		expect(phaseSays(view('design', status))).toBe('');
+	expect(phaseSays(view('lobby', 'drafting'))).not.toMatch(/課堂碼|選一組/);
+	expect(phaseSays(view('lobby', null))).toContain('選一組');
+	expect(phaseSays(view('feedback', 'returned'))).toBeNull();
 });

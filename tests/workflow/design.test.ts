@@ -14,6 +14,7 @@ import {
 	strategies,
 	strategyKey,
 	textFields,
+	unreadyFields,
 	wordsOnly,
 	type Design,
 	type NumberField,
@@ -49,6 +50,14 @@ describe('reading a document', () => {
 		designText(doc, 'risks').delete(0, designText(doc, 'risks').length);
 		designText(doc, 'risks').insert(0, ' 　\n');
 		expect(missingFields(materialise(doc))).toEqual(['risks']);
+	});
+
+	test('a text that is too long is no more ready than an empty one', () => {
+		const doc = filledDocument();
+		expect(unreadyFields(doc)).toEqual([]);
+		designText(doc, 'planName').insert(0, '長'.repeat(textFields.planName.most));
+		designText(doc, 'risks').delete(0, designText(doc, 'risks').length);
+		expect(unreadyFields(doc)).toEqual(['planName', 'risks']);
 	});
 
 	test('whatever a document holds, a design inside its ranges comes out', () => {

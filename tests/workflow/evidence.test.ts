@@ -102,6 +102,12 @@ const hostileValues = fc.dictionary(hostileKey, hostileValue, {
 	noNullPrototype: true,
 });
 
+test('a run is named by its simulator and by how much was changed in it', () => {
+	const nameOf = (path: string) => evidenceName({ kind: 'run', path }, []);
+	expect(nameOf('/simulators/clv?v=1&keep=0.9')).toMatch(/（改了1項設定）$/);
+	expect(nameOf('/simulators/clv')).toMatch(/（預設）$/);
+});
+
 describe('whatever a document holds', () => {
 	test('a design comes out, no claim has more evidence than may be, and links stay harmless', () => {
 		fc.assert(

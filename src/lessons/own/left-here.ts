@@ -20,6 +20,8 @@ export interface LeftHere {
 	readonly designs: readonly string[];
 	/** How many pages. */
 	readonly pages: number;
+	/** Classes that this device has been in: the seat and the draft are not for this page to clear. */
+	readonly classes: readonly string[];
 }
 
 const storeName = 'updates';
@@ -68,10 +70,25 @@ async function pagesHere({ pages, notRead }: Names): Promise<number> {
 	return kept.filter(({ url }) => new URL(url).pathname !== notRead).length;
 }
 
+/** What a class is kept under, in databases and in storage, begins with this. */
+const ofClass = 'll';
+
+async function classesHere(): Promise<string[]> {
+	const names = (await indexedDB.databases().catch(() => [])).map(({ name }) => name ?? '');
+	const copies = names.flatMap((name) => {
+		const [head, classId, teamId] = name.split(':');
+		return head === ofClass && classId && teamId ? [classId] : [];
+	});
+	const joined: unknown = JSON.parse(localStorage.getItem(`${ofClass}:classes`) ?? '{}');
+	const byCode = Object.values(joined ?? {}).filter((id) => typeof id === 'string');
+	return [...new Set([...copies, ...byCode])];
+}
+
 /** A browser that keeps nothing, or does not say what, has nothing here. */
 export const lookAround = async (names: Names): Promise<LeftHere> => ({
 	designs: await designsHere(names).catch(() => []),
 	pages: await pagesHere(names).catch(() => 0),
+	classes: await classesHere().catch(() => []),
 });
 
 /** False where one is still open in another tab: it goes when that tab does. */

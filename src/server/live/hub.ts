@@ -186,11 +186,13 @@ export function createHub({ views }: Needs) {
 				const { person, room } = connection;
 				if (person.role !== 'member') return;
 				if (person.id === removed)
-					connection.cut('老師已經把你移出這堂課；要再進來請看老師的螢幕重新加入。');
+					connection.cut(
+						'老師把你移出這堂課了。沒存到伺服器的字還在這台裝置上；要再進來，按「重新進入課堂」，用老師螢幕上的課堂碼加入。',
+					);
 				if (person.id === released)
 					connection.cut('老師讓這個座位的裝置都登出了；要坐回去，到「加入課堂」請老師當面確認。');
 				if (person.id !== moved?.memberId) return;
-				if (room) connection.cut('老師把你換到另一組了，請重新整理這一頁。');
+				if (room) connection.cut('老師把你換到另一組了。按「重新進入課堂」到新的那一組。');
 				else connection.close(1012, 'team chosen');
 			});
 			if (phase) phaseChanged(classId, phase);

@@ -84,7 +84,9 @@ export function createSocket({ db, clock, admit, hub, rooms, writing, newsOf }: 
 			.where('id', '=', person.id);
 		const row = await query.executeTakeFirst();
 		if (row?.removed_at !== null)
-			connection.cut('老師已經把你移出這堂課；要再進來請看老師的螢幕重新加入。');
+			connection.cut(
+				'老師把你移出這堂課了。沒存到伺服器的字還在這台裝置上；要再進來，按「重新進入課堂」，用老師螢幕上的課堂碼加入。',
+			);
 		else if (row.team_id !== person.teamId) connection.close(1012, 'team changed');
 	}
 

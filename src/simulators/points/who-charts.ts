@@ -12,10 +12,6 @@ import { share } from './roi-words.ts';
 const tenthName = (tenth: number, of: number): string =>
 	tenth === 0 ? '1（買最少）' : tenth === of - 1 ? `${of}（買最多）` : String(tenth + 1);
 
-/** Under a bar there is room for two signs. */
-const shortName = (tenth: number, of: number): string =>
-	tenth === 0 ? '1 最少' : tenth === of - 1 ? `${of} 最多` : String(tenth + 1);
-
 export function decileChart(outcome: ShownOutcome): BarChartSpec {
 	const { deciles } = outcome;
 	return {
@@ -26,7 +22,8 @@ export function decileChart(outcome: ShownOutcome): BarChartSpec {
 			'全體客戶照沒有計畫時會花的錢分成十等分，第1等分買最少，第10等分買最多；每一等分的會員拿走多少回饋，又因計畫多賺多少毛利。',
 		x: {
 			label: '十等分，照原本的消費由少到多',
-			categories: deciles.map((_, tenth) => shortName(tenth, deciles.length)),
+			// Under a bar on a phone there is room for two signs.
+			categories: deciles.map((_, tenth) => String(tenth + 1)),
 		},
 		y: { label: '元', format: 'money' },
 		series: [

@@ -1,0 +1,48 @@
+import { getContext, setContext } from 'svelte';
+
+interface Person {
+	id: string;
+	name: string;
+}
+
+/** How somebody of the team is marked: one character of the name, and a colour by its number. */
+export interface Mark {
+	tile: string;
+	colour: number;
+}
+
+/** As many as the sheet names, team.css; the first is the colour of whatever can be followed. */
+const colourCount = 6;
+
+/** The first character of the name in which nobody else has the same one there. */
+function tileOf({ id, name }: Person, members: readonly Person[]): string {
+	const others = members.filter((member) => member.id !== id).map((member) => [...member.name]);
+	const letters = [...name];
+	return (
+		letters.find((letter, place) => others.every((other) => other[place] !== letter)) ??
+		letters[0] ??
+		''
+	);
+}
+
+/** The marks of a team's members by id, in the order in which the team lists them. */
+export const marksOf = (members: readonly Person[]): ReadonlyMap<string, Mark> =>
+	new Map(
+		members.map((member, place) => [
+			member.id,
+			{ tile: tileOf(member, members), colour: place % colourCount },
+		]),
+	);
+
+const key = Symbol('crew');
+
+/** The room tells what is inside it how its members are marked. */
+export const provideMarks = (marks: () => ReadonlyMap<string, Mark>): void => {
+	setContext(key, marks);
+};
+
+/** How a person is marked in this room; somebody unknown by the first character alone. */
+export function marksHere(): (person: Person) => Mark {
+	const marks = getContext<(() => ReadonlyMap<string, Mark>) | undefined>(key);
+	return (person) => marks?.().get(person.id) ?? { tile: [...person.name][0] ?? '', colour: 0 };
+}

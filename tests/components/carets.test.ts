@@ -1,0 +1,59 @@
+import { afterEach, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import type { Presence } from '#live/presence.svelte.ts';
+import { caretAt } from '../../src/team/carets.ts';
+import { createTextEditor } from '../../src/team/text-editor.ts';
+
+/** Teammates' carets in a field as narrow as on a phone. */
+let host: HTMLElement;
+afterEach(() => host.remove());
+
+function open(words: string, carets: Record<string, number>) {
+	host = document.createElement('div');
+	host.style.cssText = 'inline-size: 200px; font-size: 18px; --by-1: rgb(1, 2, 3)';
+	document.body.append(host);
+	const text = new Y.Doc().getText('text:risks');
+	text.insert(0, words);
+	const editor = createTextEditor({
+		parent: host.attachShadow({ mode: 'open' }),
+		text,
+		label: '風險與退場',
+		prompt: '',
+		singleLine: false,
+		most: 100,
+		readOnly: false,
+		onMove() {},
+		onChange() {},
+		onHold() {},
+		onSteps() {},
+	});
+	const others = Object.entries(carets).map(([name, place], author): Presence => ({
+		author,
+		person: { id: name, name },
+		field: 'risks',
+		caret: caretAt(text, place, place),
+	}));
+	editor.showCarets(others, ({ id }) => Object.keys(carets).indexOf(id));
+	return (name: string) =>
+		[...(host.shadowRoot?.querySelectorAll<HTMLElement>('.flag') ?? [])].find(
+			(flag) => flag.textContent === name,
+		);
+}
+
+test('a name at the end of a full line is not cut off by the edge', async () => {
+	const flagOf = open('我們寫滿一整行的字', { 林子晴: 9 });
+	const edge = host.getBoundingClientRect().right;
+	await expect
+		.poll(() => flagOf('林子晴')?.getBoundingClientRect().right)
+		.toBeLessThanOrEqual(edge);
+});
+
+test('two who write in one field have two colours', () => {
+	const flagOf = open('一句話', { 林子晴: 1, 林家豪: 2 });
+	const groundOf = (name: string) => {
+		const flag = flagOf(name);
+		return flag && getComputedStyle(flag).backgroundColor;
+	};
+	expect(groundOf('林家豪')).toBe('rgb(1, 2, 3)');
+	expect(groundOf('林子晴')).not.toBe(groundOf('林家豪'));
+});

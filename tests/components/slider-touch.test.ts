@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import { render } from 'vitest-browser-svelte';
+import * as Y from 'yjs';
+import { DesignState } from '../../src/team/design-state.svelte.ts';
+import FieldControl from '../../src/team/FieldControl.svelte';
+import { designValues } from '../../src/workflow/design.ts';
+import type { DesignWords } from '../../src/workflow/words.ts';
+
+/** A number of the form on a phone, and what teammates would hear of it. */
+async function open(decided?: number) {
+	const doc = new Y.Doc();
+	if (decided !== undefined) designValues(doc).set('pointValue', decided);
+	const design = new DesignState();
+	design.follow(doc);
+	const sent: unknown[] = [];
+	doc.on('update', () => sent.push(designValues(doc).get('pointValue')));
+	const words = { fields: { pointValue: { label: '一點值多少錢' } } } as unknown as DesignWords;
+	const control = await render(FieldControl, {
+		field: { kind: 'number', field: 'pointValue' },
+		words,
+		design,
+		document: { doc, presence: null },
+		writable: true,
+		missing: false,
+	});
+	const range = control.getByRole('slider').element();
+	if (!(range instanceof HTMLInputElement)) throw new Error('not a slider');
+	const finger = (type: string, clientX = 0) =>
+		range.dispatchEvent(
+			new PointerEvent(type, { bubbles: true, pointerType: 'touch', clientX, pointerId: 7 }),
+		);
+	const slide = (to: string) => {
+		range.value = to;
+		range.dispatchEvent(new InputEvent('input', { bubbles: true }));
+	};
+	return { doc, design, sent, range, finger, slide };
+}
+
+test('a finger that came down on a slider and scrolled the page has decided nothing, and nobody saw it', async () => {
+	const { design, sent, range, finger, slide } = await open();
+	const before = range.value;
+	finger('pointerdown');
+	slide('3');
+	await expect.poll(() => design.numberShown('pointValue')).toBe(3);
+	finger('pointercancel');
+	range.dispatchEvent(new Event('change', { bubbles: true }));
+	await expect.poll(() => range.value).toBe(before);
+	expect(sent).toEqual([]);
+	expect(design.design.numbersSet).toEqual([]);
+	expect(design.missing).toContain('pointValue');
+});
+
+test('a decided number stands as it stood, even when the drag had been seen', async () => {
+	const { doc, design, finger, slide } = await open(2);
+	finger('pointerdown');
+	slide('3');
+	finger('pointermove', 40);
+	await expect.poll(() => designValues(doc).get('pointValue')).toBe(3);
+	finger('pointercancel');
+	expect(designValues(doc).get('pointValue')).toBe(2);
+	expect(design.numberShown('pointValue')).toBe(2);
+});
+
+test('a finger that lets go on the slider has decided', async () => {
+	const { doc, design, range, finger, slide } = await open();
+	finger('pointerdown');
+	slide('3');
+	finger('pointerup');
+	range.dispatchEvent(new Event('change', { bubbles: true }));
+	expect(designValues(doc).get('pointValue')).toBe(3);
+	expect(design.missing).not.toContain('pointValue');
+});
