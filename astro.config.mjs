@@ -129,6 +129,7 @@ export default defineConfig({
 		lessonSheets,
 	],
 	markdown,
+	image: { endpoint: { route: '/_image', entrypoint: './src/server/no-pictures.ts' } },
 	vite: {
 		plugins: [leanChartJs(), sheetsWithPages(), workerFile()],
 		worker: { format: 'es', plugins: () => [wordlessWorker()] },

@@ -199,7 +199,7 @@ export function slidesOf(
 	words: DesignWords,
 ): TeamSlide[] {
 	const chips = (evidence: readonly Evidence[]): Chip[] =>
-		evidence.map((one) => ({ name: evidenceName(one, words.lessons), href: hrefOf(one) }));
+		evidence.map((one) => ({ name: evidenceName(one, words.lessons), href: hrefOf(one, words.lessons) }));
 	const made = claimsOf(design);
 	const block = (field: DesignField): Block => ({
 		heading: fieldLabel(words, field),

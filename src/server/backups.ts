@@ -46,7 +46,10 @@ export function keepBackups(store: Store, dataFolder: string, clock: () => numbe
 			await store.backUp(join(folder, name));
 			copied = changes;
 			if (isRepeated(name)) rmSync(join(folder, name));
-			for (const old of outdated(readdirSync(folder))) rmSync(join(folder, old));
+			const names = readdirSync(folder);
+			// Halves that a crash has left; none is being made just now.
+			const halves = names.filter((half) => half.endsWith('.db.part'));
+			for (const old of [...outdated(names), ...halves]) rmSync(join(folder, old));
 		} catch (error) {
 			console.error('這次沒有備份成功，十分鐘後再試：', error);
 		}

@@ -16,6 +16,9 @@ interface Needs {
 }
 
 const largestBodyBytes = 1024 * 1024;
+/** What is longer is held in memory until it is whole, so only so many may be on their way at once. */
+const smallBodyBytes = 64 * 1024;
+const mostLargeBodies = 32;
 
 /**
  * On every answer, also files, prerendered pages and errors. The pages' own script and style rules
@@ -35,10 +38,7 @@ const workerHeaders = {
 	'content-security-policy': "default-src 'none'; connect-src 'self'; frame-ancestors 'none'",
 } as const;
 
-/**
- * What the framework answers to by itself and this site uses nowhere. Turning a picture takes
- * seconds of the threads that also read every file, and anybody may ask for it.
- */
+/** What the framework answers to by itself and this site uses nowhere; see no-pictures.ts, too. */
 const frameworkDoors = ['/_image', '/_server-islands'] as const;
 
 function answer(response: ServerResponse, status: number, sentence: string): void {
@@ -56,9 +56,17 @@ function isWhole(address: string): boolean {
 	}
 }
 
+/** The path as the framework will read it, whichever way it was spelt. */
+function pathOf(address: string): string {
+	const asked = address.replace(/^\/+/, '/');
+	if (!URL.canParse(asked, 'http://here.invalid')) return asked;
+	return decodeURI(new URL(asked, 'http://here.invalid').pathname);
+}
+
 /** The http server: limits, headers and compression around Astro, and the socket's upgrade. */
 export function createHttp({ settings, handler, upgrade }: Needs): Server {
 	const compress = compression();
+	let largeBodies = 0;
 
 	function serve(request: IncomingMessage, response: ServerResponse): void {
 		const header = (name: string): string | null => {
@@ -85,11 +93,19 @@ export function createHttp({ settings, handler, upgrade }: Needs): Server {
 			answer(response, 413, '送來的內容超過 1 MB，沒有收下。');
 			return;
 		}
+		if (Number(header('content-length') ?? 0) > smallBodyBytes) {
+			if (largeBodies >= mostLargeBodies) {
+				answer(response, 503, '現在太多人同時送來很大的內容，請過一會兒再試。');
+				return;
+			}
+			largeBodies += 1;
+			response.once('close', () => (largeBodies -= 1));
+		}
 		if (!isWhole(request.url ?? '')) {
 			answer(response, 400, '這個網址寫得不完整，打不開；請檢查網址裡的%，或從首頁重新進來。');
 			return;
 		}
-		const path = (request.url ?? '').split('?', 1)[0] ?? '';
+		const path = pathOf(request.url ?? '');
 		if (frameworkDoors.some((door) => path === door || path.startsWith(`${door}/`))) {
 			answer(response, 404, '找不到這一頁；請從課程地圖重新進來。');
 			return;

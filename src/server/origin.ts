@@ -47,8 +47,11 @@ const safeMethods = ['GET', 'HEAD', 'OPTIONS'];
 /** Whether an Origin header names this site: the host that was asked, or the public one. */
 export function isOwnOrigin(origin: string | null, arrival: Arrival, settings: Settings): boolean {
 	if (!origin || !URL.canParse(origin)) return false;
-	const { host, origin: whole } = new URL(origin);
-	return whole === settings.publicOrigin || (host !== '' && host === arrival.host.toLowerCase());
+	const { host, protocol, origin: whole } = new URL(origin);
+	if (whole === settings.publicOrigin) return true;
+	// A page that came over plain http may be anybody's on the way, and this site is reached by https.
+	if (arrival.secure && protocol !== 'https:') return false;
+	return host !== '' && host === arrival.host.toLowerCase();
 }
 
 /**
@@ -72,6 +75,8 @@ export function mayChange(
  * our address and would then count as same-origin; an unknown name is therefore turned away.
  */
 export function isOwnHost(host: string, settings: Settings): boolean {
+	// A name, or an address in brackets, and a port: no path that would be taken for the one asked for.
+	if (!/^[\w.-]+(:\d+)?$|^\[[\da-f:.]+\](:\d+)?$/i.test(host)) return false;
 	if (!URL.canParse(`http://${host}`)) return false;
 	const name = new URL(`http://${host}`).hostname.replace(/^\[|\]$/g, '');
 	if (isIP(name) !== 0 || name === 'localhost' || name.endsWith('.localhost')) return true;

@@ -161,10 +161,17 @@ export function coverageOf(design: Pick<Design, 'text' | 'backing'>): {
 	return { backed, claims: made.length };
 }
 
-/** Where a piece of evidence is to be seen, always a path of this site; null for a source. */
-export function hrefOf(evidence: EvidenceContent): string | null {
+/**
+ * Where a piece of evidence is to be seen, always a path of this site; null for a source, and for a
+ * lesson that the course does not have.
+ */
+export function hrefOf(
+	evidence: EvidenceContent,
+	lessons: readonly Pick<LessonName, 'id'>[],
+): string | null {
 	if (evidence.kind === 'run') return evidence.path;
 	if (evidence.kind === 'source') return null;
+	if (!lessons.some(({ id }) => id === evidence.lesson)) return null;
 	const anchor = evidence.anchor === undefined ? '' : `#${encodeURIComponent(evidence.anchor)}`;
 	return `/lessons/${evidence.lesson}${anchor}`;
 }
@@ -181,7 +188,7 @@ export function evidenceName(evidence: EvidenceContent, lessons: readonly Lesson
 	if (evidence.kind === 'source') return evidence.text;
 	if (evidence.kind === 'lesson') {
 		const lesson = lessons.find(({ id }) => id === evidence.lesson);
-		return lesson ? `第${lesson.number}課　${lesson.title}` : `課文 ${evidence.lesson}`;
+		return lesson ? `第${lesson.number}課　${lesson.title}` : `沒有這一課：${evidence.lesson}`;
 	}
 	const run = readRun(evidence.path);
 	if (!run) return '模擬器';

@@ -114,12 +114,14 @@ export const rubricSchema = z
 		'各項權重加起來要等於 1',
 	);
 
+const writtenTexts = Object.fromEntries(
+	Object.entries(textFields).map(([field, { most }]) => [field, z.string().min(1).max(most)]),
+) as Record<TextField, z.ZodString>;
+
 /** Some fields of a design as a file writes them; a name that is no field is refused. */
 const writtenFields = z
 	.strictObject({
-		...(Object.fromEntries(
-			Object.entries(textFields).map(([field, { most }]) => [field, z.string().min(1).max(most)]),
-		) as Record<TextField, z.ZodString>),
+		...writtenTexts,
 		...(Object.fromEntries(
 			Object.entries(numberFields).map(([field, { min, max }]) => [
 				field,
@@ -132,20 +134,25 @@ const writtenFields = z
 	.partial();
 export type WrittenFields = z.infer<typeof writtenFields>;
 
-const practiceTeam = z.object({
+const practiceTeam = z.strictObject({
 	/** Names that show at a glance that nobody sits behind them. */
 	members: z.array(z.string().min(1).max(20)).min(1).max(6),
 	/** The whole first version. */
 	first: writtenFields.required(),
-	/** What a returned team changes. */
 	/** Why it does not take up the last comment of several. */
 	rebuttal: z.string().min(1).max(longestReason),
+	/** What a returned team changes. */
 	revision: writtenFields.refine((given) => Object.keys(given).length > 0, '至少要改一欄'),
+	/**
+	 * What it writes instead once it has taken up numbers that the lecturer moved: nobody knows them
+	 * beforehand, so these texts name none that hangs on them.
+	 */
+	patched: z.strictObject(writtenTexts).partial(),
 });
 export type PracticeTeam = z.infer<typeof practiceTeam>;
 
 /** A class in which nobody sits, for a lecturer who rehearses alone. */
-export const practiceSchema = z.object({
+export const practiceSchema = z.strictObject({
 	title: z.string().min(1).max(60),
 	case: z.string(),
 	teams: z.array(practiceTeam).min(1).max(6),

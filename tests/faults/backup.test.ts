@@ -1,5 +1,6 @@
 import {
 	chmodSync,
+	existsSync,
 	mkdirSync,
 	readdirSync,
 	readFileSync,
@@ -26,6 +27,21 @@ vi.mock('node:fs', async (original) => {
 		renameSync(from: string, to: string) {
 			if (cutAtRename && to.endsWith('lab.db')) throw new Error('power cut');
 			fs.renameSync(from, to);
+		},
+	};
+});
+
+// SQLite gives a copy up now and then while it is being written; it has made half of one by then.
+let copiesGivenUp = 0;
+vi.mock('node:sqlite', async (original) => {
+	const sqlite = await original<typeof import('node:sqlite')>();
+	return {
+		...sqlite,
+		async backup(...given: Parameters<typeof sqlite.backup>) {
+			if (copiesGivenUp === 0) return sqlite.backup(...given);
+			copiesGivenUp -= 1;
+			writeFileSync(String(given[1]), '');
+			throw new Error('not an error');
 		},
 	};
 });
@@ -221,6 +237,7 @@ test('starting without a change adds no backup; an orderly end keeps what was ch
 	for (let start = 0; start < 5; start++) {
 		expect(await session(async () => undefined)).toEqual(first);
 	}
+	writeFileSync(join(folder, 'backups', 'lab-2026-01-01-00-00-00.db.part'), 'half');
 	const setting = { name: 'last', value: 'word' };
 	const names = await session(({ db }) => db.insertInto('setting').values(setting).execute());
 	expect(names).toHaveLength(2);
@@ -257,4 +274,17 @@ test('a backup is found by its name alone, and a file that lies where one stands
 	writeFileSync(elsewhere, '');
 	expect(backupNamed(elsewhere, folder)).toBe(elsewhere);
 	expect(backupNamed('nowhere.db', folder)).toBe(resolve('nowhere.db'));
+});
+
+test('a copy that was given up is made again, and nothing of the half one stays', async () => {
+	const store = await openStore(folder, now);
+	const copy = join(folder, 'copy.db');
+	copiesGivenUp = 2;
+	await store.backUp(copy);
+	expect(existsSync(copy)).toBe(true);
+	copiesGivenUp = Infinity;
+	await expect(store.backUp(join(folder, 'never.db'))).rejects.toThrow('not an error');
+	copiesGivenUp = 0;
+	expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
+	await store.close();
 });

@@ -55,14 +55,79 @@ test.each(['/', '/no-such-page', '/join', '/favicon.svg', '/_actions/no-such-act
 	},
 );
 
-test.each(['/_image?href=/share.png&w=1200&f=avif&q=100', '/_image', '/_server-islands/x'])(
-	'%s, which the framework would answer by itself, is not there',
-	async (path) => {
-		const { status, body } = await ask(path);
-		expect(status).toBe(404);
-		expect(body).toBe('找不到這一頁；請從課程地圖重新進來。\n');
-	},
-);
+const picture = '?href=/share.png&w=1200&h=600&f=avif&q=100&fit=fill';
+test.each([
+	`/_image${picture}`,
+	`/%5Fimage${picture}`,
+	`/./_image${picture}`,
+	`/x/../_image${picture}`,
+	`//_image${picture}`,
+	'/_image',
+	'/_server-islands/x',
+])('%s, which the framework would answer by itself, is not there', async (path) => {
+	const { status, body } = await ask(path);
+	expect(status).toBe(404);
+	expect(body).toBe('找不到這一頁；請從課程地圖重新進來。\n');
+});
+
+test('no door of the framework turns pictures, whatever path its address comes to', async () => {
+	for (const path of [
+		`/%255Fimage${picture}`,
+		`/_image/${picture}`,
+		`/lessons/../%5fimage${picture}`,
+	]) {
+		const { status } = await ask(path);
+		expect(status, path).toBe(404);
+	}
+});
+
+test('of what is long, only so much may be on its way at once; what is short goes on', async () => {
+	const begun = Array.from({ length: 40 }, () => {
+		const half = request({
+			host: '127.0.0.1',
+			port: site.port,
+			path: '/_actions/seatAnswer',
+			method: 'POST',
+			headers: { 'content-length': String(900_000), 'content-type': 'application/json' },
+		});
+		half.on('error', () => undefined);
+		half.write('{');
+		return half;
+	});
+	const refused = await Promise.all(
+		begun
+			.slice(32)
+			.map(
+				(half) =>
+					new Promise<number>((resolve) =>
+						half.on('response', ({ statusCode = 0 }) => resolve(statusCode)),
+					),
+			),
+	);
+	expect(refused).toEqual(Array.from({ length: 8 }, () => 503));
+	const { status } = await ask('/_actions/joinClass', {
+		method: 'POST',
+		headers: {
+			origin: site.origin,
+			host: new URL(site.origin).host,
+			'content-type': 'application/json',
+		},
+		body: Buffer.from('{}'),
+	});
+	expect(status).toBe(400);
+	for (const half of begun) half.destroy();
+	// Whoever was told to wait gets in once the others are gone.
+	const long = {
+		method: 'POST',
+		body: Buffer.alloc(70_000),
+		headers: {
+			origin: site.origin,
+			host: new URL(site.origin).host,
+			'content-type': 'application/json',
+		},
+	};
+	await expect.poll(async () => (await ask('/_actions/joinClass', long)).status).not.toBe(503);
+});
 
 test.each(['/simulators/churn?v=1&%E0%A4%A', '/%', '//evil.example/%E0%A4%A'])(
 	'%s, whose percent signs lead nowhere, is told so in one sentence',

@@ -72,6 +72,19 @@ test.each([
 	expect(mayChange('GET', read, arrival, behindProxy)).toBe(true);
 });
 
+test('a site that is reached by https takes no change from a page that came over plain http', () => {
+	const read = headers({
+		host: 'inner:4321',
+		'x-forwarded-proto': 'https',
+		'x-forwarded-host': 'lab.example.edu.tw',
+		origin: 'http://lab.example.edu.tw',
+	});
+	const arrival = arrivalOf('10.0.0.2', read, behindProxy);
+	expect(mayChange('POST', read, arrival, behindProxy)).toBe(false);
+	const safe = headers({ origin: 'https://lab.example.edu.tw' });
+	expect(mayChange('POST', safe, arrival, behindProxy)).toBe(true);
+});
+
 test('only names of this machine are answered', () => {
 	for (const own of ['localhost:4321', '127.0.0.1', '[::1]:4321', '192.168.1.5:4321']) {
 		expect(isOwnHost(own, plain)).toBe(true);
@@ -83,6 +96,9 @@ test('only names of this machine are answered', () => {
 		'',
 		'a b',
 		'localhost.evil.example',
+		'localhost/_image?f=avif&q=',
+		'localhost#x',
+		'a@localhost',
 	]) {
 		expect(isOwnHost(foreign, plain)).toBe(false);
 	}

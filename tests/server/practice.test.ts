@@ -2,17 +2,16 @@ import { rmSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import * as Y from 'yjs';
-import { pointsModel } from '#models/points/points.ts';
 import type { LecturerView, StudentView } from '#workflow/messages.ts';
-import { compile, designText, emptyDesign, missingFields } from '#workflow/design.ts';
+import { designText, missingFields } from '#workflow/design.ts';
 import { practiceSchema, type WrittenFields } from '#workflow/words.ts';
-import { companyInputs } from '#server/company.ts';
-import { practiceMove } from '#server/practice/decide.ts';
+import { adoptedPatch, practiceMove, revised } from '#server/practice/decide.ts';
 import { nextPiece, writingOrder } from '#server/practice/writing.ts';
 import { openMemoryStore, openStore } from '#server/store/store.ts';
 import { lecturerPassword, openUpTo, startHost, words, type TestHost } from '../support/class.ts';
 import { temporaryFolder } from '../support/server.ts';
 import { listen } from '../support/socket.ts';
+import { asDesign, measuredIn, practiceCase } from '../support/written-design.ts';
 
 const running: { host: TestHost; http: Server }[] = [];
 afterEach(async () => {
@@ -82,14 +81,13 @@ test('a practice class fills, designs, hands in and revises by itself, and leave
 		['c1', 'adopted'],
 		['c2', 'rebutted'],
 	]);
-	const revised = (await deskOf(host, classId)).teams[1]?.history.find(
-		({ number }) => number === 2,
-	);
+	const again = (await deskOf(host, classId)).teams[1]?.history.find(({ number }) => number === 2);
 	// What the lecturer set goes before what the script would have written.
-	expect(revised?.design.numbers.pointsPerHundred).toBe(1);
-	expect(revised?.design.text).toMatchObject({
+	expect(again?.design.numbers.pointsPerHundred).toBe(1);
+	expect(again?.design.text).toMatchObject({
 		planName: words.practice.teams[1]?.revision.planName,
-		risks: words.practice.teams[1]?.revision.risks,
+		// What they say of their numbers does not name those that they no longer have.
+		risks: words.practice.teams[1]?.patched.risks,
 	});
 }, 60_000);
 
@@ -175,20 +173,9 @@ test('a press that arrives twice seats each student once; the fourth class is re
 	await practice.open(lecturerId);
 });
 
-const asDesign = (written: WrittenFields) => {
-	const design = emptyDesign();
-	for (const [field, value] of Object.entries(written)) {
-		if (field in design.numbers) {
-			Object.assign(design.numbers, { [field]: value });
-			design.numbersSet.push(field as 'threshold');
-		} else if (field in design.text) Object.assign(design.text, { [field]: value });
-		else Object.assign(design, { [field]: value });
-	}
-	return design;
-};
 const roiOf = (written: WrittenFields): number => {
-	const state = compile(asDesign(written), companyInputs(words.cases.get(words.practice.case)));
-	return pointsModel.run(state.inputs, state.seed).roi ?? Number.NaN;
+	const { outcome } = measuredIn(written, practiceCase(words));
+	return outcome().roi ?? Number.NaN;
 };
 
 test('every simulated design is complete, the first team’s pays, the second’s only once revised', () => {
@@ -225,8 +212,43 @@ test('a text that a person has changed is left to him', () => {
 	}
 	expect(designText(doc, 'planName').toString()).toBe(changed);
 	expect(designText(doc, 'risks').toString()).toBe('停');
-	nextPiece(doc, { risks: '不停' }, writingOrder, wanted)?.();
+	nextPiece(doc, { risks: '不停' }, writingOrder, [wanted])?.();
 	expect(designText(doc, 'risks').toString()).toBe('');
+});
+
+test('a text of another of its own versions is written anew', () => {
+	const doc = new Y.Doc();
+	designText(doc, 'risks').insert(0, '第二版');
+	const own = [{ risks: '第一版' }, { risks: '第二版' }];
+	nextPiece(doc, { risks: '照老師的' }, writingOrder, own)?.();
+	expect(designText(doc, 'risks').toString()).toBe('');
+});
+
+/** A returned version: comments that move a slider, and how each was answered. */
+const version = (number: number, given: Record<string, [patch: object | null, kind: string]>) => ({
+	number,
+	review: { comments: Object.entries(given).map(([id, [patch]]) => ({ id, patch })) },
+	answers: Object.entries(given).map(([commentId, [, kind]]) => ({ commentId, kind })),
+});
+
+test('what the lecturer moved stays moved in later versions, unless it was not taken up', () => {
+	const history = [
+		version(1, { c1: [{ pointsPerHundred: 1, threshold: 30 }, 'adopted'] }),
+		version(2, { c1: [{ threshold: 40 }, 'adopted'], c2: [{ setupCost: 90_000 }, 'rebutted'] }),
+		{ number: 3, review: null, answers: [] },
+	];
+	const view = { team: { history } } as unknown as StudentView;
+	expect(adoptedPatch(view)).toEqual({ pointsPerHundred: 1, threshold: 40 });
+});
+
+test('without a slider moved, a team revises as it meant to; with one, its words name no number', () => {
+	const [team] = words.practice.teams;
+	if (!team) throw new Error('no team');
+	expect(revised(team, {})).toEqual(team.revision);
+	const patch = { pointsPerHundred: 3 };
+	const given = revised(team, patch);
+	expect(given).toMatchObject({ ...team.patched, ...patch });
+	expect(given.threshold).toBe(team.revision.threshold);
 });
 
 const screen = (phase: string, status: string | null) =>

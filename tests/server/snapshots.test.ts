@@ -167,6 +167,8 @@ test('one key puts back once; strangers, unknown states and a design handed in a
 	await goBack();
 	const [kept] = await list();
 	const label = kept?.label ?? '';
+	one.type('planName', '，後來寫的');
+	await one.saved();
 	const once = { actor: seated.lecturer.id, key: 'restore-0001' };
 	await snapshots.restore(classId, { teamId: red, label }, once);
 	await snapshots.restore(classId, { teamId: red, label }, once);
@@ -183,8 +185,20 @@ test('one key puts back once; strangers, unknown states and a design handed in a
 	expect(ming.teamId).toBe(red);
 });
 
+test('a state that has a name already is not kept again: the last words before it stay', async () => {
+	const { one, list, restore, goBack, keptWords } = await written();
+	await goBack();
+	const [wanted] = await list();
+	one.type('planName', '，只寫了一次的字');
+	await one.saved();
+	for (let times = 0; times < 3; times += 1) await restore(wanted?.label ?? '');
+	const before = (await list()).filter(({ words }) => words === '復原之前');
+	expect(before).toHaveLength(1);
+	expect(await keptWords(before[0]?.label ?? '')).toContain('只寫了一次的字');
+});
+
 test('fifty are kept: the oldest of a phase go first, the one that is put back stays', async () => {
-	const { host, red, list, restore, goBack } = await written();
+	const { host, red, one, list, restore, goBack } = await written();
 	await goBack();
 	const { db } = host.store;
 	const first = (await list())[0]?.label ?? '';
@@ -194,10 +208,14 @@ test('fifty are kept: the oldest of a phase go first, the one that is put back s
 	}
 	for (let count = 1; count <= 19; count++) {
 		host.clock.pass(1_000);
+		one.type('risks', `第${count}次`);
+		await one.saved();
 		await keepSnapshot(db, red, { kind: 'restore' }, host.clock());
 	}
 	expect(await namedSnapshots(db, red)).toHaveLength(mostSnapshots);
 	host.clock.pass(1_000);
+	one.type('risks', '最後一次');
+	await one.saved();
 	await restore(first);
 	const kept = await namedSnapshots(db, red);
 	expect(kept).toHaveLength(mostSnapshots);

@@ -1,11 +1,18 @@
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright';
+import {
+	chromium,
+	type Browser,
+	type BrowserContextOptions,
+	type LaunchOptions,
+	type Page,
+} from 'playwright';
 import { chromiumArguments, findChromium } from './browser.ts';
 
-export function startBrowser(): Promise<Browser> {
+export function startBrowser(options: LaunchOptions = {}): Promise<Browser> {
 	const executablePath = findChromium();
 	return chromium.launch({
 		...(executablePath ? { executablePath } : {}),
 		args: chromiumArguments,
+		...options,
 	});
 }
 

@@ -45,7 +45,7 @@ export async function join(
 	await page.waitForURL(/\/class\/[^/]+$/);
 	await page
 		.getByRole('button', {
-			name: new RegExp(`加入第${'〇一二三四五六七八九'[team]}組|加入第${team}組`),
+			name: new RegExp(`加入第${'〇一二三四五六七八九十'[team]}組|加入第${team}組`),
 		})
 		.click();
 }
@@ -61,6 +61,13 @@ export const textBox = (page: Page, label: string) =>
 export async function write(page: Page, label: string, words: string): Promise<void> {
 	const box = textBox(page, label);
 	await box.click();
+	await page.keyboard.type(words);
+}
+
+/** Goes to the end of a shared field and writes on there, as a thumb does. */
+export async function writeOn(page: Page, label: string, words: string): Promise<void> {
+	await textBox(page, label).click();
+	await page.keyboard.press('Control+End');
 	await page.keyboard.type(words);
 }
 

@@ -117,7 +117,10 @@ describe('whatever a document holds', () => {
 					const list = evidenceFor(design, claim);
 					expect(list.length).toBeLessThanOrEqual(mostEvidence);
 					for (const evidence of list) {
-						const href = hrefOf(evidence);
+						if (evidence.kind === 'lesson')
+							expect(hrefOf(evidence, words.design.lessons)).toBeNull();
+						const named = evidence.kind === 'lesson' ? [{ id: evidence.lesson }] : [];
+						const href = hrefOf(evidence, named);
 						if (href !== null) {
 							expect(href).toMatch(/^\/(lessons|simulators)\/[a-z0-9]/);
 							expect(new URL(href, 'http://site.test').origin).toBe('http://site.test');

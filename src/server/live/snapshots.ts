@@ -50,10 +50,21 @@ async function makeRoom(tx: Database, room: string, spared: string | null): Prom
 	}
 }
 
+/** Whether one of a room's named states is this very one. */
+async function isKept(tx: Database, room: string, body: Uint8Array): Promise<boolean> {
+	const rows = await tx
+		.selectFrom('document_snapshot')
+		.select('body')
+		.where('room', '=', room)
+		.where('label', '!=', compactedLabel)
+		.execute();
+	return rows.some((kept) => Buffer.compare(kept.body, body) === 0);
+}
+
 /**
  * Keeps a room's document as it stands on the disk, under a name, in the transaction one is in.
- * What nobody has written in has nothing to keep, and a phase in which nothing was written keeps
- * nothing new. False when part of the document cannot be read. `spared` stays, however many there are.
+ * What nobody has written in has nothing to keep; a phase in which nothing was written, and a state
+ * that has a name already, keep nothing new. False when part of the document cannot be read. `spared` stays, however many there are.
  */
 export async function keepSnapshot(
 	tx: Database,
@@ -75,6 +86,7 @@ export async function keepSnapshot(
 	const { doc, isWhole } = await loadDocument(tx, room);
 	const body = Y.encodeStateAsUpdate(doc);
 	doc.destroy();
+	if (of.kind === 'restore' && (await isKept(tx, room, body))) return isWhole;
 	// Two in one millisecond are still two.
 	const taken = new Set((await namedSnapshots(tx, room)).map(({ label }) => label));
 	let at = now;

@@ -1,5 +1,6 @@
 import { unanswered, type Comment, type Patch } from '#workflow/comment.ts';
 import type { StudentView } from '#workflow/messages.ts';
+import type { PracticeTeam, WrittenFields } from '#workflow/words.ts';
 
 /**
  * What a simulated student does next, from what is on his screen alone, so that a server that was
@@ -55,15 +56,19 @@ export function nextAnswer(
 	return { number: version.number, comment, kind: isLast ? 'rebutted' : 'adopted' };
 }
 
-/** Where the lecturer left the sliders in the comments that were taken up. */
+/** Where the lecturer left the sliders in the comments that were taken up, on whichever version. */
 export function adoptedPatch(view: StudentView): Patch {
-	const version = latest(view);
-	const adopted = (version?.answers ?? []).filter(({ kind }) => kind === 'adopted');
-	const ids = new Set(adopted.map(({ commentId }) => commentId));
-	return Object.assign(
-		{},
-		...(version?.review?.comments ?? [])
-			.filter(({ id }) => ids.has(id))
+	const patches = (view.team?.history ?? []).flatMap(({ review, answers }) =>
+		(review?.comments ?? [])
+			.filter(({ id }) =>
+				answers.some(({ commentId, kind }) => commentId === id && kind === 'adopted'),
+			)
 			.map(({ patch }) => patch ?? {}),
-	) as Patch;
+	);
+	return Object.assign({}, ...patches) as Patch;
+}
+
+/** What a team writes into a revision: its own numbers, but for those that the lecturer moved. */
+export function revised({ revision, patched }: PracticeTeam, patch: Patch): WrittenFields {
+	return Object.keys(patch).length > 0 ? { ...revision, ...patched, ...patch } : revision;
 }

@@ -4,7 +4,7 @@ import { Refusal } from '#workflow/refusals.ts';
 import type { Announcement, Command } from '../commands.ts';
 import type { Answers, Classes, Once, Practice, Submissions, Teams } from '../services.ts';
 import type { Database } from '../store/schema.ts';
-import { adoptedPatch, nextAnswer, practiceMove } from './decide.ts';
+import { adoptedPatch, nextAnswer, practiceMove, revised } from './decide.ts';
 import { PracticeDevice } from './device.ts';
 import { nextPiece, writingOrder } from './writing.ts';
 
@@ -149,8 +149,8 @@ export function createPractice(needs: Needs): Practice & {
 		const together = present(student);
 		const isFirst = together[0] === student;
 		const isRevision = view.team?.status === 'revising';
-		const wanted = isRevision ? { ...team.revision, ...adoptedPatch(view) } : team.first;
-		const before = isRevision ? team.first : {};
+		const wanted = isRevision ? revised(team, adoptedPatch(view)) : team.first;
+		const before = isRevision ? [team.first, team.revision, team.patched] : [];
 		const left = nextPiece(doc, wanted, writingOrder, before);
 		const isWritten = left === null && together.every((each) => each.device?.isSettled);
 		const move = practiceMove(view, { isFirst, isWritten });

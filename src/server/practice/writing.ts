@@ -20,7 +20,12 @@ const isText = (field: DesignField): field is TextField => field in textFields;
 type Piece = (() => void) | null;
 
 /** The next stretch of a text; a text that somebody else has changed is left to him. */
-function nextOfText(doc: Y.Doc, field: TextField, wanted: string, before: string): Piece {
+function nextOfText(
+	doc: Y.Doc,
+	field: TextField,
+	wanted: string,
+	before: readonly WrittenFields[],
+): Piece {
 	const text = designText(doc, field);
 	const stands = text.toString();
 	if (stands === wanted) return null;
@@ -28,7 +33,9 @@ function nextOfText(doc: Y.Doc, field: TextField, wanted: string, before: string
 		const next = [...wanted.slice(stands.length)].slice(0, perMove).join('');
 		return () => text.insert(stands.length, next);
 	}
-	return stands === before ? () => text.delete(0, text.length) : null;
+	return before.some((written) => written[field] === stands)
+		? () => text.delete(0, text.length)
+		: null;
 }
 
 function nextOfValues(doc: Y.Doc, key: string, wanted: unknown): Piece {
@@ -38,20 +45,20 @@ function nextOfValues(doc: Y.Doc, key: string, wanted: unknown): Piece {
 
 /**
  * The next small piece of `wanted` that is not in a design yet, the fields in the order given; null
- * when nothing is left to write. `before` is what the simulated team wrote earlier: a text that is
- * neither that nor a beginning of the wanted one belongs to a person, and stays.
+ * when nothing is left to write. `before` is what the simulated team may have written earlier: a
+ * text that is none of that, nor a beginning of the wanted one, belongs to a person, and stays.
  */
 export function nextPiece(
 	doc: Y.Doc,
 	wanted: WrittenFields,
 	fields: readonly DesignField[],
-	before: WrittenFields = {},
+	before: readonly WrittenFields[] = [],
 ): Piece {
 	for (const field of fields) {
 		const value = wanted[field];
 		if (value === undefined) continue;
 		const pieces = isText(field)
-			? [nextOfText(doc, field, String(value), String(before[field] ?? ''))]
+			? [nextOfText(doc, field, String(value), before)]
 			: field === 'chosenStrategies'
 				? strategies
 						.filter(

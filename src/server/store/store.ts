@@ -71,13 +71,31 @@ async function writeAndForget(folder: string): Promise<void> {
 	}
 }
 
+/** Tries at a copy, and how long to wait before the next, in milliseconds. */
+const copyTries = 20;
+const copyPauseMilliseconds = 100;
+
+/** SQLite refuses to copy while a transaction of this very connection is being written; it ends soon. */
+async function copyTo(file: DatabaseSync, path: string): Promise<void> {
+	for (let tries = 1; ; tries += 1) {
+		try {
+			await backup(file, path);
+			return;
+		} catch (error) {
+			await rm(path, { force: true });
+			if (tries === copyTries) throw error;
+			await new Promise((resolve) => setTimeout(resolve, copyPauseMilliseconds));
+		}
+	}
+}
+
 function wrap(file: DatabaseSync, unlock: () => void, folder: string | null): Store {
 	const db = queriesOver(file);
 	return {
 		db,
 		async backUp(path) {
 			const unfinished = `${path}.part`;
-			await backup(file, unfinished);
+			await copyTo(file, unfinished);
 			keepPrivate(unfinished);
 			renameSync(unfinished, path);
 		},

@@ -1,0 +1,185 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { readContent } from '#server/content.ts';
+import { revised } from '#server/practice/decide.ts';
+import { numberFields, textFields, type NumberField, type TextField } from '#workflow/design.ts';
+import type { WrittenFields } from '#workflow/words.ts';
+import { measuredIn, practiceCase } from '../support/written-design.ts';
+
+/**
+ * What the simulated students of the practice class say in figures, held against the model of the
+ * very design that it stands in. A figure that nobody reckons again is not to be written.
+ */
+const words = readContent(join(import.meta.dirname, '..', '..', 'content'));
+const company = practiceCase(words);
+
+type Measured = ReturnType<typeof measuredIn>;
+interface Saying {
+	/** A group a figure; a number outside the groups is part of the words. */
+	pattern: RegExp;
+	/**
+	 * What the figures are of a design, of the one before it, and of the figures themselves where one
+	 * of them is a question.
+	 */
+	measures: (now: Measured, before: Measured, said: readonly number[]) => readonly number[];
+}
+
+const n = '([−\\d.,]+)';
+const saying = (words_: string, measures: Saying['measures']): Saying => ({
+	pattern: new RegExp(words_.replaceAll('N', n), 'g'),
+	measures,
+});
+const inTenThousands = (amount: number) => amount / 10_000;
+const cost = ({ outcome }: Measured) => inTenThousands(outcome().cost.total);
+const net = ({ outcome }: Measured) => inTenThousands(outcome().net);
+const roi = ({ outcome }: Measured) => 100 * (outcome().roi ?? Number.NaN);
+const lift = ({ outcome }: Measured) => 100 * (outcome().causalLift ?? Number.NaN);
+const face = ({ inputs }: Measured) => inputs.threshold * inputs.pointValue;
+const revenue = ({ outcome }: Measured) => outcome().revenue.members.with;
+
+const sayings: readonly Saying[] = [
+	// The rules.
+	saying('買100元送N點', ({ inputs }) => [inputs.pointsPerHundred]),
+	saying('滿N點折N元', (now) => [now.inputs.threshold, face(now)]),
+	saying('回饋從N點降到N點', (now, before) => [
+		before.inputs.pointsPerHundred,
+		now.inputs.pointsPerHundred,
+	]),
+	saying('門檻跟著從N點降到N點', (now, before) => [before.inputs.threshold, now.inputs.threshold]),
+	saying('一次買N元就有N點', ({ inputs }) => [
+		inputs.orderValue,
+		(inputs.orderValue * inputs.pointsPerHundred) / 100,
+	]),
+	// Two or three cups an order, the case says.
+	saying('一杯要N到N元', ({ inputs }) => [inputs.orderValue / 3, inputs.orderValue / 2]),
+	// Who there is.
+	saying('一個月來一到兩次的淺客，占登記名單N%', (now) => [100 * now.lightShare()]),
+	saying('估計約N人會加入', (now) => [100 * Math.round(now.lightMembers() / 100)]),
+	saying('一個月不到一次的人占N%', (now) => [100 * now.rareShare()]),
+	// How far the reward is.
+	saying('一個月來N次的人等N個月就能折第一次', (now, _, [visits = Number.NaN]) => [
+		visits,
+		now.wait(visits),
+	]),
+	saying('有N%的會員在效期內湊不滿', ({ outcome }) => [
+		100 * (1 - (outcome().canReachShare ?? Number.NaN)),
+	]),
+	saying('買最多的一成客人拿走N%的獎勵，買最少的一半只拿N%', (now) => [
+		100 * now.rewardShareOfTopTenth(),
+		100 * now.rewardShareOfLowerHalf(),
+	]),
+	// Three years.
+	saying('總成本N萬元', (now) => [cost(now)]),
+	saying('總成本從N萬元降到N萬元', (now, before) => [cost(before), cost(now)]),
+	saying('淨賺N萬元', (now) => [net(now)]),
+	saying('淨賺從N萬元變成N萬元', (now, before) => [net(before), net(now)]),
+	saying('從賠N萬元變成賺N萬元', (now, before) => [-net(before), net(now)]),
+	saying('會員多買N%', (now) => [lift(now)]),
+	saying('會員多買的從N%變成N%', (now, before) => [lift(before), lift(now)]),
+	saying('會員三年會跟我們買N萬元', (now) => [inTenThousands(revenue(now))]),
+	saying('花1元就有N元的營業額', (now) => [revenue(now) / now.outcome().cost.total]),
+	saying('每一種反應都只有假設的N%，剛好打平；都只有一半，ROI是N%', (now) => [
+		100 * now.breakEven(),
+		100 * now.roiWith(0.5),
+	]),
+	saying('ROI是N%', (now) => [roi(now)]),
+	saying('ROI從N%變成N%', (now, before) => [roi(before), roi(now)]),
+	// Half a year with a group to compare.
+	saying('六個月平均會從每人每月N次掉到N次', (now) => [now.visitsBefore(), now.all().without]),
+	saying('有點數的人是N次', (now) => [now.all().with]),
+	saying('兩組差的N次', (now) => [now.all().gap]),
+	saying('試算是多N次', (now) => [now.light().gap]),
+	saying('兩組差不到N次，也就是打平要的差別', (now) => [now.gapToPay()]),
+	saying('淺客沒有比對照的人多N次就停，不到這個數字會賠', (now) => [now.lightGapToPay()]),
+];
+
+const numberIn = (said: string) => Number(said.replaceAll(',', '').replace('−', '-'));
+/** As the text writes it: to its number of decimals. */
+const asSaid = (value: number, said: string) =>
+	value.toFixed(said.split('.')[1]?.length ?? 0).replace('-', '−');
+
+/** What is wrong in one text: figures that are others, and those that nothing here reckons. */
+function wrongIn(text: string, now: Measured, before: Measured): string[] {
+	const wrong: string[] = [];
+	let rest = text;
+	// In their order, for a longer saying may hold a shorter one's words.
+	for (const { pattern, measures } of sayings) {
+		rest = rest.replace(pattern, (sentence: string, ...matched: unknown[]) => {
+			const said = matched.slice(0, pattern.source.split(n).length - 1).map(String);
+			const found = measures(now, before, said.map(numberIn));
+			found.forEach((value, at) => {
+				const written = said[at]?.replaceAll(',', '') ?? '';
+				const right = asSaid(value, written);
+				if (written !== right) wrong.push(`「${sentence}」：${written}應該是${right}`);
+			});
+			return '';
+		});
+	}
+	const unknown = rest.match(/[^，。；：]*\d[^，。；：]*/g) ?? [];
+	return [...wrong, ...unknown.map((part) => `「${part}」的數字沒有人重算`)];
+}
+
+const textsOf = (written: WrittenFields) =>
+	(Object.keys(textFields) as TextField[]).map((field) => written[field] ?? '');
+const wrongInAll = (written: WrittenFields, now: Measured, before: Measured) =>
+	textsOf(written).flatMap((text) => wrongIn(text, now, before));
+
+/** Every slider at another place than the students' own. */
+const patches: readonly Partial<Record<NumberField, number>>[] = [
+	{ pointsPerHundred: 1.5 },
+	{ pointsPerHundred: 4, threshold: 120, pointValue: 0.5, expiryMonths: 6 },
+	Object.fromEntries(Object.entries(numberFields).map(([field, { max }]) => [field, max])),
+];
+
+describe.each(words.practice.teams)('$first.planName', (team) => {
+	const { first, revision, rebuttal } = team;
+	const second = { ...first, ...revision };
+	const [atFirst, atSecond] = [first, second].map((each) => measuredIn(each, company)) as [
+		Measured,
+		Measured,
+	];
+
+	test('every figure of both versions is the model’s', () => {
+		expect(wrongInAll(first, atFirst, atFirst)).toEqual([]);
+		expect(wrongInAll(second, atSecond, atFirst)).toEqual([]);
+	});
+
+	test.each(patches)('after the lecturer’s %o too, and no answer names any', (patch) => {
+		const patched = { ...first, ...revised(team, patch) };
+		const now = measuredIn(patched, company);
+		expect(wrongInAll(patched, now, atFirst)).toEqual([]);
+		expect(rebuttal).not.toMatch(/\d/);
+	});
+
+	test('where it says when to stop, the model’s own effect goes on', () => {
+		for (const [written, at] of [
+			[first, atFirst],
+			[second, atSecond],
+		] as const) {
+			const all = /兩組差不到([\d.]+)次/.exec(written.risks ?? '')?.[1];
+			const light = /淺客沒有比對照的人多([\d.]+)次就停/.exec(written.risks ?? '')?.[1];
+			if (all !== undefined) expect(at.all().gap).toBeGreaterThan(Number(all));
+			if (light !== undefined) expect(at.light().gap).toBeGreaterThan(Number(light));
+		}
+	});
+});
+
+test('the better team’s revision lets light buyers wait no longer, and pays more in both ways', () => {
+	const [team] = words.practice.teams;
+	if (!team) throw new Error('no team');
+	const before = measuredIn(team.first, company);
+	const now = measuredIn({ ...team.first, ...team.revision }, company);
+	expect(now.wait(1.5)).toBeCloseTo(before.wait(1.5), 9);
+	expect(now.outcome().net).toBeGreaterThan(before.outcome().net);
+	expect(roi(now)).toBeGreaterThan(roi(before));
+});
+
+test('a figure that moved, and one that nobody reckons, are both found', () => {
+	const [team] = words.practice.teams;
+	if (!team) throw new Error('no team');
+	const at = measuredIn(team.first, company);
+	const wrong = wrongIn('三年總成本9萬元，客人有7位，ROI是1.0%。', at, at);
+	expect(wrong).toHaveLength(3);
+	expect(wrong[0]).toMatch(/9應該是\d+/);
+	expect(wrong.at(-1)).toContain('客人有7位');
+});

@@ -1,0 +1,117 @@
+import { companyInputs } from '#server/company.ts';
+import { readContent } from '#server/content.ts';
+import type { ModelState } from '#models/model.ts';
+import { monthsToReward } from '#models/points/programme.ts';
+import { drawCustomers, usualSpendShape } from '#models/points/customers.ts';
+import type { PointsInputs } from '#models/points/inputs.ts';
+import { pointsModel } from '#models/points/points.ts';
+import { simulateCustomers } from '#models/points/simulation.ts';
+import { compile, emptyDesign, type CaseInputs, type Design } from '#workflow/design.ts';
+import type { WrittenFields } from '#workflow/words.ts';
+
+/** Designs as the practice class's file writes them. */
+
+export const asDesign = (written: WrittenFields): Design => {
+	const design = emptyDesign();
+	for (const [field, value] of Object.entries(written)) {
+		if (field in design.numbers) {
+			Object.assign(design.numbers, { [field]: value });
+			design.numbersSet.push(field as 'threshold');
+		} else if (field in design.text) Object.assign(design.text, { [field]: value });
+		else Object.assign(design, { [field]: value });
+	}
+	return design;
+};
+
+/** The whole of a practice class's case as the simulator takes it. */
+export const practiceCase = ({ cases, practice }: ReturnType<typeof readContent>): CaseInputs =>
+	companyInputs(cases.get(practice.case));
+
+const once = <Value>(work: () => Value): (() => Value) => {
+	let known: { value: Value } | undefined;
+	return () => (known ??= { value: work() }).value;
+};
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+
+/** The effects that a points programme lives by, each this many times what the case says. */
+const withEffects = (inputs: PointsInputs, times: number): PointsInputs => ({
+	...inputs,
+	lift: inputs.lift * times,
+	goalGradient: inputs.goalGradient * times,
+	rewardedLift: inputs.rewardedLift * times,
+	churnReduction: inputs.churnReduction * times,
+});
+
+/** One to two visits a month before any programme: those whom the case asks to bring back. */
+const isLight = (rate: number) => rate >= 1 && rate <= 2;
+
+/** What can be read off a design once it is simulated, each worked out when it is asked for. */
+export function measured({ inputs, seed }: ModelState<PointsInputs>) {
+	const outcome = once(() => pointsModel.run(inputs, seed));
+	const roiWith = (times: number) =>
+		pointsModel.run(withEffects(inputs, times), seed).roi ?? Number.NaN;
+	const customers = once(() => drawCustomers(inputs, seed));
+	const scaledUp = (people: number) => (people * inputs.customers) / inputs.simulatedCustomers;
+
+	/** Visits a month of everybody who joined, over the first half year; who has left counts 0. */
+	const halfYear = (who: (rate: number) => boolean, times = 1) => {
+		const months = 6;
+		const sums = { people: 0, without: 0, with: 0 };
+		simulateCustomers(
+			customers(),
+			{ ...withEffects(inputs, times), months },
+			seed,
+			usualSpendShape,
+			({ member, rate, orderValue }, { revenueWithout, revenueWith }) => {
+				if (!member || !who(rate)) return;
+				sums.people += 1;
+				sums.without += revenueWithout / orderValue / months;
+				sums.with += revenueWith / orderValue / months;
+			},
+		);
+		const without = sums.without / sums.people;
+		const withIt = sums.with / sums.people;
+		return { without, with: withIt, gap: withIt - without };
+	};
+	/** How many times the case's effects just pay for the programme. */
+	const breakEven = once(() => {
+		let [low, high] = [0, 2];
+		for (let step = 0; step < 12; step++) {
+			const middle = (low + high) / 2;
+			if (roiWith(middle) < 0) low = middle;
+			else high = middle;
+		}
+		return high;
+	});
+	const rewardShare = (from: number, to: number) => {
+		const costs = outcome().deciles.map(({ rewardCost }) => rewardCost);
+		return sum(costs.slice(from, to)) / sum(costs);
+	};
+	const everybody = () => true;
+	return {
+		inputs,
+		outcome,
+		roiWith,
+		breakEven,
+		wait: (visits: number) =>
+			monthsToReward(inputs.threshold, (inputs.orderValue * inputs.pointsPerHundred) / 100, visits),
+		all: once(() => halfYear(everybody)),
+		light: once(() => halfYear(isLight)),
+		gapToPay: once(() => halfYear(everybody, breakEven()).gap),
+		lightGapToPay: once(() => halfYear(isLight, breakEven()).gap),
+		rewardShareOfTopTenth: () => rewardShare(9, 10),
+		rewardShareOfLowerHalf: () => rewardShare(0, 5),
+		visitsBefore: () => {
+			const rates = customers().filter(({ member }) => member);
+			return sum(rates.map(({ rate }) => rate)) / rates.length;
+		},
+		lightShare: () =>
+			customers().filter(({ rate }) => isLight(rate)).length / inputs.simulatedCustomers,
+		rareShare: () => customers().filter(({ rate }) => rate < 1).length / inputs.simulatedCustomers,
+		lightMembers: () =>
+			scaledUp(customers().filter(({ rate, member }) => member && isLight(rate)).length),
+	};
+}
+
+export const measuredIn = (written: WrittenFields, company: CaseInputs) =>
+	measured(compile(asDesign(written), company));
