@@ -1,5 +1,3 @@
-import { getContext, setContext } from 'svelte';
-
 interface Person {
 	id: string;
 	name: string;
@@ -34,15 +32,14 @@ export const marksOf = (members: readonly Person[]): ReadonlyMap<string, Mark> =
 		]),
 	);
 
-const key = Symbol('crew');
+/** A page has one room. Not a context of Svelte's: its code would go to every page of the course. */
+let present: () => ReadonlyMap<string, Mark> = () => new Map();
 
 /** The room tells what is inside it how its members are marked. */
 export const provideMarks = (marks: () => ReadonlyMap<string, Mark>): void => {
-	setContext(key, marks);
+	present = marks;
 };
 
 /** How a person is marked in this room; somebody unknown by the first character alone. */
-export function marksHere(): (person: Person) => Mark {
-	const marks = getContext<(() => ReadonlyMap<string, Mark>) | undefined>(key);
-	return (person) => marks?.().get(person.id) ?? { tile: [...person.name][0] ?? '', colour: 0 };
-}
+export const markOf = (person: Person): Mark =>
+	present().get(person.id) ?? { tile: [...person.name][0] ?? '', colour: 0 };

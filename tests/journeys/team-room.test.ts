@@ -288,6 +288,9 @@ describe('on a phone', () => {
 		await page.evaluate(() => {
 			document.documentElement.style.fontSize = '32px';
 		});
+		await page.getByText('換裝置').first().click();
+		await page.getByRole('button', { name: '拿換裝置碼' }).click();
+		await page.getByText('抄下來，不要給別人').waitFor();
 		await expectNoSidewaysScroll(page);
 		const name = page.locator('.phase-name');
 		expect(await name.evaluate((one) => one.getBoundingClientRect().height)).toBeLessThan(100);
