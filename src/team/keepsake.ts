@@ -19,6 +19,12 @@ import {
 } from './design-words.ts';
 
 /** What goes into the file that a student takes home. */
+/** What a device holds beside the design, and the number of the team that it was for. */
+export interface LeftText {
+	work: LeftWork;
+	team: number | null;
+}
+
 export interface Keepsake {
 	classTitle: string;
 	teamName: string;
@@ -29,7 +35,7 @@ export interface Keepsake {
 	design: Design;
 	history: readonly Submission[];
 	/** What this device holds besides, with the number of the team it was written for. */
-	left: readonly { work: LeftWork; team: number | null }[];
+	left: readonly LeftText[];
 	words: DesignWords;
 	rubric: Rubric;
 	/** The present moment in words; the file says when it was made. */

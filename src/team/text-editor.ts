@@ -33,7 +33,10 @@ export interface OwnSteps {
 }
 
 export interface TextEditor {
-	focus(): void;
+	/** Puts the caret into the field; at a place in its text, where one is given. */
+	focus(place?: number): void;
+	/** Where the caret is in the text, or was when it left. */
+	caret(): number;
 	showCarets(others: readonly Presence[], colourOf: (person: Presence['person']) => number): void;
 	setReadOnly(readOnly: boolean): void;
 	undo(): void;
@@ -185,7 +188,13 @@ export function createTextEditor(needs: TextEditorNeeds): TextEditor {
 	};
 	addEventListener('resize', stayInSight);
 	return {
-		focus: () => view.focus(),
+		focus: (place) => {
+			view.focus();
+			if (place === undefined) return;
+			const anchor = Math.min(place, view.state.doc.length);
+			view.dispatch({ selection: { anchor }, scrollIntoView: true });
+		},
+		caret: () => view.state.selection.main.head,
 		showCarets(others, colourOf) {
 			// Held changes are not in the editor yet, so places in the text would not fit it.
 			if (!view.plugin(binding)?.held)

@@ -6,7 +6,12 @@ import TextField from '../../src/team/TextField.svelte';
 import { EditorLoader } from '../../src/team/editor-loader.svelte.ts';
 
 const cleanups: (() => void)[] = [];
-afterEach(() => {
+afterEach(async () => {
+	// A field that goes while somebody writes in it hands its caret on to the next.
+	const host = document.activeElement;
+	const inside = host?.shadowRoot?.activeElement;
+	if (inside instanceof HTMLElement) inside.blur();
+	await expect.poll(() => document.querySelector('.text-field.is-here')).toBeNull();
 	for (const cleanup of cleanups.splice(0)) cleanup();
 });
 
@@ -70,6 +75,28 @@ async function openLate(text: Y.Text, loader: EditorLoader) {
 		null;
 	return { container, content };
 }
+
+test('whoever writes goes on at the same place when the document under him is replaced', async () => {
+	const [before] = twoDocuments();
+	const [after] = twoDocuments();
+	before.insert(0, '點數會愈發愈多');
+	after.insert(0, '點數會愈發愈多');
+	const field = await open(before);
+	await userEvent.click(field.content);
+	await userEvent.keyboard('{Home}{ArrowRight}{ArrowRight}');
+	await field.field.unmount();
+	const next = await open(after);
+	await userEvent.keyboard('，就');
+	await expect.poll(() => after.toString()).toBe('點數，就會愈發愈多');
+	// Whoever has gone elsewhere meanwhile is left there.
+	await next.field.unmount();
+	const elsewhere = document.createElement('input');
+	document.body.append(elsewhere);
+	elsewhere.focus();
+	await open(after);
+	expect(document.activeElement).toBe(elsewhere);
+	elsewhere.remove();
+});
 
 const compose = (text: string) =>
 	cdp().send('Input.imeSetComposition', {
