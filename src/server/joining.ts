@@ -139,8 +139,7 @@ export function createJoining({
 						token = seatToken;
 						return { classId: found.id, memberId: held };
 					}
-					if (found.phase === 'closed')
-						throw new Refusal('CLASS_CLOSED', '這堂課已經結束，不能再加入；有事要補，請找老師。');
+					if (found.phase === 'closed') throw new Refusal('CLASS_ENDED');
 					requirePermission('anonymous', 'joinClass', found);
 					if (found.joining_locked) throw new Refusal('JOINING_LOCKED');
 					const number = found.asksStudentNumber ? requireNumber(studentNumber) : null;

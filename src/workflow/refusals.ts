@@ -33,6 +33,10 @@ export const refusals = {
 	NO_SUCH_CLASS: { status: 'NOT_FOUND', message: '沒有這個課堂碼，請看老師的螢幕再輸入一次。' },
 	JOINING_LOCKED: { status: 'FORBIDDEN', message: '老師已經停止加入；請舉手請老師再打開。' },
 	CLASS_CLOSED: { status: 'CONFLICT', message: '這堂課已經結束，內容只能看、不能改。' },
+	CLASS_ENDED: {
+		status: 'CONFLICT',
+		message: '這堂課已經結束，不能再加入；有事要補，請找老師。',
+	},
 	CLASS_STILL_OPEN: { status: 'CONFLICT', message: '這堂課還開著；先在講台結束課堂，再刪除。' },
 	TITLE_DIFFERS: { status: 'CONFLICT', message: '打的和課堂名稱不一樣，所以沒有刪除。' },
 	NAME_TAKEN: { status: 'CONFLICT', message: '班上已經有人用這個名字，請加上姓氏或座號。' },

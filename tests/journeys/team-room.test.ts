@@ -194,7 +194,7 @@ describe('on a phone', () => {
 	afterAll(() => page.context().close());
 
 	test('choosing a team far down the page begins at the head of what comes', async () => {
-		const button = page.getByRole('button', { name: /加入第一組/ });
+		const button = page.getByRole('button', { name: /加入第1組/ });
 		await button.waitFor();
 		await page.evaluate(() => {
 			document.body.style.paddingBlockStart = '600px';

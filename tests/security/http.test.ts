@@ -102,7 +102,12 @@ test('of what is long, only so much may be on its way at once; what is short goe
 			port: site.port,
 			path: '/_actions/seatAnswer',
 			method: 'POST',
-			headers: { 'content-length': String(900_000), 'content-type': 'application/json' },
+			headers: {
+				origin: site.origin,
+				host: new URL(site.origin).host,
+				'content-length': String(900_000),
+				'content-type': 'application/json',
+			},
 		});
 		half.on('error', () => undefined);
 		half.write('{');

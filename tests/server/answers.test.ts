@@ -161,7 +161,7 @@ test('adopted, edited, rebutted, handed in: the ledger names both', async () => 
 	expect(await submissions.submit(ming.memberId)).toEqual({ number: 2 });
 	const ledger = ledgerIn(await history(), 2);
 	expect(ledger?.numbers).toEqual([
-		{ field: 'threshold', before: 30, after: 12, answers: ['slider'] },
+		{ field: 'threshold', before: 30, after: 12, answers: ['slider'], despite: [] },
 	]);
 	expect(ledger?.comments.map(({ outcome }) => outcome)).toMatchObject([
 		{ kind: 'adopted', applied: 'asAsked', answer: { by: '王小明' } },

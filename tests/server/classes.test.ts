@@ -114,7 +114,7 @@ test('a closed class lets nobody in and is opened again at the debrief', async (
 	await classes.close(classId, { version: 0 });
 	const asked = { code: joinCode, name: '遲到的人', address: '10.0.0.9', seatToken: null };
 	await expect(host.services.teams.join(asked)).rejects.toMatchObject({
-		code: 'CLASS_CLOSED',
+		code: 'CLASS_ENDED',
 		message: expect.stringContaining('不能再加入'),
 	});
 	await classes.reopen(classId, { version: 1 });
