@@ -13,7 +13,8 @@ const executablePath = findChromium();
 class LongestFirst extends BaseSequencer {
 	override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
 		const sorted = await super.sort(files);
-		const isLong = ({ moduleId }: TestSpecification) => moduleId.endsWith('accessible.test.ts');
+		const isLong = ({ moduleId }: TestSpecification) =>
+			/(accessible|class-hour)\.test\.ts$/.test(moduleId);
 		return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
 	}
 }

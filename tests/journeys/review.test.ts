@@ -130,8 +130,6 @@ test('while a review is read, what the class needs stays in sight', async () => 
 test('what two windows write at once is in both: the later stands, the other is shown beside it', async () => {
 	const other = await enterDesk();
 	await other.locator('.ledger tbody tr').first().getByRole('link').click();
-	await other.waitForURL(/\/desk\/[^/]+\/[^/]+$/);
-	await other.locator('astro-island:not([ssr])').first().waitFor({ state: 'attached' });
 	let letGo = () => {};
 	const held = new Promise<void>((resolve) => (letGo = resolve));
 	await other.route('**/_actions/saveReview*', async (route) => {
