@@ -5,10 +5,11 @@ import { parse } from 'yaml';
 import { afterLock, afterLockSentence } from '#team/after-lock.ts';
 import { lackWords } from '#team/design-words.ts';
 import type { Phase } from '#workflow/class.machine.ts';
-import { compile, emptyDesign, type Design } from '#workflow/design.ts';
+import { emptyDesign, type Design } from '#workflow/design.ts';
 import type { StudentView } from '#workflow/messages.ts';
 import type { TeamStatus } from '#workflow/team.machine.ts';
 import { designWordsSchema } from '#workflow/words.ts';
+import { submission, view as viewOf } from '../support/student-view.ts';
 
 const path = join(import.meta.dirname, '../../content/activity/design.yaml');
 const words = designWordsSchema.parse(parse(readFileSync(path, 'utf8')));
@@ -22,40 +23,8 @@ const later: Design = {
 	text: { ...frozen.text, risks: '回購率掉到兩成就停。還有一句' },
 };
 
-function view(status: TeamStatus, phase: Phase = 'design'): StudentView {
-	const submission = {
-		id: 's1',
-		number: 1,
-		submittedAt: 1,
-		submittedBy: 'me',
-		design: frozen,
-		state: compile(frozen, {}),
-		hash: 'ab'.repeat(32),
-		review: null,
-		answers: [],
-	};
-	const team = { id: 't3', number: 3, planName: '', status, members: [], submissions: 1 };
-	return {
-		role: 'member',
-		now: 0,
-		class: {
-			id: 'c1',
-			title: '三班',
-			caseId: 'half-hill-tea',
-			phase,
-			version: 1,
-			previous: null,
-			changedAt: 0,
-			endsAt: null,
-			opensNext: false,
-			asksStudentNumber: false,
-		},
-		me: { id: 'me', name: '周予安', teamId: 't3', studentNumber: null },
-		teams: [team],
-		team: { ...team, history: [submission] },
-		message: null,
-	};
-}
+const view = (status: TeamStatus, phase: Phase = 'design') =>
+	viewOf(phase, status, [submission(1, null, frozen)]);
 
 test.each(['submitted', 'inReview', 'returned', 'approved'] as const)(
 	'words that came after the lock of a design that is %s are named, with what was handed in',

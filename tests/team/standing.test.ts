@@ -10,68 +10,8 @@ import {
 	whoseTurn,
 	whyTooLate,
 } from '#team/standing.ts';
-import type { Phase } from '#workflow/class.machine.ts';
-import { compile, emptyDesign } from '#workflow/design.ts';
-import type { StudentView } from '#workflow/messages.ts';
-import type { ReviewStatus, Submission } from '#workflow/submission.ts';
-import { teamStatuses, type TeamStatus } from '#workflow/team.machine.ts';
-
-function submission(number: number, review: ReviewStatus | null): Submission {
-	return {
-		id: `s${number}`,
-		number,
-		submittedAt: number,
-		submittedBy: 'me',
-		design: emptyDesign(),
-		state: compile(emptyDesign(), {}),
-		hash: 'ab'.repeat(32),
-		review: review && {
-			status: review,
-			rubric: 1,
-			scores: {},
-			comments: [],
-			summary: '',
-			updatedAt: 1,
-		},
-		answers: [],
-	};
-}
-
-function view(phase: Phase, status: TeamStatus | null, history: Submission[] = []): StudentView {
-	const outline = {
-		id: 't3',
-		number: 3,
-		planName: '',
-		status: status ?? 'drafting',
-		members: [],
-		submissions: history.length,
-	};
-	return {
-		role: 'member',
-		now: 0,
-		class: {
-			id: 'c1',
-			title: '三班',
-			caseId: 'half-hill-tea',
-			phase,
-			version: 1,
-			previous: null,
-			changedAt: 0,
-			endsAt: null,
-			opensNext: false,
-			asksStudentNumber: false,
-		},
-		me: {
-			id: 'me',
-			name: '周予安',
-			teamId: status === null ? null : 't3',
-			studentNumber: null,
-		},
-		teams: [outline],
-		team: status === null ? null : { ...outline, history },
-		message: null,
-	};
-}
+import { teamStatuses } from '#workflow/team.machine.ts';
+import { submission, view } from '../support/student-view.ts';
 
 test('without a team one chooses, whatever the class does', () => {
 	for (const phase of ['lobby', 'design', 'share'] as const)
