@@ -191,8 +191,8 @@ export class LiveConnection<Shown extends View = View> {
 	/** Sends one frame; false when there is no line. `answered` means that silence is a bad sign. */
 	send(kind: number, payload: Uint8Array, { answered = false } = {}): boolean {
 		if (this.#socket?.readyState !== 1) return false;
-		this.#socket.send(toFrame(kind, payload));
 		if (answered) this.#expectAnswer(this.#socket);
+		this.#socket.send(toFrame(kind, payload));
 		return true;
 	}
 
@@ -231,7 +231,7 @@ export class LiveConnection<Shown extends View = View> {
 	}
 
 	#hear(bytes: Uint8Array): void {
-		clearTimeout(this.#silence);
+		this.#expectNothing();
 		this.#heardAt = Date.now();
 		const message = readFrame(bytes);
 		if (message === null) return;
@@ -279,18 +279,23 @@ export class LiveConnection<Shown extends View = View> {
 		for (const listener of this.#listeners) listener(message);
 	}
 
+	/** The oldest question counts: asking again and again, as typing does, makes no dead line younger. */
 	#expectAnswer(socket: Line): void {
-		clearTimeout(this.#silence);
-		this.#silence = setTimeout(() => {
+		this.#silence ??= setTimeout(() => {
 			if (socket !== this.#socket) return;
 			this.#drop();
 			this.#retryLater();
 		}, silenceMilliseconds);
 	}
 
+	#expectNothing(): void {
+		clearTimeout(this.#silence);
+		this.#silence = undefined;
+	}
+
 	/** Gives up the present line without waiting for the other side to agree. */
 	#drop(): void {
-		clearTimeout(this.#silence);
+		this.#expectNothing();
 		const socket = this.#socket;
 		if (!socket) return;
 		this.#socket = null;
@@ -299,7 +304,7 @@ export class LiveConnection<Shown extends View = View> {
 	}
 
 	#lose(code: number): void {
-		clearTimeout(this.#silence);
+		this.#expectNothing();
 		this.#socket = null;
 		if (this.#greetedAt && Date.now() - this.#greetedAt > goodLineMilliseconds) this.#failures = 0;
 		this.#greetedAt = 0;

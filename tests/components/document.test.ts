@@ -483,6 +483,23 @@ test('a line that answers nothing is given up', async () => {
 	}
 });
 
+test('a dead line is given up in time, also by one who goes on typing', async () => {
+	const server = new FakeServer();
+	const page = await openReadyPage(server);
+	server.acknowledging = false;
+	vi.useFakeTimers();
+	try {
+		for (let typed = 0; typed < 8; typed += 1) {
+			expect(page.connection.status).toBe('live');
+			page.write('字');
+			vi.advanceTimersByTime(1_050);
+		}
+		expect(page.connection.status).toBe('away');
+	} finally {
+		vi.useRealTimers();
+	}
+});
+
 test('the device waking up connects at once', async () => {
 	const server = new FakeServer();
 	await openReadyPage(server);

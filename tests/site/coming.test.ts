@@ -18,15 +18,21 @@ afterAll(async () => {
 
 const scripts = /_astro\/.*\.js/;
 
-/** A page whose scripts are on their way until they are let through, or end there. */
-async function openSlow(path: string, device = laptop) {
-	const complaints: string[] = [];
-	const page = await newDevice(browser, device, complaints);
+/** Holds a page's scripts on their way until they are let through, or end there. */
+async function holdScripts(page: Page) {
 	const arrival = Promise.withResolvers<'here' | 'lost'>();
 	await page.route(scripts, async (route) => {
 		if ((await arrival.promise) === 'here') await route.continue();
 		else await route.abort();
 	});
+	return arrival.resolve;
+}
+
+/** A page with a simulator or an exercise whose scripts are still on their way. */
+async function openSlow(path: string, device = laptop) {
+	const complaints: string[] = [];
+	const page = await newDevice(browser, device, complaints);
+	const arrive = await holdScripts(page);
 	// A lesson's own scripts are under way too: whoever reads it does not wait for them.
 	await page.goto(site.origin + path, { waitUntil: 'commit' });
 	const plate = page.locator('.plate').first();
@@ -38,7 +44,7 @@ async function openSlow(path: string, device = laptop) {
 		slider: (name: string | RegExp) => plate.getByRole('slider', { name }),
 		box: (name: string | RegExp) => plate.getByRole('textbox', { name }),
 		answer: () => plate.locator('.answer b').innerText(),
-		arrive: arrival.resolve,
+		arrive,
 	};
 }
 
@@ -91,6 +97,29 @@ describe('what is done to an exercise before its script is here counts once it i
 		expect(slow.complaints).toEqual([]);
 		await slow.page.context().close();
 	});
+});
+
+test('a fold that is opened before its script is here stays open, and has its form once it is', async () => {
+	const page = await newDevice(browser, phone, []);
+	const arrive = await holdScripts(page);
+	await page.goto(`${site.origin}/join`, { waitUntil: 'commit' });
+	await page.getByText('我已經有座位').tap();
+	arrive('here');
+	await page.getByLabel('加入時的名字').fill('林子晴');
+	await page.getByText('我已經有座位').tap();
+	await page.getByLabel('加入時的名字').waitFor({ state: 'detached' });
+	await page.context().close();
+});
+
+test('the assumptions that are opened before their script is here stay open, and follow', async () => {
+	const slow = await openSlow('/simulators/churn', phone);
+	await slow.plate.getByText('假設與來源').tap();
+	slow.arrive('here');
+	await slow.plate.getByRole('slider').first().focus();
+	await slow.page.keyboard.press('ArrowRight');
+	await slow.plate.locator('.assumptions').getByText(/^預設/).first().waitFor();
+	expect(slow.complaints).toEqual([]);
+	await slow.page.context().close();
 });
 
 describe('what is done to a simulator before its script is here counts once it is', () => {

@@ -37,12 +37,11 @@ async function cutOff(hour: Hour): Promise<void> {
 	hour.wire.cut();
 	// Typing is what asks for an answer; the socket itself still looks open.
 	await hour.write('林子晴');
-	await lin
-		.getByText(/^離線/)
-		.first()
-		.waitFor({ timeout: hour.patience / 3 });
+	const silentAt = Date.now();
+	await lin.getByText(/^離線/).first().waitFor();
+	const seconds = ((Date.now() - silentAt) / 1000).toFixed(1);
 	await lin.getByText('離線，已保存在這台裝置').first().waitFor();
-	hour.tell('林子晴的網路斷了，她的裝置知道');
+	hour.tell(`林子晴的網路斷了，她的裝置在 ${seconds} 秒後知道`);
 	await hour.write('周予安');
 	// Whatever the browser shows, the words are on the device.
 	const address = `${hour.wire.origin}/class/${hour.classId}`;
