@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { unified } from '@astrojs/markdown-remark';
 import mdx from '@astrojs/mdx';
@@ -118,6 +119,11 @@ const groups = [
 	{ name: 'points', test: /src\/simulators\/points\/PointsSimulator\.svelte/ },
 ];
 
+/** @type {`sha256-${string}`} What the policy knows a script by that stands in every page as it is. */
+const wearThemeHash = `sha256-${createHash('sha256')
+	.update(readFileSync(new URL('./src/layouts/wear-theme.js', import.meta.url)))
+	.digest('base64')}`;
+
 export default defineConfig({
 	output: 'static',
 	adapter: node({ mode: 'standalone', bodySizeLimit: 1024 * 1024 }),
@@ -155,6 +161,7 @@ export default defineConfig({
 						"base-uri 'none'",
 						"form-action 'self'",
 					],
+					scriptDirective: { hashes: [wearThemeHash] },
 				}
 			: false,
 	},

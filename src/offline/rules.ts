@@ -18,7 +18,7 @@ export const isOurs = (cache: string): boolean => cache.startsWith('loyalty-lab.
 export const keptHeaders = { needs: 'x-kept-needs', title: 'x-kept-title' } as const;
 
 /** Files that keep their name from build to build. */
-const onEveryPage = ['/theme.js', '/favicon.svg'];
+const onEveryPage = ['/favicon.svg'];
 const onSomePages: Readonly<Record<string, readonly string[]>> = { '/search': ['/search.json'] };
 const files = [...onEveryPage, ...Object.values(onSomePages).flat()];
 

@@ -48,14 +48,14 @@ const limits = { css: 14, font: 60, cls: 0.02 } as const;
 const writing = 225;
 /** A page that is nothing without its script: what it shows is made in the reader's own browser. */
 const ownWork = 40;
-/** Script before a hand comes, by kind of page; a page without interplay needs only the paper's colour. */
+/** Script before a hand comes, by kind of page; a page without interplay loads none. */
 const scriptLimit = (route: string): number =>
 	route.startsWith('/lessons/')
 		? 30
 		: route.startsWith('/simulators/')
 			? 25
 			: route === '/glossary'
-				? 0.5
+				? 0
 				: route === '/solo'
 					? writing
 					: route === '/mine' || route === '/search'

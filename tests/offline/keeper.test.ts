@@ -37,7 +37,6 @@ const typeOf = (path: string): string =>
 /** A page and its script of one build; the script brings another on demand. */
 const build = (mark: string): Files => ({
 	'/': page(`map ${mark}`),
-	'/theme.js': 'theme',
 	'/favicon.svg': 'icon',
 	'/offline': page('離線', mark),
 	'/lessons/clv': page('clv', `<script src="/_astro/clv.${mark}.js">`),
@@ -79,7 +78,6 @@ test('a page is kept with all that it may load later, and the page for what is n
 		'/_astro/common.js',
 		'/_astro/late.one.js',
 		'/favicon.svg',
-		'/theme.js',
 	]);
 	expect(await (await keeper.page('/lessons/clv'))?.text()).toContain('/_astro/clv.one.js');
 });
@@ -106,7 +104,6 @@ test('after a new build a page takes its old files with it, and leaves those of 
 		'/_astro/late.two.js',
 		'/_astro/nps.one.js',
 		'/favicon.svg',
-		'/theme.js',
 	]);
 	expect(await (await keeper.page('/offline'))?.text()).toContain('two');
 });

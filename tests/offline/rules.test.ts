@@ -80,7 +80,7 @@ describe('what is answered for', () => {
 	test('files by their kind', () => {
 		expect(asked('/_astro/frame.Ab_1-x.js', { mode: 'cors' })).toBe('asset');
 		expect(asked('/search.json', { mode: 'cors' })).toBe('file');
-		expect(asked('/theme.js', { mode: 'no-cors' })).toBe('file');
+		expect(asked('/favicon.svg', { mode: 'no-cors' })).toBe('file');
 	});
 });
 
@@ -165,7 +165,7 @@ test('the files that a page, a script, a sheet and a worker name', () => {
 				'import{a}from"./runtime.D3gOHwWP.js";import(`./chart-js.BnqURGCA.js`);',
 				'd=(m.f||(m.f=["_astro/rejected.CQhmfH7B.js"]))',
 				'new Worker(new URL(`/_astro/lab.worker-7N6olR-h.js`,``+import.meta.url))',
-				'import"./runtime.D3gOHwWP.js"; "./a.json" href="/theme.js"',
+				'import"./runtime.D3gOHwWP.js"; "./a.json" href="/favicon.svg"',
 			].join('\n'),
 		),
 	).toEqual([

@@ -131,3 +131,17 @@ test('the further questions are light until touched, and not heavy when all are 
 	console.log(`points, everything asked: ${(all / kilobyte).toFixed(1)} KB`);
 	await weighing.close();
 });
+
+test('a page that is only read loads no script at all, and wears the chosen paper', async () => {
+	const page = await browser.newPage();
+	const scripts: string[] = [];
+	page.on('request', (request) => {
+		if (request.resourceType() === 'script') scripts.push(request.url());
+	});
+	await page.goto(`${site.origin}/glossary`);
+	await page.getByRole('radio', { name: '墨' }).check({ force: true });
+	await page.reload({ waitUntil: 'networkidle' });
+	expect(await page.locator('html').getAttribute('data-theme')).toBe('ink');
+	expect(scripts).toEqual([]);
+	await page.close();
+});

@@ -1,4 +1,3 @@
-// Why it is here and what it hears stands in src/layouts/ThemeSwitch.astro.
 (() => {
 	const wear = (theme) => {
 		const is = theme === 'paper' || theme === 'ink';
