@@ -157,7 +157,10 @@ test('models and workflow know no clock, chance, network or page', () => {
 
 test('text is never written as markup', () => {
 	const markup = /\{@html|set:html|\.innerHTML|\.outerHTML|insertAdjacentHTML/;
-	expect(files.filter((file) => markup.test(readFileSync(join(source, file), 'utf8')))).toEqual([]);
+	// The house's own script in the head, which the policy knows by its hash, is no text.
+	const wearTheme = '<script is:inline set:html={wearTheme} />';
+	const written = (file: string) => readFileSync(join(source, file), 'utf8').replace(wearTheme, '');
+	expect(files.filter((file) => markup.test(written(file)))).toEqual([]);
 });
 
 test('no component writes a style attribute, which the content policy would drop', () => {

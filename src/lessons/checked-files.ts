@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { glob, type Loader } from 'astro/loaders';
 import type { z } from 'astro/zod';
+import { bodyFaults } from './body-faults.ts';
 import { headerFaults } from './header-faults.ts';
 
 type Files = Parameters<typeof glob>[0] & { pattern: string; base: string };
@@ -26,9 +27,11 @@ export function checkedFiles<Schema extends z.ZodType>(files: Files, schema: Sch
 					.flatMap((file) => {
 						const path = join(folder, file);
 						const shown = relative(root, path).replaceAll('\\', '/');
-						return headerFaults(readFileSync(path, 'utf8'), schema).map(
-							({ line, message }) => `${shown}:${line}　${message}`,
-						);
+						const source = readFileSync(path, 'utf8');
+						return [
+							...headerFaults(source, schema),
+							...(path.endsWith('.mdx') ? bodyFaults(source) : []),
+						].map(({ line, message }) => `${shown}:${line}　${message}`);
 					});
 				if (faults.length > 0) throw new Error(faults.join('\n'));
 				await loader.load(context);

@@ -1,8 +1,6 @@
-import { createProcessor } from '@mdx-js/mdx';
-import remarkGfm from 'remark-gfm';
-import remarkMath from 'remark-math';
 import { render } from 'astro:content';
 import type { Lesson } from '#lessons/course.ts';
+import { lessonParser } from '#lessons/lesson-parser.ts';
 import type { Passage } from '#search/entries.ts';
 
 /** What of a parsed lesson matters here; its nodes are of many kinds. */
@@ -14,14 +12,6 @@ interface Node {
 	readonly attributes?: readonly { readonly name?: string; readonly value?: unknown }[];
 	readonly children?: readonly Node[];
 }
-
-const parser = createProcessor({
-	format: 'mdx',
-	remarkPlugins: [
-		[remarkGfm, { singleTilde: false }],
-		[remarkMath, { singleDollarTextMath: false }],
-	],
-});
 
 /** The answers of a check are for finding out, not for looking up. */
 const unread: ReadonlySet<string> = new Set(['Check', 'Question']);
@@ -39,7 +29,7 @@ const trees = new Map<string, Node>();
 
 /** A lesson's text as it was parsed, once for all who ask. */
 function treeOf(lesson: Lesson): Node {
-	const tree = trees.get(lesson.id) ?? (parser.parse(lesson.body ?? '') as unknown as Node);
+	const tree = trees.get(lesson.id) ?? (lessonParser.parse(lesson.body ?? '') as unknown as Node);
 	trees.set(lesson.id, tree);
 	return tree;
 }
