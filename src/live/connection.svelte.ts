@@ -2,6 +2,7 @@ import { frame, type Notice, type View } from '#workflow/messages.ts';
 import { readFrame, toFrame, type Incoming } from './frames.ts';
 import { waitBeforeRetry } from './retry.ts';
 import { ServerClock } from './server-clock.svelte.ts';
+import { browserSurroundings, type Line, type Surroundings } from './surroundings.ts';
 
 export type ConnectionStatus = 'connecting' | 'live' | 'away';
 
@@ -22,60 +23,8 @@ export interface Lost {
 	code: number;
 }
 
-/** One line to the server, as much of a WebSocket as is used. */
-export interface Line {
-	/** 1 while it is open. */
-	readonly readyState: number;
-	send(data: Uint8Array<ArrayBuffer>): void;
-	close(): void;
-}
-
-/** What a connection needs from the browser; a test gives it its own. */
-export interface Surroundings {
-	open(address: string, hear: (bytes: Uint8Array) => void, closed: (code: number) => void): Line;
-	chance(): number;
-	/** `ws://host` or `wss://host` of the page. */
-	origin(): string;
-	/** Whether the page's own address now leads elsewhere or nowhere: it would not be let in again. */
-	isTurnedAway(): Promise<boolean>;
-}
-
 /** A handshake that is refused looks like a broken line, so after so many the server is asked. */
 const triesBeforeAsking = 3;
-const askMilliseconds = 5_000;
-
-const place = ({ origin, pathname }: URL | Location): string =>
-	origin + pathname.replace(/\/+$/, '');
-
-const browserSurroundings: Surroundings = {
-	open(address, hear, closed) {
-		const socket = new WebSocket(address);
-		socket.binaryType = 'arraybuffer';
-		socket.onmessage = ({ data }: MessageEvent<unknown>) => {
-			if (data instanceof ArrayBuffer) hear(new Uint8Array(data));
-		};
-		socket.onclose = ({ code }) => closed(code);
-		return socket;
-	},
-	chance: Math.random,
-	origin: () => `${location.protocol === 'https:' ? 'wss:' : 'ws:'}//${location.host}`,
-	async isTurnedAway() {
-		try {
-			const answer = await fetch(location.pathname, {
-				method: 'HEAD',
-				cache: 'no-store',
-				signal: AbortSignal.timeout(askMilliseconds),
-			});
-			const reached = new URL(answer.url);
-			// A network's own sign-in page, which knows nothing of seats, has another origin.
-			const isOwn = reached.origin === location.origin;
-			const isElsewhere = answer.redirected && place(reached) !== place(location);
-			return isOwn && (isElsewhere || answer.status === 404);
-		} catch {
-			return false;
-		}
-	},
-};
 
 /** The socket's address for one class, one team's room, one author. */
 export function socketAddress(

@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import { frame, type Notice } from '../../src/workflow/messages.ts';
-import type { Line, Surroundings } from '../../src/live/connection.svelte.ts';
+import type { Line, Surroundings } from '../../src/live/surroundings.ts';
 import type { DeviceStore } from '../../src/live/local-copy.ts';
 import { toFrame } from '../../src/live/frames.ts';
 
