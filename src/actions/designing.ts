@@ -128,6 +128,14 @@ export const designing = {
 				await services().submissions.approve(input.classId, input.teamId, input, once);
 			}),
 	}),
+	whoWrote: defineAction({
+		input: theirs,
+		handler: (input, context) =>
+			refusing(async () => {
+				await asOwner(context, 'whoWrote', input);
+				return services().papers.whoWrote(input.classId, input.teamId);
+			}),
+	}),
 	listSnapshots: defineAction({
 		input: theirs,
 		handler: (input, context) =>

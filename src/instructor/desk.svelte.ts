@@ -6,7 +6,7 @@ import { classGone } from './words.ts';
 
 /** Where on the desk a refusal is told: beside the button that was pressed. */
 export type DeskPlace =
-	'phase' | 'join' | 'people' | 'list' | 'say' | 'seat' | 'snapshots' | 'review';
+	'phase' | 'join' | 'people' | 'list' | 'say' | 'seat' | 'snapshots' | 'written' | 'review';
 
 /** The lecturer's desk: the live view, which team is open, and what the last press came to. */
 export class DeskState {

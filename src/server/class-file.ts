@@ -3,7 +3,7 @@ import type { Phase } from '#workflow/class.machine.ts';
 import { materialise, type Design, type TextField } from '#workflow/design.ts';
 import { Refusal } from '#workflow/refusals.ts';
 import type { TeamStatus } from '#workflow/team.machine.ts';
-import { charactersBy } from './authorship.ts';
+import { charactersBy, whoWrote } from './authorship.ts';
 import { loadDocument } from './live/documents.ts';
 import type { Database, Tables } from './store/schema.ts';
 
@@ -115,29 +115,18 @@ async function readDraft(tx: Database, teamId: string): Promise<ClassFile['teams
 	const query = tx.selectFrom('document').selectAll().where('room', '=', teamId);
 	const document = await query.executeTakeFirst();
 	if (!document) return null;
-	const leases = await tx
-		.selectFrom('author_lease')
-		.select(['author', 'member_id'])
-		.where('room', '=', teamId)
-		.execute();
-	const memberOf = new Map(leases.map(({ author, member_id }) => [author, member_id]));
 	const { doc } = await loadDocument(tx, teamId);
 	const design = materialise(doc);
-	const written: { field: TextField; memberId: string | null; characters: number }[] = [];
-	// A member has an author id for each of his devices and tabs.
-	for (const { field, author, characters } of charactersBy(doc)) {
-		const memberId = memberOf.get(author) ?? null;
-		const known = written.find((one) => one.field === field && one.memberId === memberId);
-		if (known) known.characters += characters;
-		else written.push({ field, memberId, characters });
-	}
 	doc.destroy();
+	const texts = await whoWrote(tx, teamId);
 	return {
 		design,
 		editedAt: maybeMoment(document.edited_at),
 		editedBy: document.edited_by,
 		lateEdits: document.late_edits,
-		written,
+		written: texts.flatMap((text) =>
+			charactersBy(text).map((count) => ({ field: text.field, ...count })),
+		),
 	};
 }
 

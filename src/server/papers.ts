@@ -1,8 +1,10 @@
 import type { Rubric } from '#workflow/submission.ts';
+import { whoWrote } from './authorship.ts';
 import { readClassFile } from './class-file.ts';
 import { gradeBook } from './grade-book.ts';
 import { readPicture } from './picture.ts';
 import type { Papers } from './services.ts';
+import { requireTeam } from './standing.ts';
 import type { Database } from './store/schema.ts';
 
 interface Needs {
@@ -13,7 +15,7 @@ interface Needs {
 	settle: () => Promise<void>;
 }
 
-/** The files that a lecturer takes away from a class. */
+/** What a lecturer takes away from a class, or reads of it beside the live view. */
 export function createPapers({ db, clock, rubric, settle }: Needs): Papers {
 	return {
 		async classFile(classId) {
@@ -24,6 +26,11 @@ export function createPapers({ db, clock, rubric, settle }: Needs): Papers {
 		async grades(classId) {
 			const picture = await readPicture(db, classId);
 			return { name: `${picture.summary.title}　成績.csv`, text: gradeBook(picture, rubric) };
+		},
+		async whoWrote(classId, teamId) {
+			await requireTeam(db, classId, teamId);
+			await settle();
+			return whoWrote(db, teamId);
 		},
 	};
 }

@@ -4,7 +4,7 @@ import type { CaseCompany, DesignWords, PhaseWords, PracticeWords } from '#workf
 import type { AnswerKind } from '#workflow/comment.ts';
 import type { MergedReview, ReviewContent } from '#workflow/review-merge.ts';
 import type { Rubric } from '#workflow/submission.ts';
-import type { Design } from '#workflow/design.ts';
+import type { Design, TextField } from '#workflow/design.ts';
 
 /**
  * What the doors (pages, actions, socket) may ask of the server. One object a process, made by
@@ -296,11 +296,20 @@ export interface Paper {
 	text: string;
 }
 
+/** One text of a design in the stretches that one member wrote, in the order of reading. */
+export interface WrittenText {
+	field: TextField;
+	/** `memberId` and `name` are null where no member is known any more. */
+	stretches: { memberId: string | null; name: string | null; text: string }[];
+}
+
 export interface Papers {
 	/** Everything of a class as JSON; `server/class-file.ts` says what is in it. */
 	classFile(classId: string): Promise<Paper>;
 	/** The grade book as CSV, a row a student; `server/grade-book.ts` says what is in it. */
 	grades(classId: string): Promise<Paper>;
+	/** Who wrote what stands in a team's texts now; refused where the class has no such team. */
+	whoWrote(classId: string, teamId: string): Promise<WrittenText[]>;
 }
 
 const key = Symbol.for('loyalty-lab.services');

@@ -76,6 +76,7 @@ export const permissions = {
 	returnDesign: { roles: ['lecturer'], phases: fromDesignOn, statuses: ['inReview'] },
 	approveDesign: { roles: ['lecturer'], phases: fromDesignOn, statuses: ['inReview'] },
 	undoApproval: { roles: ['lecturer'], phases: fromDesignOn, statuses: ['approved'] },
+	whoWrote: { roles: ['lecturer'] },
 	listSnapshots: { roles: ['lecturer'] },
 	restoreSnapshot: {
 		roles: ['lecturer'],

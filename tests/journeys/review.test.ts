@@ -114,6 +114,16 @@ test('a slider that is put back is no longer part of the review', async () => {
 	await row.locator('.effect').waitFor({ state: 'detached' });
 });
 
+test('who wrote what is read beside the review', async () => {
+	await desk.getByText('誰寫了什麼').press('Enter');
+	const fold = desk.locator('details.fold').filter({ hasText: '誰寫了什麼' });
+	await fold.getByRole('row', { name: /^周予安\s*0\s*0$/ }).waitFor();
+	const first = fold.getByRole('listitem').filter({ hasText: '書香集點' }).first();
+	expect(await first.innerText()).toMatch(/^林子晴\s+書香集點/);
+	await expectAccessible(desk);
+	await desk.getByText('誰寫了什麼').press('Enter');
+});
+
 test('while a review is read, what the class needs stays in sight', async () => {
 	const line = desk.locator('.watch');
 	await line.getByText('設計', { exact: true }).waitFor();

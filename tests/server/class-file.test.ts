@@ -53,6 +53,22 @@ test('a class is one file: its phases, people, drafts, versions, reviews and log
 	expect(file.events.map(({ type }) => type)).toContain('review.returned');
 });
 
+test('who wrote what is told in the order of reading, also of who has gone to another team', async () => {
+	const { host, classId, ming, mei, teams } = await playedClass();
+	const written = () => host.services.papers.whoWrote(classId, teams.red.id);
+	const planName = async () => (await written()).find(({ field }) => field === 'planName');
+	const before = await planName();
+	expect(before?.stretches.map(({ text }) => text).join('')).toBe('半山書香計畫');
+	expect(before?.stretches.map(({ memberId, name }) => ({ memberId, name }))).toEqual([
+		{ memberId: ming.memberId, name: '王小明' },
+		{ memberId: mei.memberId, name: '=林小美' },
+	]);
+	await host.services.teams.place(classId, mei.memberId, teams.green.id);
+	expect(await planName()).toEqual(before);
+	const elsewhere = host.services.papers.whoWrote(classId, 'no-such-team');
+	await expect(elsewhere).rejects.toMatchObject({ code: 'NO_SUCH_TEAM' });
+});
+
 test('nothing in the file opens anything: no code, no token, no hash of one', async () => {
 	const played = await playedClass();
 	const { host, joinCode, ming, lecturer } = played;

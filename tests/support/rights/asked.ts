@@ -84,6 +84,7 @@ export const inputs: Inputs = {
 	reopenClass: seen,
 	answerSeat: (state) => ({ ...named(state), requestId: 'nobodyasked', isConfirmed: true }),
 	sendMessage: (state) => ({ ...team(state), text: '還有五分鐘' }),
+	whoWrote: team,
 	listSnapshots: team,
 	restoreSnapshot: (state) => ({ ...team(state), label: state.snapshot }),
 	deleteClass: (state) => ({ ...named(state), title: '星期三的課' }),
