@@ -141,6 +141,8 @@ export interface Progress {
 	lateEdits: number;
 	/** Whether `roi` counts assumptions that the team has moved with evidence. */
 	assumptionsMoved: boolean;
+	/** Whether part of what is stored of it cannot be read. */
+	isDamaged: boolean;
 }
 
 /** What the lecturer's desk shows. */
