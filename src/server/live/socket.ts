@@ -44,10 +44,17 @@ const reasons = {
 	503: 'Service Unavailable',
 };
 
+/** How long whoever is turned away has to hear it and hang up himself. */
+const turnedAwayMilliseconds = 1_000;
+
+/** Says no and hangs up: a line that the other side leaves open is nobody else's any more. */
 function turnAway(socket: Duplex, status: keyof typeof reasons): void {
 	socket.end(
 		`HTTP/1.1 ${status} ${reasons[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
 	);
+	// What still comes in is read and dropped, so that the answer is not lost behind it.
+	socket.resume();
+	setTimeout(() => socket.destroy(), turnedAwayMilliseconds).unref();
 }
 
 const pathOf = (request: IncomingMessage): string => (request.url ?? '').split('?', 1)[0] ?? '';
