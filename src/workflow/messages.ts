@@ -167,3 +167,6 @@ export interface LecturerView {
 }
 
 export type View = StudentView | LecturerView;
+
+/** To a lecturer's page whose session is over. */
+export const signedOutSentence = '你已經登出，或登入過期了；重新登入之後會回到這一頁。';
