@@ -2,7 +2,7 @@ import { LiveConnection } from '#live/connection.svelte.ts';
 import { seatRequestMilliseconds, type LecturerView } from '#workflow/messages.ts';
 import { tell, type Told } from '#live/command.ts';
 import { needsOf, type DeskTeam } from './needs.ts';
-import { classGone } from './words.ts';
+import { turnedAway } from './words.ts';
 
 /** Where on the desk a refusal is told: beside the button that was pressed. */
 export type DeskPlace =
@@ -35,7 +35,8 @@ export class DeskState {
 
 	constructor(view: LecturerView, teamId: string | null = null) {
 		this.#first = view;
-		const room = { classId: view.class.id, teamId, view, turnedAway: classGone };
+		// A device may hold a student's seat too: without the lecturer's session this is nobody's desk.
+		const room = { classId: view.class.id, as: 'lecturer' as const, teamId, view, turnedAway };
 		this.connection = new LiveConnection<LecturerView>(room);
 		// What failed for want of a line is no longer so once there is one.
 		this.connection.listen((message) => {

@@ -41,6 +41,8 @@ export function needOf(team: DeskTeam, { phase, changedAt, endsAt, now }: Moment
 		urgency: base + waited / 60_000,
 		sentence,
 	});
+	if (team.progress.isDamaged && phase !== 'closed')
+		return need(60, 0, `${name}的設計有讀不出來的部分：打開這一組，從「設計的留存與復原」復原。`);
 	if (phase === 'closed' || phase === 'lobby' || phase === 'brief') return null;
 	if (team.members.length === 0) return null;
 	const last = team.history.at(-1);

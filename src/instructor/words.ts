@@ -1,3 +1,4 @@
+import { signedOutSentence } from '#workflow/messages.ts';
 import { statusWordOf } from '#workflow/status-word.ts';
 import type { TeamStatus } from '#workflow/team.machine.ts';
 
@@ -63,5 +64,8 @@ export const statusWord = (team: {
 }): string =>
 	team.members.length === 0 ? '還沒有人' : statusWordOf(team.status, team.progress.editedAt);
 
-/** For a page of a class that was deleted, or passed to somebody else, while the page was asleep. */
-export const classGone = '這堂課已經不在了：可能已經刪除，或是登入過期。請回到「我的課堂」看看。';
+/** What a page says whose address leads elsewhere by now: to where one signs in, or to no class. */
+export const turnedAway = (path: string): string =>
+	/^\/sign-in\/?$/.test(path)
+		? signedOutSentence
+		: '這堂課已經不在了：可能已經刪除。請回到「我的課堂」看看。';

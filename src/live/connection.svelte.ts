@@ -23,6 +23,9 @@ export interface Lost {
 	code: number;
 }
 
+/** What to say when the page's address leads elsewhere; a path of this site, or empty, says where. */
+type TurnedAway = string | ((path: string) => string);
+
 /** A handshake that is refused looks like a broken line, so after so many the server is asked. */
 const triesBeforeAsking = 3;
 
@@ -63,7 +66,7 @@ export class LiveConnection<Shown extends View = View> {
 
 	readonly #classId: string;
 	readonly #as: 'member' | 'lecturer' | null;
-	readonly #turnedAway: string | null;
+	readonly #turnedAway: TurnedAway | null;
 	readonly #surroundings: Surroundings;
 	readonly #listeners = new Set<(message: Incoming | Lost) => void>();
 	#socket: Line | null = null;
@@ -87,7 +90,7 @@ export class LiveConnection<Shown extends View = View> {
 			teamId?: string | null;
 			as?: 'member' | 'lecturer';
 			view?: Shown | null;
-			turnedAway?: string;
+			turnedAway?: TurnedAway;
 		},
 		surroundings: Surroundings = browserSurroundings,
 	) {
@@ -217,11 +220,10 @@ export class LiveConnection<Shown extends View = View> {
 		this.#drop();
 	}
 
-	async #askWhetherTurnedAway(message: string): Promise<void> {
-		const isTurnedAway = await this.#surroundings.isTurnedAway();
-		if (isTurnedAway && !this.#stopped && this.status !== 'live') {
-			this.#cut({ kind: 'cut', message });
-		}
+	async #askWhetherTurnedAway(say: TurnedAway): Promise<void> {
+		const path = await this.#surroundings.leadsTo();
+		if (path === null || this.#stopped || this.status === 'live') return;
+		this.#cut({ kind: 'cut', message: typeof say === 'string' ? say : say(path) });
 	}
 
 	#tell(message: Incoming | Lost): void {

@@ -12,8 +12,11 @@ export interface Surroundings {
 	chance(): number;
 	/** `ws://host` or `wss://host` of the page. */
 	origin(): string;
-	/** Whether the page's own address now leads elsewhere or nowhere: it would not be let in again. */
-	isTurnedAway(): Promise<boolean>;
+	/**
+	 * Where the page's own address leads by now: a path of this site, or empty for nowhere. Null
+	 * while it leads here, and when nobody knows.
+	 */
+	leadsTo(): Promise<string | null>;
 }
 
 /** How long the page's own address may take to say whether it still leads here, milliseconds. */
@@ -34,7 +37,7 @@ export const browserSurroundings: Surroundings = {
 	},
 	chance: Math.random,
 	origin: () => `${location.protocol === 'https:' ? 'wss:' : 'ws:'}//${location.host}`,
-	async isTurnedAway() {
+	async leadsTo() {
 		try {
 			const answer = await fetch(location.pathname, {
 				method: 'HEAD',
@@ -45,9 +48,11 @@ export const browserSurroundings: Surroundings = {
 			// A network's own sign-in page, which knows nothing of seats, has another origin.
 			const isOwn = reached.origin === location.origin;
 			const isElsewhere = answer.redirected && place(reached) !== place(location);
-			return isOwn && (isElsewhere || answer.status === 404);
+			if (!isOwn) return null;
+			if (isElsewhere) return reached.pathname;
+			return answer.status === 404 ? '' : null;
 		} catch {
-			return false;
+			return null;
 		}
 	},
 };

@@ -23,9 +23,16 @@ export interface Draft {
 	version: number;
 	design: Design;
 	missing: Progress['missing'];
+	/** Whether part of what is stored cannot be read. */
+	isDamaged: boolean;
 }
 
-const notBegun: Draft = { version: 0, design: emptyDesign(), missing: [...requiredFields] };
+const notBegun: Draft = {
+	version: 0,
+	design: emptyDesign(),
+	missing: [...requiredFields],
+	isDamaged: false,
+};
 
 /**
  * Reads teams' drafts for the views: once per version of a document, however many ask. Views are
@@ -35,17 +42,17 @@ export function createDrafts({ db, rooms, roi }: Needs) {
 	const drafts = new Map<string, Draft>();
 
 	async function read(teamId: string): Promise<Omit<Draft, 'version'>> {
-		const look = (doc: Y.Doc) => {
+		const look = ({ doc, isWhole }: { doc: Y.Doc; isWhole: boolean }) => {
 			const design = materialise(doc);
-			return { design, missing: unreadyFields(doc, design) };
+			return { design, missing: unreadyFields(doc, design), isDamaged: !isWhole };
 		};
 		const room = rooms.find(teamId);
-		if (room) return look(room.doc);
-		const { doc } = await loadDocument(db, teamId);
+		if (room) return look(room);
+		const loaded = await loadDocument(db, teamId);
 		// Between two documents the keystrokes of everyone else have their turn.
 		await new Promise<void>((resume) => setImmediate(resume));
-		const read = look(doc);
-		doc.destroy();
+		const read = look(loaded);
+		loaded.doc.destroy();
 		return read;
 	}
 
@@ -78,6 +85,7 @@ export function createDrafts({ db, rooms, roi }: Needs) {
 				roi: draft.design.numbersSet.length === 0 ? null : roi.of(team, draft.design),
 				lateEdits: document?.late_edits ?? 0,
 				assumptionsMoved: roi.restsOnMoved(team, draft.design),
+				isDamaged: draft.isDamaged,
 			};
 		},
 	};

@@ -4,6 +4,7 @@ import { Refusal } from '#workflow/refusals.ts';
 import type { PhaseWords } from '#workflow/words.ts';
 import type { Command } from './commands.ts';
 import type { Rooms } from './live/rooms.ts';
+import { isReadable } from './live/readable.ts';
 import { keepSnapshot, namedSnapshots, putBack, type NamedSnapshot } from './live/snapshots.ts';
 import { requirePermission } from './permit.ts';
 import type { Snapshots } from './services.ts';
@@ -50,9 +51,12 @@ export function createSnapshots({ db, clock, command, rooms, phases, settle }: N
 				.where('room', '=', teamId)
 				.execute();
 			const bodies = new Map(rows.map(({ label, body }) => [label, body]));
-			return (await namedSnapshots(db, teamId)).toReversed().map((snapshot) => {
+			return (await namedSnapshots(db, teamId)).toReversed().flatMap((snapshot) => {
+				const body = bodies.get(snapshot.label);
+				// One that cannot be read could not be put back either.
+				if (!body || !isReadable(body)) return [];
 				const doc = new Y.Doc();
-				Y.applyUpdate(doc, bodies.get(snapshot.label) ?? Y.encodeStateAsUpdate(doc));
+				Y.applyUpdate(doc, body);
 				const design = materialise(doc);
 				doc.destroy();
 				return {
@@ -77,9 +81,9 @@ export function createSnapshots({ db, clock, command, rooms, phases, settle }: N
 						requirePermission('lecturer', 'restoreSnapshot', team);
 						const found = await requireSnapshot(step.tx, { teamId, label });
 						const of = { kind: 'restore' } as const;
-						const isWhole = await keepSnapshot(step.tx, teamId, of, step.now, label);
-						if (!isWhole) throw new Refusal('DRAFT_DAMAGED');
-						await putBack(step.tx, teamId, label, step.now);
+						await keepSnapshot(step.tx, teamId, of, step.now, label);
+						if (!(await putBack(step.tx, teamId, label, step.now)))
+							throw new Refusal('SNAPSHOT_DAMAGED');
 						const words = wordsOf(found);
 						const body = { team: team.number, at: found.at, words };
 						await step.log(classId, team.lecturerId, 'draft.restored', body);

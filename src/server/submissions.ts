@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import {
 	compile,
 	materialise,
@@ -23,6 +23,7 @@ import { scoreReceipt, type Rubric } from '#workflow/submission.ts';
 import type { Command, Step } from './commands.ts';
 import type { Effects } from './effects.ts';
 import { loadDocument } from './live/documents.ts';
+import { stateOf } from './live/readable.ts';
 import { keepSnapshot } from './live/snapshots.ts';
 import { beginRevision, moveTeam, type Team } from './moves.ts';
 import { requirePermission } from './permit.ts';
@@ -60,6 +61,8 @@ async function freeze(
 	const designText = JSON.stringify(design);
 	const stateText = JSON.stringify(compile(design, company));
 	const number = team.submissions + 1;
+	const document = stateOf(doc);
+	if (document === null) throw new Refusal('DRAFT_DAMAGED');
 	await step.tx
 		.insertInto('submission')
 		.values({
@@ -70,7 +73,7 @@ async function freeze(
 			submitted_by: memberId,
 			design: designText,
 			state: stateText,
-			document: Y.encodeStateAsUpdate(doc),
+			document,
 			hash: designHash(designText, stateText),
 		})
 		.execute();

@@ -141,6 +141,8 @@ export interface Progress {
 	lateEdits: number;
 	/** Whether `roi` counts assumptions that the team has moved with evidence. */
 	assumptionsMoved: boolean;
+	/** Whether part of what is stored of it cannot be read. */
+	isDamaged: boolean;
 }
 
 /** What the lecturer's desk shows. */
@@ -167,3 +169,6 @@ export interface LecturerView {
 }
 
 export type View = StudentView | LecturerView;
+
+/** To a lecturer's page whose session is over. */
+export const signedOutSentence = '你已經登出，或登入過期了；重新登入之後會回到這一頁。';

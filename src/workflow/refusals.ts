@@ -130,7 +130,11 @@ export const refusals = {
 	},
 	DRAFT_DAMAGED: {
 		status: 'CONFLICT',
-		message: '這一組現在的設計有一部分讀不出來，為了不弄丟它，沒有復原。',
+		message: '這一組的設計讀不出來，沒有繳交；請老師在講台打開這一組，從「設計的留存與復原」復原。',
+	},
+	SNAPSHOT_DAMAGED: {
+		status: 'CONFLICT',
+		message: '這一份留存讀不出來，沒有復原；請選另一份。',
 	},
 	MESSAGE_UNREADABLE: { status: 'BAD_REQUEST', message: '請寫一句要說的話，1 到 200 個字。' },
 	BAD_INPUT: { status: 'BAD_REQUEST', message: '送來的資料不完整，請重新整理頁面再試一次。' },

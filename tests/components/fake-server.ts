@@ -36,7 +36,7 @@ export class FakeServer {
 		},
 		chance: () => 0,
 		origin: () => 'ws://test',
-		isTurnedAway: () => Promise.resolve(this.isTurnedAway),
+		leadsTo: () => Promise.resolve(this.isTurnedAway ? '/join' : null),
 	};
 
 	get socket(): FakeSocket {

@@ -35,7 +35,7 @@ const letters = (doc: Y.Doc): string => [...materialise(doc).text.risks].sort().
 function roomWith(stored: Uint8Array): Room {
 	const doc = new Y.Doc();
 	Y.applyUpdate(doc, stored);
-	return new Room('room', { doc, rows: 1, bytes: stored.length });
+	return new Room('room', { doc, rows: 1, bytes: stored.length, isWhole: true });
 }
 
 const own: ReadonlySet<number> = new Set([mine]);

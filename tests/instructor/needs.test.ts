@@ -28,6 +28,7 @@ const team = (
 		roi: null,
 		lateEdits: 0,
 		assumptionsMoved: false,
+		isDamaged: false,
 		...more.progress,
 	},
 });
@@ -149,4 +150,12 @@ describe('once handed in', () => {
 			needOf(team(7, { status: 'returned', history: [handedIn(0, 0)] }), moment(60, 'closed')),
 		).toBeNull();
 	});
+});
+
+test('a design that cannot be read comes before everything else, in any phase but the last', () => {
+	const damaged = team(3, { progress: { isDamaged: true } });
+	expect(needOf(damaged, moment(1, 'brief'))?.sentence).toBe(
+		'第3組的設計有讀不出來的部分：打開這一組，從「設計的留存與復原」復原。',
+	);
+	expect(needOf(damaged, moment(1, 'closed'))).toBeNull();
 });

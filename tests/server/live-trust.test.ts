@@ -1,11 +1,12 @@
+import { connect } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { packPresence } from '#server/live/presence.ts';
 import { designText } from '#workflow/design.ts';
 import { frame, largestFrameBytes } from '#workflow/messages.ts';
-import { lecturerPassword } from '../support/class.ts';
+import { lecturerPassword, startHost } from '../support/class.ts';
 import { closeHosts, redAndBlue } from '../support/live.ts';
-import { Device } from '../support/socket.ts';
+import { Device, listen } from '../support/socket.ts';
 
 afterEach(closeHosts);
 
@@ -106,6 +107,30 @@ test.each([
 	const device = new Device({ ...usual, ...change });
 	await device.until('refused', () => device.closed !== null);
 	expect(device.closed?.code).toBe(status);
+});
+
+test('whoever is turned away is hung up on, even when he keeps his side of the line open', async () => {
+	const host = startHost();
+	const { port, http } = await listen(host);
+	const open = () =>
+		new Promise<number>((resolve) => http.getConnections((_error, count) => resolve(count)));
+	const heads = [
+		...['GET /live?class=x HTTP/1.1', `Host: 127.0.0.1:${port}`, 'Upgrade: websocket'],
+		...['Connection: Upgrade', 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=='],
+		...['Sec-WebSocket-Version: 13', `Origin: http://127.0.0.1:${port}`, '', ''],
+	];
+	const lines = Array.from({ length: 20 }, () =>
+		connect({ port, host: '127.0.0.1', allowHalfOpen: true }),
+	);
+	const answers = lines.map(
+		(line) => new Promise<string>((resolve) => line.on('data', (data) => resolve(String(data)))),
+	);
+	for (const line of lines) line.on('error', () => undefined).write(heads.join('\r\n'));
+	for (const answer of await Promise.all(answers)) expect(answer).toMatch(/^HTTP\/1\.1 404 /);
+	await expect.poll(open, { timeout: 4_000 }).toBe(0);
+	for (const line of lines) line.destroy();
+	await host.close();
+	http.close();
 });
 
 test('a member cannot follow another team’s document; the lecturer can, and cannot write in it', async () => {

@@ -2,6 +2,7 @@ import * as Y from 'yjs';
 import type { TeamStatus } from '#workflow/team.machine.ts';
 import type { Phase } from '#workflow/class.machine.ts';
 import type { Database } from '../store/schema.ts';
+import { isReadable, stateOf } from './readable.ts';
 
 /** One update of a team's document, checked and on its way to the disk. */
 export interface Write {
@@ -17,11 +18,25 @@ export const compactedLabel = 'compacted';
 /** Parameters per statement stay far below what either database takes. */
 const rowsPerInsert = 400;
 
+export interface Loaded {
+	doc: Y.Doc;
+	rows: number;
+	bytes: number;
+	/** False when part of what is stored cannot be read. */
+	isWhole: boolean;
+}
+
+/** Rooms of which it has been said that they cannot be read: they are read many times a minute. */
+const complainedOf = new Set<string>();
+
+function complain(room: string, error: unknown): void {
+	if (complainedOf.has(room)) return;
+	complainedOf.add(room);
+	console.error(`文件 ${room} 有讀不懂的更新，先略過；老師可以從留存復原：`, error);
+}
+
 /** Reads a team's document as it stands on the disk, inside whatever transaction one is in. */
-export async function loadDocument(
-	db: Database,
-	room: string,
-): Promise<{ doc: Y.Doc; rows: number; bytes: number; isWhole: boolean }> {
+export async function loadDocument(db: Database, room: string): Promise<Loaded> {
 	const base = await db
 		.selectFrom('document_snapshot')
 		.select('body')
@@ -39,13 +54,15 @@ export async function loadDocument(
 	let isWhole = true;
 	for (const body of bodies) {
 		try {
+			if (!isReadable(body)) throw new RangeError('not to be read again on every device');
 			Y.applyUpdate(doc, body);
 		} catch (error) {
 			// One row that cannot be read must not lock a team out of all its other words.
 			isWhole = false;
-			console.error(`文件 ${room} 有一筆更新讀不懂，先略過：`, error);
+			complain(room, error);
 		}
 	}
+	if (isWhole) complainedOf.delete(room);
 	const bytes = bodies.reduce((sum, body) => sum + body.length, 0);
 	return { doc, rows: updates.length, bytes, isWhole };
 }
@@ -123,7 +140,8 @@ export async function appendWrites(
 /**
  * Puts a room's log together into one row, in the transaction that deletes what it replaces. Reads
  * the disk itself, so that nothing can be deleted which is not in the new row. Answers the row's
- * size in bytes; null when part of the log could not be read, which then stays as it is.
+ * size in bytes; null when part of the log could not be read, or the row could not be read back: the
+ * log then stays as it is.
  */
 export async function compactDocument(
 	db: Database,
@@ -132,9 +150,9 @@ export async function compactDocument(
 ): Promise<number | null> {
 	return db.transaction().execute(async (tx) => {
 		const { doc, isWhole } = await loadDocument(tx, room);
-		const body = Y.encodeStateAsUpdate(doc);
+		const body = isWhole ? stateOf(doc) : null;
 		doc.destroy();
-		if (!isWhole) return null;
+		if (body === null) return null;
 		await tx
 			.insertInto('document_snapshot')
 			.values({ room, label: compactedLabel, at: now, body })

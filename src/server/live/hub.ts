@@ -1,3 +1,4 @@
+import { signedOutSentence } from '#workflow/messages.ts';
 import type { Announcement, Urgency } from '../commands.ts';
 import type { AllViews, Scene } from '../views.ts';
 import type { Connection } from './connection.ts';
@@ -207,7 +208,7 @@ export function createHub({ views }: Needs) {
 			for (const connection of all()) {
 				const { person } = connection;
 				if (person.role === 'lecturer' && person.sessionHash === sessionHash) {
-					connection.cut('已經登出；要繼續請重新登入。');
+					connection.cut(signedOutSentence);
 				}
 			}
 		},

@@ -1,7 +1,7 @@
-import * as Y from 'yjs';
 import type { Phase } from '#workflow/class.machine.ts';
 import type { Database } from '../store/schema.ts';
 import { compactedLabel, loadDocument } from './documents.ts';
+import { isReadable, stateOf } from './readable.ts';
 
 /** Why a state was kept: a phase ended, a version was handed in, or something took its place. */
 export type SnapshotOf =
@@ -64,7 +64,8 @@ async function isKept(tx: Database, room: string, body: Uint8Array): Promise<boo
 /**
  * Keeps a room's document as it stands on the disk, under a name, in the transaction one is in.
  * What nobody has written in has nothing to keep; a phase in which nothing was written, and a state
- * that has a name already, keep nothing new. False when part of the document cannot be read. `spared` stays, however many there are.
+ * that has a name already, keep nothing new. Of a document that cannot be read in part, the rest is
+ * kept. `spared` stays, however many there are.
  */
 export async function keepSnapshot(
 	tx: Database,
@@ -72,21 +73,26 @@ export async function keepSnapshot(
 	of: SnapshotOf,
 	now: number,
 	spared: string | null = null,
-): Promise<boolean> {
+): Promise<void> {
 	const document = await tx
 		.selectFrom('document')
 		.select('edited_at')
 		.where('room', '=', room)
 		.executeTakeFirst();
-	if (!document || document.edited_at === null) return true;
+	if (!document || document.edited_at === null) return;
 	if (of.kind === 'phase') {
 		const last = (await namedSnapshots(tx, room)).at(-1);
-		if (last && last.at > document.edited_at) return true;
+		if (last && last.at > document.edited_at) return;
 	}
-	const { doc, isWhole } = await loadDocument(tx, room);
-	const body = Y.encodeStateAsUpdate(doc);
+	const { doc } = await loadDocument(tx, room);
+	const body = stateOf(doc);
 	doc.destroy();
-	if (of.kind === 'restore' && (await isKept(tx, room, body))) return isWhole;
+	if (body === null) {
+		// Nothing of it could be put back later; the others' go on.
+		console.error(`文件 ${room} 這次沒有留存成：寫出來的讀不回來。`);
+		return;
+	}
+	if (of.kind === 'restore' && (await isKept(tx, room, body))) return;
 	// Two in one millisecond are still two.
 	const taken = new Set((await namedSnapshots(tx, room)).map(({ label }) => label));
 	let at = now;
@@ -96,7 +102,6 @@ export async function keepSnapshot(
 		.values({ room, label: labelOf(of, at), at, body })
 		.execute();
 	await makeRoom(tx, room, spared);
-	return isWhole;
 }
 
 /** Keeps every team's document as a phase ends. */
@@ -112,9 +117,31 @@ export async function keepPhase(
 	}
 }
 
+/** What nobody can read is in no state that is kept: it stays as it is, under a name of its own. */
+async function keepUnreadable(tx: Database, room: string, at: number): Promise<void> {
+	const rows = await tx
+		.selectFrom('document_update')
+		.select(['id', 'body'])
+		.where('room', '=', room)
+		.execute();
+	const base = await tx
+		.selectFrom('document_snapshot')
+		.select('body')
+		.where('room', '=', room)
+		.where('label', '=', compactedLabel)
+		.execute();
+	const unread = [...base.map(({ body }) => ({ id: compactedLabel, body })), ...rows];
+	for (const { id, body } of unread) {
+		if (isReadable(body)) continue;
+		const label = ['unreadable', id, at].join(':');
+		await tx.insertInto('document_snapshot').values({ room, label, at, body }).execute();
+	}
+}
+
 /**
  * Puts a named state in the place of a room's document and begins a new epoch: devices keep what
- * they hold of the old one apart, so that nothing of it flows back in. False for an unknown name.
+ * they hold of the old one apart, so that nothing of it flows back in. False for an unknown name,
+ * and for a state that cannot be read.
  */
 export async function putBack(
 	tx: Database,
@@ -128,7 +155,8 @@ export async function putBack(
 		.where('room', '=', room)
 		.where('label', '=', label)
 		.executeTakeFirst();
-	if (!kept) return false;
+	if (!kept || !isReadable(kept.body)) return false;
+	await keepUnreadable(tx, room, now);
 	await tx.deleteFrom('document_update').where('room', '=', room).execute();
 	const { body } = kept;
 	await tx

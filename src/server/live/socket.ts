@@ -44,10 +44,17 @@ const reasons = {
 	503: 'Service Unavailable',
 };
 
+/** How long whoever is turned away has to hear it and hang up himself. */
+const turnedAwayMilliseconds = 1_000;
+
+/** Says no and hangs up: a line that the other side leaves open is nobody else's any more. */
 function turnAway(socket: Duplex, status: keyof typeof reasons): void {
 	socket.end(
 		`HTTP/1.1 ${status} ${reasons[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
 	);
+	// What still comes in is read and dropped, so that the answer is not lost behind it.
+	socket.resume();
+	setTimeout(() => socket.destroy(), turnedAwayMilliseconds).unref();
 }
 
 const pathOf = (request: IncomingMessage): string => (request.url ?? '').split('?', 1)[0] ?? '';
@@ -90,6 +97,17 @@ export function createSocket({ db, clock, admit, hub, rooms, writing, newsOf }: 
 		else if (row.team_id !== person.teamId) connection.close(1012, 'team changed');
 	}
 
+	/** A document that cannot be written out is no fault of whoever asks for it. */
+	function answerSync(connection: Connection, doc: Y.Doc, vector: Uint8Array | undefined): void {
+		try {
+			const update = Y.encodeStateAsUpdate(doc, vector);
+			connection.send(packSyncAnswer(Y.encodeStateVector(doc), update));
+		} catch (error) {
+			console.error(`文件 ${connection.room?.id} 寫不出來：`, error);
+			connection.cut(sentences.unreadable);
+		}
+	}
+
 	function receive(connection: Connection, presence: PresenceRelay, message: Uint8Array): void {
 		const content = message.subarray(1);
 		const { room, person } = connection;
@@ -101,8 +119,8 @@ export function createSocket({ db, clock, admit, hub, rooms, writing, newsOf }: 
 		} else if (kind === frame.syncRequest && hasDoor(person.role, 'live:syncRequest')) {
 			// Without a team there is nothing to tell, but the asker waits for an answer.
 			const doc = room?.doc ?? new Y.Doc();
-			const update = Y.encodeStateAsUpdate(doc, content.length === 0 ? undefined : content);
-			connection.send(packSyncAnswer(Y.encodeStateVector(doc), update));
+			if (content.length > 0) Y.decodeStateVector(content);
+			answerSync(connection, doc, content.length === 0 ? undefined : content);
 		} else {
 			connection.close(1008, 'frame not allowed');
 		}

@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { decodeStrictly } from './readable.ts';
 
 /** What an update is measured against. */
 interface Ground {
@@ -24,7 +25,7 @@ interface Fitting {
 /** What is known of an update, or what is wrong with it. */
 export type Checked = { problem: string } | Fitting;
 
-const strange = [Y.ContentDoc, Y.ContentType, Y.ContentEmbed, Y.ContentBinary] as const;
+/** All that a design's document is made of: texts, values, and what was deleted of either. */
 const usual = [Y.ContentString, Y.ContentAny, Y.ContentDeleted] as const;
 
 type Clocks = (author: number) => number;
@@ -55,14 +56,15 @@ function isNext(struct: Y.GC | Y.Item | Y.Skip, clockOf: Clocks): boolean {
 }
 
 /**
- * Reads one update before anything is done with it. Refused are: what cannot be read, words under
- * somebody else's author id, and words that do not follow on from what is known. An honest client
+ * Reads one update before anything is done with it. Refused are: what cannot be read or is none of
+ * what a design holds, words under somebody else's author id, and words that do not follow on from
+ * what is known. An honest client
  * sends none of these, since it never sees a teammate's words before they are stored here.
  */
 export function checkUpdate(body: Uint8Array, { own, clockOf }: Ground): Checked {
-	let decoded: ReturnType<typeof Y.decodeUpdate>;
+	let decoded: ReturnType<typeof decodeStrictly>;
 	try {
-		decoded = Y.decodeUpdate(body);
+		decoded = decodeStrictly(body);
 	} catch {
 		return { problem: 'unreadable update' };
 	}
@@ -82,7 +84,7 @@ export function checkUpdate(body: Uint8Array, { own, clockOf }: Ground): Checked
 	}
 	for (const struct of decoded.structs) {
 		if (!(struct instanceof Y.Item)) continue;
-		if (strange.some((kind) => struct.content instanceof kind))
+		if (!usual.some((kind) => struct.content instanceof kind))
 			return { problem: 'strange content' };
 		if (!leansOnKnown(struct, reachOf)) return { problem: 'clock gap' };
 	}

@@ -3,6 +3,7 @@ import * as Y from 'yjs';
 import { packPresence } from '#server/live/presence.ts';
 import { designText, designValues } from '#workflow/design.ts';
 import { frame, largestFrameBytes } from '#workflow/messages.ts';
+import { largeValue, nested, rawUpdate } from '../raw-update.ts';
 
 type Random = () => number;
 
@@ -97,6 +98,13 @@ function presenceBody(random: Random, { author, stranger }: Ground): Uint8Array 
 	return packPresence(who, clock, random() < 0.1 ? null : oneOf(random, states)).subarray(1);
 }
 
+/** The author's next item, holding what no design does: a few levels of it, or thousands. */
+function strangeValue(random: Random, { author, doc }: Ground): Uint8Array {
+	const depth = oneOf(random, [2, 5, 50, 1_000, 5_000]);
+	const way = oneOf(random, [...Object.values(nested), largeValue]);
+	return rawUpdate({ author, clock: Y.getState(doc.store, author), ...way(depth) });
+}
+
 const bodies: readonly ((random: Random, ground: Ground) => Uint8Array)[] = [
 	(random) => randomBytes(random, below(random, 300)),
 	(random) => randomBytes(random, below(random, 12)),
@@ -104,6 +112,8 @@ const bodies: readonly ((random: Random, ground: Ground) => Uint8Array)[] = [
 	(random, ground) => damaged(random, nextUpdate(random, ground, ground.author)),
 	(random, ground) => nextUpdate(random, ground, ground.stranger),
 	outOfOrder,
+	strangeValue,
+	(random, ground) => damaged(random, strangeValue(random, ground)),
 	hugeLengths,
 	(random, ground) => damaged(random, Y.encodeStateVector(ground.doc)),
 	presenceBody,
@@ -124,6 +134,7 @@ const fitting: readonly ((random: Random, ground: Ground) => number[])[] = [
 	],
 	(_random, { doc }) => [frame.update, ...Y.encodeStateAsUpdate(doc, Y.encodeStateVector(doc))],
 	(random, ground) => [frame.update, ...damaged(random, nextUpdate(random, ground, ground.author))],
+	(random, ground) => [frame.update, ...strangeValue(random, ground)],
 	(random, ground) => [
 		frame.update,
 		...Y.mergeUpdates([

@@ -1,0 +1,107 @@
+import * as encoding from 'lib0/encoding';
+
+/** What an item holds, by the number that Yjs writes it under. */
+const contents = { json: 2, embed: 5, format: 6, any: 8 } as const;
+
+interface Item {
+	author: number;
+	/** The author's next clock. */
+	clock: number;
+	kind: keyof typeof contents;
+	/** The content as it stands in the update, behind the item's head. */
+	content: (encoder: encoding.Encoder) => void;
+}
+
+/** An update of one item in the map of values, byte by byte: what no device of the site would write. */
+export function rawUpdate({ author, clock, kind, content }: Item): Uint8Array {
+	const encoder = encoding.createEncoder();
+	for (const part of [1, 1, author, clock]) encoding.writeVarUint(encoder, part);
+	const hasKey = 32;
+	encoding.writeUint8(encoder, contents[kind] | hasKey);
+	encoding.writeVarUint(encoder, 1);
+	encoding.writeVarString(encoder, 'values');
+	encoding.writeVarString(encoder, 'x');
+	content(encoder);
+	encoding.writeVarUint(encoder, 0);
+	return encoding.toUint8Array(encoder);
+}
+
+/** JSON that many levels deep; with a number for a key it is written out the slow, recursive way. */
+const deepJson = (depth: number): string => '{"0":'.repeat(depth) + '1' + '}'.repeat(depth);
+
+const tags = { array: 117, object: 118, nothing: 126 } as const;
+
+function writeNest(encoder: encoding.Encoder, depth: number, key: string | null): void {
+	for (let level = 0; level < depth; level++) {
+		encoding.writeUint8(encoder, key === null ? tags.array : tags.object);
+		encoding.writeVarUint(encoder, 1);
+		if (key !== null) encoding.writeVarString(encoder, key);
+	}
+	encoding.writeUint8(encoder, tags.nothing);
+}
+
+/** Contents that nest, each way there is to write one; `depth` levels. */
+export const nested = {
+	json: (depth: number) => ({
+		kind: 'json' as const,
+		content(encoder: encoding.Encoder) {
+			encoding.writeVarUint(encoder, 1);
+			encoding.writeVarString(encoder, deepJson(depth));
+		},
+	}),
+	embed: (depth: number) => ({
+		kind: 'embed' as const,
+		content: (encoder: encoding.Encoder) => encoding.writeVarString(encoder, deepJson(depth)),
+	}),
+	format: (depth: number) => ({
+		kind: 'format' as const,
+		content(encoder: encoding.Encoder) {
+			encoding.writeVarString(encoder, 'bold');
+			encoding.writeVarString(encoder, deepJson(depth));
+		},
+	}),
+	lists: (depth: number) => ({
+		kind: 'any' as const,
+		content(encoder: encoding.Encoder) {
+			encoding.writeVarUint(encoder, 1);
+			writeNest(encoder, depth, null);
+		},
+	}),
+	objects: (depth: number) => ({
+		kind: 'any' as const,
+		content(encoder: encoding.Encoder) {
+			encoding.writeVarUint(encoder, 1);
+			writeNest(encoder, depth, 'a');
+		},
+	}),
+	/** Where a reader looks only at what an object has of its own, nothing seems to be in it. */
+	prototypes: (depth: number) => ({
+		kind: 'any' as const,
+		content(encoder: encoding.Encoder) {
+			encoding.writeVarUint(encoder, 1);
+			writeNest(encoder, depth, '__proto__');
+		},
+	}),
+	/** The same key twice: whoever looks at what has been read sees only the second, flat one. */
+	overwritten: (depth: number) => ({
+		kind: 'any' as const,
+		content(encoder: encoding.Encoder) {
+			encoding.writeVarUint(encoder, 1);
+			encoding.writeUint8(encoder, tags.object);
+			encoding.writeVarUint(encoder, 2);
+			encoding.writeVarString(encoder, 'a');
+			writeNest(encoder, depth, null);
+			encoding.writeVarString(encoder, 'a');
+			encoding.writeUint8(encoder, tags.nothing);
+		},
+	}),
+} as const;
+
+/** A value that is flat and far larger than any that a design holds. */
+export const largeValue = (length: number) => ({
+	kind: 'any' as const,
+	content(encoder: encoding.Encoder) {
+		encoding.writeVarUint(encoder, 1);
+		encoding.writeAny(encoder, 'y'.repeat(length));
+	},
+});
