@@ -1,14 +1,8 @@
 import { defineAction } from 'astro:actions';
 import { z } from 'astro/zod';
 import { services } from '#server/services.ts';
-import { longestReason } from '#workflow/comment.ts';
-import {
-	choiceFields,
-	numberFields,
-	textFields,
-	type DesignField,
-	type NumberField,
-} from '#workflow/design.ts';
+import { assumptionPlaces, longestReason, type CommentPlace } from '#workflow/comment.ts';
+import { choiceFields, numberFields, textFields, type NumberField } from '#workflow/design.ts';
 import { asMember, asOwner, id, key, version } from './asking.ts';
 import { refusing } from './refusing.ts';
 
@@ -17,7 +11,8 @@ const fields = [
 	...Object.keys(choiceFields),
 	...Object.keys(numberFields),
 	'chosenStrategies',
-] as DesignField[];
+	...assumptionPlaces,
+] as CommentPlace[];
 
 const sliders = Object.keys(numberFields) as NumberField[];
 const comment = z.object({

@@ -1,5 +1,5 @@
-import { isDesignField } from '#presentation/design-rows.ts';
-import type { DesignField } from '#workflow/design.ts';
+import type { CommentPlace } from '#workflow/comment.ts';
+import { isCommentPlace } from './comment-places.ts';
 
 /** How far down the window is being read, and how far from there a row may lie, as shares of it. */
 const readingHeight = 0.25;
@@ -11,7 +11,7 @@ const reach = 0.35;
  */
 export class LookedAt {
 	/** Null away from the design, where a comment is about the whole. */
-	field = $state<DesignField | null>(null);
+	field = $state<CommentPlace | null>(null);
 
 	/** Follows what is looked at inside `sheet`; call what it returns to stop. */
 	follow(sheet: HTMLElement): () => void {
@@ -66,7 +66,7 @@ function nearestRow(sheet: HTMLElement): Element | null {
 	return nearest && nearest.away < innerHeight * reach ? nearest.row : null;
 }
 
-function fieldOf(row: Element | null): DesignField | null {
+function fieldOf(row: Element | null): CommentPlace | null {
 	const name = row instanceof HTMLElement ? (row.dataset['field'] ?? '') : '';
-	return isDesignField(name) ? name : null;
+	return isCommentPlace(name) ? name : null;
 }

@@ -1,6 +1,5 @@
 import { commandKey } from '#live/command.ts';
-import { isDesignField } from '#presentation/design-rows.ts';
-import type { CommentDraft, Patch } from '#workflow/comment.ts';
+import type { CommentDraft, CommentPlace, Patch } from '#workflow/comment.ts';
 import {
 	emptyReview,
 	mergeReviews,
@@ -12,9 +11,10 @@ import {
 	type Rival,
 } from '#workflow/review-merge.ts';
 import { sameSetting } from '#workflow/same-setting.ts';
-import type { Design, DesignField, NumberField } from '#workflow/design.ts';
+import type { Design, NumberField } from '#workflow/design.ts';
 import { scoreReceipt, type Review, type Rubric } from '#workflow/submission.ts';
 import { Autosave, type DraftLight } from './autosave.ts';
+import { isCommentPlace } from './comment-places.ts';
 import { keptRivals, keepRivals } from './kept-rivals.ts';
 
 /** The server's answer to a save: the draft as it now stands, and what came from another window. */
@@ -28,7 +28,7 @@ export interface ShownRival extends Rival {
 	isOwn: boolean;
 }
 
-/** The comment beside one field while it is being written. */
+/** The comment beside one field, or one moved assumption, while it is being written. */
 export interface Note {
 	/** Stays the same from the first word to the team's answer. */
 	id: string;
@@ -59,7 +59,7 @@ const contentOf = ({ scores, comments, summary }: Review): ReviewContent => ({
 export class ReviewDraft {
 	scores = $state<Record<string, number>>({});
 	/** Comment by field; none, and one without text and patch, are the same. */
-	notes = $state<Partial<Record<DesignField, Note>>>({});
+	notes = $state<Partial<Record<CommentPlace, Note>>>({});
 	summary = $state('');
 	light = $state.raw<DraftLight>({ kind: 'untouched' });
 	/** Places that another window has changed since this one was opened, the newest last. */
@@ -110,14 +110,14 @@ export class ReviewDraft {
 	}
 
 	/** The field's comment, begun when there is none. */
-	#note(field: DesignField, id = commandKey()): Note {
+	#note(field: CommentPlace, id = commandKey()): Note {
 		this.notes[field] ??= { id, text: '', patch: null };
 		return this.notes[field];
 	}
 
 	get content(): ReviewContent {
 		const comments = Object.entries(this.notes).flatMap(([field, note]): CommentDraft[] => {
-			if (!isDesignField(field) || !note) return [];
+			if (!isCommentPlace(field) || !note) return [];
 			const { id, patch } = note;
 			const text = note.text.trim();
 			return text === '' && !patch ? [] : [{ id, field, text, patch: patch && { ...patch } }];
@@ -139,7 +139,7 @@ export class ReviewDraft {
 		this.#changed(`score:${criterion}`);
 	}
 
-	write(field: DesignField, text: string): void {
+	write(field: CommentPlace, text: string): void {
 		this.#note(field).text = text;
 		this.#changed(`text:${field}`);
 	}
@@ -225,7 +225,7 @@ export class ReviewDraft {
 		if (kind === 'summary') this.summary = typeof value === 'string' ? value : '';
 		else if (kind === 'score' && typeof value === 'number') this.scores[name] = value;
 		else if (kind === 'score') delete this.scores[name];
-		else if (isDesignField(name)) {
+		else if (isCommentPlace(name)) {
 			const note = this.#note(name);
 			if (kind === 'text') note.text = typeof value === 'string' ? value : '';
 			else note.patch = typeof value === 'object' ? { ...value } : null;

@@ -1,15 +1,15 @@
 import { tick } from 'svelte';
-import type { DesignField } from '#workflow/design.ts';
+import type { CommentPlace } from '#workflow/comment.ts';
 
 /** Where the keys of a review go on its sheet. */
 
-const rowOf = (sheet: HTMLElement, field: DesignField | null): Element | null =>
+const rowOf = (sheet: HTMLElement, field: CommentPlace | null): Element | null =>
 	field && sheet.querySelector(`.reading-row[data-field="${field}"]`);
 
 /** Opens the field's comment; null away from the design. */
 export async function commentBox(
 	sheet: HTMLElement,
-	field: DesignField | null,
+	field: CommentPlace | null,
 ): Promise<HTMLElement | null> {
 	const row = rowOf(sheet, field);
 	row?.querySelector<HTMLButtonElement>('[data-add-note]')?.click();
@@ -20,7 +20,7 @@ export async function commentBox(
 /** Takes out the field's slider; null where it has none. */
 export async function sliderOf(
 	sheet: HTMLElement,
-	field: DesignField | null,
+	field: CommentPlace | null,
 ): Promise<HTMLElement | null> {
 	const row = rowOf(sheet, field);
 	row?.querySelector<HTMLButtonElement>('[data-move-slider]')?.click();

@@ -28,7 +28,7 @@ function head(rubric: Rubric): string[] {
 		'學號 SIS Login ID',
 		'組別 Section',
 		'版本',
-		'繳交時間',
+		'繳交時間（台北時間）',
 		'狀態',
 		'評分的版本',
 		...rubric.criteria.flatMap(({ name }) => [`${name}（等級）`, `${name}（得分）`]),

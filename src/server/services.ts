@@ -249,6 +249,8 @@ export interface Snapshots {
 			planName: string;
 			/** How many of the required fields were filled. */
 			filled: number;
+			/** What it said, to be read before it is put back. */
+			design: Design;
 		}[]
 	>;
 	/**

@@ -65,6 +65,7 @@ export function createSnapshots({ db, clock, command, rooms, phases, settle }: N
 					words: wordsOf(snapshot),
 					planName: design.text.planName.trim(),
 					filled: requiredFields.length - missingFields(design).length,
+					design,
 				};
 			});
 		},

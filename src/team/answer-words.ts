@@ -2,11 +2,11 @@ import { clockTime } from '#live/save-light.ts';
 import type { Answer, Comment } from '#workflow/comment.ts';
 import type { DesignWords } from '#workflow/words.ts';
 import type { Applied, CommentEntry } from '#workflow/ledger.ts';
-import { labelOf } from './design-words.ts';
+import { placeLabel } from './backing-words.ts';
 
 /** What a comment stands beside, as the form calls it. */
 export const aboutWords = (words: DesignWords, { field }: Pick<Comment, 'field'>): string =>
-	field === null ? '整份設計' : labelOf(words, field);
+	field === null ? '整份設計' : placeLabel(words, field);
 
 /** 林子晴採用，10:42. */
 export const answerWords = ({ kind, by, at }: Answer): string =>

@@ -10,6 +10,7 @@ import {
 	type SizedStrategy,
 } from '#workflow/assumptions.ts';
 import type { BackingChange } from '#workflow/backing-changes.ts';
+import { isAssumptionPlace, type CommentPlace } from '#workflow/comment.ts';
 import type { Design } from '#workflow/design.ts';
 import { evidenceName, isClaimField, type Claim, type Evidence } from '#workflow/evidence.ts';
 import type { DesignWords } from '#workflow/words.ts';
@@ -28,6 +29,10 @@ export const claimLabel = (words: DesignWords, claim: Claim): string =>
 	isClaimField(claim)
 		? labelOf(words, claim)
 		: assumptionLabel(claim.slice('assumption:'.length) as AssumptionName);
+
+/** What a comment can stand beside: a field's name, or 假設：會員流失減少. */
+export const placeLabel = (words: DesignWords, place: CommentPlace): string =>
+	isAssumptionPlace(place) ? `假設：${claimLabel(words, place)}` : labelOf(words, place);
 
 /** 個案6.5% → 8%, and whether it counts. */
 export const movedWords = ({ name, caseValue, value, counts }: Assumption): string =>

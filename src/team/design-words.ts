@@ -9,6 +9,7 @@ import {
 	type NumberField,
 	type TextField,
 } from '#workflow/design.ts';
+import type { CommentPlace } from '#workflow/comment.ts';
 import type { DesignWords } from '#workflow/words.ts';
 
 /** One field of the form by what kind of control it takes. */
@@ -91,7 +92,7 @@ export function valueOf(design: Design, field: FormField, words: DesignWords): s
 }
 
 /** Where a field stands on the page. */
-export const anchorOf = (field: DesignField): string => `field-${field}`;
+export const anchorOf = (field: CommentPlace): string => `field-${field}`;
 
 /** 第3組, as the desk and the wall call it. */
 export const teamName = (number: number): string => `第${number}組`;

@@ -1,8 +1,8 @@
-import type { DesignField } from '#workflow/design.ts';
+import type { CommentPlace } from '#workflow/comment.ts';
 import { anchorOf } from './design-words.ts';
 
 /** Brings a field into view and puts the caret, or the keyboard, into it. */
-export function jumpTo(field: DesignField): void {
+export function jumpTo(field: CommentPlace): void {
 	const place = document.getElementById(anchorOf(field));
 	if (!place) return;
 	const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -15,7 +15,7 @@ export function jumpTo(field: DesignField): void {
 }
 
 /** A link inside the page that also moves the keyboard. */
-export function follow(event: MouseEvent, field: DesignField): void {
+export function follow(event: MouseEvent, field: CommentPlace): void {
 	event.preventDefault();
 	jumpTo(field);
 }

@@ -28,7 +28,11 @@ export function ledgerCount({
 	despite,
 	unasked,
 	moved,
-}: Pick<Ledger, 'words' | 'numbers' | 'backing' | 'despite' | 'unasked' | 'moved'>): string {
+	movedUnasked,
+}: Pick<
+	Ledger,
+	'words' | 'numbers' | 'backing' | 'despite' | 'unasked' | 'moved' | 'movedUnasked'
+>): string {
 	const written = words.length + numbers.length > 0;
 	if (!written && backing.length === 0) return '';
 	const changed = [
@@ -39,7 +43,7 @@ export function ledgerCount({
 	const counted =
 		changed.length === 0
 			? ''
-			: `${changed.join('、')}，其中${held}${unasked.length + moved}處沒有評語點到。`;
+			: `${changed.join('、')}，其中${held}${unasked.length + movedUnasked}處沒有評語點到。`;
 	const rest = backing.length - moved;
 	return counted + (rest > 0 ? `佐證與預期改了${rest}處。` : '');
 }

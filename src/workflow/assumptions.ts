@@ -26,6 +26,12 @@ export type AssumptionName = (typeof assumptionNames)[number];
 export const assumptionKey = <Name extends AssumptionName>(name: Name): `assumption:${Name}` =>
 	`assumption:${name}`;
 
+export type AssumptionKey = `assumption:${AssumptionName}`;
+
+/** The assumption that a key names; null for any other key. */
+export const assumptionOfKey = (key: string): AssumptionName | null =>
+	assumptionNames.find((name) => assumptionKey(name) === key) ?? null;
+
 const isNumber = (value: unknown): value is number =>
 	typeof value === 'number' && Number.isFinite(value);
 

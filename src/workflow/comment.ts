@@ -1,6 +1,12 @@
 import { clampInputs, type ModelState } from '#models/model.ts';
 import { pointsInputs, type PointsInputs } from '#models/points/inputs.ts';
 import type { ProgrammeEffect } from '#models/points/range.ts';
+import {
+	assumptionKey,
+	assumptionNames,
+	assumptionOfKey,
+	type AssumptionKey,
+} from './assumptions.ts';
 import { numberFields, type Design, type DesignField, type NumberField } from './design.ts';
 import { sameSetting } from './same-setting.ts';
 
@@ -18,11 +24,19 @@ export interface PatchResult {
 	after: ProgrammeEffect;
 }
 
+/** What a comment may stand beside: a field of the form, or an assumption that the team moved. */
+export type CommentPlace = DesignField | AssumptionKey;
+
+/** The assumptions as places of comments. */
+export const assumptionPlaces: readonly AssumptionKey[] = assumptionNames.map(assumptionKey);
+export const isAssumptionPlace = (place: string): place is AssumptionKey =>
+	assumptionOfKey(place) !== null;
+
 export interface Comment {
 	/** Names it within its review, for good; answers refer to it. */
 	id: string;
-	/** The field it is about; null when it is about the whole. */
-	field: DesignField | null;
+	/** What it is about; null when it is about the whole. */
+	field: CommentPlace | null;
 	text: string;
 	/** Null when it only says something. */
 	patch: Patch | null;
@@ -62,8 +76,11 @@ export const isNumberField = (field: string | null): field is NumberField =>
 export const fieldsOf = (patch: Patch | null): NumberField[] =>
 	(Object.keys(numberFields) as NumberField[]).filter((field) => patch?.[field] !== undefined);
 
-/** Every field a comment concerns: the one it stands beside, and those whose sliders it moves. */
-export function fieldsConcerned({ field, patch }: Pick<Comment, 'field' | 'patch'>): DesignField[] {
+/** Every place a comment concerns: the one it stands beside, and those whose sliders it moves. */
+export function fieldsConcerned({
+	field,
+	patch,
+}: Pick<Comment, 'field' | 'patch'>): CommentPlace[] {
 	const moved = fieldsOf(patch);
 	return field === null || moved.some((one) => one === field) ? moved : [field, ...moved];
 }

@@ -5,10 +5,11 @@ import {
 	standsAsAsked,
 	type Answer,
 	type Comment,
+	type CommentPlace,
 } from './comment.ts';
+import { assumptionKey } from './assumptions.ts';
 import { backingChanges, type BackingChange } from './backing-changes.ts';
 import type { Design, DesignField, NumberField } from './design.ts';
-import { isClaimField } from './evidence.ts';
 import { sameSetting } from './same-setting.ts';
 import { changesBetween, type Submission } from './submission.ts';
 
@@ -66,9 +67,9 @@ export type Outcome =
 export interface CommentEntry {
 	comment: Comment;
 	/** Every field it concerns; empty for a comment on the whole. */
-	fields: DesignField[];
+	fields: CommentPlace[];
 	/** Those of them that changed, or whose evidence did, whatever was answered. */
-	changed: DesignField[];
+	changed: CommentPlace[];
 	outcome: Outcome;
 }
 
@@ -88,8 +89,9 @@ export interface Ledger {
 	despite: DesignField[];
 	/** Fields that changed though no comment at all concerns them. */
 	unasked: DesignField[];
-	/** Assumptions that were moved, or moved back: no comment can ask for one. */
+	/** Assumptions that were moved, or moved back, and of these the ones no comment stands beside. */
 	moved: number;
+	movedUnasked: number;
 }
 
 type Version = Pick<Submission, 'number' | 'design'>;
@@ -142,9 +144,10 @@ export function ledgerOf({ before, after, comments, answers, results = null }: L
 	);
 	const backing = backingChanges(before.design, after.design);
 	const supported = new Set<string>(
-		backing.flatMap((change) =>
-			change.kind === 'evidence' && isClaimField(change.claim) ? [change.claim] : [],
-		),
+		backing.flatMap((change) => {
+			if (change.kind === 'evidence') return [change.claim];
+			return change.kind === 'assumption' ? [assumptionKey(change.name)] : [];
+		}),
 	);
 	const answerOf = new Map(answers.map((answer) => [answer.commentId, answer]));
 	const entries = comments.map((comment): CommentEntry => {
@@ -172,6 +175,9 @@ export function ledgerOf({ before, after, comments, answers, results = null }: L
 			numbers.push({ field, before: was, after: is, ...answering(field) });
 		} else words.push({ field, ...values, ...answering(field) });
 	}
+	const moved = backing.flatMap((change) =>
+		change.kind === 'assumption' ? [assumptionKey(change.name)] : [],
+	);
 	const ofNobody = [...words, ...numbers].filter(({ answers }) => answers.length === 0);
 	return {
 		from: before.number,
@@ -183,7 +189,9 @@ export function ledgerOf({ before, after, comments, answers, results = null }: L
 		comments: entries,
 		despite: ofNobody.filter(({ despite }) => despite.length > 0).map(({ field }) => field),
 		unasked: ofNobody.filter(({ despite }) => despite.length === 0).map(({ field }) => field),
-		moved: backing.filter(({ kind }) => kind === 'assumption').length,
+		moved: moved.length,
+		movedUnasked: moved.filter((key) => !entries.some(({ changed }) => changed.includes(key)))
+			.length,
 	};
 }
 

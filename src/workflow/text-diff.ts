@@ -24,11 +24,79 @@ function commonLengths(before: readonly string[], after: readonly string[]): Uin
 	return lengths;
 }
 
+const signs = new Intl.Segmenter('zh-Hant', { granularity: 'grapheme' });
+/** Signs of a text; a number and a word in Latin letters are one each, for half of one says nothing. */
+function cutIntoSigns(text: string): string[] {
+	const cut: string[] = [];
+	for (const { segment } of signs.segment(text)) {
+		const last = cut.at(-1);
+		if (last !== undefined && /[\w.,%]$/.test(last) && /^[\w.,%]/.test(segment))
+			cut[cut.length - 1] = last + segment;
+		else cut.push(segment);
+	}
+	return cut;
+}
+
+/** How many signs two lists have in common at their ends, `most` at most. */
+function commonEnd(one: readonly string[], other: readonly string[], most: number): number {
+	let count = 0;
+	while (count < most && one[one.length - 1 - count] === other[other.length - 1 - count])
+		count += 1;
+	return count;
+}
+
+/** What went and what came at one place, without the signs that both begin and end with. */
+function narrowed(removed: string, added: string): Stretch[] {
+	const [from, to] = [cutIntoSigns(removed), cutIntoSigns(added)];
+	const shorter = Math.min(from.length, to.length);
+	const head = commonEnd(from.toReversed(), to.toReversed(), shorter);
+	const tail = commonEnd(from, to, shorter - head);
+	const middle = (list: readonly string[]) => list.slice(head, list.length - tail).join('');
+	return [
+		{ kind: 'same', text: from.slice(0, head).join('') },
+		{ kind: 'removed', text: middle(from) },
+		{ kind: 'added', text: middle(to) },
+		{ kind: 'same', text: from.slice(from.length - tail).join('') },
+	];
+}
+
+const textOf = (stretches: readonly Stretch[], kind: Stretch['kind']): string =>
+	stretches
+		.filter((stretch) => stretch.kind === kind)
+		.map(({ text }) => text)
+		.join('');
+
 /**
- * What differs between two texts, word by word: the stretches in reading order, neighbours of one
+ * What differs between two texts: word by word, and within what was replaced by signs, so that one
+ * sign put into a word is that sign alone. The stretches stand in reading order, neighbours of one
  * kind joined. Read without the added ones they are `before`, without the removed ones `after`.
  */
 export function textDiff(before: string, after: string): Stretch[] {
+	const joined: Stretch[] = [];
+	const put = (stretch: Stretch) => {
+		const last = joined.at(-1);
+		if (stretch.text === '') return;
+		if (last?.kind === stretch.kind) last.text += stretch.text;
+		else joined.push({ ...stretch });
+	};
+	let changed: Stretch[] = [];
+	const close = () => {
+		narrowed(textOf(changed, 'removed'), textOf(changed, 'added')).forEach(put);
+		changed = [];
+	};
+	for (const stretch of wordDiff(before, after)) {
+		if (stretch.kind !== 'same') changed.push(stretch);
+		else {
+			close();
+			put(stretch);
+		}
+	}
+	close();
+	return joined;
+}
+
+/** What differs between two texts, word by word. */
+function wordDiff(before: string, after: string): Stretch[] {
 	const from = cutIntoWords(before);
 	const to = cutIntoWords(after);
 	let start = 0;

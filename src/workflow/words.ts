@@ -10,6 +10,7 @@ import {
 import { phases } from './class.machine.ts';
 import { assumptionNames, confidences, expectedEffects } from './assumptions.ts';
 import { longestReason } from './comment.ts';
+import { claims, longestSource } from './evidence.ts';
 import { clampInputs } from '#models/model.ts';
 import { pointsCustomers, pointsResponse, pointsView } from '#models/points/inputs.ts';
 
@@ -148,6 +149,19 @@ const practiceTeam = z.strictObject({
 	 * beforehand, so these texts name none that hangs on them.
 	 */
 	patched: z.strictObject(writtenTexts).partial(),
+	/** A sentence to put after a text that it would not change, once a comment on it is taken up. */
+	added: z.strictObject(writtenTexts).partial().default({}),
+	/** What it puts behind what it says, a lesson or a source each. */
+	evidence: z
+		.array(
+			z.union([
+				z.strictObject({ claim: z.enum(claims), lesson: z.string().min(1) }),
+				z.strictObject({ claim: z.enum(claims), source: z.string().min(1).max(longestSource) }),
+			]),
+		)
+		.default([]),
+	/** Where it wants assumptions of the case; they count only with evidence. */
+	assumptions: z.partialRecord(z.enum(assumptionNames), z.number()).default({}),
 });
 export type PracticeTeam = z.infer<typeof practiceTeam>;
 

@@ -49,6 +49,15 @@ function begin(comments: Comment[] = []) {
 	return { draft: window(), sent };
 }
 
+test('a comment stands beside a moved assumption as it does beside a field, and is found again', async () => {
+	const { sent, window } = server();
+	const draft = window();
+	draft.write('assumption:lift', '憑什麼是8%？');
+	await draft.save();
+	expect(sent[0]?.comments).toMatchObject([{ field: 'assumption:lift', text: '憑什麼是8%？' }]);
+	expect(window().notes['assumption:lift']?.text).toBe('憑什麼是8%？');
+});
+
 test('a moved slider is a comment of its own, saved with the draft, under one name throughout', async () => {
 	const { draft, sent } = begin();
 	draft.move('threshold', 12);

@@ -300,6 +300,15 @@ test('the desk shows what each claim rests on, how many do, and what was moved',
 	await assumptions.getByText('把這些假設算進去的話').waitFor();
 	await expectAccessible(desk);
 	await expectNoSidewaysScroll(desk);
+	// What was moved is commented on like a field: by its button, kept with the draft.
+	await assumptions.getByRole('button', { name: `寫評語：${lift}` }).press('Enter');
+	await desk.keyboard.type('試辦的班和一般的客人一樣嗎？');
+	await desk.keyboard.press('Control+S');
+	await sheet.getByText('草稿已儲存', { exact: false }).waitFor();
+	await desk.reload();
+	await expect
+		.poll(() => desk.getByLabel(`對「${lift}」的評語`).inputValue())
+		.toBe('試辦的班和一般的客人一樣嗎？');
 });
 
 test('on the wall the evidence stands small under its claim, and the moved assumption is told', async () => {

@@ -42,7 +42,7 @@ test('every student is a row, with the team’s version, grades and word', async
 		總分: '60',
 		評語摘要: '方向對了 再想一想',
 	});
-	expect(ming?.['繳交時間']).toMatch(/^2026-11-21 10:00:00$/);
+	expect(ming?.['繳交時間（台北時間）']).toMatch(/^2026-11-21 10:00:00$/);
 	const points = criteria.map(({ name: criterion }) => Number(ming?.[`${criterion}（得分）`]));
 	expect(points.reduce((sum, one) => sum + one, 0)).toBeCloseTo(60, 6);
 	expect(ming?.[`${criteria[0]?.name}（等級）`]).toBe('3');

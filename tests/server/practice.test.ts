@@ -3,10 +3,13 @@ import type { Server } from 'node:http';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import type { LecturerView, StudentView } from '#workflow/messages.ts';
-import { designText, missingFields } from '#workflow/design.ts';
+import { assumptionsOf } from '#workflow/assumptions.ts';
+import { designText, missingFields, textFields } from '#workflow/design.ts';
+import { coverageOf } from '#workflow/evidence.ts';
+import type { Submission } from '#workflow/submission.ts';
 import { practiceSchema, type WrittenFields } from '#workflow/words.ts';
-import { adoptedPatch, practiceMove, revised } from '#server/practice/decide.ts';
-import { nextPiece, writingOrder } from '#server/practice/writing.ts';
+import { adoptedPatch, answerKind, practiceMove, revised } from '#server/practice/decide.ts';
+import { earlierTexts, nextPiece, writingOrder } from '#server/practice/writing.ts';
 import { openMemoryStore, openStore } from '#server/store/store.ts';
 import { lecturerPassword, openUpTo, startHost, words, type TestHost } from '../support/class.ts';
 import { temporaryFolder } from '../support/server.ts';
@@ -60,6 +63,13 @@ test('a practice class fills, designs, hands in and revises by itself, and leave
 	const [good, weak] = teams.map(({ history }) => history[0]);
 	expect(good?.design.text.planName).toBe(words.practice.teams[0]?.first.planName);
 	expect(weak?.design.text.strategyPlan).toBe(words.practice.teams[1]?.first.strategyPlan);
+	// Of the one the evidence can be read, of the other it does not fit, and what it moved rests on none.
+	const { lessons } = words.design;
+	if (!good || !weak) throw new Error('nothing handed in');
+	expect(coverageOf(good.design, lessons)).toEqual({ backed: 3, claims: 10 });
+	expect(coverageOf(weak.design, lessons)).toEqual({ backed: 1, claims: 11 });
+	const moved = assumptionsOf(weak.design, practiceCase(words)).filter((one) => one.moved);
+	expect(moved).toMatchObject([{ name: 'lift', value: 0.08, counts: false }]);
 
 	const [, second] = teams as [LecturerView['teams'][0], LecturerView['teams'][0]];
 	await host.services.submissions.openReview(classId, second.id);
@@ -72,6 +82,8 @@ test('a practice class fills, designs, hands in and revises by itself, and leave
 			patch: { pointsPerHundred: 1 },
 		},
 		{ id: 'c2', field: 'measures' as const, text: '再想想。', patch: null },
+		{ id: 'c3', field: 'assumption:lift' as const, text: '憑什麼？', patch: null },
+		{ id: 'c4', field: 'diagnosisQuality' as const, text: '誰說的？', patch: null },
 	];
 	const review = { number: 1, scores, comments, summary: '請寫得具體一點。' };
 	await host.services.submissions.returnDesign(classId, second.id, review);
@@ -79,7 +91,9 @@ test('a practice class fills, designs, hands in and revises by itself, and leave
 	const first = (await deskOf(host, classId)).teams[1]?.history.find(({ number }) => number === 1);
 	expect(first?.answers.map(({ commentId, kind }) => [commentId, kind])).toEqual([
 		['c1', 'adopted'],
-		['c2', 'rebutted'],
+		['c2', 'adopted'],
+		['c3', 'rebutted'],
+		['c4', 'adopted'],
 	]);
 	const again = (await deskOf(host, classId)).teams[1]?.history.find(({ number }) => number === 2);
 	// What the lecturer set goes before what the script would have written.
@@ -88,7 +102,10 @@ test('a practice class fills, designs, hands in and revises by itself, and leave
 		planName: words.practice.teams[1]?.revision.planName,
 		// What they say of their numbers does not name those that they no longer have.
 		risks: words.practice.teams[1]?.patched.risks,
+		// What is called adopted is written, also where the script had nothing to change.
+		diagnosisQuality: `${words.practice.teams[1]?.first.diagnosisQuality}${words.practice.teams[1]?.added.diagnosisQuality}`,
 	});
+	expect(again?.design.backing?.assumptions).toEqual(first?.design.backing?.assumptions);
 }, 60_000);
 
 test('after a restart the same students sit down again, and nobody twice', async () => {
@@ -252,6 +269,51 @@ test('without a slider moved, a team revises as it meant to; with one, its words
 	const given = revised(team, patch);
 	expect(given).toMatchObject({ ...team.patched, ...patch });
 	expect(given.threshold).toBe(team.revision.threshold);
+});
+
+const [goodTeam] = words.practice.teams;
+/** The first version of the good team, with comments at these places and where they move sliders. */
+const commented = (given: Record<string, [field: string, patch: object | null]>) =>
+	({
+		number: 1,
+		design: asDesign(goodTeam?.first ?? {}),
+		review: {
+			comments: Object.entries(given).map(([id, [field, patch]]) => ({ id, field, patch })),
+		},
+	}) as unknown as Submission;
+const kindsOf = (version: Submission) => {
+	if (!goodTeam) throw new Error('no team');
+	return (version.review?.comments ?? []).map((one) => answerKind(goodTeam, version, one));
+};
+
+test('what a team rebuts it leaves alone, and what it takes up it can change', () => {
+	// The slider asks for what the revision writes anyway: only the other can stay as it is.
+	const one = commented({
+		a: ['diagnosisSatisfaction', null],
+		b: ['threshold', { threshold: 25 }],
+	});
+	expect(kindsOf(one)).toEqual(['rebutted', 'adopted']);
+	// Nothing to write about a name; and never both, when that one is already rebutted.
+	const two = commented({ a: ['planName', null], b: ['diagnosisTrust', null] });
+	expect(kindsOf(two)).toEqual(['rebutted', 'adopted']);
+	const three = commented({ a: ['measures', null], b: ['threshold', { threshold: 25 }] });
+	expect(kindsOf(three)).toEqual(['adopted', 'adopted']);
+	expect(kindsOf(commented({ a: ['diagnosisTrust', null] }))).toEqual(['adopted']);
+});
+
+test('with the sentence more every text still fits, and its lessons are there', () => {
+	for (const team of words.practice.teams) {
+		const fields = Object.keys(team.added) as (keyof typeof team.added)[];
+		for (const written of earlierTexts(team))
+			for (const field of fields)
+				expect(written[field]?.length ?? 0).toBeLessThanOrEqual(textFields[field].most);
+		for (const one of team.evidence)
+			if ('lesson' in one) expect(words.design.lessons.map(({ id }) => id)).toContain(one.lesson);
+		// A comment on any text of the diagnosis can be taken up with something to show.
+		for (const field of Object.keys(textFields) as (keyof typeof team.added)[])
+			if (field !== 'planName')
+				expect(field in team.added || field in team.revision, field).toBe(true);
+	}
 });
 
 const screen = (phase: string, status: string | null) =>

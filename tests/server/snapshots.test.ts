@@ -70,6 +70,9 @@ test('each phase and each hand-in leaves a state, and a phase in which nothing w
 	const [newest, before] = await list();
 	expect(newest).toMatchObject({ words: '第1版繳交時', planName: '第一個想法' });
 	expect(newest?.filled).toBeGreaterThan(before?.filled ?? Infinity);
+	// Each can be read as it stood, before anybody puts it back.
+	expect(before?.design.text.risks).toBe('');
+	expect(newest?.design.text.risks).not.toBe('');
 	// Blue has written nothing, so there is nothing to keep of it.
 	expect(await host.services.snapshots.list(classId, seated.teams.blue.id)).toEqual([]);
 });

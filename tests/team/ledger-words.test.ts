@@ -39,6 +39,30 @@ test('what was rebutted and changed all the same is not among what no comment as
 	);
 });
 
+test('a comment on an assumption that then moved is what asked for it', () => {
+	const before: Design = {
+		...emptyDesign(),
+		backing: { evidence: {}, assumptions: { lift: 0.08, churnReduction: 0.2 }, expected: {} },
+	};
+	const after: Design = {
+		...before,
+		backing: { evidence: {}, assumptions: { lift: 0.07 }, expected: {} },
+	};
+	const ledger = ledgerOf({
+		before: { number: 1, design: before },
+		after: { number: 2, design: after },
+		comments: [
+			{ id: 'a', field: 'assumption:lift', text: '憑什麼是8%？', patch: null, result: null },
+		],
+		answers: [{ commentId: 'a', kind: 'adopted', reason: '', by: '林子晴', at: 0, version: 1 }],
+	});
+	expect(ledger.comments[0]).toMatchObject({
+		changed: ['assumption:lift'],
+		outcome: { applied: 'inWords' },
+	});
+	expect(ledgerCount(ledger)).toBe('移動了2個假設，其中1處沒有評語點到。');
+});
+
 test('two versions that are alike count nothing', () => {
 	const design = emptyDesign();
 	const alike = { comments: [], answers: [] };

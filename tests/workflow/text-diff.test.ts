@@ -38,6 +38,20 @@ test('one word in a sentence is marked, not the sentence', () => {
 	expect(joined(['same'], stretches)).toContain('才換得到。');
 });
 
+test('one sign put into a word is that sign alone; a number is never cut', () => {
+	expect(textDiff('數字再補完。', '數字再補一完。')).toEqual([
+		{ kind: 'same', text: '數字再補' },
+		{ kind: 'added', text: '一' },
+		{ kind: 'same', text: '完。' },
+	]);
+	expect(textDiff('滿20點', '滿25點')).toEqual([
+		{ kind: 'same', text: '滿' },
+		{ kind: 'removed', text: '20' },
+		{ kind: 'added', text: '25' },
+		{ kind: 'same', text: '點' },
+	]);
+});
+
 test('a long text shows what stands beside the change, and that something is left out', () => {
 	const long = '這一段沒有變。'.repeat(30);
 	const [head, ...rest] = shortened(textDiff(`${long}舊${long}`, `${long}新${long}`));

@@ -1,5 +1,13 @@
-import { unanswered, type Comment, type Patch } from '#workflow/comment.ts';
+import {
+	fieldsConcerned,
+	unanswered,
+	type AnswerKind,
+	type Comment,
+	type Patch,
+} from '#workflow/comment.ts';
+import { textFields, type TextField } from '#workflow/design.ts';
 import type { StudentView } from '#workflow/messages.ts';
+import type { Submission } from '#workflow/submission.ts';
 import type { PracticeTeam, WrittenFields } from '#workflow/words.ts';
 
 /**
@@ -41,34 +49,98 @@ function latest(view: StudentView) {
 	return versions.find(({ number }) => number === view.team?.submissions);
 }
 
-/**
- * The comment that a simulated team answers next, and how: it takes up what it is told, but for the
- * last of several, so that a lecturer sees both. Null when all are answered.
- */
-export function nextAnswer(
-	view: StudentView,
-): { number: number; comment: Comment; kind: 'adopted' | 'rebutted' } | null {
+/** The comment that a simulated team answers next, and the version it is on; null when all are. */
+export function nextAnswer(view: StudentView): { version: Submission; comment: Comment } | null {
 	const version = latest(view);
-	const comments = version?.review?.comments ?? [];
-	const [comment] = unanswered(comments, version?.answers ?? []);
-	if (!version || !comment) return null;
-	const isLast = comments.length > 1 && comment.id === comments.at(-1)?.id;
-	return { number: version.number, comment, kind: isLast ? 'rebutted' : 'adopted' };
+	const [comment] = unanswered(version?.review?.comments ?? [], version?.answers ?? []);
+	return version && comment ? { version, comment } : null;
+}
+
+const isText = (field: string): field is TextField => field in textFields;
+
+/** Whether a team has a sentence for this text that is not in it yet. */
+const hasMore = ({ added }: PracticeTeam, { design }: Submission, field: TextField): boolean =>
+	added[field] !== undefined && !design.text[field].endsWith(added[field]);
+
+/** Whether anything would change where a comment stands, were it taken up. */
+function canTakeUp(team: PracticeTeam, version: Submission, { field, patch }: Comment): boolean {
+	if (patch !== null || field === null) return true;
+	if (version.number === 1 && field in team.revision) return true;
+	return isText(field) && hasMore(team, version, field);
+}
+
+/**
+ * How a simulated team answers a comment: it takes up what it can do something about, and leaves
+ * alone what it rebuts. Where it could take up several, the last on what it does not rewrite anyway
+ * is rebutted, so that a lecturer sees both.
+ */
+export function answerKind(team: PracticeTeam, version: Submission, comment: Comment): AnswerKind {
+	const comments = version.review?.comments ?? [];
+	const refused = comments.filter((one) => !canTakeUp(team, version, one));
+	if (refused.length === 0 && comments.length > 1) {
+		const rewritten = { ...team.revision, ...team.patched };
+		const last = comments.findLast(
+			(one) => one.field !== null && fieldsConcerned(one).every((field) => !(field in rewritten)),
+		);
+		if (last) refused.push(last);
+	}
+	return refused.some(({ id }) => id === comment.id) ? 'rebutted' : 'adopted';
+}
+
+const adopted = ({ review, answers }: Submission): Comment[] =>
+	(review?.comments ?? []).filter(({ id }) =>
+		answers.some(({ commentId, kind }) => commentId === id && kind === 'adopted'),
+	);
+
+/** The texts that get a sentence more, because a comment on them was taken up. */
+export function adoptedTexts({ revision, added }: PracticeTeam, view: StudentView): TextField[] {
+	const fields = (view.team?.history ?? []).flatMap((version) =>
+		adopted(version).flatMap(({ field, patch }) =>
+			field !== null &&
+			patch === null &&
+			isText(field) &&
+			added[field] !== undefined &&
+			(version.number > 1 || !(field in revision))
+				? [field]
+				: [],
+		),
+	);
+	return [...new Set(fields)];
 }
 
 /** Where the lecturer left the sliders in the comments that were taken up, on whichever version. */
 export function adoptedPatch(view: StudentView): Patch {
-	const patches = (view.team?.history ?? []).flatMap(({ review, answers }) =>
-		(review?.comments ?? [])
-			.filter(({ id }) =>
-				answers.some(({ commentId, kind }) => commentId === id && kind === 'adopted'),
-			)
-			.map(({ patch }) => patch ?? {}),
+	const patches = (view.team?.history ?? []).flatMap((version) =>
+		adopted(version).map(({ patch }) => patch ?? {}),
 	);
 	return Object.assign({}, ...patches) as Patch;
 }
 
-/** What a team writes into a revision: its own numbers, but for those that the lecturer moved. */
-export function revised({ revision, patched }: PracticeTeam, patch: Patch): WrittenFields {
-	return Object.keys(patch).length > 0 ? { ...revision, ...patched, ...patch } : revision;
+/** Texts with the sentence more that a team has for each of `fields`. */
+export const withMore = (
+	{ added }: PracticeTeam,
+	written: WrittenFields,
+	fields: readonly TextField[],
+): WrittenFields => ({
+	...written,
+	...Object.fromEntries(
+		fields.flatMap((field) =>
+			written[field] === undefined ? [] : [[field, `${written[field]}${added[field] ?? ''}`]],
+		),
+	),
+});
+
+/**
+ * What a team writes into a revision: its own numbers, but for those that the lecturer moved, and a
+ * sentence more where a comment on a text was taken up.
+ */
+export function revised(
+	team: PracticeTeam,
+	patch: Patch,
+	more: readonly TextField[] = [],
+): WrittenFields {
+	const { first, revision, patched } = team;
+	const moved = Object.keys(patch).length > 0 ? { ...revision, ...patched, ...patch } : revision;
+	const longer = Object.fromEntries(more.map((field) => [field, first[field]]));
+	return withMore(team, { ...longer, ...moved }, more);
 }

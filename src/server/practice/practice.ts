@@ -4,10 +4,17 @@ import { Refusal } from '#workflow/refusals.ts';
 import type { Announcement, Command } from '../commands.ts';
 import type { Answers, Classes, Once, Practice, Submissions, Teams } from '../services.ts';
 import type { Database } from '../store/schema.ts';
-import { adoptedPatch, nextAnswer, practiceMove, revised } from './decide.ts';
+import {
+	adoptedPatch,
+	adoptedTexts,
+	answerKind,
+	nextAnswer,
+	practiceMove,
+	revised,
+} from './decide.ts';
 import { PracticeDevice } from './device.ts';
 import { requirePracticeRoom } from './room.ts';
-import { nextPiece, writingOrder } from './writing.ts';
+import { earlierTexts, nextBacking, nextPiece, writingOrder } from './writing.ts';
 
 interface Needs {
 	db: Database;
@@ -116,9 +123,10 @@ export function createPractice(needs: Needs): Practice & {
 	async function answer({ team }: Student, view: StudentView): Promise<void> {
 		const next = nextAnswer(view);
 		if (!next) return;
-		const { number, comment, kind } = next;
+		const { version, comment } = next;
+		const kind = answerKind(team, version, comment);
 		const reason = kind === 'rebutted' ? team.rebuttal : '';
-		const given = { number, commentId: comment.id, kind, reason, version: 0 };
+		const given = { number: version.number, commentId: comment.id, kind, reason, version: 0 };
 		await answers.answer(view.me.id, given);
 	}
 
@@ -137,9 +145,12 @@ export function createPractice(needs: Needs): Practice & {
 		const together = present(student);
 		const isFirst = together[0] === student;
 		const isRevision = view.team?.status === 'revising';
-		const wanted = isRevision ? revised(team, adoptedPatch(view)) : team.first;
-		const before = isRevision ? [team.first, team.revision, team.patched] : [];
-		const left = nextPiece(doc, wanted, writingOrder, before);
+		const wanted = isRevision
+			? revised(team, adoptedPatch(view), adoptedTexts(team, view))
+			: team.first;
+		const before = isRevision ? earlierTexts(team) : [];
+		const left =
+			nextPiece(doc, wanted, writingOrder, before) ?? (isRevision ? null : nextBacking(doc, team));
 		const isWritten = left === null && together.every((each) => each.device?.isSettled);
 		const move = practiceMove(view, { isFirst, isWritten });
 		if (move === 'choose') return choose(student, view.me.id);
@@ -150,7 +161,10 @@ export function createPractice(needs: Needs): Practice & {
 		// Each has fields of his own, so that two never write one sentence.
 		const share = together.indexOf(student);
 		const own = writingOrder.filter((_, index) => index % together.length === share);
-		nextPiece(doc, wanted, own, before)?.();
+		const piece =
+			nextPiece(doc, wanted, own, before) ??
+			(isFirst && !isRevision ? nextBacking(doc, team) : null);
+		piece?.();
 	}
 
 	/** Everybody does at most one thing; a refusal means that the screen is already another. */

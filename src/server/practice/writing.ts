@@ -9,7 +9,10 @@ import {
 	type DesignField,
 	type TextField,
 } from '#workflow/design.ts';
-import type { WrittenFields } from '#workflow/words.ts';
+import { assumptionKey, assumptionNames } from '#workflow/assumptions.ts';
+import { evidenceKey } from '#workflow/evidence.ts';
+import type { PracticeTeam, WrittenFields } from '#workflow/words.ts';
+import { withMore } from './decide.ts';
 
 /** What one pause between two keystrokes brings, in characters. */
 const perMove = 4;
@@ -78,6 +81,28 @@ export function nextPiece(
 		if (piece) return piece;
 	}
 	return null;
+}
+
+/** What a simulated team may have written earlier: any of its texts, with its sentence more or not. */
+export const earlierTexts = (team: PracticeTeam): WrittenFields[] => {
+	const versions = [team.first, team.revision, team.patched];
+	const fields = Object.keys(team.added) as TextField[];
+	return [...versions, ...versions.map((written) => withMore(team, written, fields))];
+};
+
+/** The next piece of evidence or assumption that is not in a design yet; null when all are. */
+export function nextBacking(doc: Y.Doc, { evidence, assumptions }: PracticeTeam): Piece {
+	const values = designValues(doc);
+	const wanted: [key: string, value: unknown][] = evidence.map(({ claim, ...says }, place) => [
+		evidenceKey(claim, `p${place}`),
+		'lesson' in says
+			? { kind: 'lesson', lesson: says.lesson }
+			: { kind: 'source', text: says.source },
+	]);
+	for (const name of assumptionNames)
+		if (assumptions[name] !== undefined) wanted.push([assumptionKey(name), assumptions[name]]);
+	const next = wanted.find(([key]) => !values.has(key));
+	return next ? () => values.set(...next) : null;
 }
 
 /** Every field of a design, in the order in which a simulated team fills it in. */
