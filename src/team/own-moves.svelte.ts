@@ -9,7 +9,9 @@ interface Move {
  * move first. A value that somebody else has moved on since is no longer this hand's to put back.
  */
 export class OwnMoves {
-	#moves = $state.raw<Readonly<Record<string, readonly Move[]>>>({});
+	/** The book itself; what is shown follows it. Whoever writes in it must not come to depend on it. */
+	#moves: Readonly<Record<string, readonly Move[]>> = {};
+	#shown = $state.raw(this.#moves);
 	/** Moves under way: one drag is one move, however often it is written. */
 	readonly #begun = new Map<string, { was: unknown; earlier: readonly Move[] }>();
 
@@ -29,31 +31,32 @@ export class OwnMoves {
 		this.#begun.delete(key);
 	}
 
+	/** The move that would be put back. */
 	last(key: string): Move | null {
-		return this.#moves[key]?.at(-1) ?? null;
+		return this.#shown[key]?.at(-1) ?? null;
 	}
 
 	/** Takes the last move off the list. */
 	pop(key: string): Move | null {
-		const last = this.last(key);
-		if (last) this.#put(key, (this.#moves[key] ?? []).slice(0, -1));
-		return last;
+		const moves = this.#moves[key] ?? [];
+		this.#put(key, moves.slice(0, -1));
+		return moves.at(-1) ?? null;
 	}
 
 	/** Forgets what is not as this hand has left it. */
 	compare(valueOf: (key: string) => unknown): void {
-		for (const key of Object.keys(this.#moves)) {
-			const last = this.last(key);
+		for (const [key, moves] of Object.entries(this.#moves)) {
+			const last = moves.at(-1);
 			if (last && last.now !== valueOf(key)) this.#put(key, []);
 		}
 	}
 
 	forgetAll(): void {
-		this.#moves = {};
+		this.#moves = this.#shown = {};
 		this.#begun.clear();
 	}
 
 	#put(key: string, moves: readonly Move[]): void {
-		this.#moves = { ...this.#moves, [key]: moves };
+		this.#moves = this.#shown = { ...this.#moves, [key]: moves };
 	}
 }
