@@ -8,6 +8,8 @@ export type ConnectionStatus = 'connecting' | 'live' | 'away';
 
 /** How long a question may stay without any answer before the line counts as dead, milliseconds. */
 const silenceMilliseconds = 8_000;
+/** The same once the browser says that the network has gone, milliseconds. */
+const doubtedMilliseconds = 2_500;
 
 /** A line that lasted this long was a good one: the next try may come soon again, milliseconds. */
 const goodLineMilliseconds = 5_000;
@@ -109,11 +111,14 @@ export class LiveConnection<Shown extends View = View> {
 		const wake = () => {
 			if (document.visibilityState === 'visible') this.#wake();
 		};
+		const doubt = () => this.#doubt();
 		addEventListener('online', wake);
+		addEventListener('offline', doubt);
 		document.addEventListener('visibilitychange', wake);
 		this.#connect();
 		return () => {
 			removeEventListener('online', wake);
+			removeEventListener('offline', doubt);
 			document.removeEventListener('visibilitychange', wake);
 			this.stop();
 		};
@@ -157,6 +162,14 @@ export class LiveConnection<Shown extends View = View> {
 		else if (!this.probe || !this.send(frame.syncRequest, this.probe(), { answered: true })) {
 			this.reconnect();
 		}
+	}
+
+	/** The browser sees no way out; a laptop in the same room may answer all the same: ask, and soon. */
+	#doubt(): void {
+		if (this.#stopped || !this.#socket || !this.probe) return;
+		this.#expectNothing();
+		this.#expectAnswer(this.#socket, doubtedMilliseconds);
+		this.send(frame.syncRequest, this.probe());
 	}
 
 	#connect(): void {
@@ -231,12 +244,12 @@ export class LiveConnection<Shown extends View = View> {
 	}
 
 	/** The oldest question counts: asking again and again, as typing does, makes no dead line younger. */
-	#expectAnswer(socket: Line): void {
+	#expectAnswer(socket: Line, milliseconds = silenceMilliseconds): void {
 		this.#silence ??= setTimeout(() => {
 			if (socket !== this.#socket) return;
 			this.#drop();
 			this.#retryLater();
-		}, silenceMilliseconds);
+		}, milliseconds);
 	}
 
 	#expectNothing(): void {

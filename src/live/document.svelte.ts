@@ -88,6 +88,11 @@ export class RoomDocument {
 		return this.#epoch;
 	}
 
+	/** The author ids that this device has written under here, in this page and in earlier ones. */
+	get authors(): ReadonlySet<number> {
+		return new Set(this.#arrived.keys());
+	}
+
 	/** Begins to listen; call what it returns to stop. Call before the connection starts. */
 	start(): () => void {
 		this.#connection.probe = () => Y.encodeStateVector(this.doc);

@@ -5,7 +5,8 @@
 export type Light =
 	| { kind: 'opening' }
 	| { kind: 'saved'; at: number | null }
-	| { kind: 'saving' }
+	/** `away`: not connected; it is on its way to this device's disk. */
+	| { kind: 'saving'; away?: true }
 	/** Not connected; everything written so far is on this device's disk. */
 	| { kind: 'onDevice' }
 	/** Not connected; nothing was written since the last save. */
@@ -141,7 +142,7 @@ export function lightOf(ledger: SaveLedger): Light {
 			: { kind: 'away', savedAt: ledger.savedAt };
 	}
 	if (ledger.deviceCopy === 'kept') {
-		return ledger.deviceWaiting > 0 ? { kind: 'saving' } : { kind: 'onDevice' };
+		return ledger.deviceWaiting > 0 ? { kind: 'saving', away: true } : { kind: 'onDevice' };
 	}
 	return {
 		kind: 'unsaved',
@@ -184,7 +185,7 @@ export function lightWords(light: Light): string {
 		case 'saved':
 			return light.at === null ? '已儲存' : `已儲存 ${clockTime(light.at)}`;
 		case 'saving':
-			return '儲存中';
+			return light.away ? '離線，正存進這台裝置' : '儲存中';
 		case 'onDevice':
 			return '離線，已保存在這台裝置';
 		case 'away':

@@ -16,6 +16,8 @@ export interface PlacedCaret {
 	colour: number;
 	anchor: number;
 	head: number;
+	/** The same as long as he stays where he is, whatever others write before it. */
+	place: string;
 }
 
 export const setCarets = StateEffect.define<readonly PlacedCaret[]>();
@@ -23,13 +25,16 @@ export const setCarets = StateEffect.define<readonly PlacedCaret[]>();
 class CaretFlag extends WidgetType {
 	readonly name: string;
 	readonly colour: number;
-	constructor(name: string, colour: number) {
+	readonly #place: string;
+	constructor({ name, colour, place }: PlacedCaret) {
 		super();
 		this.name = name;
 		this.colour = colour;
+		this.#place = place;
 	}
+	/** One that has moved is made anew, so that its name shows again. */
 	override eq(other: CaretFlag): boolean {
-		return other.name === this.name && other.colour === this.colour;
+		return other.name === this.name && other.colour === this.colour && other.#place === this.#place;
 	}
 	override toDOM(): HTMLElement {
 		const caret = document.createElement('span');
@@ -48,12 +53,13 @@ class CaretFlag extends WidgetType {
 
 function decorate(carets: readonly PlacedCaret[], length: number): DecorationSet {
 	const ranges: Range<Decoration>[] = [];
-	for (const { name, colour, anchor, head } of carets) {
+	for (const caret of carets) {
+		const { anchor, head } = caret;
 		const place = Math.min(head, length);
 		const from = Math.min(anchor, place);
 		const to = Math.min(Math.max(anchor, head), length);
 		if (to > from) ranges.push(Decoration.mark({ class: 'chosen' }).range(from, to));
-		ranges.push(Decoration.widget({ widget: new CaretFlag(name, colour), side: 1 }).range(place));
+		ranges.push(Decoration.widget({ widget: new CaretFlag(caret), side: 1 }).range(place));
 	}
 	return Decoration.set(ranges, true);
 }
@@ -128,6 +134,14 @@ export function caretsIn(
 		const head = placed(text, caret?.head);
 		return anchor === null || head === null
 			? []
-			: [{ name: person.name, colour: colourOf(person), anchor, head }];
+			: [
+					{
+						name: person.name,
+						colour: colourOf(person),
+						anchor,
+						head,
+						place: JSON.stringify(caret?.head),
+					},
+				];
 	});
 }

@@ -16,6 +16,7 @@ import {
 	type TextField,
 } from '#workflow/design.ts';
 import { evidenceKey, type Claim, type EvidenceContent } from '#workflow/evidence.ts';
+import { OwnMoves } from './own-moves.svelte.ts';
 
 /** What a slider may move: a number of the design, an assumption, or how much is expected. */
 export type Slid =
@@ -35,6 +36,7 @@ export class DesignState {
 	over = $state.raw<Partial<Record<TextField, number>>>({});
 	/** Numbers under this device's hand: shown as moved, a moment before they are written. */
 	#moving = $state.raw<Partial<Record<Slid, number>>>({});
+	readonly #own = new OwnMoves();
 	#doc: Y.Doc | null = null;
 	#frame = 0;
 	readonly #timers = new Map<Slid, ReturnType<typeof setTimeout>>();
@@ -60,6 +62,7 @@ export class DesignState {
 			this.#frame = 0;
 			this.#touched.clear();
 			for (const field of this.#timers.keys()) this.settleNumber(field);
+			this.#own.forgetAll();
 			this.#doc = null;
 		};
 	}
@@ -76,6 +79,7 @@ export class DesignState {
 
 	/** Moves a number: at once on this screen, at most ten times a second in the document. */
 	setNumber(field: Slid, value: number): void {
+		this.#own.begin(field, this.#valueOf(field));
 		this.#moving = { ...this.#moving, [field]: value };
 		clearTimeout(this.#timers.get(field));
 		if (this.#isUndecided(field)) return;
@@ -133,6 +137,7 @@ export class DesignState {
 		const touch = this.#touched.get(field);
 		if (!touch) return;
 		this.#touched.delete(field);
+		this.#own.note(field, touch.value);
 		this.#letGo(field);
 		if (!touch.isDrag) return;
 		if (touch.value === undefined) return this.#drop(field);
@@ -150,7 +155,25 @@ export class DesignState {
 	}
 
 	chooseFactor(factor: Factor): void {
+		this.#own.begin('weakestFactor', this.#valueOf('weakestFactor'));
+		this.#own.note('weakestFactor', factor);
+		this.#own.end('weakestFactor');
 		this.#set('weakestFactor', factor);
+	}
+
+	/** What a value was before this device's last move of it; null where there is none to put back. */
+	formerly(key: Slid | 'weakestFactor'): { was: unknown } | null {
+		return this.#own.last(key);
+	}
+
+	/** Puts a value back to where it was before this device's last move of it. */
+	putBack(key: Slid | 'weakestFactor'): void {
+		if (key !== 'weakestFactor') this.#letGo(key);
+		const last = this.#own.pop(key);
+		if (!last) return;
+		if (last.was === undefined) return this.#drop(key);
+		this.#set(key, last.was);
+		if (this.#doc) this.#read(this.#doc);
 	}
 
 	chooseStrategy(strategy: Strategy, chosen: boolean): void {
@@ -178,6 +201,7 @@ export class DesignState {
 
 	#read(doc: Y.Doc): void {
 		const design = materialise(doc);
+		this.#own.compare((key) => designValues(doc).get(key));
 		this.design = design;
 		this.missing = unreadyFields(doc, design);
 		this.over = Object.fromEntries(overlongTexts(doc).map(({ field, over }) => [field, over]));
@@ -191,6 +215,7 @@ export class DesignState {
 	#letGo(field: Slid): void {
 		clearTimeout(this.#timers.get(field));
 		this.#timers.delete(field);
+		this.#own.end(field);
 		const { [field]: _, ...others } = this.#moving;
 		this.#moving = others;
 	}
@@ -199,8 +224,13 @@ export class DesignState {
 		const value = this.#moving[field];
 		if (value === undefined) return;
 		this.#writtenAt.set(field, Date.now());
+		this.#own.note(field, value);
 		this.#set(field, value);
 		if (this.#doc) this.#read(this.#doc);
+	}
+
+	#valueOf(key: string): unknown {
+		return this.#doc ? designValues(this.#doc).get(key) : undefined;
 	}
 
 	#set(key: string, value: unknown): void {

@@ -69,7 +69,10 @@ const look = EditorView.theme({
 		paddingInline: '.3rem',
 		whiteSpace: 'nowrap',
 		pointerEvents: 'none',
+		// It stands over words: whoever rests leaves his caret, and his name goes.
+		animation: 'put-away 0s 3s forwards',
 	},
+	'@keyframes put-away': { to: { visibility: 'hidden' } },
 	'.flag.turned': { insetInlineStart: 'auto', insetInlineEnd: '0' },
 	// The page's sheet does not reach in here, its colours do.
 	'.by-1': { '--by': 'var(--by-1)' },

@@ -6,6 +6,7 @@ import { createTextEditor } from '../../src/team/text-editor.ts';
 
 /** Teammates' carets in a field as narrow as on a phone. */
 let host: HTMLElement;
+let shown: { text: Y.Text; show: (now?: Presence[]) => void; others: Presence[] };
 afterEach(() => host.remove());
 
 function open(words: string, carets: Record<string, number>) {
@@ -33,7 +34,10 @@ function open(words: string, carets: Record<string, number>) {
 		field: 'risks',
 		caret: caretAt(text, place, place),
 	}));
-	editor.showCarets(others, ({ id }) => Object.keys(carets).indexOf(id));
+	const show = (now = others) =>
+		editor.showCarets(now, ({ id }) => Object.keys(carets).indexOf(id));
+	show();
+	shown = { text, show, others };
 	return (name: string) =>
 		[...(host.shadowRoot?.querySelectorAll<HTMLElement>('.flag') ?? [])].find(
 			(flag) => flag.textContent === name,
@@ -56,4 +60,18 @@ test('two who write in one field have two colours', () => {
 	};
 	expect(groundOf('林家豪')).toBe('rgb(1, 2, 3)');
 	expect(groundOf('林子晴')).not.toBe(groundOf('林家豪'));
+});
+
+test('the name of a mate who rests goes, and shows again when he moves on, not when others write', () => {
+	const flagOf = open('一句話', { 林子晴: 3 });
+	const flag = flagOf('林子晴');
+	if (!flag) throw new Error('no name');
+	for (const running of flag.getAnimations()) running.finish();
+	expect(getComputedStyle(flag).visibility).toBe('hidden');
+	shown.text.insert(0, '我寫在前面。');
+	shown.show();
+	expect(flagOf('林子晴')).toBe(flag);
+	shown.show(shown.others.map((one) => ({ ...one, caret: caretAt(shown.text, 7, 7) })));
+	const again = flagOf('林子晴');
+	expect(again && getComputedStyle(again).visibility).toBe('visible');
 });

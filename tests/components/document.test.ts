@@ -1,10 +1,12 @@
 import { afterEach, expect, test, vi } from 'vitest';
+import { Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { LiveConnection } from '../../src/live/connection.svelte.ts';
 import { RoomDocument } from '../../src/live/document.svelte.ts';
 import { deviceStore, type DeviceStore } from '../../src/live/local-copy.ts';
 import { Rescues } from '../../src/live/rescues.svelte.ts';
 import { materialise } from '../../src/workflow/design.ts';
+import { frame } from '../../src/workflow/messages.ts';
 import { FakeServer, fakeStore } from './fake-server.ts';
 
 const cleanups: (() => void)[] = [];
@@ -495,6 +497,42 @@ test('a dead line is given up in time, also by one who goes on typing', async ()
 			vi.advanceTimersByTime(1_050);
 		}
 		expect(page.connection.status).toBe('away');
+	} finally {
+		vi.useRealTimers();
+	}
+});
+
+test('when the browser says that the network has gone, the line is asked and given up soon', async () => {
+	const server = new FakeServer();
+	const page = await openReadyPage(server);
+	const mate = new Awareness(new Y.Doc());
+	mate.setLocalState({ user: { id: 'm2', name: '周予安' }, field: 'risks', caret: null });
+	server.socket.say(frame.presence, encodeAwarenessUpdate(mate, [mate.clientID]));
+	mate.destroy();
+	expect(page.document.presence.others.length).toBe(1);
+	expect(page.document.light.kind).toBe('saved');
+	server.silent = true;
+	vi.useFakeTimers();
+	try {
+		dispatchEvent(new Event('offline'));
+		vi.advanceTimersByTime(2_600);
+		expect(page.connection.status).toBe('away');
+		expect(page.document.light.kind).toBe('away');
+		expect(page.document.presence.others).toEqual([]);
+	} finally {
+		vi.useRealTimers();
+	}
+});
+
+test('a line that answers is kept, whatever the browser says of the network', async () => {
+	const server = new FakeServer();
+	const page = await openReadyPage(server);
+	vi.useFakeTimers();
+	try {
+		dispatchEvent(new Event('offline'));
+		vi.advanceTimersByTime(20_000);
+		expect(page.connection.status).toBe('live');
+		expect(server.sockets.length).toBe(1);
 	} finally {
 		vi.useRealTimers();
 	}

@@ -16,6 +16,8 @@ export class FakeServer {
 	/** Addresses asked for, in order. */
 	readonly asked: string[] = [];
 	acknowledging = true;
+	/** The line is dead and does not say so. */
+	silent = false;
 	epoch = 1;
 	/** The team whose document whoever connects is led to. */
 	room: string | null = 't3';
@@ -110,6 +112,7 @@ export class FakeSocket implements Line {
 	}
 
 	send(data: Uint8Array): void {
+		if (this.#server.silent) return;
 		const body = data.subarray(1);
 		if (data[0] === frame.update) {
 			this.#updates += 1;

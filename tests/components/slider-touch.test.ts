@@ -1,17 +1,28 @@
-import { expect, test } from 'vitest';
+import { flushSync } from 'svelte';
+import { afterEach, expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import * as Y from 'yjs';
 import { DesignState } from '../../src/team/design-state.svelte.ts';
 import FieldControl from '../../src/team/FieldControl.svelte';
+import { effect } from './live-state.svelte.ts';
 import { designValues } from '../../src/workflow/design.ts';
 import type { DesignWords } from '../../src/workflow/words.ts';
+
+let stop = () => {};
+afterEach(() => stop());
 
 /** A number of the form on a phone, and what teammates would hear of it. */
 async function open(decided?: number) {
 	const doc = new Y.Doc();
 	if (decided !== undefined) designValues(doc).set('pointValue', decided);
 	const design = new DesignState();
-	design.follow(doc);
+	// As a room follows its document: nothing that is moved may make it begin anew.
+	let follows = 0;
+	stop = effect(() => {
+		follows += 1;
+		return design.follow(doc);
+	});
+	flushSync();
 	const sent: unknown[] = [];
 	doc.on('update', () => sent.push(designValues(doc).get('pointValue')));
 	const words = { fields: { pointValue: { label: '一點值多少錢' } } } as unknown as DesignWords;
@@ -33,7 +44,7 @@ async function open(decided?: number) {
 		range.value = to;
 		range.dispatchEvent(new InputEvent('input', { bubbles: true }));
 	};
-	return { doc, design, sent, range, finger, slide };
+	return { follows: () => follows, doc, design, sent, range, finger, slide, control };
 }
 
 test('a finger that came down on a slider and scrolled the page has decided nothing, and nobody saw it', async () => {
@@ -69,4 +80,69 @@ test('a finger that lets go on the slider has decided', async () => {
 	range.dispatchEvent(new Event('change', { bubbles: true }));
 	expect(designValues(doc).get('pointValue')).toBe(3);
 	expect(design.missing).not.toContain('pointValue');
+});
+
+test('a number that this hand has moved can be put back, drag by drag', async () => {
+	const { doc, design, finger, slide, control, follows } = await open(2);
+	for (const [to, on] of [
+		['3', '2.5'],
+		['4', '1'],
+	] as const) {
+		finger('pointerdown');
+		slide(to);
+		finger('pointermove', 40);
+		slide(on);
+		finger('pointerup');
+		design.settleNumber('pointValue');
+	}
+	expect(designValues(doc).get('pointValue')).toBe(1);
+	await control.getByRole('button', { name: /^復原：2.5/ }).click();
+	expect(designValues(doc).get('pointValue')).toBe(2.5);
+	await control.getByRole('button', { name: /^復原：2\D/ }).click();
+	expect(designValues(doc).get('pointValue')).toBe(2);
+	await expect.poll(() => control.getByRole('button', { name: /^復原/ }).all().length).toBe(0);
+	expect(follows()).toBe(1);
+});
+
+test('a number that nobody had decided is undecided again', async () => {
+	const { design, finger, slide } = await open();
+	finger('pointerdown');
+	slide('3');
+	finger('pointerup');
+	design.settleNumber('pointValue');
+	expect(design.formerly('pointValue')).toMatchObject({ was: undefined });
+	design.putBack('pointValue');
+	expect(design.design.numbersSet).toEqual([]);
+	expect(design.formerly('pointValue')).toBeNull();
+});
+
+test('what a mate has moved on is not put back', async () => {
+	const { doc, design, finger, slide } = await open(2);
+	finger('pointerdown');
+	slide('3');
+	finger('pointerup');
+	design.settleNumber('pointValue');
+	designValues(doc).set('pointValue', 5);
+	await expect.poll(() => design.formerly('pointValue')).toBeNull();
+	design.putBack('pointValue');
+	expect(designValues(doc).get('pointValue')).toBe(5);
+});
+
+test('a finger that scrolled has left nothing to put back', async () => {
+	const { design, finger, slide } = await open(2);
+	finger('pointerdown');
+	slide('3');
+	finger('pointermove', 40);
+	finger('pointercancel');
+	expect(design.formerly('pointValue')).toBeNull();
+});
+
+test('the weakest factor can be put back, to none as well', async () => {
+	const { design } = await open();
+	design.chooseFactor('price');
+	design.chooseFactor('trust');
+	design.putBack('weakestFactor');
+	expect(design.design.weakestFactor).toBe('price');
+	design.putBack('weakestFactor');
+	expect(design.design.weakestFactor).toBeNull();
 });

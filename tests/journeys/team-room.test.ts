@@ -171,6 +171,16 @@ test('what to do in this phase stands on a phone too', async () => {
 	await lin.setViewportSize(laptop.viewport ?? { width: 1366, height: 800 });
 });
 
+test('on a low laptop whoever writes has the room of the results, and whoever moves numbers has the results', async () => {
+	const bottomOf = (place: string) =>
+		lin.locator(place).evaluate((one) => one.getBoundingClientRect().bottom);
+	await textBox(lin, '為什麼值得').click();
+	await lin.keyboard.press('Control+End');
+	expect(await bottomOf('.effects')).toBeLessThan(0);
+	await lin.getByRole('slider', { name: '一點值' }).first().focus();
+	await expect.poll(() => bottomOf('.effects')).toBeGreaterThan(await bottomOf('.phase'));
+});
+
 const topOf = (page: Page, place: string) =>
 	page
 		.locator(place)
@@ -211,13 +221,19 @@ describe('on a phone', () => {
 
 	test('a mate who begins to write moves nothing below', async () => {
 		await textBox(lin, '計畫名稱').click();
-		await page.evaluate(() => scrollTo(0, 0));
+		// The results have come.
+		await expect.poll(() => page.locator('.dock b').first().innerText()).not.toBe('…');
+		await page.evaluate(() => scrollTo({ top: 0, behavior: 'instant' }));
 		const places = ['#field-planName', '#field-risks', '#assumptions'];
 		const before = await Promise.all(places.map((place) => topOf(page, place)));
 		await textBox(lin, '風險與退場').click();
 		await page.locator('.field-own').filter({ hasText: '林子晴正在寫' }).last().waitFor();
 		await page.locator('.crew').getByText('在寫「風險與退場」').waitFor();
 		expect(await Promise.all(places.map((place) => topOf(page, place)))).toEqual(before);
+		// Marked is what the two mates write in, and nothing beside it.
+		const marked = await page.locator('.is-busy').evaluateAll((all) => all.map(({ id }) => id));
+		expect(marked).toContain('field-risks');
+		expect(marked.length).toBeLessThanOrEqual(2);
 	});
 
 	test('what is not saved is said within the bar, which stays as high', async () => {
@@ -268,6 +284,25 @@ describe('on a phone', () => {
 		await expect.poll(() => wordsIn(page, '怎麼衡量')).toBe(before);
 	});
 
+	test('the first tap works where the dock will come back once nobody writes', async () => {
+		await textBox(page, '客戶體驗').click();
+		const attach = page
+			.locator('#field-diagnosisExperience')
+			.getByRole('button', { name: /佐證/ })
+			.first();
+		await attach.evaluate((one) =>
+			scrollBy({ top: one.getBoundingClientRect().top - innerHeight + 50, behavior: 'instant' }),
+		);
+		const box = await attach.boundingBox();
+		if (!box) throw new Error('the button is not there');
+		expect(box.y).toBeGreaterThan(740 - 60);
+		await page.touchscreen.tap(box.x + box.width / 2, box.y + 10);
+		const leave = page.getByRole('button', { name: '不附了' });
+		await leave.tap();
+		await expect.poll(() => leave.count()).toBe(0);
+		await page.locator('.dock').waitFor();
+	});
+
 	test('where a link leads is not under the bar', async () => {
 		await page.locator('#field-measures .cm-content').blur();
 		for (const [link, target] of [
@@ -310,6 +345,8 @@ test('the work can be taken home as a file', async () => {
 });
 
 test('on paper stands what was written, without the bars and buttons of the screen', async () => {
+	const chosen = lin.getByRole('checkbox', { name: /實施忠誠度計/ });
+	await chosen.check();
 	await lin.emulateMedia({ media: 'print' });
 	const main = lin.getByRole('main');
 	expect(await textBox(lin, '目標客群').isVisible()).toBe(true);
@@ -319,6 +356,12 @@ test('on paper stands what was written, without the bars and buttons of the scre
 	expect(await lin.locator('.fields').evaluate((list) => getComputedStyle(list).display)).toBe(
 		'block',
 	);
+	// Printers leave grounds out, so the tick has to be ink.
+	const [tick, ink] = await chosen.evaluate((box) => [
+		getComputedStyle(box, '::before').borderBottomColor,
+		getComputedStyle(document.body).color,
+	]);
+	expect(tick).toBe(ink);
 	await lin.emulateMedia({ media: 'screen' });
 });
 
@@ -349,10 +392,11 @@ test('words that arrive after the hand-in are told as late, beside what was hand
 	for (const page of [lin, chou]) {
 		const field = page.locator('#field-risks');
 		await field.getByText('這一欄在繳交之後還有改動，沒有算進第1版').waitFor();
-		await page
-			.getByText(/已儲存.*，沒算進第1版/)
-			.first()
-			.waitFor();
+		// Only to whose words are meant, and in one line.
+		const light = page.locator('.phase .light span');
+		await expect
+			.poll(() => light.innerText())
+			.toMatch(page === lin ? /^已儲存，沒算進第1版$/ : /^已儲存 [\d:]+$/);
 		expect(await page.getByRole('status').filter({ hasText: '沒有算進第1版' }).count()).toBe(1);
 		expect(await wordsIn(page, '風險與退場')).toContain('晚到的話。');
 		await field.getByText('看第1版寫的').click();

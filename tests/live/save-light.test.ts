@@ -84,6 +84,7 @@ test('a device that has not confirmed its own write is not yet believed', () => 
 		{ type: 'disconnected' },
 	);
 	expect(lightOf(ledger).kind).toBe('saving');
+	expect(lightWords(lightOf(ledger))).toBe('離線，正存進這台裝置');
 	expect(wouldLose(ledger)).toBe(true);
 	expect(lightOf(record(ledger, { type: 'device.written' })).kind).toBe('onDevice');
 });

@@ -1,0 +1,62 @@
+interface Move {
+	/** Undefined where nobody had decided. */
+	was: unknown;
+	now: unknown;
+}
+
+/**
+ * What this device's hand has moved of the design's values, so that it can be put back, the last
+ * move first. A value that somebody else has moved on since is no longer this hand's to put back.
+ */
+export class OwnMoves {
+	/** The book itself; what is shown follows it. Whoever writes in it must not come to depend on it. */
+	#moves: Readonly<Record<string, readonly Move[]>> = {};
+	#shown = $state.raw(this.#moves);
+	/** Moves under way: one drag is one move, however often it is written. */
+	readonly #begun = new Map<string, { was: unknown; earlier: readonly Move[] }>();
+
+	begin(key: string, was: unknown): void {
+		if (!this.#begun.has(key)) this.#begun.set(key, { was, earlier: this.#moves[key] ?? [] });
+	}
+
+	/** Where the hand has it now. */
+	note(key: string, now: unknown): void {
+		const begun = this.#begun.get(key);
+		if (!begun) return;
+		const { was, earlier } = begun;
+		this.#put(key, now === was ? earlier : [...earlier, { was, now }]);
+	}
+
+	end(key: string): void {
+		this.#begun.delete(key);
+	}
+
+	/** The move that would be put back. */
+	last(key: string): Move | null {
+		return this.#shown[key]?.at(-1) ?? null;
+	}
+
+	/** Takes the last move off the list. */
+	pop(key: string): Move | null {
+		const moves = this.#moves[key] ?? [];
+		this.#put(key, moves.slice(0, -1));
+		return moves.at(-1) ?? null;
+	}
+
+	/** Forgets what is not as this hand has left it. */
+	compare(valueOf: (key: string) => unknown): void {
+		for (const [key, moves] of Object.entries(this.#moves)) {
+			const last = moves.at(-1);
+			if (last && last.now !== valueOf(key)) this.#put(key, []);
+		}
+	}
+
+	forgetAll(): void {
+		this.#moves = this.#shown = {};
+		this.#begun.clear();
+	}
+
+	#put(key: string, moves: readonly Move[]): void {
+		this.#moves = this.#shown = { ...this.#moves, [key]: moves };
+	}
+}
