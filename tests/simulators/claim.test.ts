@@ -87,6 +87,24 @@ describe('the claim in words', () => {
 		]);
 	});
 
+	// By hand, in points: (1−.9·1.05/1.15)/(1−.95·1.05/1.15)−1 = 34.4 %, and so on.
+	test.each(['points', 'percent'] as const)(
+		'counts each version as its name tells it, when %s are asked about',
+		(reductionKind) => {
+			const rows = shown({ retentionPerYear: 0.9, discountPerYear: 0.15, reductionKind }).tables[0]
+				?.rows;
+			expect(rows).toEqual([
+				['少5個百分點，毛利不變', '在25%到85%之內', '+25%'],
+				['少其中的5%，毛利不變', '不到25%', '+2%'],
+				['少5個百分點，毛利年增5%', '在25%到85%之內', '+34.4%'],
+				['少5個百分點，毛利年增10%', '在25%到85%之內', '+52.4%'],
+				['少5個百分點，先扣取得成本50%', '在25%到85%之內', '+50%'],
+				['少5個百分點，先扣取得成本70%', '在25%到85%之內', '+83.3%'],
+				['少5個百分點，先花半年毛利', '不到25%', '+14.1%'],
+			]);
+		},
+	);
+
 	test('never shows a figure on the wrong side of its verdict', () => {
 		expect(gainWords({ kind: 'change', gain: 0.24999, against: 'below' })).toBe('+24.999%');
 		expect(gainWords({ kind: 'change', gain: 0.85001, against: 'above' })).toBe('+85.001%');
