@@ -1,14 +1,36 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { ClvInputs } from '#models/clv/inputs.ts';
+import { clvModel } from '#models/clv/clv.ts';
 import { usualInputs, usualSeed } from '#models/model.ts';
 import { pointsModel } from '#models/points/points.ts';
 import { rfmModel } from '#models/rfm/model.ts';
+import { simulators } from '#simulators/list.ts';
+import { number } from '#ui/format.ts';
 
 /** What a lesson reads off the simulator above it, held against the model behind it. */
 const textOf = (file: string): string =>
 	readFileSync(join(import.meta.dirname, '..', '..', 'content', 'lessons', file), 'utf8');
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+
+test('lesson 4 says that discounting alone takes the missing half: leaving does not make a stay of five years worth less', () => {
+	const worth = (changed: Partial<ClvInputs>) => {
+		const result = clvModel.run({ ...usualInputs(clvModel.inputs), ...changed }, usualSeed).worth;
+		return result.bounded ? Math.round(result.value) : Infinity;
+	};
+	const stays = { retentionPerYear: 0.9 };
+	const undiscounted = { discountPerYear: 0 };
+	const [five, ten] = [worth(undiscounted), worth({ ...undiscounted, ...stays })];
+	expect([worth({}), worth(stays), five, ten]).toEqual([3_667, 5_500, 5_000, 10_000]);
+
+	const text = textOf('04-clv.mdx');
+	expect(text).toContain(`不折現的話，${number(five)}元會變成${number(ten)}元，剛好加倍`);
+	expect(text).not.toMatch(/打(過|一次).*折|先被「可能已經離開」/);
+	expect(simulators[0]?.finding).toBe(
+		'NT$10,000的營收，扣掉成本，再把往後的錢換回今天，只值其中的37%。',
+	);
+});
 
 test('lesson 16 tells apart the lift that is needed and the lift there was, and reads the tenths right', () => {
 	const text = textOf('16-loyalty-programme.mdx');
