@@ -232,6 +232,23 @@ describe('without a contract nobody pays by the year', () => {
 		expect(A.value / D.value).toBeCloseTo(Math.sqrt(1.1), 9);
 	});
 
+	// 2.67 orders in the second year, of the 5 that an active customer places: 53.3 %.
+	test('and a year is told by what it brings of what it would, not by who is still there', () => {
+		const inputs = { ...usualInputs(clvInputs), ...nonContractual };
+		const { columns, rows } = yearTable(inputs, clvModel.run(inputs, 1));
+		expect(columns[1]).toBe('和沒人離開時比');
+		const { orderValue, marginRate, purchasesPerYear } = inputs;
+		const unleaving = orderValue * marginRate * purchasesPerYear;
+		for (const [, share = '', expected = ''] of rows.slice(1)) {
+			const money = Number(expected.replaceAll(',', ''));
+			expect(Number.parseFloat(share)).toBeCloseTo((100 * money) / unleaving, 0);
+		}
+		expect(rows[2]?.[1]).toBe('53.3%');
+		expect(yearTable({ ...inputs, ...contractual }, clvModel.run(inputs, 1)).columns[1]).toBe(
+			'還在的機率',
+		);
+	});
+
 	test('and the frequency is that of customers who have not left', () => {
 		expect(shown(nonContractual).hints.purchasesPerYear).toContain('離開之前');
 		expect(shown(contractual).hints.purchasesPerYear).toBeUndefined();

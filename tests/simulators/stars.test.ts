@@ -6,6 +6,7 @@ import { pointsInputs } from '#models/points/inputs.ts';
 import { pointsModel } from '#models/points/points.ts';
 import { starsInputs, type StarsInputs } from '#models/stars/inputs.ts';
 import { starsModel } from '#models/stars/model.ts';
+import { returnChart } from '#simulators/stars/figures.ts';
 import { asPoints, pointsAddress } from '#simulators/stars/points-link.ts';
 import { answerOf, findingOf, guessable, meansOf, pointsText } from '#simulators/stars/words.ts';
 
@@ -59,6 +60,28 @@ test('who never gets there is told so, and how much it would take', () => {
 	expect(findingAt().text).not.toContain('過期');
 });
 
+test('who never gets there is not told that they gained', () => {
+	const rare = { spendPerVisit: 25, visitsPerMonth: 1, payment: 'direct', step: '400' } as const;
+	const { inputs, outcome } = at(rare);
+	// The old rule brought 5.5 ÷ 12 ÷ 25 = 1.8 %.
+	expect(answerOf(inputs, outcome)).toMatchObject({
+		figure: '−1.8',
+		after: '以前來一次一顆星是1.8%，按金額的5.0%只在紙上：星星先過期，實際是0%，店家也沒有負擔',
+	});
+	const { headline, text } = findingOf(inputs, outcome);
+	expect(headline).toBe('照這樣來，|星星先過期，|這一階換不到。');
+	expect(text).not.toMatch(/賺到|吃虧/);
+	expect(meansOf(inputs, outcome)).not.toContain('占消費');
+	expect(JSON.stringify(returnChart(inputs, outcome).callouts)).toContain('紙上的，換不到');
+});
+
+test('a step other than the old rule’s drink says that two different things are compared', () => {
+	expect(findingAt({ step: '400' }).text).toContain(
+		'舊規則是5.5美元的飲料，這一階是定價20美元的東西，比的只是定價',
+	);
+	expect(findingAt().text).not.toContain('不是同一樣');
+});
+
 test('a reward that is worth nothing has nobody gain', () => {
 	const { inputs, outcome } = at({ price200: 0 });
 	expect(findingOf(inputs, outcome).headline).toContain('沒有人賺到');
@@ -67,9 +90,9 @@ test('a reward that is worth nothing has nobody gain', () => {
 
 test('a parting ticket that nobody has is not told as one', () => {
 	expect(findingAt({ step: '400', price200: 0 }).headline).toContain('都不吃虧');
-	expect(findingAt({ step: '300', price300: 1, payment: 'direct' }).headline).toContain(
-		'按金額集星|都吃虧',
-	);
+	expect(
+		findingAt({ step: '300', price300: 1, payment: 'direct', visitsPerMonth: 10 }).headline,
+	).toContain('按金額集星|都吃虧');
 });
 
 test('whatever the stars’ rules, the points simulator takes them as they are', () => {
