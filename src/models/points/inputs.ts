@@ -128,7 +128,7 @@ export const pointsView = {
 		max: 100_000,
 		step: 100,
 		usual: 2_000,
-		source: '速度與精確的取捨：換一批人，ROI大約差一到兩個百分點；結果按客戶數放大',
+		source: '速度與精確的取捨：預設的計畫換一批人，ROI大約上下三個百分點（95%）；結果按客戶數放大',
 	}),
 } as const satisfies InputTable;
 
