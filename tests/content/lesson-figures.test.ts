@@ -6,6 +6,7 @@ import { clvModel } from '#models/clv/clv.ts';
 import { usualInputs, usualSeed } from '#models/model.ts';
 import { pointsModel } from '#models/points/points.ts';
 import { rfmModel } from '#models/rfm/model.ts';
+import { npsChange } from '#models/survey/nps.ts';
 import { simulators } from '#simulators/list.ts';
 import { number } from '#ui/format.ts';
 
@@ -49,6 +50,19 @@ test('lesson 16 tells apart the lift that is needed and the lift there was, and 
 	expect(text).toContain('第7到第9等分每花1元換到3.7到4元');
 });
 
+test('lesson 7 and its speaker tell the same error of a difference, the simulator’s', () => {
+	const survey = (promoters: number, passives: number, detractors: number) => ({
+		promoters,
+		passives,
+		detractors,
+	});
+	const change = npsChange(survey(50, 30, 20), survey(50, 30, 20));
+	expect(change.ok && Math.round(change.margin)).toBe(22);
+	const text = textOf('07-satisfaction.mdx');
+	expect(text).toContain('兩個月相減，誤差更大，約正負22分');
+	expect(text).toContain('兩次相減大約正負二十二');
+});
+
 test('lesson 14 and its squares agree on who has gone, and on when a letter to them pays', () => {
 	const text = textOf('14-better-experience.mdx');
 	const usual = usualInputs(rfmModel.inputs);
@@ -65,7 +79,15 @@ test('lesson 14 and its squares agree on who has gone, and on when a letter to t
 
 	const net = (of: typeof mailings) =>
 		Object.fromEntries(of.map((each) => [each.target, each.net]));
-	expect(net(mailings)['missed']).toBeGreaterThan(net(mailings)['best'] ?? Infinity);
+	// About the same money, and which is more hangs on what is assumed of those who have gone.
+	expect(text).toContain('以前常來、最近不見的173元，分數最高的144元');
+	expect(Math.round(net(mailings)['missed'] ?? 0)).toBe(173);
+	expect(Math.round(net(mailings)['best'] ?? 0)).toBe(144);
+	const extra = mailings.filter(({ target }) => target === 'best' || target === 'missed');
+	expect(extra.map(({ extraBuyers }) => Math.round(extraBuyers))).toEqual([3, 3]);
+	expect(text).toContain('從三成降到兩成半就倒過來');
+	const lessHeard = net(rfmModel.run({ ...usual, winBack: 0.25 }, usualSeed).mailings);
+	expect(lessHeard['missed']).toBeLessThan(lessHeard['best'] ?? 0);
 	const unheard = net(rfmModel.run({ ...usual, winBack: 0 }, usualSeed).mailings);
 	expect(unheard['missed']).toBeLessThan(0);
 	expect(Math.max(...Object.values(unheard))).toBe(unheard['recent']);
