@@ -77,11 +77,11 @@ describe('the claim in words', () => {
 
 	test('tells seven versions of the same sentence', () => {
 		expect(shown().tables[0]?.rows.map((row) => row[2])).toEqual([
-			'+25%',
+			'+25.0%',
 			'+3.1%',
 			'+33.9%',
-			'+50%',
-			'+50%',
+			'+50.0%',
+			'+50.0%',
 			'+83.3%',
 			'+13.6%',
 		]);
@@ -94,16 +94,29 @@ describe('the claim in words', () => {
 			const rows = shown({ retentionPerYear: 0.9, discountPerYear: 0.15, reductionKind }).tables[0]
 				?.rows;
 			expect(rows).toEqual([
-				['少5個百分點，毛利不變', '在25%到85%之內', '+25%'],
-				['少其中的5%，毛利不變', '不到25%', '+2%'],
+				['少5個百分點，毛利不變', '在25%到85%之內', '+25.0%'],
+				['少其中的5%，毛利不變', '不到25%', '+2.0%'],
 				['少5個百分點，毛利年增5%', '在25%到85%之內', '+34.4%'],
 				['少5個百分點，毛利年增10%', '在25%到85%之內', '+52.4%'],
-				['少5個百分點，先扣取得成本50%', '在25%到85%之內', '+50%'],
+				['少5個百分點，先扣取得成本50%', '在25%到85%之內', '+50.0%'],
 				['少5個百分點，先扣取得成本70%', '在25%到85%之內', '+83.3%'],
 				['少5個百分點，先花半年毛利', '不到25%', '+14.1%'],
 			]);
 		},
 	);
+
+	test('a column of the map keeps its decimals', () => {
+		const { columns = [], rows = [] } = shown({ reductionKind: 'percent' }).tables[1] ?? {};
+		const twelve = columns.indexOf('12%');
+		expect(rows.map((row) => row[twelve])).toEqual([
+			'+4.0%',
+			'+3.7%',
+			'+3.2%',
+			'+2.9%',
+			'+2.3%',
+			'+1.5%',
+		]);
+	});
 
 	test('never shows a figure on the wrong side of its verdict', () => {
 		expect(gainWords({ kind: 'change', gain: 0.24999, against: 'below' })).toBe('+24.999%');

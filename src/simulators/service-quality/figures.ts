@@ -26,7 +26,8 @@ export function gapChart({ gaps }: ServiceQuality): BarChartSpec {
 			label: '分數（1到7分）',
 			format: 'number',
 			decimals: 1,
-			min: 0,
+			// Bars begin where the scale does: nobody can give less than 1.
+			min: scale.lowest,
 			max: scale.highest,
 			whole: true,
 		},
