@@ -24,6 +24,7 @@ import {
 	retentionHint,
 	timingNotes,
 } from '#simulators/clv/words.ts';
+import { cellText } from '#ui/table.ts';
 
 const shown = (given: Partial<ClvInputs> = {}) => {
 	const inputs = { ...usualInputs(clvInputs), ...given };
@@ -239,7 +240,7 @@ describe('without a contract nobody pays by the year', () => {
 		expect(columns[1]).toBe('和沒人離開時比');
 		const { orderValue, marginRate, purchasesPerYear } = inputs;
 		const unleaving = orderValue * marginRate * purchasesPerYear;
-		for (const [, share = '', expected = ''] of rows.slice(1)) {
+		for (const [, share = '', expected = ''] of rows.slice(1).map((row) => row.map(cellText))) {
 			const money = Number(expected.replaceAll(',', ''));
 			expect(Number.parseFloat(share)).toBeCloseTo((100 * money) / unleaving, 0);
 		}

@@ -55,7 +55,9 @@ test('tickets and months that the lesson names are the model’s', () => {
 
 test('who never gets there is told so, and how much it would take', () => {
 	const { inputs, outcome } = at({ spendPerVisit: 5, visitsPerMonth: 1, payment: 'direct' });
-	expect(meansOf(inputs, outcome)).toContain('永遠換不到：一個月至少要花33.3美元');
+	expect(meansOf(inputs, outcome)).toContain(
+		'永遠換不到，店家對他也沒有負擔：一個月至少要花33.3美元才換得到',
+	);
 	expect(findingOf(inputs, outcome).text).toContain('星星會先過期');
 	expect(findingAt().text).not.toContain('過期');
 });
@@ -66,7 +68,7 @@ test('who never gets there is not told that they gained', () => {
 	// The old rule brought 5.5 ÷ 12 ÷ 25 = 1.8 %.
 	expect(answerOf(inputs, outcome)).toMatchObject({
 		figure: '−1.8',
-		after: '以前來一次一顆星是1.8%，按金額的5.0%只在紙上：星星先過期，實際是0%，店家也沒有負擔',
+		after: '以前來一次一顆星是1.8%，按金額是0%：5.0%只在紙上',
 	});
 	const { headline, text } = findingOf(inputs, outcome);
 	expect(headline).toBe('照這樣來，|星星先過期，|這一階換不到。');

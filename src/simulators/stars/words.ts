@@ -30,7 +30,7 @@ export function answerOf(inputs: StarsInputs, outcome: StarsOutcome): Answer {
 		suffix: '個百分點',
 		after: `以前來一次一顆星是${rate(oldReturn)}，${
 			chosen.months === null
-				? `按金額的${rate(chosen.faceReturn)}只在紙上：星星先過期，實際是0%，店家也沒有負擔`
+				? `按金額是0%：${rate(chosen.faceReturn)}只在紙上`
 				: `按金額是${rate(nowReturn)}；店家給出一份的負擔是${rate(burdenRate)}`
 		}`,
 		amount: { value: points, format: 'number', decimals: 1, unit: '個百分點' },
@@ -45,7 +45,7 @@ export function meansOf(inputs: StarsInputs, outcome: StarsOutcome): string {
 	const { chosen, burden, leastPerMonth, costRate } = outcome;
 	const when =
 		chosen.months === null
-			? `照這樣來，星星先過期，永遠換不到：一個月至少要花${dollars(leastPerMonth, 1)}。`
+			? `照這樣來，星星先過期，永遠換不到，店家對他也沒有負擔：一個月至少要花${dollars(leastPerMonth, 1)}才換得到。`
 			: chosen.months < 1
 				? '照這樣來，不到一個月換到第一份。'
 				: `照這樣來，${monthsWords(chosen)}換到第一份。`;
