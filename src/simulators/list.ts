@@ -29,7 +29,7 @@ function clvCard(): SimulatorCard {
 		question: '一位熟客，今天值多少？',
 		answer: money(value),
 		means: '每位客戶，期初收款（A）',
-		finding: `${money(revenue)}的營收，扣掉成本、打過流失和折現兩道折，今天只值其中的${percent(value / revenue)}。`,
+		finding: `${money(revenue)}的營收，扣掉成本，再把往後的錢換回今天，只值其中的${percent(value / revenue)}。`,
 	};
 }
 

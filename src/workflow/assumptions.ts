@@ -93,7 +93,8 @@ export function assumptionsOf(design: Pick<Design, 'backing'>, company: CaseInpu
 export function assumptionRow({ name, from, to, caseValue }: Assumption): NumberInput {
 	const row = pointsResponse[name];
 	const steps = (distance: number) => Math.floor(distance / row.step + 1e-9) * row.step;
-	const clean = (value: number) => Number(value.toPrecision(12));
+	// Twelve places after the point: a crumb beside 0 has as many digits as it likes before them.
+	const clean = (value: number) => Math.round(value * 1e12) / 1e12 + 0;
 	return {
 		...row,
 		min: clean(caseValue - steps(caseValue - from)),

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { clvModel } from '#models/clv/clv.ts';
+import type { ClvInputs } from '#models/clv/inputs.ts';
 import { measuresPresets } from '#models/measures/inputs.ts';
 import { measuresModel } from '#models/measures/model.ts';
 import { membershipFeeModel } from '#models/membership-fee/model.ts';
@@ -8,14 +10,35 @@ import { usualInputs, usualSeed } from '#models/model.ts';
 import { pointsModel } from '#models/points/points.ts';
 import { rfmModel } from '#models/rfm/model.ts';
 import { starsModel } from '#models/stars/model.ts';
+import { npsChange } from '#models/survey/nps.ts';
+import { simulators } from '#simulators/list.ts';
 import { answerOf } from '#simulators/measures/words.ts';
 import * as membershipFee from '#simulators/membership-fee/words.ts';
 import { cents } from '#simulators/stars/words.ts';
+import { number } from '#ui/format.ts';
 
 /** What a lesson reads off the simulator above it, held against the model behind it. */
 const textOf = (file: string): string =>
 	readFileSync(join(import.meta.dirname, '..', '..', 'content', 'lessons', file), 'utf8');
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+
+test('lesson 4 says that discounting alone takes the missing half: leaving does not make a stay of five years worth less', () => {
+	const worth = (changed: Partial<ClvInputs>) => {
+		const result = clvModel.run({ ...usualInputs(clvModel.inputs), ...changed }, usualSeed).worth;
+		return result.bounded ? Math.round(result.value) : Infinity;
+	};
+	const stays = { retentionPerYear: 0.9 };
+	const undiscounted = { discountPerYear: 0 };
+	const [five, ten] = [worth(undiscounted), worth({ ...undiscounted, ...stays })];
+	expect([worth({}), worth(stays), five, ten]).toEqual([3_667, 5_500, 5_000, 10_000]);
+
+	const text = textOf('04-clv.mdx');
+	expect(text).toContain(`不折現的話，${number(five)}元會變成${number(ten)}元，剛好加倍`);
+	expect(text).not.toMatch(/打(過|一次).*折|先被「可能已經離開」/);
+	expect(simulators[0]?.finding).toBe(
+		'NT$10,000的營收，扣掉成本，再把往後的錢換回今天，只值其中的37%。',
+	);
+});
 
 test('lesson 16 tells apart the lift that is needed and the lift there was, and reads the tenths right', () => {
 	const text = textOf('16-loyalty-programme.mdx');
@@ -34,6 +57,19 @@ test('lesson 16 tells apart the lift that is needed and the lift there was, and 
 	expect(text).toContain('第7到第9等分每花1元換到3.7到4元');
 });
 
+test('lesson 7 and its speaker tell the same error of a difference, the simulator’s', () => {
+	const survey = (promoters: number, passives: number, detractors: number) => ({
+		promoters,
+		passives,
+		detractors,
+	});
+	const change = npsChange(survey(50, 30, 20), survey(50, 30, 20));
+	expect(change.ok && Math.round(change.margin)).toBe(22);
+	const text = textOf('07-satisfaction.mdx');
+	expect(text).toContain('兩個月相減，誤差更大，約正負22分');
+	expect(text).toContain('兩次相減大約正負二十二');
+});
+
 test('lesson 14 and its squares agree on who has gone, and on when a letter to them pays', () => {
 	const text = textOf('14-better-experience.mdx');
 	const usual = usualInputs(rfmModel.inputs);
@@ -50,7 +86,15 @@ test('lesson 14 and its squares agree on who has gone, and on when a letter to t
 
 	const net = (of: typeof mailings) =>
 		Object.fromEntries(of.map((each) => [each.target, each.net]));
-	expect(net(mailings)['missed']).toBeGreaterThan(net(mailings)['best'] ?? Infinity);
+	// About the same money, and which is more hangs on what is assumed of those who have gone.
+	expect(text).toContain('以前常來、最近不見的173元，分數最高的144元');
+	expect(Math.round(net(mailings)['missed'] ?? 0)).toBe(173);
+	expect(Math.round(net(mailings)['best'] ?? 0)).toBe(144);
+	const extra = mailings.filter(({ target }) => target === 'best' || target === 'missed');
+	expect(extra.map(({ extraBuyers }) => Math.round(extraBuyers))).toEqual([3, 3]);
+	expect(text).toContain('從三成降到兩成半就倒過來');
+	const lessHeard = net(rfmModel.run({ ...usual, winBack: 0.25 }, usualSeed).mailings);
+	expect(lessHeard['missed']).toBeLessThan(lessHeard['best'] ?? 0);
 	// Everybody pays best of the five; the rare ones among them lose.
 	const [everyone, rare] = ['everyone', 'rare'].map((target) =>
 		mailings.find((each) => each.target === target),

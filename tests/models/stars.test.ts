@@ -86,6 +86,18 @@ test('who spends less in a month than the least never gets there, and everybody 
 	).toBeCloseTo(10, 10);
 });
 
+test('who never gets there gets nothing back, and costs the shop nothing', () => {
+	const rare = { spendPerVisit: 25, visitsPerMonth: 1, payment: 'direct', step: '400' } as const;
+	for (const breakage of [0, 0.1]) {
+		const { chosen, nowReturn, costRate } = outcomeAt({ ...rare, breakage });
+		expect([chosen.faceReturn, nowReturn, costRate]).toEqual([0.05, 0, 0]);
+	}
+	// 400 dollars in six months are enough.
+	const { nowReturn, costRate } = outcomeAt({ ...rare, visitsPerMonth: 3 });
+	expect(nowReturn).toBeCloseTo(0.05, 12);
+	expect(costRate).toBeCloseTo(0.05 * (0.3 + 0.7 * 0.35) * 0.9, 12);
+});
+
 test('the best step is the one at which a star is worth most', () => {
 	expect(outcomeAt().best.map(({ step }) => step)).toEqual(['400']);
 	expect(outcomeAt({ price400: 11 }).best.map(({ step }) => step)).toEqual(['100']);

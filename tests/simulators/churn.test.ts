@@ -157,6 +157,16 @@ describe('the words', () => {
 		expect(shown({ churnPerPeriod: 0 }).meaning).toBe('1,000人一個也沒走。');
 	});
 
+	test('say never where nobody leaves, and not after how long', () => {
+		const halved = (churnPerPeriod: number) => {
+			const inputs = at({ churnPerPeriod });
+			const { rows } = summaryTable(inputs, churnModel.run(inputs, 1));
+			return rows.find(([name]) => name === '走掉一半以上')?.slice(1);
+		};
+		expect(halved(0)).toEqual(['永遠不會', '永遠不會']);
+		expect(halved(0.0001)?.[0]).toContain('超過1,200');
+	});
+
 	test('do not call more than half a half', () => {
 		const alike = { heterogeneity: 0 };
 		expect(shown({ ...alike, churnPerPeriod: 0.6 }).finding.text).toContain(

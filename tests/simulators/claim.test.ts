@@ -77,13 +77,44 @@ describe('the claim in words', () => {
 
 	test('tells seven versions of the same sentence', () => {
 		expect(shown().tables[0]?.rows.map((row) => row[2])).toEqual([
-			'+25%',
+			'+25.0%',
 			'+3.1%',
 			'+33.9%',
-			'+50%',
-			'+50%',
+			'+50.0%',
+			'+50.0%',
 			'+83.3%',
 			'+13.6%',
+		]);
+	});
+
+	// By hand, in points: (1−.9·1.05/1.15)/(1−.95·1.05/1.15)−1 = 34.4 %, and so on.
+	test.each(['points', 'percent'] as const)(
+		'counts each version as its name tells it, when %s are asked about',
+		(reductionKind) => {
+			const rows = shown({ retentionPerYear: 0.9, discountPerYear: 0.15, reductionKind }).tables[0]
+				?.rows;
+			expect(rows).toEqual([
+				['少5個百分點，毛利不變', '在25%到85%之內', '+25.0%'],
+				['少其中的5%，毛利不變', '不到25%', '+2.0%'],
+				['少5個百分點，毛利年增5%', '在25%到85%之內', '+34.4%'],
+				['少5個百分點，毛利年增10%', '在25%到85%之內', '+52.4%'],
+				['少5個百分點，先扣取得成本50%', '在25%到85%之內', '+50.0%'],
+				['少5個百分點，先扣取得成本70%', '在25%到85%之內', '+83.3%'],
+				['少5個百分點，先花半年毛利', '不到25%', '+14.1%'],
+			]);
+		},
+	);
+
+	test('a column of the map keeps its decimals', () => {
+		const { columns = [], rows = [] } = shown({ reductionKind: 'percent' }).tables[1] ?? {};
+		const twelve = columns.indexOf('12%');
+		expect(rows.map((row) => row[twelve])).toEqual([
+			'+4.0%',
+			'+3.7%',
+			'+3.2%',
+			'+2.9%',
+			'+2.3%',
+			'+1.5%',
 		]);
 	});
 

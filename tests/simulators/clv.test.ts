@@ -24,6 +24,7 @@ import {
 	retentionHint,
 	timingNotes,
 } from '#simulators/clv/words.ts';
+import { cellText } from '#ui/table.ts';
 
 const shown = (given: Partial<ClvInputs> = {}) => {
 	const inputs = { ...usualInputs(clvInputs), ...given };
@@ -230,6 +231,23 @@ describe('without a contract nobody pays by the year', () => {
 		if (!A.bounded || !C.bounded || !D.bounded) throw new Error('no bound');
 		expect(A.value / C.value).toBeCloseTo(1.1, 9);
 		expect(A.value / D.value).toBeCloseTo(Math.sqrt(1.1), 9);
+	});
+
+	// 2.67 orders in the second year, of the 5 that an active customer places: 53.3 %.
+	test('and a year is told by what it brings of what it would, not by who is still there', () => {
+		const inputs = { ...usualInputs(clvInputs), ...nonContractual };
+		const { columns, rows } = yearTable(inputs, clvModel.run(inputs, 1));
+		expect(columns[1]).toBe('和沒人離開時比');
+		const { orderValue, marginRate, purchasesPerYear } = inputs;
+		const unleaving = orderValue * marginRate * purchasesPerYear;
+		for (const [, share = '', expected = ''] of rows.slice(1).map((row) => row.map(cellText))) {
+			const money = Number(expected.replaceAll(',', ''));
+			expect(Number.parseFloat(share)).toBeCloseTo((100 * money) / unleaving, 0);
+		}
+		expect(rows[2]?.[1]).toBe('53.3%');
+		expect(yearTable({ ...inputs, ...contractual }, clvModel.run(inputs, 1)).columns[1]).toBe(
+			'還在的機率',
+		);
 	});
 
 	test('and the frequency is that of customers who have not left', () => {

@@ -95,6 +95,9 @@ test('the member day: three comparisons as the lesson tells them', () => {
 	expect(findingAt(short).headline).toBe('和非會員比，|每封信多280元；|真正帶來的是27.0元。');
 	expect(findingAt(short).text).toContain('抽籤留下的203人說多21.6元，誤差±51.1元');
 	expect(findingAt(short).text).toContain('人太少，還分不出有沒有用');
+	// 203 people held out tell a spread to some five percent, so no digit beyond the second is known.
+	expect(short.outcome.programme?.lettersNeeded).toBeCloseTo(6_362, 0);
+	expect(findingAt(short).text).toContain('信要寄到6,400封上下');
 	expect(short.outcome.programme?.naive.roi).toBeCloseTo(34, 0);
 	const long = preset('member-day-large');
 	expect(findingAt(long).text).toContain('誤差±15.7元：差距大過誤差，分得出有作用');

@@ -57,7 +57,12 @@ describe('the rule of five', () => {
 		expect(words.answer.after).toContain('買到3元');
 		expect(words.means).toContain('真正留住一位要3,000元');
 		expect(words.finding.headline).toContain('不等於划算');
-		expect(words.finding.text).toContain('得有30%是因此才留下');
+		// At 30 % a kept customer nets 2,000 and a new one 3,000: what is alike is what one NT$ buys.
+		expect(words.finding.text).toContain('要讓一元買到的價值一樣多，接觸到的人得有30%是因此才留下');
+		const { now } = shown({ savedShare: 0.3 }).outcome;
+		expect(now.valuePerDollarKept).toBeCloseTo(now.valuePerDollarWon, 9);
+		expect([now.netPerCustomerKept, now.netPerCustomerWon].map(Math.round)).toEqual([2_000, 3_000]);
+		expect(shown({ savedShare: 0.3 }).words.finding.text).not.toContain('打平');
 		expect(words.finding.text).toContain('差到15倍');
 	});
 
@@ -89,9 +94,9 @@ describe('the rule of five', () => {
 	test('tells how far keeping is ahead instead of what it lacks', () => {
 		const { words } = shown({ ratio: 25 });
 		expect(words.finding.headline).toContain('留舊客划算');
-		expect(words.finding.text).toContain('只要有6%是因此才留下就打平，現在是10%');
-		expect(words.finding.text).toContain('是舊客的15倍就打平，現在是25倍');
-		expect(words.finding.text).not.toMatch(/要打平|得差到/);
+		expect(words.finding.text).toContain('只要有6%是因此才留下，一元買到的就一樣多，現在是10%');
+		expect(words.finding.text).toContain('是舊客的15倍，也就一樣多，現在是25倍');
+		expect(words.finding.text).not.toMatch(/打平|得差到/);
 	});
 
 	test('does not praise either side where both lose', () => {

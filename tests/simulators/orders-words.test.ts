@@ -72,6 +72,8 @@ test('tiers without value say what is missing: amounts, or only a fit of them', 
 	expect(rule(alike)).not.toContain('沒有可用的金額');
 	expect(rule(analysisOf(given(100), false))).toContain('檔案沒有可用的金額');
 	expect(rule(fitted)).toContain('依往後的價值排名');
+	// The lesson's and the simulators' word for the first tier.
+	expect(rule(fitted)).toContain('是白金，');
 });
 
 test('the averages are told as those of newly come customers, the worst miss by its name', () => {

@@ -368,6 +368,8 @@ describe('questions', () => {
 			expect(Math.abs(roi ?? 9)).toBeLessThan(0.05);
 		}
 		expect(never.said).toMatch(/^單靠「每消費100元送」辦不到/);
+		// From 1.5 to 2 points ROI is as good as the same: no digit beyond the second means anything.
+		expect(never.said).toMatch(/（大約\d(\.\d)?點時）/);
 		expect(never.values).toHaveLength(0);
 		expect(always.said).toContain('ROI都在−500%以上');
 	});

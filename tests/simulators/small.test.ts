@@ -208,6 +208,11 @@ describe('service quality', () => {
 		expect(finding.text).toContain('總缺口會變成+0.07分');
 	});
 
+	test('bars begin where the scale does', () => {
+		const { chart } = said(views.serviceQuality);
+		expect(chart.kind === 'bar' && [chart.y.min, chart.y.max]).toEqual([1, 7]);
+	});
+
 	test('the lowest score is told apart from the first to mend', () => {
 		const { finding } = said(views.serviceQuality, { perceivedTangibles: 4.6 });
 		expect(finding.headline).toBe('分數最低的是有形，|該先補的是可靠。');
@@ -280,6 +285,13 @@ describe('membership fee', () => {
 	test('where nobody orders more the shop loses, and the sign is there', () => {
 		const { answer } = said(views.membershipFee, { responsiveness: 0 });
 		expect(`${answer.prefix}${answer.figure}`).toBe('−NT$138萬');
+	});
+
+	test('members who buy no more than before are not told by a factor of one', () => {
+		const everybody = { fee: 0, responsiveness: 0 };
+		expect(said(views.membershipFee, everybody).finding.headline).toBe(
+			'會員的訂單|和自己加入前|一樣多。',
+		);
 	});
 
 	test('the shop’s account adds up', () => {

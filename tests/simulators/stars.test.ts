@@ -6,6 +6,7 @@ import { pointsInputs } from '#models/points/inputs.ts';
 import { pointsModel } from '#models/points/points.ts';
 import { starsInputs, type StarsInputs } from '#models/stars/inputs.ts';
 import { starsModel } from '#models/stars/model.ts';
+import { returnChart } from '#simulators/stars/figures.ts';
 import { asPoints, pointsAddress } from '#simulators/stars/points-link.ts';
 import { answerOf, findingOf, guessable, meansOf, pointsText } from '#simulators/stars/words.ts';
 
@@ -54,9 +55,33 @@ test('tickets and months that the lesson names are the model’s', () => {
 
 test('who never gets there is told so, and how much it would take', () => {
 	const { inputs, outcome } = at({ spendPerVisit: 5, visitsPerMonth: 1, payment: 'direct' });
-	expect(meansOf(inputs, outcome)).toContain('永遠換不到：一個月至少要花33.3美元');
+	expect(meansOf(inputs, outcome)).toContain(
+		'永遠換不到，店家對他也沒有負擔：一個月至少要花33.3美元才換得到',
+	);
 	expect(findingOf(inputs, outcome).text).toContain('星星會先過期');
 	expect(findingAt().text).not.toContain('過期');
+});
+
+test('who never gets there is not told that they gained', () => {
+	const rare = { spendPerVisit: 25, visitsPerMonth: 1, payment: 'direct', step: '400' } as const;
+	const { inputs, outcome } = at(rare);
+	// The old rule brought 5.5 ÷ 12 ÷ 25 = 1.8 %.
+	expect(answerOf(inputs, outcome)).toMatchObject({
+		figure: '−1.8',
+		after: '以前來一次一顆星是1.8%，按金額是0%：5.0%只在紙上',
+	});
+	const { headline, text } = findingOf(inputs, outcome);
+	expect(headline).toBe('照這樣來，|星星先過期，|這一階換不到。');
+	expect(text).not.toMatch(/賺到|吃虧/);
+	expect(meansOf(inputs, outcome)).not.toContain('占消費');
+	expect(JSON.stringify(returnChart(inputs, outcome).callouts)).toContain('紙上的，換不到');
+});
+
+test('a step other than the old rule’s drink says that two different things are compared', () => {
+	expect(findingAt({ step: '400' }).text).toContain(
+		'舊規則是5.5美元的飲料，這一階是定價20美元的東西，比的只是定價',
+	);
+	expect(findingAt().text).not.toContain('不是同一樣');
 });
 
 test('a reward that is worth nothing has nobody gain', () => {
@@ -67,9 +92,9 @@ test('a reward that is worth nothing has nobody gain', () => {
 
 test('a parting ticket that nobody has is not told as one', () => {
 	expect(findingAt({ step: '400', price200: 0 }).headline).toContain('都不吃虧');
-	expect(findingAt({ step: '300', price300: 1, payment: 'direct' }).headline).toContain(
-		'按金額集星|都吃虧',
-	);
+	expect(
+		findingAt({ step: '300', price300: 1, payment: 'direct', visitsPerMonth: 10 }).headline,
+	).toContain('按金額集星|都吃虧');
 });
 
 test('whatever the stars’ rules, the points simulator takes them as they are', () => {

@@ -39,7 +39,7 @@ export const claimInputs = {
 		label: '少的是',
 		key: 'kind',
 		usual: 'points',
-		source: 'Reichheld與Sasser（1990）：10%降到5%，是五個百分點',
+		source: 'Reichheld與Sasser（1990）說的是百分點，例如10%降到5%',
 		options: [
 			{ value: 'points', label: '百分點', note: '例如15%減五個百分點，剩10%' },
 			{ value: 'percent', label: '百分比', note: '例如15%減掉其中的5%，剩14.25%' },
@@ -111,7 +111,7 @@ export const claimPresets = [
 	{
 		id: 'ten-to-five',
 		label: '10%降到5%',
-		note: 'Reichheld與Sasser（1990）舉的例子，流失率減半；折現10%是假設。',
+		note: 'Reichheld與Sasser（1990）的例子之一，流失率減半；折現10%是假設。',
 		inputs: { retentionPerYear: 0.9 },
 	},
 	{

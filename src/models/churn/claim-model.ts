@@ -40,7 +40,7 @@ export interface ClaimOutcome {
 	grid: { retentions: readonly number[]; values: readonly number[]; rows: Claim[][] };
 	/** What becomes of the whole firm's profit, year by year. */
 	firm: BaseGrowth;
-	/** The reader's retention, discount and reduction, told in other ways. */
+	/** The reader's retention, discount and reduction, told in other ways; in points but for one. */
 	versions: ClaimVersion[];
 }
 
@@ -65,14 +65,15 @@ function run(inputs: ClaimInputs): ClaimOutcome {
 	requireInRange(claimInputs, inputs);
 	const { marginPerYear, across } = inputs;
 	const change = changeOf(inputs);
-	const { churn, discount, reduction, kind } = change;
-	const churnAfter = reducedChurn(churn, reduction, kind);
+	const { churn, discount, reduction } = change;
+	const churnAfter = reducedChurn(churn, reduction, change.kind);
 	const { before, after } = valuesOfLessChurn(change);
 	const inMoney = (value: Bounded) => withBounded(value, (multiple) => multiple * marginPerYear);
 	const free = { ...change, spend: 0 };
 	const values = mapAxes[across].values;
 	const rows = claimMap({ change, retentions: gridRetentions, across, values }).rows;
-	const plain = { churn, discount, reduction, kind };
+	// All but the one told in percent are told in points, as the sentence was, whatever is asked above.
+	const plain = { churn, discount, reduction, kind: 'points' } as const;
 	const version = (id: ClaimVersion['id'], told: Partial<LessChurn>): ClaimVersion => ({
 		id,
 		claim: claimAt({ ...plain, ...told }),
@@ -101,7 +102,7 @@ function run(inputs: ClaimInputs): ClaimOutcome {
 		},
 		firm: baseGrowth(1 - churn, 1 - churnAfter, yearsShown),
 		versions: [
-			version('flat', { kind: 'points' }),
+			version('flat', {}),
 			version('percent', { kind: 'percent' }),
 			version('growth5', { growth: 0.05 }),
 			version('growth10', { growth: 0.1 }),

@@ -93,7 +93,8 @@ export const pointsCustomers = {
 		max: 3,
 		step: 0.1,
 		usual: 0.2,
-		source: 'Leenheer等（2007）：會員與非會員的差距約是真實效果的七倍；取相近的大小',
+		source:
+			'Leenheer等（2007）：超市開銷花在同一家的比例，會員與非會員的差距約是真實效果的七倍；金額取相近的大小',
 		hint: '0表示誰會加入和買多少無關',
 	}),
 } as const satisfies InputTable;
@@ -128,7 +129,7 @@ export const pointsView = {
 		max: 100_000,
 		step: 100,
 		usual: 2_000,
-		source: '速度與精確的取捨：換一批人，ROI大約差一到兩個百分點；結果按客戶數放大',
+		source: '速度與精確的取捨：預設的計畫換一批人，ROI大約上下三個百分點（95%）；結果按客戶數放大',
 	}),
 } as const satisfies InputTable;
 

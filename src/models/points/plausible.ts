@@ -129,11 +129,11 @@ export function endsOf(
 	const at = (end: number) =>
 		span.by === 'times' ? value * end : span.by === 'plus' ? value + end : end;
 	const [low, high] = [at(span.low), at(span.high)].sort((a, b) => a - b) as [number, number];
-	// Twelve digits: 0.3, not 0.30000000000000004, in the picture and in the address.
-	const fit = (end: number, outwards: (end: number) => number) =>
-		Math.min(
-			row.max,
-			Math.max(row.min, comesWhole(row) ? outwards(end) : Number(end.toPrecision(12))),
-		);
+	// Twelve digits: 0.3, not 0.30000000000000004, in the picture and in the address; and a tenth more
+	// than 12,000 customers is not rounded outwards to one more.
+	const fit = (end: number, outwards: (end: number) => number) => {
+		const clean = Number(end.toPrecision(12));
+		return Math.min(row.max, Math.max(row.min, comesWhole(row) ? outwards(clean) : clean));
+	};
 	return [fit(low, Math.floor), fit(high, Math.ceil)];
 }

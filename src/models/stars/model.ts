@@ -25,9 +25,11 @@ export interface StarsOutcome {
 	/** Steps at which a star is worth most, at the prices assumed; more than one where they tie. */
 	readonly best: readonly StepRow[];
 	readonly burden: RewardBurden;
+	/** What really comes back: nothing where the stars expire before the step is reached. */
+	readonly nowReturn: number;
 	/** Burden over what is spent for a reward, for those who get it. */
 	readonly burdenRate: number;
-	/** The same over everybody's spending: stars never spent cost nothing. */
+	/** The same over all such customers' spending: stars never spent cost nothing. */
 	readonly costRate: number;
 	readonly oldReturn: number;
 	/** The ticket (US$) at which both rules return the same. */
@@ -50,14 +52,16 @@ function run(inputs: StarsInputs): StarsOutcome {
 	const most = Math.max(...rows.map(({ perStar }) => perStar));
 	const burden = rewardBurden(inputs, chosen.price);
 	const burdenRate = burden.burden / chosen.spendNeeded;
+	const reached = chosen.months !== null;
 	const tickets = Math.round((max - min) / ticketStep) + 1;
 	return {
 		chosen,
 		steps: rows,
 		best: rows.filter(({ perStar }) => perStar > most - 1e-9),
 		burden,
+		nowReturn: reached ? chosen.faceReturn : 0,
 		burdenRate,
-		costRate: burdenRate * (1 - inputs.breakage),
+		costRate: reached ? burdenRate * (1 - inputs.breakage) : 0,
 		oldReturn: oldReturn(inputs, inputs.spendPerVisit),
 		par: ticketAtPar(inputs, chosen.faceReturn),
 		parIn2016: starsForDrinkIn2016 / starsForDrinkBefore2016 / starsPerDollarBy.preload,

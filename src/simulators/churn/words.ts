@@ -120,7 +120,11 @@ function halfGoneWords(inputs: ChurnInputs, periods: number | null): string {
 }
 
 export const halfLifeWords = (inputs: ChurnInputs, periods: number | null) =>
-	periods === null ? `超過1,200${periodWord(inputs)}` : `第${periods}${periodWord(inputs)}`;
+	periods === null
+		? inputs.churnPerPeriod === 0
+			? '永遠不會'
+			: `超過1,200${periodWord(inputs)}`
+		: `第${periods}${periodWord(inputs)}`;
 
 export const lifetimeWords = (inputs: ChurnInputs, lifetime: Bounded) =>
 	lifetime === 'unbounded' ? '沒有上限' : `${shortNumber(lifetime, 1)}${periodWord(inputs)}`;

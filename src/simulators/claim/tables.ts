@@ -1,6 +1,6 @@
 import type { ClaimInputs } from '#models/churn/claim-inputs.ts';
 import type { ClaimOutcome } from '#models/churn/claim-model.ts';
-import { absent, percent, signedPercent, yuan } from '#ui/format.ts';
+import { absent, number, percent, signedPercent, yuan } from '#ui/format.ts';
 import type { NamedTable } from '#ui/table.ts';
 import { exactPercent } from '../digits.ts';
 import { axisNames } from './charts.ts';
@@ -14,7 +14,7 @@ export function versionTable(inputs: ClaimInputs, outcome: ClaimOutcome): NamedT
 		rows: outcome.versions.map(({ id, claim }) => [
 			versionName(id, inputs),
 			verdictOf(claim),
-			gainWords(claim),
+			gainWords(claim, number),
 		]),
 	};
 }
@@ -28,7 +28,7 @@ export function gridTable(inputs: ClaimInputs, { grid }: ClaimOutcome): NamedTab
 			percent(retention),
 			...(grid.rows[index] ?? []).map(
 				(claim) =>
-					`${gainWords(claim)}${claim.kind === 'change' && claim.against === 'within' ? ' ✓' : ''}`,
+					`${gainWords(claim, number)}${claim.kind === 'change' && claim.against === 'within' ? ' ✓' : ''}`,
 			),
 		]),
 	};

@@ -2,7 +2,7 @@ import type { Bounded } from '#models/churn/bounded.ts';
 import { famousClaim, type Claim, type ClaimNeeds } from '#models/churn/claim.ts';
 import type { ClaimInputs } from '#models/churn/claim-inputs.ts';
 import type { ClaimOutcome, ClaimVersion } from '#models/churn/claim-model.ts';
-import { shortNumber, years, yuan } from '#ui/format.ts';
+import { number, shortNumber, years, yuan } from '#ui/format.ts';
 import { exactPercent } from '../digits.ts';
 import type { Answer, Finding } from '../frame.ts';
 
@@ -12,10 +12,10 @@ const low = exactPercent(famousClaim.from);
 const high = exactPercent(famousClaim.to);
 export const claimed = `${low}到${high}`;
 
-/** Percent without zeros, and with as many decimals as keep it on its side of both ends. */
-function gainDigits(claim: Claim & { kind: 'change' }): string {
+/** Percent with one decimal, and with as many more as keep it on its side of both ends. */
+function gainDigits(claim: Claim & { kind: 'change' }, write: typeof number): string {
 	for (let decimals = 1; decimals < 6; decimals++) {
-		const text = shortNumber(claim.gain * 100, decimals);
+		const text = write(claim.gain * 100, decimals);
 		const shown = Number(text.replaceAll(',', '').replace('−', '-')) / 100;
 		const side =
 			shown < famousClaim.from - 1e-12
@@ -25,13 +25,13 @@ function gainDigits(claim: Claim & { kind: 'change' }): string {
 					: 'within';
 		if (side === claim.against) return text;
 	}
-	return shortNumber(claim.gain * 100, 6);
+	return write(claim.gain * 100, 6);
 }
 
-/** +25%, −3.2%; in words where there is no percentage. */
-export function gainWords(claim: Claim): string {
+/** +25%, −3.2%; in words where there is no percentage. In a column written as +25.0%. */
+export function gainWords(claim: Claim, write: typeof number = shortNumber): string {
 	if (claim.kind === 'none') return claim.reason === 'cost-exceeds-value' ? '沒得比' : '沒有上限';
-	const digits = gainDigits(claim);
+	const digits = gainDigits(claim, write);
 	return `${claim.gain > 0 && /[1-9]/.test(digits) ? '+' : ''}${digits}%`;
 }
 

@@ -100,7 +100,7 @@ export function yearTable(inputs: ClvInputs, outcome: ClvOutcome): NamedTable {
 		caption: `${contract ? '每一筆' : '每一年'}毛利怎麼變成現值（元，${conventionOf(inputs)}）`,
 		columns: [
 			contract ? '第幾筆，何時' : '哪一段，錢何時到齊',
-			contract ? '還在的機率' : '還在的比例',
+			contract ? '還在的機率' : '和沒人離開時比',
 			'預期毛利',
 			contract ? '折現係數' : '平均折現係數',
 			'現值',

@@ -7,6 +7,12 @@ import type { Finding } from '../frame.ts';
 
 /** The member day's account: the same day, held against three different groups of people. */
 
+/** Up to two digits that mean something: a guess from a sample of people knows no more. */
+function roughly(count: number): number {
+	const unit = 10 ** Math.max(0, Math.floor(Math.log10(count)) - 1);
+	return Math.ceil(count / unit) * unit;
+}
+
 /** What the control group says, with what it cannot say. */
 export function controlWords({ control, heldOut, lettersNeeded, letters }: Programme): string {
 	if (!control) return '抽籤留下的人太少，沒有對照組可以比。';
@@ -19,7 +25,7 @@ export function controlWords({ control, heldOut, lettersNeeded, letters }: Progr
 			? ''
 			: lettersNeeded > 1_000_000
 				? '真正的差距太小，寄到一百萬封也分不出來。'
-				: `照這樣的起伏，信要寄到${number(lettersNeeded)}封上下，真正的差距才和誤差一樣大。`;
+				: `照這樣的起伏，信要寄到${number(roughly(lettersNeeded))}封上下，真正的差距才和誤差一樣大。`;
 	return `${says}：比的對象沒有錯，人太少，還分不出有沒有用。${needed}`;
 }
 

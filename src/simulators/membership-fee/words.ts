@@ -66,17 +66,23 @@ export function findingOf(inputs: MembershipFeeInputs, outcome: MembershipFeeOut
 			: bestFee.inside
 				? `試過的會費裡，${yuan(bestFee.fee)}上下對店家最好。`
 				: '';
+	const causal = times(causalRatio);
 	if (naiveRatio === null) {
 		return {
-			headline: `會員的訂單|是自己加入前的${times(causalRatio)}。`,
+			headline:
+				causal === times(1)
+					? '會員的訂單|和自己加入前|一樣多。'
+					: `會員的訂單|是自己加入前的${causal}。`,
 			text: `沒有留下買東西的非會員可以比較。${regret}${best}`,
 		};
 	}
 	const naive = times(naiveRatio);
-	const causal = times(causalRatio);
 	if (naive === causal) {
 		return {
-			headline: `會員買的是|非會員的${naive}，|和自己加入前比也是。`,
+			headline:
+				causal === times(1)
+					? '會員買的|和非會員一樣多，|和自己加入前也一樣多。'
+					: `會員買的是|非會員的${naive}，|和自己加入前比也是。`,
 			text: `這時兩種比法剛好差不多；通常愛買的人先加入，會員和非會員本來就不同。${regret}${best}`,
 		};
 	}

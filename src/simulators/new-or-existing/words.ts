@@ -72,24 +72,24 @@ function keptAheadWords(inputs: ChoiceInputs, { now }: ChoiceOutcome): string {
 	if (share === null || ratio === null || share < 1e-9) {
 		return '新客不值錢，只要有人因此留下，留舊客買到的就比較多。';
 	}
-	const saved = `接觸到的人只要有${exactPercent(share, 1)}是因此才留下就打平，現在是${exactPercent(inputs.savedShare)}`;
+	const saved = `接觸到的人只要有${exactPercent(share, 1)}是因此才留下，一元買到的就一樣多，現在是${exactPercent(inputs.savedShare)}`;
 	if (costsAlike(inputs)) return `${saved}。`;
 	return ratio < 1
 		? `${saved}；就算新客舊客的花費一樣，還是留舊客買到的多。`
-		: `${saved}；新客的花費只要是舊客的${times(ratio)}就打平，現在是${times(inputs.ratio)}。`;
+		: `${saved}；新客的花費只要是舊客的${times(ratio)}，也就一樣多，現在是${times(inputs.ratio)}。`;
 }
 
-/** What would have to be true for both to buy the same. */
+/** What would have to be true for one NT$ to buy the same; a customer’s net is another question. */
 export function parWords(inputs: ChoiceInputs, outcome: ChoiceOutcome): string {
 	const { now } = outcome;
 	if (inputs.keptValue === 0) return '留下的客戶不值錢，花再少也買不到東西。';
 	const better = betterOf(outcome);
-	if (better === 'even') return '照現在的設定，兩邊剛好打平。';
+	if (better === 'even') return '照現在的設定，一元花在哪一邊，買到的價值一樣多。';
 	if (better === 'keep') return keptAheadWords(inputs, outcome);
 	const share =
 		now.savedShareAtPar === null
 			? '就算每一位接觸到的人都因此留下，也追不上爭取新客'
-			: `要打平，接觸到的人得有${exactPercent(now.savedShareAtPar, 1)}是因此才留下`;
+			: `要讓一元買到的價值一樣多，接觸到的人得有${exactPercent(now.savedShareAtPar, 1)}是因此才留下`;
 	const ratio =
 		now.ratioAtPar === null || now.ratioAtPar < 1
 			? ''

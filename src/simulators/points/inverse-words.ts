@@ -28,13 +28,16 @@ export function inverseWords(
 	const target = roiWords(targetRoi);
 	const low = tried[0]?.value ?? inputs[name];
 	const high = tried.at(-1)?.value ?? inputs[name];
+	// Around the very best or worst the curve is flat, so its place is told as roughly as it is known.
+	const about = ({ value }: Tried) =>
+		value === low || value === high ? write(value) : `大約${write(Number(value.toPrecision(2)))}`;
 	const looked = `在${write(low)}到${write(high)}之間`;
 	const crossings = answer.kind === 'crossings' ? answer.crossings : [];
 	const said =
 		answer.kind === 'never'
-			? `單靠「${label}」辦不到：${looked}，ROI最高只有${roiWords(best.height)}（${write(best.value)}時），到不了${target}。要一起改別的。`
+			? `單靠「${label}」辦不到：${looked}，ROI最高只有${roiWords(best.height)}（${about(best)}時），到不了${target}。要一起改別的。`
 			: answer.kind === 'always'
-				? `「${label}」${looked}，ROI都在${target}以上；最低是${roiWords(worst.height)}（${write(worst.value)}時）。單靠它，不會跌破目標。`
+				? `「${label}」${looked}，ROI都在${target}以上；最低是${roiWords(worst.height)}（${about(worst)}時）。單靠它，不會跌破目標。`
 				: `其他都不動，要讓ROI達到${target}，「${label}」要${meeting(answer, write)}；現在是${write(inputs[name])}。${
 						crossings.some(({ kind }) => kind === 'between') ? 'ROI在那裡跳一下，所以是大約。' : ''
 					}`;

@@ -20,7 +20,7 @@ export type ShownResult = PointsResult | { readonly kind: 'run'; readonly outcom
 
 /** Two processors are what a small laptop has to spare. */
 const parts = 2;
-/** The range is two dozen runs; of a large sample it simulates only so many customers. */
+/** The range is some thirty runs; of a large sample it simulates only so many customers. */
 export const mostForRange = 5_000;
 
 export function doJob(job: PointsJob): PointsResult {

@@ -15,7 +15,8 @@ export function gapChart({ gaps }: ServiceQuality): BarChartSpec {
 	return {
 		kind: 'bar',
 		finding: `${told.join('；')}。`,
-		caption: '每個構面的期望與感受，1到7分；構面下面是客人給它的權重。感受比期望矮的地方就是缺口。',
+		caption:
+			'每個構面的期望與感受，長條從最低的1分畫起，最高7分；構面下面是客人給它的權重。感受比期望矮的地方就是缺口。',
 		x: {
 			label: '構面與權重',
 			categories: gaps.map(
@@ -26,7 +27,8 @@ export function gapChart({ gaps }: ServiceQuality): BarChartSpec {
 			label: '分數（1到7分）',
 			format: 'number',
 			decimals: 1,
-			min: 0,
+			// Bars begin where the scale does: nobody can give less than 1.
+			min: scale.lowest,
 			max: scale.highest,
 			whole: true,
 		},

@@ -24,7 +24,7 @@ export function returnChart(
 	const last = byTicket.at(-1);
 	return {
 		kind: 'line',
-		finding: `每次花${dollars(inputs.spendPerVisit)}，來一次一顆星的回饋率是${percent(oldReturn, 1)}，按金額是${percent(chosen.faceReturn, 1)}${parting}。`,
+		finding: `每次花${dollars(inputs.spendPerVisit)}，來一次一顆星的回饋率是${percent(oldReturn, 1)}，按金額是${percent(chosen.faceReturn, 1)}${chosen.months === null ? '，但星星先過期，換不到' : ''}${parting}。`,
 		caption:
 			'回饋率＝換到的定價÷花的錢。來一次一顆星，花得愈少回饋愈高；按金額，人人一樣。美國規則，定價是假設。',
 		x: { label: '每次花多少', unit: '美元', format: 'number', min, max },
@@ -51,7 +51,10 @@ export function returnChart(
 			{
 				x: inputs.spendPerVisit,
 				y: chosen.faceReturn,
-				lines: [`每次${dollars(inputs.spendPerVisit)}`],
+				lines: [
+					`每次${dollars(inputs.spendPerVisit)}`,
+					...(chosen.months === null ? ['紙上的，換不到'] : []),
+				],
 			},
 		],
 	};
@@ -63,7 +66,7 @@ export function stepTable(inputs: StarsInputs, { steps }: StarsOutcome): NamedTa
 	);
 	return {
 		caption: `五階獎品，${inputs.payment === 'preload' ? '先存錢' : '當場付'}（定價是假設）`,
-		columns: ['幾顆換什麼', '定價（美元）', '每顆值', '回饋率', '要先花（美元）', '多久換到'],
+		columns: ['幾顆換什麼', '定價（美元）', '每顆值', '面額回饋率', '要先花（美元）', '多久換到'],
 		rows: steps.map((row) => [
 			what.get(row.step) ?? '',
 			shortNumber(row.price),
@@ -77,7 +80,7 @@ export function stepTable(inputs: StarsInputs, { steps }: StarsOutcome): NamedTa
 
 export function ticketTable({ byTicket }: StarsOutcome): NamedTable {
 	return {
-		caption: '改規則，誰賺誰虧（回饋率）',
+		caption: '改規則，換得到的人誰賺誰虧（面額回饋率）',
 		columns: ['每次花（美元）', '來一次一顆', '按金額', '差幾個百分點'],
 		rows: byTicket
 			.filter(ticketsShown)

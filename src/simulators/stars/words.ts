@@ -22,13 +22,17 @@ export const cents = (perStar: number): string => `${shortNumber(perStar * 100, 
 const rate = (share: number): string => percent(share, 1);
 
 export function answerOf(inputs: StarsInputs, outcome: StarsOutcome): Answer {
-	const { chosen, oldReturn, burdenRate } = outcome;
-	const points = (chosen.faceReturn - oldReturn) * 100;
+	const { chosen, oldReturn, nowReturn, burdenRate } = outcome;
+	const points = (nowReturn - oldReturn) * 100;
 	return {
 		before: `每次花${dollars(inputs.spendPerVisit)}的人，改按金額集星，回饋率`,
 		figure: signedNumber(points, 1),
 		suffix: '個百分點',
-		after: `以前來一次一顆星是${rate(oldReturn)}，按金額是${rate(chosen.faceReturn)}；店家給出一份的負擔是${rate(burdenRate)}`,
+		after: `以前來一次一顆星是${rate(oldReturn)}，${
+			chosen.months === null
+				? `按金額是0%：${rate(chosen.faceReturn)}只在紙上`
+				: `按金額是${rate(nowReturn)}；店家給出一份的負擔是${rate(burdenRate)}`
+		}`,
 		amount: { value: points, format: 'number', decimals: 1, unit: '個百分點' },
 	};
 }
@@ -41,12 +45,14 @@ export function meansOf(inputs: StarsInputs, outcome: StarsOutcome): string {
 	const { chosen, burden, leastPerMonth, costRate } = outcome;
 	const when =
 		chosen.months === null
-			? `照這樣來，星星先過期，永遠換不到：一個月至少要花${dollars(leastPerMonth, 1)}。`
+			? `照這樣來，星星先過期，永遠換不到，店家對他也沒有負擔：一個月至少要花${dollars(leastPerMonth, 1)}才換得到。`
 			: chosen.months < 1
 				? '照這樣來，不到一個月換到第一份。'
 				: `照這樣來，${monthsWords(chosen)}換到第一份。`;
 	const unspent =
-		inputs.breakage > 0 ? `沒有人換的星星不花錢，全部算進來占消費的${rate(costRate)}。` : '';
+		inputs.breakage > 0 && chosen.months !== null
+			? `沒有人換的星星不花錢，全部算進來占消費的${rate(costRate)}。`
+			: '';
 	const range =
 		chosen.price === 0
 			? '這一階換的東西不值錢，店家也沒有負擔。'
@@ -56,10 +62,19 @@ export function meansOf(inputs: StarsInputs, outcome: StarsOutcome): string {
 
 function partingWords({ spendPerVisit }: StarsInputs, outcome: StarsOutcome): string {
 	const { chosen, oldReturn } = outcome;
+	if (chosen.months === null) {
+		return `每次花${dollars(spendPerVisit)}的人，舊規則回饋${rate(oldReturn)}，按金額的${rate(chosen.faceReturn)}他拿不到。`;
+	}
 	const pair = toldApart(oldReturn, chosen.faceReturn);
 	if (!pair) return `每次花${dollars(spendPerVisit)}的人，兩種規則一樣。`;
 	const side = chosen.faceReturn > oldReturn ? '賺到' : '吃虧';
 	return `每次花${dollars(spendPerVisit)}的人，舊規則回饋${pair[0]}，按金額是${pair[1]}，改了就${side}。`;
+}
+
+/** Prices of two different things are compared, unless the step is the old rule's drink. */
+function unlikeWords({ step, price200 }: StarsInputs, { chosen }: StarsOutcome): string {
+	if (step === '200') return '';
+	return `兩邊換的不是同一樣：舊規則是${dollars(price200)}的飲料，這一階是定價${dollars(chosen.price)}的東西，比的只是定價。`;
 }
 
 export function bestWords({ best }: StarsOutcome): string {
@@ -73,9 +88,7 @@ export function bestWords({ best }: StarsOutcome): string {
 export function findingOf(inputs: StarsInputs, outcome: StarsOutcome): Finding {
 	const { par, parIn2016, chosen, leastPerMonth } = outcome;
 	const never =
-		chosen.months === null
-			? `他一個月花不到${dollars(leastPerMonth, 1)}，星星會先過期，這一階的回饋率只在紙上。`
-			: '';
+		chosen.months === null ? `他一個月花不到${dollars(leastPerMonth, 1)}，星星會先過期。` : '';
 	if (par === null) {
 		return {
 			headline: '星星換不到|有價值的東西，|沒有人賺到。',
@@ -85,13 +98,14 @@ export function findingOf(inputs: StarsInputs, outcome: StarsOutcome): Finding {
 	const then = `2016年剛改的時候，125顆換一杯，分界在${dollars(parIn2016, 1)}。`;
 	const { min, max } = starsInputs.spendPerVisit;
 	return {
-		headline:
-			par < min
+		headline: never
+			? '照這樣來，|星星先過期，|這一階換不到。'
+			: par < min
 				? '再少的一次消費，|按金額集星|都不吃虧。'
 				: par > max
 					? `每次花不到${dollars(par, 1)}，|按金額集星|都吃虧。`
 					: `每次花${dollars(par, 1)}是分界：|花得少的吃虧，|花得多的賺到。`,
-		text: `${partingWords(inputs, outcome)}分界只看每次花多少，和來幾次無關。${then}${bestWords(outcome)}${never}`,
+		text: `${partingWords(inputs, outcome)}${never}${unlikeWords(inputs, outcome)}分界${never ? '說的是換得到的人，' : ''}只看每次花多少，和來幾次無關。${then}${bestWords(outcome)}`,
 	};
 }
 
@@ -109,7 +123,7 @@ export function pointsText(inputs: StarsInputs): string {
 
 export const conventions = [
 	'面額回饋率＝換到的東西的定價÷為它花的錢。按金額：每一美元得兩顆（先存錢）或一顆（當場付），和每次花多少無關。',
-	'舊規則（2016年4月以前）：來一次得一顆星，12顆換一杯，不管花多少；這裡那一杯和200顆換的同樣定價。',
+	'舊規則（2016年4月以前）：來一次得一顆星，12顆換一杯，不管花多少；這裡那一杯和200顆換的同樣定價，也不算它的星星過期。',
 	'店家的負擔＝換掉原本會買的比例×定價＋其餘的比例×材料和人工。沒有換的星星不花成本。',
 	'換得到：在效期內集得到那麼多顆。',
 ];

@@ -48,6 +48,12 @@ test('whole months are rounded outwards, so that a short span is not lost', () =
 	expect(endsOf('expiryMonths', 12, fifth)).toEqual([9, 15]);
 });
 
+test('what is whole already is not rounded on', () => {
+	const tenth = plausibleSpans.customers.customers;
+	expect(endsOf('customers', 12_000, tenth)).toEqual([10_800, 13_200]);
+	expect(endsOf('customers', 3_000, tenth)).toEqual([2_700, 3_300]);
+});
+
 test('spans of no width move nothing', () => {
 	const still: PlausibleSpan = { by: 'times', low: 1, high: 1, source: '假設' };
 	const { roi, rows } = tornado(stateOf(), {

@@ -7,7 +7,7 @@ import { shareWords, type Told } from './told.ts';
 type Found = Extract<TiersAnswer, { ok: true }>;
 
 export const tierLabels: Readonly<Record<TierName, string>> = {
-	platinum: '鉑金',
+	platinum: '白金',
 	gold: '黃金',
 	iron: '鐵',
 	lead: '鉛',
@@ -29,7 +29,7 @@ export function tiersTold(answer: TiersAnswer): Told {
 	const best = tiers.find(({ customers }) => customers > 0);
 	const all = tiers.reduce((sum, { customers }) => sum + customers, 0);
 	const worth = rankedBy(answer);
-	const rule = `規則（假設）：依${valueless === null ? '往後的價值' : `往後折現的預期訂單（${valuelessWords[valueless]}）`}排名，前${percent(tierEnds.platinum)}是鉑金，到${percent(tierEnds.gold)}是黃金，到${percent(tierEnds.iron)}是鐵，其餘是鉛；一樣多的人放在同一級，算好的那級，所以各級的人數不一定剛好。`;
+	const rule = `規則（假設）：依${valueless === null ? '往後的價值' : `往後折現的預期訂單（${valuelessWords[valueless]}）`}排名，前${percent(tierEnds.platinum)}是白金，到${percent(tierEnds.gold)}是黃金，到${percent(tierEnds.iron)}是鐵，其餘是鉛；一樣多的人放在同一級，算好的那級，所以各級的人數不一定剛好。`;
 	if (!best || best.worthShare === null) {
 		return { finding: `每位客戶的${worth}都是零，分不出高下。`, notes: [rule] };
 	}
