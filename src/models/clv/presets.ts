@@ -17,7 +17,7 @@ export const clvPresets: readonly Preset<ClvInputs>[] = [
 	{
 		id: 'cafe',
 		label: '巷口咖啡館',
-		note: '課文的例子：每次400元、一年5次、毛利率50%；熟客沒有合約，簡化成一年一續。示意。',
+		note: '課文的例子：每次400元、一年5次、毛利率50%，當成一年續一次約。示意。',
 		inputs: {
 			orderValue: 400,
 			purchasesPerYear: 5,
