@@ -136,17 +136,18 @@ export type Parsed =
  */
 export function parseNumber(row: NumberInput, typed: string): Parsed {
 	const text = typed.normalize('NFKC').replaceAll(',', '').replace(/%$/, '').trim();
-	const range = `${shownNumber(row, row.min).toLocaleString('en-US')} 到 ${shownNumber(row, row.max).toLocaleString('en-US')}`;
-	if (text === '') return { problem: `「${row.label}」還空著，請填 ${range} 之間的數字。` };
+	const shown = (end: number) => shownNumber(row, end).toLocaleString('en-US').replace('-', '−');
+	const range = `${shown(row.min)}到${shown(row.max)}${row.unit}之間`;
+	if (text === '') return { problem: `「${row.label}」還空著，請填${range}的數字。` };
 	if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text)) {
-		return { problem: `「${row.label}」要填數字，例如 ${shownNumber(row, row.usual)}。` };
+		return { problem: `「${row.label}」要填數字，例如${shownNumber(row, row.usual)}。` };
 	}
 	const value = storedNumber(row, Number(text));
 	if (!(value >= row.min && value <= row.max)) {
-		return { problem: `「${row.label}」要在 ${range}${row.unit ? ` ${row.unit}` : ''}之間。` };
+		return { problem: `「${row.label}」要在${range}。` };
 	}
 	if (comesWhole(row) && !Number.isInteger(value)) {
-		return { problem: `「${row.label}」要填整數，例如 ${Math.round(value)}。` };
+		return { problem: `「${row.label}」要填整數，例如${Math.round(value)}。` };
 	}
 	return { value };
 }

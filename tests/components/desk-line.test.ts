@@ -35,7 +35,7 @@ const phases = Object.fromEntries(
 
 const view: LecturerView = {
 	...{ role: 'lecturer', now: 0, joinCode: null, joinLinks: [], waiting: [], planned: [] },
-	...{ studentNumbers: {}, teams: [], seatRequests: [], log: [] },
+	...{ studentNumbers: {}, teams: [], seatRequests: [], messages: [], log: [] },
 	class: {
 		...{ id: 'c1', title: '行銷', caseId: 'x', phase: 'design', version: 1, previous: null },
 		...{ changedAt: 0, endsAt: null, opensNext: false, asksStudentNumber: false },

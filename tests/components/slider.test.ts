@@ -64,9 +64,7 @@ test('what is being typed is never rewritten, and drives the slider', async () =
 test('a number that does not fit is told in a sentence, and the last good one stays', async () => {
 	const { box, heard, slider } = await open();
 	await userEvent.fill(box, '120');
-	await expect
-		.element(slider.getByRole('alert'))
-		.toHaveTextContent('「年留存率」要在 0 到 99 %之間。');
+	await expect.element(slider.getByRole('alert')).toHaveTextContent('「年留存率」要在0到99%之間。');
 	await expect.element(box).toHaveAttribute('aria-invalid', 'true');
 	expect(heard).toEqual([]);
 });

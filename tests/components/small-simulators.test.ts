@@ -108,7 +108,7 @@ const views: readonly View[] = [
 		name: 'perceived value',
 		component: PerceivedValueSimulator,
 		first: '70%',
-		control: '乙的心理成本，元',
+		control: '乙（巷口）的心理成本，元',
 		value: '100',
 		then: '92%',
 		query: '?by=100',

@@ -141,6 +141,12 @@ describe('what the reader’s own sort shows', () => {
 		expect(text).toContain(words.bins[0]?.mistaken);
 	});
 
+	test('the advice for a bin holds whatever bin was meant, and speaks of money and of promises too', () => {
+		const advice = (taken: string) => words.bins.find(({ id }) => id === taken)?.mistaken ?? '';
+		for (const taken of ['quality', 'trust', 'experience']) expect(advice(taken)).toMatch(/錢/);
+		for (const taken of ['quality', 'experience']) expect(advice(taken)).toContain('說過的話');
+	});
+
 	test('a statement that was put right counts as right, and its first bin is remembered', () => {
 		const position = after([
 			{ item: 'watery', bin: 'satisfaction' },

@@ -68,7 +68,10 @@ describe('then and now', () => {
 		expect(compareAnswers(one, yes, null).told).toBe('這次還沒有作答。');
 		expect(compareAnswers(one, null, yes).told).toContain('第1課那時沒有作答');
 		expect(comparedInAll([no])).toContain('第1課的檢核你還沒有答過');
-		expect(comparedInAll([compareAnswers(one, yes, null)])).toContain('那時你答了1題');
+		expect(comparedInAll([compareAnswers(one, yes, null)])).toContain('那時你答了1題。先在這裡');
+		expect(comparedInAll([compareAnswers(one, yes, null)], '到第22課。')).toBe(
+			'第1課那時你答了1題。到第22課。',
+		);
 	});
 
 	test('all of them are counted over the ones answered twice', () => {

@@ -51,8 +51,12 @@ describe('several choices', () => {
 	test('what is missing is counted and not given away', () => {
 		const { right, sentence, tell } = judge(several, ['甲', '乙']);
 		expect(right).toBe(false);
-		expect(sentence).toBe('還差一點：選的裡面有1個不對，還少1個。');
+		expect(sentence).toBe('還沒全對：選的裡面有1個不對，還少1個。');
 		expect(tell).toEqual([0, 1]);
+	});
+
+	test('with every tick wrong nothing is said to be nearly right', () => {
+		expect(judge(several, ['乙']).sentence).toBe('選的都不對，對的有2個。');
 	});
 });
 

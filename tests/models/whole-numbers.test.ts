@@ -48,7 +48,7 @@ describe('inputs that count', () => {
 	});
 
 	test('typed parts are refused with an example; typed money keeps its parts', () => {
-		expect(parseNumber(months, '36.5').problem).toBe('「看幾個月」要填整數，例如 37。');
+		expect(parseNumber(months, '36.5').problem).toBe('「看幾個月」要填整數，例如37。');
 		expect(parseNumber(months, '36.0')).toEqual({ value: 36 });
 		expect(parseNumber(orderValue, '249.5')).toEqual({ value: 249.5 });
 	});

@@ -13,6 +13,7 @@ import {
 import { costFacts, tenureTable, tenureWords } from '#simulators/clv/further-words.ts';
 import { cumulativeChart, limitRow, yearRows, yearTable } from '#simulators/clv/figures.ts';
 import { findingOf } from '#simulators/clv/finding-words.ts';
+import { guessableOf } from '#simulators/clv/guess.ts';
 import { forkWords, ladderShown, ladderTable } from '#simulators/clv/ladder-words.ts';
 import { moved, movesOf, multiplesOf, multiplesTable } from '#simulators/clv/moves.ts';
 import {
@@ -265,12 +266,27 @@ describe('without a contract nobody pays by the year', () => {
 });
 
 describe('the question', () => {
-	test('asks for 4,000 while a customer is worth less, and then for a tenth more', () => {
+	test('asks for 4,000 while that is within reach, else for a tenth more, or to lose nothing', () => {
 		expect(shown().question).toContain('值到4,000元');
+		expect(shown({ marginRate: 0.05 }).question).toContain('再多值一成');
+		expect(shown({ acquisitionCost: 5_000 }).question).toContain('不再賠錢');
 		expect(shown({ retentionPerYear: 0.9 }).question).toContain('再多值一成');
 		expect(shown({ retentionPerYear: 0.9, acquisitionCost: 3_000 }).question).toContain('4,000元');
 		expect(shown({ retentionPerYear: 1, discountPerYear: 0 }).question).toContain('有個上限');
 	});
+});
+
+test('a worth above the years’ revenue is no share of it, but more, and why', () => {
+	const long = { marginRate: 1, retentionPerYear: 0.95, yearsKept: 1 };
+	expect(shown(long).means).toContain('比1年營收2,000元還多，因為留得更久');
+	expect(shown({ ...long, business: 'nonContractual' }).means).toMatch(/還多。/);
+	expect(shown().means).toContain('相當於5年營收10,000元的37%');
+});
+
+test('a guess of how many times is answered with both worths, the first of which is the headline', () => {
+	const { exactly, written } = guessableOf(clvModel.run(usualInputs(clvInputs), 1));
+	expect(exactly?.(1.5)).toBe('1.5倍（3,667元變成5,500元）');
+	expect(written(1.5)).toBe('1.5倍');
 });
 
 test('which lever is strongest is said under the assumption that all are as easy to move', () => {

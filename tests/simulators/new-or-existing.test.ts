@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
@@ -102,6 +104,26 @@ describe('the rule of five', () => {
 	test('does not praise either side where both lose', () => {
 		const { words } = shown({ newValue: 1_000, keptValue: 1_000 });
 		expect(words.finding.headline).toContain('兩邊都在賠錢');
+	});
+
+	test('in lesson 1 keeping earns nothing at 12%, and loses as much as winning at 10%', () => {
+		const text = readFileSync(
+			join(import.meta.dirname, '..', '..', 'content', 'lessons', '01-goals.mdx'),
+			'utf8',
+		);
+		const asked = { ratio: 5, acquisitionCost: 600, newValue: 500, keptValue: 1_000 };
+		const bought = (savedShare: number) => {
+			const { answer, finding } = shown({ ...asked, marginPerYear: 1_000, savedShare }).words;
+			return { kept: answer.figure, won: answer.after, headline: finding.headline };
+		};
+		expect(bought(0.12)).toMatchObject({
+			kept: '1',
+			headline: '留舊客|不賺不賠，|爭取新客|賠錢。',
+		});
+		expect(text).toContain('拉到12%，一元只換回一元');
+		expect(bought(0.1)).toMatchObject({ kept: '0.83', won: '同樣一元爭取新客，買到0.83元' });
+		expect(text).toContain('拉到10%，換回0.83元，和找新客賠得一樣多');
+		expect(bought(0.09).headline).toContain('兩邊都在賠錢');
 	});
 
 	test('carries the word 假設', () => {

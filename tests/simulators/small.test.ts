@@ -1,10 +1,14 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { concentrationModel } from '#models/concentration/concentration.ts';
+import { costToServeModel } from '#models/cost-to-serve/model.ts';
 import { journeyModel } from '#models/journey/model.ts';
 import { usualInputs, usualSeed, type InputTable } from '#models/model.ts';
 import type { RfmInputs } from '#models/rfm/inputs.ts';
 import { rfmModel } from '#models/rfm/model.ts';
+import { guessableOf, leadOf } from '#simulators/cost-to-serve/words.ts';
 import * as journeyFigures from '#simulators/journey/figures.ts';
 import * as rfmFigures from '#simulators/rfm/figures.ts';
 import * as rfm from '#simulators/rfm/words.ts';
@@ -92,6 +96,27 @@ describe('cost to serve', () => {
 		expect(answer.figure).toBe('51');
 		expect(finding.headline).toBe('營收最高的60位裡，|有11位其實不賺錢。');
 		expect(more[0]).toContain('賺錢的249位合計賺18.7萬元，51位賠錢的客戶吃掉39,570元');
+	});
+
+	test('the guess is about the headline’s number and lies where the curve turns; lesson 5 reads on', () => {
+		const { inputs } = costToServeModel;
+		const usual = costToServeModel.run(usualInputs(inputs), usualSeed);
+		const { ask, axis, at } = guessableOf(usual);
+		expect(ask).toBe('300位客戶裡，有幾位不賺錢？');
+		expect(axis).toBe('x');
+		expect(at?.(51)).toBeCloseTo(usual.whale.peak.people, 9);
+
+		const charged = costToServeModel.run({ ...usualInputs(inputs), deliveryFee: 40 }, usualSeed);
+		const [before, after] = [usual, charged].map((outcome) => ({
+			lead: leadOf(outcome).customers,
+			large: outcome.leadAmongTheLargest,
+		}));
+		const text = readFileSync(
+			join(import.meta.dirname, '..', '..', 'content', 'lessons', '05-contribution.mdx'),
+			'utf8',
+		);
+		expect(text).toContain(`${before?.lead}位不賺錢，其中${before?.large}位就在營收最高的六十位裡`);
+		expect(text).toContain(`收40元，剩${after?.lead}位，前六十位裡剩${after?.large}位`);
 	});
 
 	test('service that costs nothing leaves no lead', () => {
@@ -186,6 +211,13 @@ describe('perceived value', () => {
 		const { answer, finding } = said(views.perceivedValue);
 		expect(answer.figure).toBe('70%');
 		expect(finding.headline).toBe('在客人眼中，|乙多值300元。');
+	});
+
+	test('the price that brings most is told as a price, with what it brings', () => {
+		const { more } = said(views.perceivedValue);
+		expect(more.join()).toContain(
+			'定1,632元收到的錢最多：85%的人選甲，平均每問一人收1,389元；這是收入',
+		);
 	});
 
 	test('two offers below nothing are both left', () => {

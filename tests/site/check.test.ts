@@ -147,6 +147,9 @@ describe('by keyboard alone', () => {
 			'對。排',
 			'不選是',
 		]);
+		// What was rightly left alone does not look like a mistake.
+		expect(await question(page, id).locator('li.is-wrong').count()).toBe(0);
+		expect(await question(page, id).locator('li.is-right').count()).toBe(2);
 	});
 
 	test('an order: buttons move a step, keep the focus and say where it is', async () => {
@@ -431,7 +434,7 @@ describe.each([
 		await question(page, 'two-books').getByText('看解答與說明').click();
 		await question(page, 'what-revenue-clv-is-for').getByRole('checkbox').nth(1).check();
 		await question(page, 'what-revenue-clv-is-for').getByRole('button', { name: '對答案' }).click();
-		await hear(page, 'what-revenue-clv-is-for', '還差一點');
+		await hear(page, 'what-revenue-clv-is-for', '選的都不對');
 		await expectAccessible(page);
 		await expectNoSidewaysScroll(page);
 		const small = await page

@@ -84,7 +84,7 @@ test('a guess of how many times lies that many times higher than the worth', asy
 	// What is pressed before the script is here counts as soon as it is.
 	await expect
 		.poll(() => plate(page).locator('.guess-told').innerText())
-		.toBe('你猜2.5倍，算出來是1.5倍，你猜得太高。');
+		.toBe('你猜2.5倍，算出來是1.5倍（3,667元變成5,500元），你猜得太高。');
 	expect(await plate(page).locator('figure').first().locator('canvas').getAttribute('role')).toBe(
 		'img',
 	);

@@ -81,6 +81,7 @@ async function linkOf(page: Page): Promise<string> {
 
 test('by link: what will be taken is shown first, both records meet, and it can be undone', async () => {
 	const home = await deviceWith(atHome);
+	await home.getByText('第1課那時你答了1題。到第22課再答一次，才比得出想法變了多少。').waitFor();
 	const link = await linkOf(home);
 	const asked: string[] = [];
 	const school = await deviceWith(atSchool);

@@ -85,7 +85,7 @@ test('the first answer of either time is compared, and only after the new one is
 	await page.reload();
 	await compared(page, 'five-times').waitFor();
 	await page.goto(`${site.origin}/mine`);
-	await page.getByText('還差一點，不過比當時近了。').waitFor();
+	await page.getByText('還沒答對，不過比當時近了。').waitFor();
 });
 
 test('without first answers a sentence says so, with the way to lesson 1', async () => {

@@ -85,7 +85,9 @@ export function bringQuestionToLife(
 			const paragraph = place.firstChild instanceof HTMLParagraphElement ? place.firstChild : place;
 			if (first) paragraph.prepend(opened(first));
 			const good = question.kind === 'order' ? right : question.options[option]?.right;
-			place.closest('.answers li')?.classList.add(good ? 'is-right' : 'is-wrong');
+			// What was rightly left alone looks like neither.
+			if (good || !right)
+				place.closest('.answers li')?.classList.add(good ? 'is-right' : 'is-wrong');
 		}
 		verdict.textContent = said;
 		form.classList.add(right ? 'is-right' : 'is-wrong');

@@ -69,7 +69,11 @@ function judgeChoice(question: Question, given: string[]): Verdict {
 	];
 	return {
 		right,
-		sentence: right ? '答對了，一個不多、一個不少。' : `還差一點：${faults.join('，')}。`,
+		sentence: right
+			? '答對了，一個不多、一個不少。'
+			: wrong === chosen.length
+				? `選的都不對，對的有${missing}個。`
+				: `還沒全對：${faults.join('，')}。`,
 		// Once it is right, the ones left out teach as well.
 		tell: right ? question.options.map((_, place) => place) : chosen,
 	};

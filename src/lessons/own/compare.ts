@@ -49,10 +49,10 @@ function toldOf(question: Question, then: Attempt, now: Attempt): string {
 	if (comparable && isSame(question, then.given, now.given))
 		return '兩次給了同一個答案，還不對；這個想法值得回第1課再拆一次。';
 	if (!comparable || question.kind === 'one' || question.kind === 'order')
-		return '換了一個想法，還差一點。';
+		return '換了一個想法，還沒答對。';
 	const [before, after] = [distance(question, then.given), distance(question, now.given)];
-	if (after < before) return '還差一點，不過比當時近了。';
-	return after > before ? '這次離答案比當時遠，回第1課再看一次說明。' : '換了一個想法，還差一點。';
+	if (after < before) return '還沒答對，不過比當時近了。';
+	return after > before ? '這次離答案比當時遠，回第1課再看一次說明。' : '換了一個想法，還沒答對。';
 }
 
 export function compareAnswers(
@@ -78,15 +78,17 @@ export function compareAnswers(
 	};
 }
 
-/** All of them in a sentence or two. */
-export function comparedInAll(compared: readonly Compared[]): string {
+/** All of them in a sentence or two; `again` says how to come to a second answer. */
+export function comparedInAll(
+	compared: readonly Compared[],
+	again = '先在這裡再答一次，才看得到當時的答案。',
+): string {
 	const all = compared.length;
 	const then = compared.filter((one) => one.then);
 	const both = then.filter(({ now }) => now);
 	if (then.length === 0)
 		return '第1課的檢核你還沒有答過，所以沒有當時的答案可以比。現在先到第1課答一次，以後回到這裡就看得到差別。';
-	if (both.length === 0)
-		return `第1課那時你答了${then.length}題。先在這裡再答一次，才看得到當時的答案。`;
+	if (both.length === 0) return `第1課那時你答了${then.length}題。${again}`;
 	const count = (holds: (one: Compared) => boolean) => both.filter(holds).length;
 	const gained = count(({ wasRight, isRight }) => !wasRight && isRight);
 	const was = count(({ wasRight }) => wasRight);

@@ -17,7 +17,7 @@ export const clvPresets: readonly Preset<ClvInputs>[] = [
 	{
 		id: 'cafe',
 		label: '巷口咖啡館',
-		note: '課文的例子：每次400元、一年5次、毛利率50%。示意。',
+		note: '課文的例子：每次400元、一年5次、毛利率50%，當成一年續一次約。示意。',
 		inputs: {
 			orderValue: 400,
 			purchasesPerYear: 5,
@@ -107,7 +107,7 @@ export const clvPresets: readonly Preset<ClvInputs>[] = [
 	{
 		id: 'published-alike',
 		label: '第一年都留80%：差不多的客戶',
-		note: 'Fader與Hardie（2010）的第一群，α＝3.8、β＝15.2：人人都差不多，用平均算，差得不多。毛利示意，每年100元。',
+		note: 'Fader與Hardie（2010）的第一群，α＝3.8、β＝15.2：人人都差不多。毛利示意，每年100元。',
 		inputs: { ...publishedPair, differences: 0.05 },
 	},
 	{

@@ -102,8 +102,8 @@ export type CostToServeInputs = InputsOf<typeof costToServeInputs>;
 export const costToServePresets: readonly Preset<CostToServeInputs>[] = [
 	{
 		id: 'bakery',
-		label: '烘焙材料行',
-		note: '三百位虛構的客戶，訂單與成本都是假設。',
+		label: '三百位客戶的店',
+		note: '虛構的烘焙材料行，比課文裡一千位客戶的那一家小；訂單與成本都是假設。',
 		inputs: {},
 	},
 	{

@@ -31,7 +31,7 @@ export function findingOf(inputs: ClvInputs, outcome: ClvOutcome): Finding {
 	if (firstThreeShare === undefined) {
 		return {
 			headline: '沒有毛利，|就沒有終身價值。',
-			text: `客單價${contract ? '、購買頻率' : ''}或毛利率只要有一個是零，留得再久也是零；賣愈多，只是忙愈多。`,
+			text: `客單價${contract ? '、購買頻率' : ''}或毛利率只要有一個是零，留得再久也是零。`,
 		};
 	}
 	const missed = missedByAverage(inputs, outcome);
@@ -67,7 +67,7 @@ function endlessFinding(
 	if (worth.reason === 'nobody leaves and waiting costs nothing') {
 		return {
 			headline: '沒有流失，|也沒有折現，|CLV就沒有上限。',
-			text: `${why}真實的客戶遲早會走，所以這不是喜訊，是提醒：少了這兩個數字，CLV沒有意義。`,
+			text: `${why}真實的客戶遲早會走；少了這兩個數字，CLV沒有意義。`,
 		};
 	}
 	const alike = alikeWorth(inputs, outcome);

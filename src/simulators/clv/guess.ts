@@ -1,7 +1,7 @@
 import { clvModel, type ClvOutcome } from '#models/clv/clv.ts';
 import { clvInputs, type ClvInputs } from '#models/clv/inputs.ts';
 import { numberRow, usualSeed } from '#models/model.ts';
-import { percent, shortNumber } from '#ui/format.ts';
+import { percent, shortNumber, yuan } from '#ui/format.ts';
 import type { Guessable } from '../guess.svelte.ts';
 
 /** The step that the lesson asks about: customers who stay twice as long on average. */
@@ -28,6 +28,14 @@ export function guessableOf({ worth }: ClvOutcome): Guessable {
 			source: '猜測',
 		}),
 		written: (value) => `${shortNumber(value, 1)}倍`,
-		...(worth.bounded ? { axis: 'y' as const, at: (value: number) => value * worth.value } : {}),
+		...(worth.bounded
+			? {
+					// The figure goes on to say what she is worth as it opens.
+					exactly: (times: number) =>
+						`${shortNumber(times, 1)}倍（${yuan(worth.value)}變成${yuan(times * worth.value)}）`,
+					axis: 'y' as const,
+					at: (times: number) => times * worth.value,
+				}
+			: {}),
 	};
 }

@@ -134,8 +134,8 @@ function rungHow(name: RungName, inputs: ClvInputs, { ladder, firstMargin }: Clv
 /** Which way the ladder goes on after the fork, and why the other is no better estimate. */
 export const forkWords = (inputs: ClvInputs): string =>
 	hasContract(inputs)
-		? '折現之後分兩條路。這門生意是合約型：客戶哪一天走，公司知道，所以往下看每次續約留下多少人。非合約型是另一種生意，不是更準的算法，兩條路的數字不相減。'
-		: '折現之後分兩條路。這門生意是非合約型：客人不會說他走了，只看得到多久沒買，所以往下看每次買完還來不來。合約型是另一種生意，不是更準的算法，兩條路的數字不相減。';
+		? '折現之後分兩條路。這裡照合約型算：客戶哪一天走，公司知道，所以往下看每次續約留下多少人。非合約型是另一種生意，不是更準的算法，兩條路的數字不相減。'
+		: '折現之後分兩條路。這裡照非合約型算：客人不會說他走了，只看得到多久沒買，所以往下看每次買完還來不來。合約型是另一種生意，不是更準的算法，兩條路的數字不相減。';
 
 export function ladderTable(inputs: ClvInputs, outcome: ClvOutcome): NamedTable {
 	return {

@@ -8,16 +8,21 @@ import type { Answer } from '../frame.ts';
 
 /** The sentences of the CLV simulator, made from its numbers. */
 
-/** The value that the question asks for, while a customer is worth less. */
+/** The value that the question asks for, while a customer is worth less, but not far less. */
 const goal = 4_000;
 
-/** What to try next: a goal still ahead, or a tenth more than there is. */
+/** What to try next: a goal within reach, or a tenth more than there is. */
 export function questionOf({ acquisitionCost }: ClvInputs, { worth, net }: ClvOutcome): string {
 	const shown = acquisitionCost > 0 ? net : worth;
 	if (!shown.bounded) return '要讓一位客人的價值|有個上限，|你會先動哪一個數字？';
-	return Math.round(shown.value) < goal
-		? `要讓一位客人|值到${yuan(goal)}，|你會先動哪一個數字？`
-		: '要讓一位客人|再多值一成，|你會先動哪一個數字？';
+	const value = Math.round(shown.value);
+	const aim =
+		value <= 0
+			? '不再賠錢'
+			: value < goal && value >= goal / 2
+				? `值到${yuan(goal)}`
+				: '再多值一成';
+	return `要讓一位客人|${aim}，|你會先動哪一個數字？`;
 }
 
 export const hasContract = ({ business }: Pick<ClvInputs, 'business'>): boolean =>
@@ -109,7 +114,9 @@ export function meansOf(inputs: ClvInputs, outcome: ClvOutcome): string {
 	if (acquisitionCost === 0) {
 		const share =
 			revenue > 0 && worth.value > 0
-				? `相當於${exactNumber(inputs.yearsKept)}年營收${yuan(revenue)}的${percent(worth.value / revenue)}。`
+				? worth.value > revenue
+					? `比${exactNumber(inputs.yearsKept)}年營收${yuan(revenue)}還多${contract ? '，因為留得更久' : ''}。`
+					: `相當於${exactNumber(inputs.yearsKept)}年營收${yuan(revenue)}的${percent(worth.value / revenue)}。`
 				: '';
 		if (firstMargin > 0) {
 			const most = `取得一位新客最多能花${yuan(breakEvenCost.value)}，超過就是賠著做。`;

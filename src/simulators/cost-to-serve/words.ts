@@ -133,18 +133,20 @@ export const leftOut = [
 	'客人以後的價值、介紹來的人，以及沒有人用到的成本該由誰負擔。',
 ];
 
-/** Heads are no height of the chart, so a guess stands beside the answer alone. */
-export const guessableOf = ({ largestCustomers }: CostToServeOutcome): Guessable => ({
-	ask: `營收最高的${number(largestCustomers)}位客戶裡，有幾位不賺錢？`,
+/** The curve turns where those begin who do not earn: so many heads from its right end. */
+export const guessableOf = ({ customers: { length: all } }: CostToServeOutcome): Guessable => ({
+	ask: `${number(all)}位客戶裡，有幾位不賺錢？`,
 	input: numberRow({
-		label: '營收最高的客戶裡不賺錢的',
+		label: '不賺錢的客戶',
 		key: 'guess',
-		unit: '位',
+		unit: '人',
 		min: 0,
-		max: largestCustomers,
-		step: 1,
-		usual: Math.round(largestCustomers / 2),
+		max: all,
+		step: 5,
+		usual: all / 2,
 		source: '猜測',
 	}),
-	written: (value) => `${number(value)}位`,
+	written: (value) => `${number(value)}人`,
+	axis: 'x',
+	at: (value) => 1 - value / all,
 });

@@ -99,12 +99,15 @@ export function parWords(inputs: ChoiceInputs, outcome: ChoiceOutcome): string {
 	return `${share}${ratio}。`;
 }
 
-const headlines: Record<Better, (inputs: ChoiceInputs) => string> = {
+const headlines: Record<Better, (inputs: ChoiceInputs, outcome: ChoiceOutcome) => string> = {
 	win: (inputs) =>
 		costsAlike(inputs)
 			? '接觸一位|花的錢一樣，|爭取新客|買到的更多。'
 			: '花得少，|不等於划算：|爭取新客|買到的更多。',
-	keep: () => '這次|留舊客划算：|找得到會走的人，|錢就花對了。',
+	keep: (_, { now }) =>
+		Math.round(now.netPerCustomerKept) > 0
+			? '這次|留舊客划算：|找得到會走的人，|錢就花對了。'
+			: '留舊客|不賺不賠，|爭取新客|賠錢。',
 	even: () => '一元花在哪邊，|買到的|一樣多。',
 };
 
@@ -115,7 +118,7 @@ export function findingOf(inputs: ChoiceInputs, outcome: ChoiceOutcome): Finding
 	return {
 		headline: losing
 			? '兩邊都在賠錢，|先別問|該花在哪一邊。'
-			: headlines[betterOf(outcome)](inputs),
+			: headlines[betterOf(outcome)](inputs, outcome),
 		text: `每取得一位新客，價值減成本是${signedYuan(now.netPerCustomerWon)}；每真正留住一位舊客是${signedYuan(now.netPerCustomerKept)}。${parWords(inputs, outcome)}幾倍只比花費，沒有比買到什麼。`,
 	};
 }

@@ -13,9 +13,9 @@ const shareOf = ({ shares }: PerceivedValueOutcome, offer: 0 | 1): number =>
 export function answerOf(outcome: PerceivedValueOutcome): Answer {
 	const share = shareOf(outcome, 1);
 	return {
-		before: '選乙的客人',
+		before: '選乙（巷口）的客人',
 		figure: percent(share),
-		after: `選甲${percent(shareOf(outcome, 0))}，兩家都不選${percent(outcome.shares.none)}（假設的選擇模型）`,
+		after: `選甲（原廠）${percent(shareOf(outcome, 0))}，兩家都不選${percent(outcome.shares.none)}（假設的選擇模型；各自四捨五入）`,
 		amount: { value: share, format: 'percent' },
 	};
 }
@@ -68,7 +68,7 @@ export function priceText(
 	if (sharpness === 0) {
 		return '客人完全不看價值，甲定什麼價錢，選的人都一樣多；這裡的最好價錢只是試過的最高價，不能當真。';
 	}
-	return `其他都不動，只動甲的價錢：愈貴，選甲的人愈少。試過的價錢裡，平均每問一個人收到最多錢的是${yuan(best.moneyA)}（${percent(best.shareA)}的人選甲）；這是收入，不是利潤。`;
+	return `其他都不動，只動甲的價錢：愈貴，選甲的人愈少。試過的價錢裡，定${yuan(best.moneyA)}收到的錢最多：${percent(best.shareA)}的人選甲，平均每問一人收${yuan(best.revenueA)}；這是收入，不是利潤。`;
 }
 
 export const sharpnessHint = ({ sharpness }: PerceivedValueInputs): string =>
