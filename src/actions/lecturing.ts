@@ -125,6 +125,14 @@ export const lecturing = {
 				await services().classes.sendMessage(input.classId, input, once);
 			}),
 	}),
+	withdrawMessage: defineAction({
+		input: named.extend({ id: z.number().int().positive() }),
+		handler: (input, context) =>
+			refusing(async () => {
+				const { once } = await asOwner(context, 'withdrawMessage', input);
+				await services().classes.withdrawMessage(input.classId, input, once);
+			}),
+	}),
 	placeMember: defineAction({
 		input: named.extend({ memberId: id, teamId: id.nullable() }),
 		handler: (input, context) =>

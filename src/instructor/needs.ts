@@ -66,8 +66,9 @@ export function needOf(team: DeskTeam, { phase, changedAt, endsAt, now }: Moment
 	if (team.members.every((member) => !member.online)) {
 		return need(40, 0, `${name}全組都離線，先確認他們的網路或裝置。`);
 	}
-	// Whatever was written before the phase opened is no sign of life in it.
-	const quiet = now - Math.max(editedAt ?? 0, changedAt);
+	// Whatever was written before the phase opened is no sign of life in it, and who was waiting for
+	// the review cannot have been writing.
+	const quiet = now - Math.max(editedAt ?? 0, changedAt, last?.review?.updatedAt ?? 0);
 	if (quiet >= quietMilliseconds) {
 		return need(
 			30,

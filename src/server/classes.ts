@@ -94,7 +94,7 @@ function readTitle(typed: string): string {
 /** Opening classes and moving them through their phases. */
 export function createClasses({ db, command, cases, phases }: Needs): Omit<
 	Classes,
-	'remove' | 'sendMessage'
+	'remove' | 'sendMessage' | 'withdrawMessage'
 > & {
 	/** Opens the next phase of a class whose planned end has come, as its lecturer asked for. */
 	timePassed(classId: string): Promise<void>;

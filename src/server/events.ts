@@ -30,6 +30,8 @@ interface EventBodies {
 	'seat.released': { name: string };
 	/** `team`: its number; null for everybody. */
 	'message.sent': { team: number | null; text: string };
+	/** `id`: the message's number in the log. */
+	'message.withdrawn': { id: number; text: string };
 	'member.joined': { name: string };
 	'member.chose': { name: string; team: number };
 	'member.placed': { name: string; team: number | null };
@@ -56,6 +58,9 @@ interface EventBodies {
 }
 export type EventType = keyof EventBodies;
 export type EventBody<Type extends EventType> = EventBodies[Type];
+
+/** As it stands within 「」. */
+const quotedInside = (text: string): string => text.replaceAll('「', '『').replaceAll('」', '』');
 
 const answered = { adopted: '採用', rebutted: '反駁', withdrawn: '收回了回應：' } as const;
 
@@ -92,7 +97,9 @@ const tellings: Telling = {
 	'seat.denied': ({ name }) => `沒有讓另一台裝置坐${name}的座位`,
 	'seats.denied': ({ devices }) => `沒有讓等著的${devices}台裝置坐任何座位`,
 	'seat.released': ({ name }) => `讓${name}的座位的裝置都登出`,
-	'message.sent': ({ team, text }) => `對${team === null ? '全班' : `第${team}組`}說：「${text}」`,
+	'message.sent': ({ team, text }) =>
+		`對${team === null ? '全班' : `第${team}組`}說：「${quotedInside(text)}」`,
+	'message.withdrawn': ({ text }) => `收回：「${quotedInside(text)}」`,
 	'member.joined': ({ name }) => `${name}加入課堂`,
 	'member.chose': ({ name, team }) => `${name}選了第${team}組`,
 	'member.placed': ({ name, team }) =>

@@ -123,20 +123,32 @@ async function historiesOf(db: Database, teamIds: string[]): Promise<Map<string,
 }
 
 /**
- * The messages of the log that may still stand in a room: the last one to each team, and the last
- * one to everybody.
+ * The messages that may still stand in a room: of those that were sent in the present phase and not
+ * taken back, the last one to each team, and the last one to everybody.
  */
-async function messagesOf(db: Database, classId: string): Promise<Picture['messages']> {
+async function messagesOf(
+	db: Database,
+	classId: string,
+	since: number,
+): Promise<Picture['messages']> {
 	const rows = await db
 		.selectFrom('class_event')
 		.innerJoin('account', 'account.id', 'class_event.actor')
-		.select(['class_event.seq', 'class_event.at', 'class_event.body', 'account.name as by'])
+		.select(['class_event.seq', 'class_event.at', 'class_event.type', 'class_event.body'])
+		.select('account.name as by')
 		.where('class_event.class_id', '=', classId)
-		.where('class_event.type', '=', 'message.sent')
+		.where('class_event.type', 'in', ['message.sent', 'message.withdrawn'])
+		.where('class_event.at', '>=', since)
 		.orderBy('class_event.seq', 'desc')
 		.execute();
 	const last = new Map<number | null, Picture['messages'][0]>();
-	for (const { seq, at, body, by } of rows) {
+	const withdrawn = new Set<number>();
+	for (const { seq, at, type, body, by } of rows) {
+		if (type === 'message.withdrawn') {
+			withdrawn.add((JSON.parse(body) as EventBody<'message.withdrawn'>).id);
+			continue;
+		}
+		if (withdrawn.has(seq)) continue;
 		const { team, text } = JSON.parse(body) as EventBody<'message.sent'>;
 		if (!last.has(team)) last.set(team, { id: seq, at, by, team, text });
 	}
@@ -200,7 +212,7 @@ export async function readPicture(db: Database, classId: string): Promise<Pictur
 		.where('seat_request.status', '=', 'waiting')
 		.orderBy('seat_request.asked_at')
 		.execute();
-	const messages = await messagesOf(db, classId);
+	const messages = await messagesOf(db, classId, found.changed_at);
 	const histories = await historiesOf(db, teamIds);
 	return {
 		summary: {

@@ -102,12 +102,17 @@ export interface Classes {
 	lockJoining(classId: string, locked: boolean, once?: Once): Promise<void>;
 	/** Whether whoever joins from now on is asked for a student number. */
 	askStudentNumber(classId: string, asks: boolean, once?: Once): Promise<void>;
-	/** One line to a team's rooms, or with null to everybody's; it stands until the next one. */
+	/**
+	 * One line to a team's rooms, or with null to everybody's; it stands until the next one, or until
+	 * the phase is over.
+	 */
 	sendMessage(
 		classId: string,
 		message: { teamId: string | null; text: string },
 		once?: Once,
 	): Promise<void>;
+	/** Takes a message out of the rooms again; `id` is its number in the log. */
+	withdrawMessage(classId: string, input: { id: number }, once?: Once): Promise<void>;
 	/** Deletes a closed class for good; `title` is what its lecturer typed to say that he means it. */
 	remove(lecturerId: string, input: { classId: string; title: string }, once?: Once): Promise<void>;
 }

@@ -142,6 +142,7 @@ export function createViews({ db, clock, drafts, phases, isOnline, origins }: Ne
 				const planName = planNameOf(draft.design);
 				return { ...outlined, planName, progress, history: team.history };
 			}),
+			messages: picture.messages.map(({ id, team, text, at }) => ({ id, team, text, at })),
 			log: picture.events.map(({ at, type, body }) => ({
 				at,
 				sentence: eventSentence(type, body, phases, at),

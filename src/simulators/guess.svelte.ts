@@ -1,5 +1,5 @@
 import type { NumberInput } from '#models/model.ts';
-import type { ChartSpec, ReferenceLine } from '#ui/chart-spec.ts';
+import { yRange, type ChartSpec, type ReferenceLine } from '#ui/chart-spec.ts';
 import { absent } from '#ui/format.ts';
 
 /**
@@ -140,12 +140,17 @@ export class Guess {
 	}
 }
 
+/** So far outside of what a chart shows now that its line would press everything else flat. */
+const isFarOff = (place: number, { low, high }: { low: number; high: number }): boolean =>
+	Math.max(place - high, low - place) > 3 * (high - low);
+
 /** The chart with the reader's guess across it, where one was made and an axis measures it. */
 export function withGuess(spec: ChartSpec, guess: Guess | undefined): ChartSpec {
 	if (guess?.value === undefined) return spec;
 	const { axis, written, at = (value) => value } = guess.about;
 	if (axis === undefined) return spec;
 	const place = at(guess.value);
+	if (axis === 'y' && isFarOff(place, yRange(spec))) return spec;
 	return {
 		...spec,
 		finding: `${spec.finding}${guess.told}`,

@@ -17,7 +17,7 @@ export function changeReason(
 		rebutted.length > 0 ? `${named(rebutted)}反駁了，仍然改了` : '',
 		silent.length > 0 ? `${named(silent)}沒有回應，這裡改了` : '',
 	].filter(Boolean);
-	return parts.join('；') || '不是評語要的';
+	return parts.join('；') || '沒有一則評語點到這裡';
 }
 
 /** How much changed, and how much of it no comment asked for; empty when nothing did. */
@@ -35,11 +35,11 @@ export function ledgerCount({
 		written ? `改了${words.length}欄文字、${numbers.length}個數字` : '',
 		moved > 0 ? `移動了${moved}個假設` : '',
 	].filter(Boolean);
-	const held = despite.length > 0 ? `${despite.length}處的評語沒有採用、仍然改了，` : '';
+	const held = despite.length > 0 ? `${despite.length}處小組沒有採用評語、卻還是改了，` : '';
 	const counted =
 		changed.length === 0
 			? ''
-			: `${changed.join('、')}，其中${held}${unasked.length + moved}處不是評語要的。`;
+			: `${changed.join('、')}，其中${held}${unasked.length + moved}處沒有評語點到。`;
 	const rest = backing.length - moved;
 	return counted + (rest > 0 ? `佐證與預期改了${rest}處。` : '');
 }

@@ -160,6 +160,8 @@ export interface LecturerView {
 	teams: (TeamOutline & { progress: Progress; history: Submission[] })[];
 	/** Who waits to be let in to a seat from another device, the first to ask first. */
 	seatRequests: SeatRequest[];
+	/** What stands in the rooms now: to each team and to everybody (null) the last that was said. */
+	messages: { id: number; team: number | null; text: string; at: number }[];
 	/** What happened, newest first, as sentences. */
 	log: { at: number; sentence: string }[];
 }

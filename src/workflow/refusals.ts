@@ -123,6 +123,7 @@ export const refusals = {
 		status: 'CONFLICT',
 		message: '這一個留存已經不在了，請重新打開清單再看一次。',
 	},
+	NO_SUCH_MESSAGE: { status: 'CONFLICT', message: '找不到這句話，可能已經收回了。' },
 	DRAFT_LOCKED: {
 		status: 'CONFLICT',
 		message: '這一組的設計已經繳交或定稿，先發還，才能復原草稿。',

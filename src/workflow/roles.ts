@@ -67,6 +67,7 @@ export const permissions = {
 	answerSeat: { roles: ['lecturer'] },
 	releaseSeat: { roles: ['lecturer'] },
 	sendMessage: { roles: ['lecturer'] },
+	withdrawMessage: { roles: ['lecturer'] },
 	placeMember: { roles: ['lecturer'], phases: beforeClosing },
 	placeByList: { roles: ['lecturer'], phases: beforeClosing },
 	drawTeams: { roles: ['lecturer'], phases: beforeClosing },

@@ -1,13 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { ClvInputs } from '#models/clv/inputs.ts';
 import { clvModel } from '#models/clv/clv.ts';
+import type { ClvInputs } from '#models/clv/inputs.ts';
+import { measuresPresets } from '#models/measures/inputs.ts';
+import { measuresModel } from '#models/measures/model.ts';
+import { membershipFeeModel } from '#models/membership-fee/model.ts';
 import { usualInputs, usualSeed } from '#models/model.ts';
 import { pointsModel } from '#models/points/points.ts';
 import { rfmModel } from '#models/rfm/model.ts';
+import { starsModel } from '#models/stars/model.ts';
 import { npsChange } from '#models/survey/nps.ts';
 import { simulators } from '#simulators/list.ts';
+import { answerOf } from '#simulators/measures/words.ts';
+import * as membershipFee from '#simulators/membership-fee/words.ts';
+import { cents } from '#simulators/stars/words.ts';
 import { number } from '#ui/format.ts';
 
 /** What a lesson reads off the simulator above it, held against the model behind it. */
@@ -88,7 +95,65 @@ test('lesson 14 and its squares agree on who has gone, and on when a letter to t
 	expect(text).toContain('從三成降到兩成半就倒過來');
 	const lessHeard = net(rfmModel.run({ ...usual, winBack: 0.25 }, usualSeed).mailings);
 	expect(lessHeard['missed']).toBeLessThan(lessHeard['best'] ?? 0);
+	// Everybody pays best of the five; the rare ones among them lose.
+	const [everyone, rare] = ['everyone', 'rare'].map((target) =>
+		mailings.find((each) => each.target === target),
+	);
+	expect(Math.max(...Object.values(net(mailings)))).toBe(everyone?.net);
+	expect(text).toContain(`淨利最高的卻是「每一位」，${everyone?.net.toFixed()}元`);
+	const loss = (-(rare?.net ?? 0)).toFixed();
+	expect(text).toContain(`「很少來的」${rare?.letters}人，寄了要賠${loss}元`);
+	expect(text).toContain(`只跳過他們，淨利就再多${loss}元`);
 	const unheard = net(rfmModel.run({ ...usual, winBack: 0 }, usualSeed).mailings);
 	expect(unheard['missed']).toBeLessThan(0);
 	expect(Math.max(...Object.values(unheard))).toBe(unheard['recent']);
+});
+
+test('lesson 17 reads the questionnaire that recovers off the figure, month by month', () => {
+	const text = textOf('17-review-improve.mdx');
+	const inputs = {
+		...usualInputs(measuresModel.inputs),
+		...measuresPresets.find(({ id }) => id === 'survivors')?.inputs,
+	};
+	const outcome = measuresModel.run(inputs, usualSeed);
+	const { withEvent, without } = outcome.series.intention;
+	const shown = (values: typeof without, month: number) => (values[month - 1] ?? 0).toFixed(1);
+	const fall = Number(shown(without, inputs.when)) - Number(shown(withEvent, inputs.when));
+	expect(text).toContain(`意願指數當月掉了${fall.toFixed(1)}分`);
+	const { before, figure, after } = answerOf(inputs, outcome);
+	expect([before, after]).toEqual(['第24個月意願指數', `沒有這件事的話是${shown(without, 24)}分`]);
+	expect(text).toContain(`到第24個月是${figure}分，沒有這件事是${shown(without, 24)}分`);
+	expect(Number(shown(without, 24)) - Number(figure)).toBeCloseTo(fall / 2, 5);
+});
+
+test('lesson 19 values a star as the figure does', () => {
+	const { steps } = starsModel.run(usualInputs(starsModel.inputs), usualSeed);
+	const starFor = (step: string) =>
+		cents(steps.find((each) => each.step === step)?.perStar ?? Number.NaN);
+	expect(textOf('19-starbucks.mdx')).toContain(
+		`換杯子一顆星值${starFor('400')}，換飲料只有${starFor('200')}`,
+	);
+});
+
+test('lesson 20 sends to a fee at which the figure says what the lesson says', () => {
+	const text = textOf('20-amazon-prime.mdx');
+	const at = (fee: number) => {
+		const inputs = { ...usualInputs(membershipFeeModel.inputs), fee };
+		return { inputs, outcome: membershipFeeModel.run(inputs, usualSeed) };
+	};
+	const { min, step } = membershipFeeModel.inputs.fee;
+	expect((1_800 - min) % step).toBe(0);
+	const { inputs, outcome } = at(1_800);
+	const [share, orders] =
+		/會員裡有(\d+%)一年買不到(\d+)單/
+			.exec(membershipFee.findingOf(inputs, outcome).text)
+			?.slice(1) ?? [];
+	expect(text).toContain(
+		`把會費拉到1,800元，再看圖下的結論：會員裡有${share}，一年買不到兩平的${orders}單`,
+	);
+	const inTenThousands = ({ outcome: { shopChange } }: ReturnType<typeof at>) =>
+		`${(shopChange / 10_000).toFixed()}萬元`;
+	expect(text).toContain(`店家一年多賺約${inTenThousands(at(1_800))}`);
+	expect(text).toContain(`多賺約${inTenThousands(at(1_200))}`);
+	expect(Math.abs(outcome.bestFee.fee - 1_800)).toBeLessThanOrEqual(50);
 });

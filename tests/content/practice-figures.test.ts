@@ -53,7 +53,7 @@ const sayings: readonly Saying[] = [
 	// Two or three cups an order, the case says.
 	saying('一杯要N到N元', ({ inputs }) => [inputs.orderValue / 3, inputs.orderValue / 2]),
 	// Who there is.
-	saying('一個月來一到兩次的淺客，占登記名單N%', (now) => [100 * now.lightShare()]),
+	saying('一個月來一到兩次的客人，占登記名單N%', (now) => [100 * now.lightShare()]),
 	saying('估計約N人會加入', (now) => [100 * Math.round(now.lightMembers() / 100)]),
 	saying('一個月不到一次的人占N%', (now) => [100 * now.rareShare()]),
 	// How far the reward is.
@@ -90,7 +90,7 @@ const sayings: readonly Saying[] = [
 	saying('兩組差的N次', (now) => [now.all().gap]),
 	saying('試算是多N次', (now) => [now.light().gap]),
 	saying('兩組差不到N次，也就是打平要的差別', (now) => [now.gapToPay()]),
-	saying('淺客沒有比對照的人多N次就停，不到這個數字會賠', (now) => [now.lightGapToPay()]),
+	saying('偶爾來的客人沒有比對照的人多N次就停，不到這個數字會賠', (now) => [now.lightGapToPay()]),
 ];
 
 const numberIn = (said: string) => Number(said.replaceAll(',', '').replace('−', '-'));
@@ -157,7 +157,7 @@ describe.each(words.practice.teams)('$first.planName', (team) => {
 			[second, atSecond],
 		] as const) {
 			const all = /兩組差不到([\d.]+)次/.exec(written.risks ?? '')?.[1];
-			const light = /淺客沒有比對照的人多([\d.]+)次就停/.exec(written.risks ?? '')?.[1];
+			const light = /偶爾來的客人沒有比對照的人多([\d.]+)次就停/.exec(written.risks ?? '')?.[1];
 			if (all !== undefined) expect(at.all().gap).toBeGreaterThan(Number(all));
 			if (light !== undefined) expect(at.light().gap).toBeGreaterThan(Number(light));
 		}

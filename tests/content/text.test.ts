@@ -58,6 +58,21 @@ test('every lesson anchors supporting points that exist, and only its own', () =
 	expect(strays).toEqual([]);
 });
 
+test('no word that only the makers know: a shallow customer, a rod that is pulled', () => {
+	const found = [...content, ...source]
+		.filter(({ text }) => /淺客|(?<![滑槓])桿/.test(text))
+		.map(({ file }) => file);
+	expect(found).toEqual([]);
+});
+
+test('a question that is asked again in the last lesson speaks of no lesson as still to come', () => {
+	const asked = content
+		.filter(({ file }) => file.startsWith('content/lessons/'))
+		.flatMap(({ text }) => text.match(/<Question\n[^>]*\breturns\b[\s\S]*?<\/Question>/g) ?? []);
+	expect(asked.length).toBeGreaterThan(0);
+	for (const question of asked) expect(question).not.toMatch(/後面的課|接下來|第\d+課會/);
+});
+
 /** A file's head as data, and its text. */
 function parted(text: string): { head: Record<string, unknown>; body: string } {
 	const [, head = '', body = ''] = /^---\r?\n([\s\S]*?)\r?\n---\r?\n([\s\S]*)$/.exec(text) ?? [];

@@ -75,6 +75,12 @@ describe('side by side', () => {
 		expect(named.map(({ id }) => id)).toEqual(['starbucks']);
 		expect(named[0]?.evidence.says).toContain('量的不是星巴克');
 	});
+	test('research that is named is among the lesson’s sources', () => {
+		const lesson = readFileSync(join(content, 'lessons', '18-cases.mdx'), 'utf8');
+		for (const { evidence } of levers.subjects)
+			for (const [, name, year] of evidence.says.matchAll(/（([A-Z][a-z]+)等，(\d{4})）/g))
+				expect(lesson).toMatch(new RegExp(`- text: '${name},.*\\(${year}\\)`));
+	});
 	test('a case without evidence names no other kind beside', () => {
 		for (const { evidence } of levers.subjects)
 			if (evidence.kinds.includes('none')) expect(evidence.kinds).toEqual(['none']);
@@ -178,7 +184,7 @@ describe('what a teacher gets wrong is told with its place', () => {
 		{
 			what: 'a condition that no lever needs',
 			spoil: (given: typeof source) => (given.mechanisms[3].needs = ['often']),
-			says: 'conditions：沒有一根桿靠「fits」這個條件',
+			says: 'conditions：沒有一招靠「fits」這個條件',
 		},
 		{
 			what: 'a company twice',

@@ -144,6 +144,25 @@ describe('what this lesson says of stories', () => {
 			expect(standingsOf(picks)['community'] === 'made').toBe(picks['hands'] === 'adopt');
 	});
 
+	test('person and trouble govern one bond, the other three parts two each', () => {
+		const governed = words.slots.map(({ id, options }) => {
+			const bonds = stories.flatMap((picks) =>
+				options.flatMap((option) => {
+					const [one, other] = [standingsOf(picks), standingsOf({ ...picks, [id]: option.id })];
+					return Object.keys(one).filter((bond) => one[bond] !== other[bond]);
+				}),
+			);
+			return words.bonds.map(({ id: bond }) => bond).filter((bond) => bonds.includes(bond));
+		});
+		expect(governed).toEqual([
+			['memorable'],
+			['memorable'],
+			['memorable', 'identify'],
+			['identify', 'credible'],
+			['take-part', 'community'],
+		]);
+	});
+
 	test('every reason is met in some story', () => {
 		const met = new Set(stories.flatMap((picks) => bondsOf(words, picks).map(({ says }) => says)));
 		for (const { made, needs, hurts } of words.bonds)
@@ -181,9 +200,10 @@ describe('what is found', () => {
 
 	test('the story that everybody finds chosen lacks something and hurts nothing', () => {
 		const opening = Object.values(standingsOf(startOf(words).picks));
-		expect(opening).toContain('made');
-		expect(opening).toContain('missing');
 		expect(opening).not.toContain('hurt');
+		// Enough is made for a change to break something: the lesson says four, and which is not.
+		expect(opening.filter((standing) => standing === 'made')).toHaveLength(4);
+		expect(standingsOf(startOf(words).picks)['community']).toBe('missing');
 	});
 });
 

@@ -112,10 +112,20 @@ test('the hall sees the join code and no names, and obeys the keys of a deck and
 	await wall.keyboard.press('?');
 	await wall.getByRole('dialog', { name: '現在能用的按鍵' }).getByText('淺色或深色').waitFor();
 	await wall.keyboard.press('Escape');
-	await desk.getByRole('button', { name: '停止加入' }).click();
+	const lock = desk.getByRole('button', { name: '停止加入' });
+	const before = await lock.boundingBox();
+	await lock.click();
 	await wall.getByText(/停止加入了/).waitFor();
 	expect(await wall.getByText('輸入課堂碼').count()).toBe(0);
-	await desk.getByRole('button', { name: '再次開放加入' }).click();
+	// What stopped it opens it again, in the same place.
+	const unlock = desk.getByRole('button', { name: '再次開放加入' });
+	expect((await unlock.boundingBox())?.y).toBe(before?.y);
+	await unlock.click();
+	// Wherever a row is pressed, it opens its team.
+	const cell = await desk.locator('.ledger tbody td.c-st').first().boundingBox();
+	if (!cell) throw new Error('the row has no cell for its state');
+	await desk.mouse.click(cell.x + cell.width / 2, cell.y + cell.height / 2);
+	await desk.getByRole('button', { name: '收起第1組' }).click();
 	await wall.getByText(code).first().waitFor();
 	await desk.bringToFront();
 });

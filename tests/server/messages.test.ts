@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import type { StudentView } from '#workflow/messages.ts';
+import { openUpTo } from '../support/class.ts';
 import { closeHosts, redAndBlue } from '../support/live.ts';
 import type { Device } from '../support/socket.ts';
 
@@ -59,4 +60,30 @@ test('one key is one message; an empty one, a long one and a foreign team are re
 	await refused('nosuchteam', '有人嗎', 'NO_SUCH_TEAM');
 	expect(await sayings()).toHaveLength(1);
 	await classes.sendMessage(seated.classId, { teamId: null, text: '😀'.repeat(200) });
+});
+
+test('what is taken back, or was said in an earlier phase, stands in no room', async () => {
+	const { host, seated, ming } = await redAndBlue();
+	const { classes, views } = host.services;
+	const { classId } = seated;
+	const shown = async () => (await views.forMember(ming.memberId)).message?.text ?? null;
+	const standing = async () => (await views.forLecturer(classId)).messages;
+	await classes.sendMessage(classId, { teamId: null, text: '第一句' });
+	await classes.sendMessage(classId, { teamId: seated.teams.red.id, text: '「第二句」' });
+	expect((await standing()).map(({ team, text }) => [team, text])).toEqual([
+		[1, '「第二句」'],
+		[null, '第一句'],
+	]);
+	const [second] = await standing();
+	await classes.withdrawMessage(classId, { id: second?.id ?? 0 });
+	expect(await shown()).toBe('第一句');
+	const { log } = await views.forLecturer(classId);
+	expect(log[0]?.sentence).toBe('收回：「『第二句』」');
+	await expect(classes.withdrawMessage(classId, { id: 1 })).rejects.toMatchObject({
+		code: 'NO_SUCH_MESSAGE',
+	});
+	host.clock.pass(1_000);
+	await openUpTo(host, classId, 'share');
+	expect(await shown()).toBeNull();
+	expect(await standing()).toEqual([]);
 });

@@ -78,7 +78,7 @@ test('bad quality: feelings first; the month’s rate says nothing; the question
 	expect(finding.text).toContain('營收過了3個月才看得出來');
 	expect(finding.text).toContain('走掉的人連分母都不在了');
 	expect(finding.text).toContain('意願指數掉下去以後又往回走');
-	// As the lesson tells it: 0.8 down at once, about 0.3 a year later, revenue a fifth below.
+	// As the lesson tells it: 0.8 down at once, about half of it left in the end, revenue a fifth below.
 	const { intention, revenue } = state.outcome.series;
 	const gap = (month: number) =>
 		(intention.withEvent[month - 1] ?? 0) - (intention.without[month - 1] ?? 0);
@@ -90,6 +90,8 @@ test('bad quality: feelings first; the month’s rate says nothing; the question
 
 test('the member day: three comparisons as the lesson tells them', () => {
 	const short = preset('member-day');
+	// Nothing went wrong on it.
+	expect(question(short.inputs)).toBe('會員日|帶來多少，|要和誰比？');
 	expect(findingAt(short).headline).toBe('和非會員比，|每封信多280元；|真正帶來的是27.0元。');
 	expect(findingAt(short).text).toContain('抽籤留下的203人說多21.6元，誤差±51.1元');
 	expect(findingAt(short).text).toContain('人太少，還分不出有沒有用');

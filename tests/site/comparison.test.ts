@@ -70,7 +70,7 @@ test('conditions are ticked, then held against the story of the case company', a
 	await expect.poll(() => exercise(page).innerText()).toContain('附近三萬位住戶當它是冰箱');
 	await exercise(page).getByLabel('來得夠勤').check();
 	await exercise(page).getByLabel('毛利夠厚').check();
-	await finds(page, '照你勾的，點數撐得住');
+	await finds(page, '照你勾的，點數行得通');
 	await exercise(page).getByRole('button', { name: '看故事怎麼說' }).click();
 	await finds(page, '你多勾了「毛利夠厚，送得起」');
 	await finds(page, '大埕超市：預付要先試');
@@ -81,7 +81,7 @@ test('conditions are ticked, then held against the story of the case company', a
 	await finds(page, '大埕超市：預付要先試');
 	await alive(page);
 	await exercise(page).getByLabel('個案公司').selectOption('half-hill-tea');
-	await finds(page, '還沒有一根桿撐得住');
+	await finds(page, '還沒有一招行得通');
 	await exercise(page).getByRole('button', { name: '復原' }).click();
 	await expect.poll(() => exercise(page).getByLabel('個案公司').inputValue()).toBe('square-market');
 	await page.context().close();
@@ -111,7 +111,7 @@ test('fits a phone and offends nobody, with everything asked', async () => {
 		await alive(page);
 		await rank(page, ['Apple', '星巴克', 'Costco', 'Netflix']);
 		await exercise(page).getByRole('button', { name: '看故事怎麼說' }).click();
-		await finds(page, '半山茶行：點數撐得住');
+		await finds(page, '半山茶行：點數行得通');
 		await expectNoSidewaysScroll(page);
 		if (device.viewport?.width === 360) await expectAccessible(page);
 		await page.context().close();
@@ -122,7 +122,7 @@ test('without JavaScript and on paper everything can be read', async () => {
 	const page = await open({ ...laptop, javaScriptEnabled: false });
 	await exercise(page).locator('summary').click();
 	const sheet = await exercise(page).locator('details').innerText();
-	for (const words of ['巷口咖啡店', '亞馬遜Prime', '大埕超市有哪些條件', '點數撐得住'])
+	for (const words of ['巷口咖啡店', '亞馬遜Prime', '大埕超市有哪些條件', '點數行得通'])
 		expect(sheet).toContain(words);
 	await page.context().close();
 

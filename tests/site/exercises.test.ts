@@ -163,15 +163,19 @@ const story = (page: Page) => plate(page).locator('.out section').last().innerTe
 describe('a story', () => {
 	test('by keyboard: another part, another story, other bonds; laid aside, both stand side by side', async () => {
 		const page = await open('emotional-bond');
+		expect(await standing(page, '記得住')).toBe('結起來了');
+		await part(page, '收留賣相差的書').focus();
+		for (let press = 0; press < 3; press += 1) await page.keyboard.press('ArrowDown');
+		await expect.poll(() => story(page)).toContain('守護這座城市的燈火');
 		expect(await standing(page, '記得住')).toBe('缺');
-		await part(page, '發一篇文章').focus();
 		for (let press = 0; press < 3; press += 1) await page.keyboard.press('ArrowUp');
 		await expect.poll(() => story(page)).toContain('老邱一本一本清理');
-		expect(await standing(page, '記得住')).toBe('結起來了');
-		await part(page, '一張剪報').focus();
+		await part(page, '門口每天抄的帳').focus();
+		await page.keyboard.press('ArrowDown');
+		await expect.poll(() => standing(page, '認同')).toBe('缺');
 		await page.keyboard.press('ArrowUp');
 		await expect.poll(() => standing(page, '認同')).toBe('結起來了');
-		expect(await announced(page)).toContain('結起3種');
+		expect(await announced(page)).toContain('結起4種');
 
 		await plate(page).getByRole('button', { name: '留作對照' }).focus();
 		await page.keyboard.press('Enter');

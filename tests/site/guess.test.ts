@@ -49,9 +49,11 @@ test('by keyboard: answer, chart and controls wait for the guess, which then sta
 	await expectAccessible(page);
 
 	// It is about the figure as it opened, whatever is moved afterwards and whenever one comes back.
-	await plate(page).getByLabel('看幾個月').first().focus();
-	await page.keyboard.press('End');
-	expect(await told.innerText()).toContain('算出來是58.3%');
+	await plate(page)
+		.getByRole('slider', { name: /看幾個月/ })
+		.focus();
+	await page.keyboard.press('Home');
+	await expect.poll(() => told.innerText()).toMatch(/算出來是58\.3%.*這是一開始的設定/s);
 	await page.reload();
 	await plate(page).scrollIntoViewIfNeeded();
 	await told.filter({ hasText: '你猜80%' }).waitFor();
@@ -86,7 +88,15 @@ test('a guess of how many times lies that many times higher than the worth', asy
 	expect(await plate(page).locator('figure').first().locator('canvas').getAttribute('role')).toBe(
 		'img',
 	);
-	expect(await plate(page).locator('svg.wide').first().textContent()).toContain('你猜2.5倍');
+	const drawn = plate(page).locator('svg.wide').first();
+	expect(await drawn.textContent()).toContain('你猜2.5倍');
+	// Where it would press everything else flat it is left out, and comes back with the setting.
+	await plate(page)
+		.getByRole('button', { name: /兩極的客戶/ })
+		.click();
+	await expect.poll(() => drawn.textContent()).not.toContain('你猜2.5倍');
+	await plate(page).getByRole('button', { name: '全部還原' }).click();
+	await expect.poll(() => drawn.textContent()).toContain('你猜2.5倍');
 });
 
 test.each([

@@ -53,6 +53,29 @@ describe('without JavaScript', () => {
 	});
 });
 
+test.each(['starbucks', 'amazon-prime'])(
+	'the title of %s leaves no character alone on a phone',
+	async (lesson) => {
+		const page = await newDevice(browser, phone, []);
+		await page.goto(`${site.origin}/lessons/${lesson}`);
+		const lines = await page.locator('h1').evaluate((title) => {
+			const characters = document.createRange();
+			const walk = document.createTreeWalker(title, NodeFilter.SHOW_TEXT);
+			const counts = new Map<number, number>();
+			for (let node = walk.nextNode(); node; node = walk.nextNode())
+				for (let at = 0; at < (node.nodeValue ?? '').length; at += 1) {
+					characters.setStart(node, at);
+					characters.setEnd(node, at + 1);
+					const { bottom } = characters.getBoundingClientRect();
+					counts.set(bottom, (counts.get(bottom) ?? 0) + 1);
+				}
+			return [...counts.values()];
+		});
+		expect(Math.min(...lines)).toBeGreaterThan(2);
+		await page.context().close();
+	},
+);
+
 test('moving a slider by keyboard moves the answer, and the address carries it', async () => {
 	const page = await newDevice(browser, { viewport: { width: 1366, height: 800 } }, []);
 	await page.goto(`${site.origin}/simulators/clv`);

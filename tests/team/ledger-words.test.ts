@@ -14,7 +14,7 @@ test('a change says which comment it takes up, and which it was made in spite of
 	expect(reason(['1'], ['2', '3'])).toBe(
 		'回應評語1；評語2反駁了，仍然改了；評語3沒有回應，這裡改了',
 	);
-	expect(reason([], [])).toBe('不是評語要的');
+	expect(reason([], [])).toBe('沒有一則評語點到這裡');
 });
 
 test('what was rebutted and changed all the same is not among what no comment asked for; a moved assumption is', () => {
@@ -35,7 +35,7 @@ test('what was rebutted and changed all the same is not among what no comment as
 	});
 	expect(ledger).toMatchObject({ despite: ['risks'], unasked: ['threshold'], moved: 1 });
 	expect(ledgerCount(ledger)).toBe(
-		'改了1欄文字、1個數字、移動了1個假設，其中1處的評語沒有採用、仍然改了，2處不是評語要的。',
+		'改了1欄文字、1個數字、移動了1個假設，其中1處小組沒有採用評語、卻還是改了，2處沒有評語點到。',
 	);
 });
 

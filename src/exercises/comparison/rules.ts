@@ -16,7 +16,7 @@ export const evidence = { company: '公司自述', research: '研究', none: '�
 export const standings = { has: '有', test: '要先試', lacks: '沒有' } as const;
 /** What is compared, in the order in which it is read. */
 export const aspects = {
-	lever: '拉哪根桿',
+	lever: '靠哪一招',
 	pays: '誰付錢、什麼時候',
 	leaving: '離開會失去什麼',
 	data: '公司得到什麼資料',

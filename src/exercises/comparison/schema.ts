@@ -56,7 +56,7 @@ export const comparisonSchema = strict({
 				needs: z.array(word()).min(1, '至少要靠1個條件'),
 			}),
 		)
-		.min(1, '至少要有1根桿'),
+		.min(1, '至少要有1招'),
 	companies: z.array(company).min(1, '至少要有1家個案公司'),
 }).superRefine((given, check) => {
 	const fault = (path: (string | number)[], message: string): void =>
@@ -88,7 +88,7 @@ export const comparisonSchema = strict({
 			if (!conditions.has(id)) fault(['mechanisms', at, 'needs', place], `沒有叫「${id}」的條件`);
 	for (const id of conditions)
 		if (!given.mechanisms.some(({ needs }) => needs.includes(id)))
-			fault(['conditions'], `沒有一根桿靠「${id}」這個條件`);
+			fault(['conditions'], `沒有一招靠「${id}」這個條件`);
 	for (const [at, one] of given.companies.entries()) {
 		for (const id of Object.keys(one.conditions))
 			if (!conditions.has(id)) fault(['companies', at, 'conditions', id], `沒有叫「${id}」的條件`);

@@ -15,9 +15,9 @@ import {
 /** What a comparison says of itself, in zh-TW. */
 
 export const fitWords: Record<Fit, string> = {
-	has: '撐得住',
+	has: '行得通',
 	test: '要先試',
-	lacks: '撐不住',
+	lacks: '行不通',
 };
 
 const named = (list: readonly { readonly name: string }[]): string =>
@@ -74,11 +74,11 @@ function companyFinding(
 		const holding = ticked(given, ticks).filter(({ fit }) => fit === 'has');
 		return holding.length > 0
 			? {
-					headline: `照你勾的，|${holding.map(({ mechanism }) => mechanism.name).join('、')}撐得住。`,
+					headline: `照你勾的，|${holding.map(({ mechanism }) => mechanism.name).join('、')}行得通。`,
 					text: '勾完了，再看故事怎麼說。',
 				}
 			: {
-					headline: '照你勾的，|還沒有一根桿撐得住。',
+					headline: '照你勾的，|還沒有一招行得通。',
 					text: `讀一遍${companyName}的故事，有把握的才勾。`,
 				};
 	}
@@ -94,10 +94,10 @@ function companyFinding(
 	].join('');
 	const headline =
 		has.length > 0
-			? `${companyName}：|${has.join('、')}撐得住。`
+			? `${companyName}：|${has.join('、')}行得通。`
 			: test.length > 0
 				? `${companyName}：|${test.join('、')}要先試。`
-				: `${companyName}：|沒有一根桿撐得住。`;
+				: `${companyName}：|沒有一招行得通。`;
 	return { headline, text: `${own.after}${astray || '你的勾法和故事對得起來。'}` };
 }
 

@@ -17,7 +17,11 @@ import { programmeFinding } from './programme-words.ts';
 /** The sentences of the measures board: what a figure says, and when it says it. */
 
 export const question = ({ event }: MeasuresInputs): string =>
-	event === 'none' ? '同一群客人，|回購率|怎麼有三個？' : '店裡出了事，|哪個數字|會先告訴你？';
+	event === 'none'
+		? '同一群客人，|回購率|怎麼有三個？'
+		: event === 'memberDay'
+			? '會員日|帶來多少，|要和誰比？'
+			: '店裡出了事，|哪個數字|會先告訴你？';
 
 const last = <Value>(values: readonly Value[]): Value | undefined => values.at(-1);
 

@@ -84,6 +84,7 @@ export const inputs: Inputs = {
 	reopenClass: seen,
 	answerSeat: (state) => ({ ...named(state), requestId: 'nobodyasked', isConfirmed: true }),
 	sendMessage: (state) => ({ ...team(state), text: '還有五分鐘' }),
+	withdrawMessage: (state) => ({ ...named(state), id: 1 }),
 	whoWrote: team,
 	listSnapshots: team,
 	restoreSnapshot: (state) => ({ ...team(state), label: state.snapshot }),
@@ -123,6 +124,8 @@ export const further: Partial<Record<Action, Further>> = {
 	giveStudentNumber: { refusedWith: 409 },
 	// Nobody has asked; who has is let in or sent away in server/seats.test.ts.
 	answerSeat: { refusedWith: 409 },
+	// Nothing was said; what was is taken back in server/messages.test.ts.
+	withdrawMessage: { refusedWith: 409 },
 	// A first hand-in has its phase; which status it goes with is the machine's word.
 	submitDesign: {
 		agrees: ({ phase, status }) =>

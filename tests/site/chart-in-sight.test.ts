@@ -1,0 +1,74 @@
+import type { Browser, Locator, Page } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { newDevice, phone, startBrowser } from '../support/devices.ts';
+import { startSite, type Site } from '../support/server.ts';
+
+/** On a phone the picture stands below all the controls; it is to be seen while they move it. */
+let site: Site;
+let browser: Browser;
+
+beforeAll(async () => {
+	site = await startSite();
+	browser = await startBrowser();
+});
+afterAll(async () => {
+	await browser.close();
+	await site.stop();
+});
+
+async function open(path: string, height: number) {
+	const page = await newDevice(browser, { ...phone, viewport: { width: 360, height } }, []);
+	await page.goto(site.origin + path);
+	const plate = page.locator('section.plate').first();
+	return { page, plate, chart: plate.locator('.plate-out .chart-box').first() };
+}
+
+const edges = (of: Locator) =>
+	of.evaluate((node) => {
+		const { top, bottom } = node.getBoundingClientRect();
+		return { top, bottom };
+	});
+
+async function goToFirstSlider(page: Page, plate: Locator): Promise<void> {
+	await plate.scrollIntoViewIfNeeded();
+	const seeAtOnce = plate.getByRole('button', { name: '不猜，直接看' });
+	if ((await seeAtOnce.count()) > 0) await seeAtOnce.click();
+	await expect.poll(() => plate.getByRole('slider').first().isEnabled()).toBe(true);
+	await page.evaluate(() => scrollTo(0, 0));
+	await plate.getByRole('slider').first().focus();
+}
+
+test('picture and answer stand beside whichever control has the focus', async () => {
+	const { page, plate, chart } = await open('/lessons/clv', 740);
+	await goToFirstSlider(page, plate);
+	const answer = plate.locator('.answer');
+	const controls = plate.locator('.plate-in');
+	for (let presses = 0; presses < 12; presses += 1) {
+		const focused = controls.locator(':focus');
+		if ((await focused.count()) === 0) break;
+		const [above, at, below] = [await edges(answer), await edges(focused), await edges(chart)];
+		expect(above.top).toBeGreaterThanOrEqual(-1);
+		expect(at.top).toBeGreaterThanOrEqual(above.bottom - 1);
+		expect(at.bottom).toBeLessThanOrEqual(below.top + 1);
+		expect(below.bottom).toBeLessThanOrEqual(740 + 1);
+		await page.keyboard.press('Tab');
+	}
+	await page.context().close();
+});
+
+test('behind the last control it stands in its own place, above its caption', async () => {
+	const { page, plate, chart } = await open('/simulators/nps', 740);
+	await goToFirstSlider(page, plate);
+	const caption = plate.locator('.plate-out figcaption').first();
+	await caption.evaluate((node) => node.scrollIntoView({ block: 'end' }));
+	const [picture, words] = [await edges(chart), await edges(caption)];
+	expect(picture.bottom).toBeLessThanOrEqual(words.top + 1);
+	await page.context().close();
+});
+
+test('where it would leave no room for a control it stays in its place', async () => {
+	const { page, plate, chart } = await open('/simulators/nps', 560);
+	await goToFirstSlider(page, plate);
+	expect((await edges(chart)).top).toBeGreaterThan(560);
+	await page.context().close();
+});
