@@ -173,16 +173,14 @@ describe('whatever a document holds', () => {
 		);
 	});
 
-	test('ten thousand keys are read in no time', () => {
+	test('of ten thousand keys no more are read than may be shown', () => {
 		const doc = new Y.Doc();
 		doc.transact(() => {
 			for (let key = 0; key < 10_000; key++) {
 				designValues(doc).set(evidenceKey('risks', `k${key}`), source);
 			}
 		});
-		const begun = performance.now();
 		expect(evidenceFor(materialise(doc), 'risks')).toHaveLength(mostEvidence);
-		expect(performance.now() - begun).toBeLessThan(1_000);
 	});
 });
 
