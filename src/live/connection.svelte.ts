@@ -158,6 +158,7 @@ export class LiveConnection<Shown extends View = View> {
 		if (this.#stopped) return;
 		this.#failures = 0;
 		if (this.#socket === null) this.#connect();
+		else if (this.clock.hasJumped()) this.reconnect();
 		else if (Date.now() - this.#heardAt < recentMilliseconds) return;
 		else if (!this.probe || !this.send(frame.syncRequest, this.probe(), { answered: true })) {
 			this.reconnect();

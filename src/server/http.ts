@@ -2,7 +2,9 @@ import compression from 'compression';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { workerPath } from '#offline/rules.ts';
-import { arrivalOf, isOwnHost } from './origin.ts';
+import { cookieGetter, readCookies } from './cookies.ts';
+import { arrivalOf, isOwnHost, mayChange } from './origin.ts';
+import type { People } from './services.ts';
 import type { Settings } from './settings.ts';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
@@ -11,6 +13,7 @@ interface Needs {
 	settings: Settings;
 	/** Astro's: pages, actions and files. */
 	handler: Handler;
+	people: Pick<People, 'visitor'>;
 	/** True once it has taken an upgrade request. */
 	upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => boolean;
 }
@@ -19,6 +22,13 @@ const largestBodyBytes = 1024 * 1024;
 /** What is longer is held in memory until it is whole, so only so many may be on their way at once. */
 const smallBodyBytes = 64 * 1024;
 const mostLargeBodies = 32;
+/** And so many of one lecturer or one device. */
+const mostLargeBodiesEach = 4;
+/** How long one may be on its way; after that its place is somebody else's. */
+const largeBodyMilliseconds = 10_000;
+
+/** What a site is asked with; the framework would take any other for a fault of ours. */
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
 /**
  * On every answer, also files, prerendered pages and errors. The pages' own script and style rules
@@ -64,9 +74,43 @@ function pathOf(address: string): string {
 }
 
 /** The http server: limits, headers and compression around Astro, and the socket's upgrade. */
-export function createHttp({ settings, handler, upgrade }: Needs): Server {
+export function createHttp({ settings, handler, people, upgrade }: Needs): Server {
 	const compress = compression();
-	let largeBodies = 0;
+	const largeBodies: string[] = [];
+
+	/** Which lecturer or which device asks, as the database knows them; null for a stranger. */
+	async function askerOf(cookie: string | null, secure: boolean): Promise<string | null> {
+		const cookies = readCookies(cookieGetter(cookie), secure);
+		const { lecturer, seats } = await people.visitor(cookies);
+		return lecturer?.id ?? seats[0]?.memberId ?? null;
+	}
+
+	/** Goes on with a large body once its sender is known and there is a place for it. */
+	async function takeLarge(
+		request: IncomingMessage,
+		response: ServerResponse,
+		whose: Promise<string | null>,
+		goOn: () => void,
+	): Promise<void> {
+		const asker = await whose;
+		// Nothing that a stranger may ask for is long.
+		if (asker === null) {
+			return answer(response, 413, '送來的內容太長，沒有收下；請登入或加入課堂之後再試。');
+		}
+		const own = largeBodies.filter((one) => one === asker).length;
+		if (largeBodies.length >= mostLargeBodies || own >= mostLargeBodiesEach) {
+			return answer(response, 503, '現在太多人同時送來很大的內容，請過一會兒再試。');
+		}
+		largeBodies.push(asker);
+		const late = setTimeout(() => {
+			if (!request.complete) request.destroy();
+		}, largeBodyMilliseconds);
+		response.once('close', () => {
+			clearTimeout(late);
+			largeBodies.splice(largeBodies.indexOf(asker), 1);
+		});
+		goOn();
+	}
 
 	function serve(request: IncomingMessage, response: ServerResponse): void {
 		const header = (name: string): string | null => {
@@ -93,13 +137,10 @@ export function createHttp({ settings, handler, upgrade }: Needs): Server {
 			answer(response, 413, '送來的內容超過 1 MB，沒有收下。');
 			return;
 		}
-		if (Number(header('content-length') ?? 0) > smallBodyBytes) {
-			if (largeBodies >= mostLargeBodies) {
-				answer(response, 503, '現在太多人同時送來很大的內容，請過一會兒再試。');
-				return;
-			}
-			largeBodies += 1;
-			response.once('close', () => (largeBodies -= 1));
+		if (!methods.includes(request.method ?? '')) {
+			response.setHeader('allow', methods.join(', '));
+			answer(response, 405, '這個網站不接受這樣的請求。');
+			return;
 		}
 		if (!isWhole(request.url ?? '')) {
 			answer(response, 400, '這個網址寫得不完整，打不開；請檢查網址裡的%，或從首頁重新進來。');
@@ -118,11 +159,24 @@ export function createHttp({ settings, handler, upgrade }: Needs): Server {
 			}
 			for (const [name, value] of Object.entries(workerHeaders)) response.setHeader(name, value);
 		}
-		compress(
-			request as Parameters<typeof compress>[0],
-			response as Parameters<typeof compress>[1],
-			() => handler(request, response),
-		);
+		const goOn = (): void => {
+			compress(
+				request as Parameters<typeof compress>[0],
+				response as Parameters<typeof compress>[1],
+				() => handler(request, response),
+			);
+		};
+		if (Number(header('content-length') ?? 0) <= smallBodyBytes) return goOn();
+		// Looked at before a byte of it is read; what is short is looked at further in.
+		if (!mayChange(request.method ?? '', header, arrival, settings)) {
+			answer(response, 403, '這個請求不是從這個網站送出的，所以沒有照做。');
+			return;
+		}
+		const asker = askerOf(header('cookie'), arrival.secure);
+		takeLarge(request, response, asker, goOn).catch((error: unknown) => {
+			console.error('沒有查出是誰送來的：', error);
+			response.destroy();
+		});
 	}
 
 	const http = createServer(

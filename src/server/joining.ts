@@ -54,6 +54,17 @@ async function requireFreeNumber(
 	if (holder && holder.id !== besides) throw new Refusal('STUDENT_NUMBER_TAKEN');
 }
 
+/** Whether the class would take him for its lecturer, whose messages carry that name. */
+async function isLecturers({ tx }: Step, classId: string, name: string): Promise<boolean> {
+	const lecturer = await tx
+		.selectFrom('class')
+		.innerJoin('account', 'account.id', 'class.lecturer_id')
+		.select('account.name')
+		.where('class.id', '=', classId)
+		.executeTakeFirstOrThrow();
+	return nameKey(lecturer.name) === nameKey(name);
+}
+
 async function addMember(
 	step: Step,
 	classId: string,
@@ -70,6 +81,7 @@ async function addMember(
 	if (Number(count) >= mostMembers) throw new Refusal('CLASS_FULL');
 	const alike = members.select('id').where('name_key', '=', nameKey(name));
 	if (await alike.executeTakeFirst()) throw new Refusal('NAME_TAKEN');
+	if (await isLecturers(step, classId, name)) throw new Refusal('NAME_OF_LECTURER');
 	if (studentNumber !== null) await requireFreeNumber(step, { classId, number: studentNumber });
 	countNewcomer();
 	const id = newId();

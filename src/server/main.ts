@@ -64,7 +64,12 @@ export async function serve(settings: Settings): Promise<Running> {
 	let port = settings.port;
 	const host = createHost({ store, words, settings, port: () => port });
 	provideServices(host.services);
-	const http = createHttp({ settings, handler, upgrade: host.socket.upgrade });
+	const http = createHttp({
+		settings,
+		handler,
+		people: host.people,
+		upgrade: host.socket.upgrade,
+	});
 	try {
 		port = await listen(http, settings);
 	} catch (error) {

@@ -14,11 +14,15 @@ export const cleanLine = (typed: string): string =>
 		.replace(/\s+/g, ' ')
 		.trim();
 
-/** A name as it will be shown: trimmed, one space between parts, 1 to 20 characters. */
+/**
+ * A name as it will be shown: trimmed, one space between parts, 1 to 20 characters. Marks alone are
+ * no name, and on a Han character they only make it look like somebody else's.
+ */
 export function cleanName(typed: string): string {
 	const name = typed.normalize('NFC').replace(invisible, '').replace(/\s+/g, ' ').trim();
 	const length = [...name].length;
-	if (length < 1 || length > 20) throw new Refusal('NAME_EMPTY');
+	const isName = /[\p{L}\p{N}]/u.test(name) && !/\p{Script=Han}\p{M}/u.test(name);
+	if (!isName || length < 1 || length > 20) throw new Refusal('NAME_EMPTY');
 	return name;
 }
 

@@ -13,24 +13,34 @@ import { loadEnvironment, readSettings, StartProblem } from './settings.ts';
 import { holdLock } from './store/lock.ts';
 import { migrations } from './store/migrations/index.ts';
 import { keepPrivate, makeFolder } from './store/private.ts';
-
-/** Tables that only a database of this site has, whatever its schema number. */
-const ownTables = ['account', 'class', 'team', 'member', 'document'];
+import { schemaIn, schemaMade } from './store/store.ts';
 
 const untouched = '資料沒有被更動';
+
+/**
+ * Throws unless an open file is made of what its schema number says, and of nothing else: what is
+ * missing would only be missed in the middle of a class, and a trigger would do somebody's bidding.
+ */
+function requireWholeSchema(file: DatabaseSync, number: number): void {
+	const [have, wanted] = [schemaIn(file), schemaMade(number)];
+	if (number === 0 || have.size !== wanted.size) throw new Error('not ours');
+	for (const [name, { type, sql }] of wanted) {
+		const there = have.get(name);
+		if (there?.type !== type || there.sql !== sql) throw new Error(`${name} is not ours`);
+	}
+}
 
 /** Throws unless an open file is whole and one of ours. */
 function requireOurs(file: DatabaseSync, path: string): void {
 	const check = file.prepare('pragma integrity_check').get();
 	if (check?.['integrity_check'] !== 'ok') throw new Error('damaged');
-	const tables = file.prepare(`select name from sqlite_master where type = 'table'`).all();
-	const names = new Set(tables.map(({ name }) => String(name)));
-	if (!ownTables.every((name) => names.has(name))) throw new Error('not ours');
-	if (Number(file.prepare('pragma user_version').get()?.['user_version']) > migrations.length) {
+	const number = Number(file.prepare('pragma user_version').get()?.['user_version']);
+	if (number > migrations.length) {
 		throw new StartProblem(
 			`「${path}」是比較新的版本寫的，這一版讀不懂；請更新程式再還原，${untouched}。`,
 		);
 	}
+	requireWholeSchema(file, number);
 }
 
 /** Looks a copy through and begins a new epoch in it; afterwards the one file is all of it. */

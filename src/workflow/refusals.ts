@@ -40,6 +40,7 @@ export const refusals = {
 	CLASS_STILL_OPEN: { status: 'CONFLICT', message: '這堂課還開著；先在講台結束課堂，再刪除。' },
 	TITLE_DIFFERS: { status: 'CONFLICT', message: '打的和課堂名稱不一樣，所以沒有刪除。' },
 	NAME_TAKEN: { status: 'CONFLICT', message: '班上已經有人用這個名字，請加上姓氏或座號。' },
+	NAME_OF_LECTURER: { status: 'CONFLICT', message: '這是老師的名字，請用自己的名字加入。' },
 	DEVICE_SEATED: {
 		status: 'CONFLICT',
 		message: '這台裝置已經用別的名字加入這堂課；重新整理這一頁就有回到座位的連結。',

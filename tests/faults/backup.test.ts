@@ -12,6 +12,7 @@ import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { keepBackups, outdated } from '#server/backups.ts';
+import { migrations } from '#server/store/migrations/index.ts';
 import { backupNamed, restoreBackup } from '#server/restore.ts';
 import { openStore, type Store } from '#server/store/store.ts';
 import { createClock, seatClass, startHost, type Student } from '../support/class.ts';
@@ -121,6 +122,39 @@ test('a file that is no backup, and a folder in use, are refused and left as the
 	other.close();
 	isRefused(join(folder, 'other.db'), '不是完整的忠誠實驗室備份');
 	await (await openStore(folder, now)).close();
+});
+
+test.each([
+	['tables missing', 'drop table review; drop table comment_answer; drop table submission'],
+	['a column missing', 'alter table class drop column previous_opens_next'],
+	['an index missing', 'drop index member_student_number'],
+	[
+		'a trigger of somebody’s',
+		`create trigger evil after insert on class_event begin update account set password = 'x'; end`,
+	],
+	['a view for a table', 'drop table setting; create view setting as select 1 as name, 2 as value'],
+	['a table of somebody’s', 'create table more (a text)'],
+])('a backup with %s is not put in place', async (_what, change) => {
+	const copy = await backedUp();
+	const file = new DatabaseSync(copy, { enableForeignKeyConstraints: false });
+	file.exec(change);
+	file.close();
+	const before = readFileSync(place());
+	expect(() => restoreBackup(folder, copy, now)).toThrow('不是完整的忠誠實驗室備份');
+	expect(readFileSync(place()).equals(before)).toBe(true);
+});
+
+test('a backup of each earlier schema is put in place, and brought up to date at the start', async () => {
+	for (let number = 1; number < migrations.length; number++) {
+		const path = join(folder, `schema-${number}.db`);
+		const file = new DatabaseSync(path);
+		for (const { statements } of migrations.slice(0, number))
+			for (const sql of statements) file.exec(sql);
+		file.exec(`pragma user_version = ${number}`);
+		file.close();
+		restoreBackup(folder, path, new Date(now.getTime() + number * 1_000));
+		await (await openStore(folder, now)).close();
+	}
 });
 
 /** A class and a backup of it, with nothing running. */

@@ -95,57 +95,78 @@ test('no door of the framework turns pictures, whatever path its address comes t
 	}
 });
 
-test('of what is long, only so much may be on its way at once; what is short goes on', async () => {
-	const begun = Array.from({ length: 40 }, () => {
-		const half = request({
-			host: '127.0.0.1',
-			port: site.port,
-			path: '/_actions/seatAnswer',
-			method: 'POST',
-			headers: {
-				origin: site.origin,
-				host: new URL(site.origin).host,
-				'content-length': String(900_000),
-				'content-type': 'application/json',
-			},
-		});
-		half.on('error', () => undefined);
-		half.write('{');
-		return half;
+/** A long command of which only the first byte comes. */
+function begin(at: Site, cookie: string | null, action = 'placeByList') {
+	const half = request({
+		host: '127.0.0.1',
+		port: at.port,
+		path: `/_actions/${action}`,
+		method: 'POST',
+		headers: {
+			...{ origin: at.origin, host: new URL(at.origin).host, ...(cookie !== null && { cookie }) },
+			...{ 'content-length': '70000', 'content-type': 'application/json' },
+		},
 	});
-	const refused = await Promise.all(
-		begun
-			.slice(32)
-			.map(
-				(half) =>
-					new Promise<number>((resolve) =>
-						half.on('response', ({ statusCode = 0 }) => resolve(statusCode)),
-					),
-			),
+	const answered = new Promise<number | null>((resolve) => {
+		half.on('response', ({ statusCode = 0 }) => resolve(statusCode));
+		half.on('error', () => resolve(null));
+	});
+	half.write('{');
+	return { half, answered };
+}
+
+test('what is long is taken of those who belong here only: so much at once, and not for long', async () => {
+	const dataFolder = temporaryFolder();
+	const seated = await prepareData(dataFolder, (host) =>
+		seatClass(host, { teams: { red: ['王小明'] } }),
 	);
-	expect(refused).toEqual(Array.from({ length: 8 }, () => 503));
-	const { status } = await ask('/_actions/joinClass', {
-		method: 'POST',
-		headers: {
-			origin: site.origin,
-			host: new URL(site.origin).host,
-			'content-type': 'application/json',
-		},
-		body: Buffer.from('{}'),
+	const taught = await startSite({ dataFolder });
+	const lecturer = `ll=${seated.lecturer.sessionToken}`;
+	const member = `seat=${seated.teams.red.members[0]?.seatToken}`;
+	// Strangers and those who only look like somebody take nobody's place.
+	for (const cookie of [null, `ll=${'x'.repeat(43)}`, `seat=${'y'.repeat(43)}`]) {
+		const strangers = Array.from({ length: 33 }, () => begin(taught, cookie, 'joinClass'));
+		for (const { answered } of strangers) expect(await answered).toBe(413);
+	}
+	const slow = Array.from({ length: 5 }, () => begin(taught, member));
+	expect(await slow.at(-1)?.answered).toBe(503);
+	const list = { key: 'list-00001', classId: seated.classId, pad: 'x'.repeat(70_000) };
+	const placed = await act(taught, 'placeByList', list, { cookie: lecturer });
+	expect(placed.status).toBe(400);
+	// The slow ones are shown the door, and then there is room again.
+	for (const { answered } of slow.slice(0, 4)) expect(await answered).toBeNull();
+	const again = await act(taught, 'placeByList', list, { cookie: member });
+	expect(again.status).not.toBe(503);
+	expect(taught.output).not.toMatch(/error/i);
+	expect(await taught.stop()).toBe(0);
+	rmSync(dataFolder, { recursive: true, force: true });
+}, 40_000);
+
+test('a long command from a foreign page is refused before it has been read', async () => {
+	const headers = { origin: 'http://evil.example', 'content-length': '70000' };
+	const half = request({
+		...{ host: '127.0.0.1', port: site.port, path: '/_actions/placeByList', method: 'POST' },
+		headers,
 	});
-	expect(status).toBe(400);
-	for (const half of begun) half.destroy();
-	// Whoever was told to wait gets in once the others are gone.
-	const long = {
-		method: 'POST',
-		body: Buffer.alloc(70_000),
-		headers: {
-			origin: site.origin,
-			host: new URL(site.origin).host,
-			'content-type': 'application/json',
-		},
-	};
-	await expect.poll(async () => (await ask('/_actions/joinClass', long)).status).not.toBe(503);
+	const status = new Promise<number>((resolve) =>
+		half.on('response', ({ statusCode = 0 }) => resolve(statusCode)),
+	);
+	half.on('error', () => undefined);
+	half.write('{');
+	expect(await status).toBe(403);
+	half.destroy();
+});
+
+test('a method that this site has no use for is a 405, and nothing in the log', async () => {
+	const before = site.output.length;
+	for (const method of ['TRACE', 'PROPFIND']) {
+		for (const path of ['/desk', '/', '/_actions/joinClass']) {
+			const { status, body } = await ask(path, { method });
+			expect([method, path, status]).toEqual([method, path, 405]);
+			expect(body).toBe('這個網站不接受這樣的請求。\n');
+		}
+	}
+	expect(site.output.slice(before)).toBe('');
 });
 
 test.each(['/simulators/churn?v=1&%E0%A4%A', '/%', '//evil.example/%E0%A4%A'])(

@@ -112,6 +112,20 @@ test('a name has one to twenty characters, none of them invisible', () => {
 	}
 });
 
+test('nobody comes in under his lecturer’s name, or under marks that look like another’s', async () => {
+	const { host, join } = await threeTeams();
+	const { name } = await host.store.db
+		.selectFrom('account')
+		.select('name')
+		.executeTakeFirstOrThrow();
+	for (const typed of [name, ` ${name} `, `${name}\u200b`])
+		await expect(join(typed)).rejects.toMatchObject({ code: 'NAME_OF_LECTURER' });
+	for (const bad of ['\u0301', '乙\u0301', '王小\u20dd明', '。', '、、', '😀', '-'])
+		expect(() => cleanName(bad)).toThrow(expect.objectContaining({ code: 'NAME_EMPTY' }));
+	for (const good of ['José', 'Jose\u0301', '小明2', '7', '阿美‧古拉斯', 'สมชาย', 'ㄅㄆ'])
+		expect(() => cleanName(good)).not.toThrow();
+});
+
 test('a code is read in any case, in full width, with spaces and dashes', () => {
 	expect(readJoinCode(' abc-d2ef ')).toBe('ABCD2EF');
 	expect(readJoinCode('ＡＢＣ－Ｄ２ＥＦ')).toBe('ABCD2EF');

@@ -112,6 +112,30 @@ function wrap(file: DatabaseSync, unlock: () => void, folder: string | null): St
 	};
 }
 
+/** The statements that make the schema of that number, as SQLite itself keeps them, by name. */
+export function schemaMade(number: number): ReadonlyMap<string, { type: string; sql: string }> {
+	const file = new DatabaseSync(':memory:');
+	try {
+		for (const { statements } of migrations.slice(0, number))
+			statements.forEach((sql) => file.exec(sql));
+		return schemaIn(file);
+	} finally {
+		file.close();
+	}
+}
+
+/** What an open file is made of, however it was laid out, but for what SQLite adds by itself. */
+export function schemaIn(file: DatabaseSync): ReadonlyMap<string, { type: string; sql: string }> {
+	const rows = file.prepare('select name, type, sql from sqlite_master').all();
+	const own = rows.filter(({ name }) => !String(name).startsWith('sqlite_'));
+	return new Map(
+		own.map(({ name, type, sql }) => [
+			String(name),
+			{ type: String(type), sql: String(sql).replace(/\s+/g, ' ') },
+		]),
+	);
+}
+
 /** A store that lives as long as the process, for tests. */
 export function openMemoryStore(): Store {
 	const file = openFile(':memory:');
