@@ -301,7 +301,7 @@ test('the desk shows what each claim rests on, how many do, and what was moved',
 	await expectAccessible(desk);
 	await expectNoSidewaysScroll(desk);
 	// What was moved is commented on like a field: by its button, kept with the draft.
-	await assumptions.getByRole('button', { name: `寫評語：${lift}` }).press('Enter');
+	await assumptions.getByRole('button', { name: /寫評語/ }).press('Enter');
 	await desk.keyboard.type('試辦的班和一般的客人一樣嗎？');
 	await desk.keyboard.press('Control+S');
 	await sheet.getByText('草稿已儲存', { exact: false }).waitFor();
@@ -342,6 +342,36 @@ test('on the wall the evidence stands small under its claim, and the moved assum
 		.first()
 		.waitFor();
 	await expectAccessible(wall);
+
+	await wall.keyboard.press('?');
+	const help = wall.getByRole('dialog', { name: '現在能用的按鍵' });
+	// The checkbox and its words stand side by side, with room for the ring around it.
+	const gap = await help.locator('label').evaluate((label) => {
+		const words = document.createRange();
+		if (label.lastChild) words.selectNodeContents(label.lastChild);
+		const box = label.querySelector('input')?.getBoundingClientRect();
+		return words.getBoundingClientRect().left - (box?.right ?? 0);
+	});
+	expect(gap).toBeGreaterThanOrEqual(8);
+	await wall.keyboard.press('Escape');
+});
+
+test('printed, every slide is one page that lies on its side', async () => {
+	const paper = await newDevice(browser, laptop, complaints);
+	await paper.context().addCookies(await desk.context().cookies());
+	await paper.goto(`${site.origin}/class/${classId}/stage/${teamId}`);
+	await paper.locator('.chart-box svg').first().waitFor({ state: 'attached' });
+	const slides = await paper.locator('.deck-slide').count();
+	const printed = (await paper.pdf({ preferCSSPageSize: true })).toString('latin1');
+	const pages = [...printed.matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)];
+	expect(pages).toHaveLength(slides);
+	for (const [, across, down] of pages) expect(Number(across)).toBeGreaterThan(Number(down));
+	// As large as on the wall for the size of the page: nothing under 11 points.
+	await paper.emulateMedia({ media: 'print' });
+	const points = await paper
+		.locator('.words section > p, .stage-rule')
+		.evaluateAll((all) => all.map((one) => parseFloat(getComputedStyle(one).fontSize) * 0.75));
+	expect(Math.min(...points)).toBeGreaterThanOrEqual(11);
 });
 
 test('no page complained in the console', () => {

@@ -147,6 +147,14 @@ test('more sliders than a review may carry are refused, and nothing is handed ou
 	expect(await status()).toBe('inReview');
 });
 
+test('an answer to a comment on an assumption is told by the name of the assumption', async () => {
+	const { classId, red, submissions, answer, log, ming } = await underReview();
+	const about = { id: 'lift', field: 'assumption:lift' as const, text: '憑什麼？', patch: null };
+	await submissions.returnDesign(classId, red, { ...review, comments: [about] });
+	await answer(ming, 'lift', 'rebutted', { reason: '試辦過' });
+	expect((await log()).join()).toContain('「假設：回饋夠多、夠近時，會員平均多買」的評語');
+});
+
 test('adopted, edited, rebutted, handed in: the ledger names both', async () => {
 	const { ming, mei, device, submissions, history, status, answer, views } = await returned();
 	expect(await answer(mei, 'plain', 'rebutted', { reason: ' 個案說要等一季 ' })).toEqual({
