@@ -50,6 +50,8 @@ export interface Notice {
 	 */
 	kind: 'told' | 'failing' | 'readOnly' | 'cut';
 	message: string;
+	/** With `cut`: the class is no more, so there is no way back in. */
+	gone?: true;
 }
 
 export interface ClassSummary {

@@ -154,6 +154,16 @@ test('a class that is over is deleted by whoever types its title', async () => {
 	const wall = await desk.context().newPage();
 	await wall.goto(`${site.origin}/wall/${seated.classId}`);
 	await wall.locator('.hall-acts button').first().waitFor();
+	const room = await newDevice(browser, phone, complaints);
+	const [student] = seated.waiting;
+	await room
+		.context()
+		.addCookies([{ name: 'seat', value: student?.seatToken ?? '', url: site.origin }]);
+	await room.goto(`${site.origin}/class/${seated.classId}`);
+	await room
+		.getByText(/已儲存/)
+		.first()
+		.waitFor();
 	await desk.goto(`${site.origin}/desk`);
 	await desk.getByRole('button', { name: new RegExp(`刪除\\s*${title}`) }).click();
 	const dialog = desk.getByRole('dialog');
@@ -166,6 +176,16 @@ test('a class that is over is deleted by whoever types its title', async () => {
 	await desk.getByText(`已經刪除「${title}」。`).waitFor();
 	expect(await desk.evaluate(() => document.activeElement?.id)).toBe('closed-title');
 	await wall.getByText('老師已經刪除這堂課').waitFor();
+	// A phone that still shows it says why, and hands over what it has; there is no way back in.
+	const said = room.getByRole('alert').filter({ hasText: '老師已經刪除這堂課' });
+	await said.waitFor();
+	expect(await room.locator('.phase .light').innerText()).toBe('不再儲存');
+	expect(await room.getByRole('button', { name: '重新進入課堂' }).count()).toBe(0);
+	const work = room.waitForEvent('download');
+	await room.locator('.cut').getByRole('button', { name: '下載我的作品' }).tap();
+	expect((await work).suggestedFilename()).toMatch(/第2組\.txt$/);
+	await room.reload();
+	await room.getByRole('alert').filter({ hasText: '刪除了那堂課' }).waitFor();
 	await wall.reload();
 	await wall.getByText('那堂課可能已經被老師刪除').waitFor();
 	await desk.reload();

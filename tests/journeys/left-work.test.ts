@@ -186,4 +186,7 @@ test('a class that was closed meanwhile is named as the reason, after a reload t
 	wu.on('dialog', (dialog) => void dialog.accept());
 	await wu.reload();
 	await reason.waitFor();
+	// Said once in what the page is about, however long the page.
+	expect(await wu.getByRole('main').getByText('這堂課已經結束').count()).toBe(1);
+	expect(await wu.locator('.notice').count()).toBe(0);
 });

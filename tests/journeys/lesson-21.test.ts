@@ -88,6 +88,8 @@ test('four students join on phones, choose a team, and find their seat again aft
 	await lin.reload();
 	await lin.getByText('林子晴').first().waitFor();
 	expect(new URL(lin.url()).pathname).toMatch(/^\/class\//);
+	// There is no work yet that could be taken home.
+	expect(await lin.getByRole('button', { name: '下載我的作品' }).count()).toBe(0);
 });
 
 test('the hall sees the join code and no names, and obeys the keys of a deck and the desk’s light', async () => {

@@ -93,7 +93,8 @@ test('whoever has it open is told and put out; no seat and no desk is left', asy
 		await one.until('the end', () => one.closed !== null);
 		expect(one.notices.at(-1)).toEqual({
 			kind: 'cut',
-			message: '老師已經刪除這堂課，這裡的內容不在了。',
+			message: '老師已經刪除這堂課。',
+			gone: true,
 		});
 	}
 	const { seats } = await host.services.people.visitor({ seat: ming.seatToken });

@@ -117,14 +117,14 @@ export class Connection {
 		this.send(packAcknowledged(this.stored));
 	}
 
-	tell(kind: Notice['kind'], message: string): void {
-		const notice: Notice = { kind, message };
+	tell(kind: Notice['kind'], message: string, more: Pick<Notice, 'gone'> = {}): void {
+		const notice: Notice = { kind, message, ...more };
 		this.send(packText('notice', JSON.stringify(notice)));
 	}
 
 	/** Ends the connection with a sentence; the other side does not come back by itself. */
-	cut(message: string): void {
-		this.tell('cut', message);
+	cut(message: string, more: Pick<Notice, 'gone'> = {}): void {
+		this.tell('cut', message, more);
 		this.close(1000, 'cut');
 	}
 

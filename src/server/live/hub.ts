@@ -148,7 +148,7 @@ export function createHub({ views }: Needs) {
 		closedClasses.delete(classId);
 		const audience = audiences.get(classId);
 		if (audience) audience.isGone = true;
-		each(classId, (connection) => connection.cut('老師已經刪除這堂課，這裡的內容不在了。'));
+		each(classId, (connection) => connection.cut('老師已經刪除這堂課。', { gone: true }));
 	}
 
 	return {
