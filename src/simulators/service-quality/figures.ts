@@ -15,7 +15,8 @@ export function gapChart({ gaps }: ServiceQuality): BarChartSpec {
 	return {
 		kind: 'bar',
 		finding: `${told.join('；')}。`,
-		caption: '每個構面的期望與感受，1到7分；構面下面是客人給它的權重。感受比期望矮的地方就是缺口。',
+		caption:
+			'每個構面的期望與感受，軸從最低的1分到最高的7分；構面下面是客人給它的權重。感受比期望矮的地方就是缺口。',
 		x: {
 			label: '構面與權重',
 			categories: gaps.map(
@@ -26,7 +27,7 @@ export function gapChart({ gaps }: ServiceQuality): BarChartSpec {
 			label: '分數（1到7分）',
 			format: 'number',
 			decimals: 1,
-			min: 0,
+			min: scale.lowest,
 			max: scale.highest,
 			whole: true,
 		},
@@ -34,6 +35,7 @@ export function gapChart({ gaps }: ServiceQuality): BarChartSpec {
 			{ id: 'a', name: '期望', values: gaps.map(({ expectation }) => expectation) },
 			{ id: 'b', name: '感受', values: gaps.map(({ perception }) => perception) },
 		],
+		valuesShown: true,
 	};
 }
 
