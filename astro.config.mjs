@@ -85,12 +85,12 @@ const groups = [
 		name: 'runtime',
 		// With how numbers are written and how words leave a page. Bound fields stand in forms, and no
 		// simulator has one.
-		test: /src\/ui\/(format|save|copy|address)\.ts|node_modules\/(svelte|@astrojs\/svelte)\/(?!.*\/bindings\/(input|select)\.)|vite\/preload-helper|src\/ui\/Phrases\.svelte/,
+		test: /src\/ui\/(format|save|copy|address|whole-figures)\.ts|node_modules\/(svelte|@astrojs\/svelte)\/(?!.*\/bindings\/(input|select)\.)|vite\/preload-helper|src\/ui\/(Phrases|Sentence)\.svelte/,
 	},
 	// What a page with numbers needs: how they are moved, drawn, listed and passed on.
 	{
 		name: 'common',
-		test: /src\/(ui\/((Slider|Sentence|Chart|ChartSvg|ChartReading|DataTable|Formula)\.svelte|(whole-figures|text-width|table|when-still)\.ts|paper\.|chart-(?!js|image|paint|reading))|models\/model\.ts|simulators\/(SimulatorShare|AddressOnPaper|Block|Facts|facts|compare|address|at-rest|digits)\.)/,
+		test: /src\/(ui\/((Slider|Chart|ChartSvg|ChartReading|DataTable|Formula)\.svelte|(text-width|table|when-still)\.ts|paper\.|chart-(?!js|image|paint|reading))|models\/model\.ts|simulators\/(SimulatorShare|AddressOnPaper|Block|Facts|facts|compare|address|at-rest|digits)\.)/,
 	},
 	// What a team's design, the simulator of points and the page of its further questions share.
 	{

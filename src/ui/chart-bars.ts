@@ -5,6 +5,9 @@ import { barAmount, type BarChartSpec } from './chart-spec.ts';
 import { formatAs } from './format.ts';
 import { wrapText } from './text-width.ts';
 
+/** Left free on either side of a category; on a phone the numbers over the bars need the room. */
+export const barGap = (size: ChartSize): number => (size === 'narrow' ? 0.08 : 0.15);
+
 /** Bars side by side in their category, standing on zero or hanging from it. */
 export function layBars(spec: BarChartSpec, size: ChartSize): ChartLayout {
 	const { font, width } = boxes[size];
@@ -17,7 +20,7 @@ export function layBars(spec: BarChartSpec, size: ChartSize): ChartLayout {
 	const { base, y } = frame(spec, size, font, font * (1.2 + 1.25 * labelLines));
 	const { plot } = base;
 	const slot = (plot.right - plot.left) / count;
-	const gap = 0.15 * slot;
+	const gap = barGap(size) * slot;
 	const abreast = spec.overlaid ? 1 : Math.max(1, spec.series.length);
 	const barWidth = (slot - 2 * gap) / abreast;
 	const floor = y(Math.max(base.yRange.low, Math.min(0, base.yRange.high)));

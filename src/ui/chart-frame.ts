@@ -1,6 +1,6 @@
 import { placeAcross, type Covered, type TextBlock } from './chart-labels.ts';
 import type { ChartLayout, ChartSize, LaidReference } from './chart-layout.ts';
-import { niceTicks, yRange, type ChartSpec } from './chart-spec.ts';
+import { insideTicks, niceTicks, yRange, type ChartSpec } from './chart-spec.ts';
 import { formatAs } from './format.ts';
 import { textWidth } from './text-width.ts';
 
@@ -33,17 +33,19 @@ export function frame(
 	const { font } = box;
 	const height = box[spec.shape ?? 'usual'];
 	const range = yRange(spec);
+	const { min, max, whole } = spec.y;
 	// A loss that is slight beside the gains gets its room below zero, but no tick of its own.
-	const slight = spec.y.min === undefined && range.low < 0 && -range.low < 0.08 * range.high;
+	const slight = min === undefined && range.low < 0 && -range.low < 0.08 * range.high;
 	const most = spec.shape === 'flat' ? Math.min(4, box.yTicks) : box.yTicks;
-	const values = niceTicks(slight ? 0 : range.low, range.high, most, spec.y.whole).filter(
-		(tick) =>
-			(spec.y.min === undefined || tick >= spec.y.min - 1e-9) &&
-			(spec.y.max === undefined || tick <= spec.y.max + 1e-9),
-	);
-	const low = spec.y.min ?? (slight ? range.low : (values[0] ?? range.low));
-	const high = spec.y.max ?? values.at(-1) ?? range.high;
-	const texts = values.map((value) => formatAs(spec.y.format, value, spec.y.decimals));
+	// A scale that people answer on shows both of its ends.
+	const values = whole
+		? insideTicks(range.low, range.high, most, whole)
+		: niceTicks(slight ? 0 : range.low, range.high, most).filter(
+				(tick) => tick >= (min ?? tick) - 1e-9 && tick <= (max ?? tick) + 1e-9,
+			);
+	const low = min ?? (slight ? range.low : (values[0] ?? range.low));
+	const high = max ?? values.at(-1) ?? range.high;
+	const texts = values.map((value) => formatAs(spec.y.format, value, whole ? 0 : spec.y.decimals));
 	const left = Math.ceil(Math.max(...texts.map(textWidth), 1) * font + font * 0.75);
 	const plot = {
 		left,

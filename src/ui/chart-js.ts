@@ -8,6 +8,7 @@ import {
 	type ChartConfiguration,
 	type ChartDataset,
 } from 'chart.js';
+import { barGap } from './chart-bars.ts';
 import { layChart, type ChartLayout, type ChartSize } from './chart-layout.ts';
 import { drawAround, drawBehind, drawMarks, scaleOf } from './chart-paint.ts';
 import { LaidCategories, LaidScale } from './laid-scale.ts';
@@ -79,7 +80,7 @@ function datasets({ spec, layout, theme }: Scene, zoom: number): ChartDataset<Ki
 				borderColor: colourOf(id, theme),
 				hoverBorderColor: colourOf(id, theme),
 				borderWidth: id === 'b' ? 0 : 2,
-				categoryPercentage: 0.7,
+				categoryPercentage: 1 - 2 * barGap(layout.size),
 				barPercentage: 0.88,
 			};
 		});

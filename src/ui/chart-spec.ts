@@ -23,7 +23,7 @@ export interface Axis {
 	/** Lowest and highest value shown; left out, the data decide. */
 	readonly min?: number;
 	readonly max?: number;
-	/** Whole-numbered axes (months, years) get no tick between two numbers. */
+	/** Whole-numbered axes (months, years, scales) get no tick between two numbers. */
 	readonly whole?: boolean;
 	/** Names of 1, 2, 3 … on an x axis that goes from place to place; each gets its tick. */
 	readonly names?: readonly string[];
@@ -165,7 +165,10 @@ export function insideTicks(low: number, high: number, most: number, whole = fal
 	return niceTicks(low, high, most, whole).filter((tick) => tick >= low && tick <= high);
 }
 
-/** Bars and areas lie: their axis must contain zero. Lines may start elsewhere if told so. */
+/**
+ * Bars and areas lie: their axis must contain zero. Lines may start elsewhere if told so, and bars
+ * at the lowest answer of a scale that has no zero.
+ */
 export function yRange(spec: ChartSpec): { low: number; high: number } {
 	const values: number[] =
 		spec.kind === 'line'

@@ -1,4 +1,4 @@
-import { cutAtFigures } from './whole-figures.ts';
+import { cutAtFigures, cutAtItems } from './whole-figures.ts';
 
 /** As much of a page's tree as matters here. */
 interface Node {
@@ -12,32 +12,45 @@ interface Node {
 /** Where text is not read as sentences, or is looked at as it stands. */
 const left: ReadonlySet<string> = new Set(['code', 'pre', 'math', 'script', 'style']);
 
+/** Where words stay together as long as they fit. */
+const briefly: ReadonlySet<string> = new Set(['th', 'td', 'h2', 'h3']);
+/** A name in a table is not stacked letter by letter. */
+const mostInName = 4;
+
 /** A build step for lessons: no number is parted from its unit at the end of a line. */
 export function rehypeWholeFigures() {
-	return (tree: Node): void => keepWhole(tree);
+	return (tree: Node): void => keepWhole(tree, cutAtFigures);
 }
 
-function keepWhole(node: Node): void {
-	if (!node.children || left.has(node.tagName ?? '')) return;
+const whole = (children: Node[]): Node => ({
+	type: 'element',
+	tagName: 'span',
+	properties: { className: ['whole'] },
+	children,
+});
+
+function keepWhole(node: Node, cut: typeof cutAtFigures): void {
+	const name = node.tagName ?? '';
+	if (!node.children || left.has(name)) return;
+	if (/^t[hd]$/.test(name) && textOf(node).length <= mostInName) {
+		node.children = [whole(node.children)];
+		return;
+	}
+	const cutHere = briefly.has(name) ? cutAtItems : cut;
 	node.children = node.children.flatMap((child) => {
 		if (child.type !== 'text') {
-			keepWhole(child);
+			keepWhole(child, cutHere);
 			return child;
 		}
-		const pieces = cutAtFigures(child.value ?? '');
+		const pieces = cutHere(child.value ?? '');
 		if (pieces.length === 1) return child;
 		return pieces.flatMap((value, place): Node[] => {
 			if (value === '') return [];
 			const text = { type: 'text', value };
-			if (place % 2 === 0) return [text];
-			return [
-				{
-					type: 'element',
-					tagName: 'span',
-					properties: { className: ['whole'] },
-					children: [text],
-				},
-			];
+			return [place % 2 === 0 ? text : whole([text])];
 		});
 	});
 }
+
+const textOf = (node: Node): string =>
+	node.value ?? (node.children ?? []).map(textOf).join('').trim();

@@ -71,6 +71,23 @@ describe('with the text doubled on 320 pixels', () => {
 	});
 });
 
+test('steps to be put in order have the line to themselves where the buttons leave no room', async () => {
+	const page = await open('/lessons/quality', phone);
+	const steps = page.locator('.order-says');
+	await page.locator('.question.is-live').first().waitFor();
+	const beside = await steps.first().evaluate((says) => {
+		const moves = says.parentElement?.querySelector('.moves');
+		return moves && moves.getBoundingClientRect().top < says.getBoundingClientRect().bottom;
+	});
+	expect(beside).toBe(true);
+	await doubleText(page);
+	const shares = await steps.evaluateAll((all) =>
+		all.map((says) => says.clientWidth / (says.parentElement?.clientWidth ?? 1)),
+	);
+	expect(Math.min(...shares)).toBeGreaterThan(0.6);
+	await page.context().close();
+});
+
 test.each(['clv', 'points', 'churn'])(
 	'on a phone turned on its side the answer of %s stays in view and leaves the page room',
 	async (id) => {

@@ -74,7 +74,7 @@ const openFile = (page: Page, name: string, text: string) =>
 		.setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
 
 async function linkOf(page: Page): Promise<string> {
-	await page.getByRole('button', { name: '做成連結與QR碼' }).click();
+	await page.getByRole('button', { name: '做成連結', exact: true }).click();
 	await page.locator('.address').waitFor();
 	return page.locator('.address').innerText();
 }
@@ -191,7 +191,7 @@ test('a link that lost its end is told, and nothing is lost', async () => {
 	expect(await everything(page)).toEqual(before);
 });
 
-test('a code is drawn while it fits; a longer record says so and offers the other ways', async () => {
+test('a code is drawn while it fits; of a longer record nothing promises one, and the other ways are told', async () => {
 	const page = await deviceWith(atHome);
 	await linkOf(page);
 	await page.getByRole('img', { name: 'QR碼：我的紀錄' }).waitFor();
@@ -201,7 +201,7 @@ test('a code is drawn while it fits; a longer record says so and offers the othe
 	).join('');
 	const writer = await deviceWith({ 'note/clv': { text: long, at } });
 	const link = await linkOf(writer);
-	await writer.getByText('一個QR碼裝不下').waitFor();
+	await writer.getByText('傳給自己，在另一台裝置點開').waitFor();
 	expect(await writer.locator('.qr').count()).toBe(0);
 	const other = await deviceWith({});
 	await other.goto(link);

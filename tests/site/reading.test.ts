@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { simulators } from '#simulators/list.ts';
-import { newDevice, phone, startBrowser } from '../support/devices.ts';
+import { laptop, newDevice, phone, startBrowser } from '../support/devices.ts';
 import { startSite, type Site } from '../support/server.ts';
 
 /** What anyone may read, in a real browser against the running site. */
@@ -27,6 +27,30 @@ test('charts are drawn, not empty boxes', async () => {
 			.poll(() => canvas.evaluate((one: HTMLCanvasElement) => one.width))
 			.toBeGreaterThan(100);
 	}
+});
+
+test('a note in the margin stands beside its paragraph and pushes no gap into the text', async () => {
+	const page = await newDevice(browser, laptop, []);
+	for (const lesson of ['quality', 'experience', 'starbucks', 'brand-trust']) {
+		await page.goto(`${site.origin}/lessons/${lesson}`);
+		const all = await page.locator('.lesson-body > .note').evaluateAll((notes) =>
+			notes.map((note) => {
+				const [before, after] = [note.previousElementSibling, note.nextElementSibling];
+				const bottom = before?.getBoundingClientRect().bottom ?? 0;
+				const beside = note.getBoundingClientRect().top < bottom;
+				const isText = after?.matches('p, h2') ?? false;
+				// A heading stands 3 rem below the text, a paragraph a line.
+				const room = after?.matches('h2') ? 72 : 24;
+				return {
+					beside,
+					gap: isText && (after?.getBoundingClientRect().top ?? 0) - bottom > room,
+				};
+			}),
+		);
+		expect(all.length, lesson).toBeGreaterThan(0);
+		expect(all, lesson).toEqual(all.map(() => ({ beside: true, gap: false })));
+	}
+	await page.context().close();
 });
 
 describe('without JavaScript', () => {

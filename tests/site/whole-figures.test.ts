@@ -19,7 +19,7 @@ afterAll(async () => {
 	await site.stop();
 });
 
-/** What stands on two lines although it is a number and what it counts, with the words before it. */
+/** What stands on two lines although it is a number with what it counts, or a word; with the words before it. */
 function parted(page: Page, places: string): Promise<string[]> {
 	return page.evaluate((selector) => {
 		const found = new Set<string>();
@@ -41,7 +41,9 @@ function parted(page: Page, places: string): Promise<string[]> {
 				const [box] = range.getClientRects();
 				return box && box.width > 0 ? box : undefined;
 			};
-			for (const match of text.matchAll(/NT\$ ?\d|\d ?(?:%|[個萬億元人次倍點年月天])/g)) {
+			for (const match of text.matchAll(
+				/NT\$ ?\d|\d[\d.,]* ?(?:%|[個萬億元人次倍點年月天位分])?|[A-Za-z]+/g,
+			)) {
 				const first = boxOf(match.index);
 				const last = boxOf(match.index + match[0].length - 1);
 				if (!first || !last || last.top < first.bottom) continue;
@@ -71,7 +73,12 @@ test('on a phone no answer, meaning or finding parts a number from its unit', as
 	const all: string[] = [];
 	for (const { id } of [...simulators, ...smallSimulators]) {
 		if (id === 'orders') continue;
-		all.push(...(await partedAt(`/simulators/${id}`, '.answer, .means p, .finding p, .ctl-hint')));
+		all.push(
+			...(await partedAt(
+				`/simulators/${id}`,
+				'.answer, .means p, .finding p, .ctl-hint, .block p, .assumptions :is(b, li, .source)',
+			)),
+		);
 	}
 	for (const sample of ['coffee', 'gym']) {
 		const said = '.says, .under';
@@ -80,10 +87,20 @@ test('on a phone no answer, meaning or finding parts a number from its unit', as
 	expect(all).toEqual([]);
 });
 
+test('nor does the map', async () => {
+	const map = 'main :is(h2, h3, p, .cell-name, .cell-sim, .part-count)';
+	expect(await partedAt('/', map)).toEqual([]);
+});
+
 test("nor does a lesson's text, or a table", async () => {
 	const all: string[] = [];
 	for (const lesson of lessons) {
-		all.push(...(await partedAt(`/lessons/${lesson}`, 'main :is(p, li, td, th):not(.plate *)')));
+		all.push(
+			...(await partedAt(
+				`/lessons/${lesson}`,
+				'main :is(h1, h2, h3, p, li, td, th):not(.plate *)',
+			)),
+		);
 	}
 	expect(all).toEqual([]);
 });

@@ -100,6 +100,28 @@ describe('a laid-out chart', () => {
 		expect(narrow.font).toBe(wide.font);
 	});
 
+	test.each(['wide', 'narrow'] as const)(
+		'a scale that people answer on shows both of its ends, and each answer apart: %s',
+		(size) => {
+			const scale: BarChartSpec = {
+				...bars,
+				x: { label: '構面', categories: ['有形', '可靠', '回應', '保證', '關懷'] },
+				y: { label: '分數', format: 'number', decimals: 1, min: 1, max: 7, whole: true },
+				series: [
+					{ id: 'a', name: '期望', values: [5, 6.7, 5.8, 6, 5.2] },
+					{ id: 'b', name: '感受', values: [5, 6.7, 5.8, 6, 5.2] },
+				],
+				valuesShown: true,
+			};
+			const { yTicks, bars: laid, plot, font } = layChart(scale, size);
+			expect(yTicks.map(({ lines }) => lines.join())).toEqual(['1', '3', '5', '7']);
+			for (const { y, height } of laid) expect(y + height).toBeCloseTo(plot.bottom, 0);
+			const places = laid.map(({ value }) => value?.x ?? 0).sort((one, other) => one - other);
+			for (const [index, place] of places.slice(1).entries())
+				expect(place - (places[index] ?? 0)).toBeGreaterThan(textWidth('5.8') * font);
+		},
+	);
+
 	test('values below zero get a zero line', () => {
 		expect(layChart(lines, 'wide').zero).toBeDefined();
 		expect(layChart(bars, 'wide').zero).toBeUndefined();

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { cutAtFigures } from '#ui/whole-figures.ts';
+import { rehypeWholeFigures } from '#ui/rehype-whole-figures.ts';
+import { cutAtFigures, cutAtItems } from '#ui/whole-figures.ts';
 
 const wholes = (text: string): string[] => cutAtFigures(text).filter((_, place) => place % 2 === 1);
 
@@ -11,4 +12,35 @@ test.each([
 ])('in 「%s」 %j stay whole', (text, expected) => {
 	expect(wholes(text)).toEqual(expected);
 	expect(cutAtFigures(text).join('')).toBe(text);
+});
+
+test.each([
+	['只走這60位', ['60位']],
+	['亞馬遜的Prime會員服務', ['Prime']],
+	['欠−0.60分，多賺2,388元？', ['−0.60分，', '2,388元？']],
+	['就該把錢拿去留舊客？', ['客？']],
+])(
+	'in the heading 「%s」 %j stay whole, and no line begins with what closes one',
+	(text, expected) => {
+		const pieces = cutAtItems(text);
+		expect(pieces.filter((_, place) => place % 2 === 1)).toEqual(expected);
+		expect(pieces.join('')).toBe(text);
+	},
+);
+
+test('in a table a name stays on its line, and a longer cell may go on in the next', () => {
+	const cellWith = (words: string) => ({
+		type: 'element',
+		tagName: 'td',
+		children: [{ type: 'text', value: words }],
+	});
+	const keptIn = (words: string) => {
+		const cell = cellWith(words);
+		rehypeWholeFigures()(cell);
+		return JSON.stringify(cell.children.filter(({ type }) => type === 'element'));
+	};
+	expect(keptIn('阿哲')).toContain('"value":"阿哲"');
+	expect(keptIn('每年再走60位')).toContain('"value":"60位"');
+	expect(keptIn('每年再走')).toContain('"value":"每年再走"');
+	expect(keptIn('每年再走的人')).toBe('[]');
 });

@@ -48,7 +48,13 @@ function curveChart({ way }: JourneyInputs, outcome: JourneyOutcome): LineChartS
 			dragged ? '虛線是每一站只看自己的分數。' : ''
 		}`,
 		x: placesOf(outcome),
-		y: { label: '感受（1到5分）', format: 'number', min: scale.lowest, max: scale.highest },
+		y: {
+			label: '感受（1到5分）',
+			format: 'number',
+			min: scale.lowest,
+			max: scale.highest,
+			whole: true,
+		},
 		series: [
 			...(dragged ? [deserved] : []),
 			{

@@ -16,7 +16,7 @@ export function gapChart({ gaps }: ServiceQuality): BarChartSpec {
 		kind: 'bar',
 		finding: `${told.join('；')}。`,
 		caption:
-			'每個構面的期望與感受，長條從最低的1分畫起，最高7分；構面下面是客人給它的權重。感受比期望矮的地方就是缺口。',
+			'每個構面的期望與感受，軸從最低的1分到最高的7分；構面下面是客人給它的權重。感受比期望矮的地方就是缺口。',
 		x: {
 			label: '構面與權重',
 			categories: gaps.map(
@@ -27,7 +27,6 @@ export function gapChart({ gaps }: ServiceQuality): BarChartSpec {
 			label: '分數（1到7分）',
 			format: 'number',
 			decimals: 1,
-			// Bars begin where the scale does: nobody can give less than 1.
 			min: scale.lowest,
 			max: scale.highest,
 			whole: true,
@@ -36,6 +35,7 @@ export function gapChart({ gaps }: ServiceQuality): BarChartSpec {
 			{ id: 'a', name: '期望', values: gaps.map(({ expectation }) => expectation) },
 			{ id: 'b', name: '感受', values: gaps.map(({ perception }) => perception) },
 		],
+		valuesShown: true,
 	};
 }
 
