@@ -1,5 +1,5 @@
-import { boxes, frame, layReferences, rounded } from './chart-frame.ts';
-import type { Covered } from './chart-labels.ts';
+import { boxes, frame, layReferences, roomOf, rounded } from './chart-frame.ts';
+import { overlap, type Covered } from './chart-labels.ts';
 import type { ChartLayout, ChartSize, LaidBar } from './chart-layout.ts';
 import { barAmount, type BarChartSpec } from './chart-spec.ts';
 import { formatAs } from './format.ts';
@@ -64,7 +64,7 @@ export function layBars(spec: BarChartSpec, size: ChartSize): ChartLayout {
 		bands: [],
 		lines: [],
 		bars,
-		references: layReferences(spec, base, middles, y, coveredBars(bars, font)),
+		references: layReferences(spec, roomOf(base, coveredBars(bars, font)), middles, y),
 		callouts: [],
 	};
 }
@@ -72,12 +72,11 @@ export function layBars(spec: BarChartSpec, size: ChartSize): ChartLayout {
 /** Overlap with bars and the numbers at their ends, in lines' heights. */
 const coveredBars =
 	(bars: readonly LaidBar[], font: number): Covered =>
-	({ left, right, top, bottom }) =>
-		bars.reduce((sum, bar) => {
-			const across = Math.min(right, bar.x + bar.width) - Math.max(left, bar.x);
-			const number = bar.value ? font * 1.4 : 0;
-			const down = Math.min(bottom, bar.y + bar.height + number) - Math.max(top, bar.y - number);
-			return sum + (across > 0 && down > 0 ? (across * down) / font ** 2 : 0);
+	(box) =>
+		bars.reduce((sum, { x, y, width, height, value }) => {
+			const number = value ? font * 1.4 : 0;
+			const bar = { left: x, right: x + width, top: y - number, bottom: y + height + number };
+			return sum + overlap(box, bar) / font ** 2;
 		}, 0);
 
 /** A floating bar says by how much it goes up or down, so it carries its sign. */

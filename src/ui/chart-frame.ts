@@ -1,4 +1,11 @@
-import { placeAcross, type Covered, type TextBlock } from './chart-labels.ts';
+import {
+	lineHeight,
+	placeAcross,
+	placeBeside,
+	type Covered,
+	type Room,
+	type TextBlock,
+} from './chart-labels.ts';
 import type { ChartLayout, ChartSize, LaidReference } from './chart-layout.ts';
 import { insideTicks, niceTicks, yRange, type ChartSpec } from './chart-spec.ts';
 import { formatAs } from './format.ts';
@@ -11,6 +18,9 @@ export const boxes = {
 	narrow: { width: 340, usual: 300, flat: 220, font: 15, mark: 5.5, yTicks: 4, xTicks: 5 },
 	wall: { width: 1160, usual: 540, flat: 300, font: 30, mark: 10, yTicks: 5, xTicks: 7 },
 } as const;
+
+/** How far words go from where they stand best. */
+export const rows = [0, 1, 2, 3, 4, 5, 6, 7];
 
 export const rounded = (value: number): number => Math.round(value * 10) / 10;
 
@@ -72,43 +82,44 @@ export function frame(
 	};
 }
 
+/** Where words inside the plot find a place, clear of what the y axis measures and lines' names. */
+export function roomOf(
+	{ plot, width, font, title }: Frame['base'],
+	covered: Covered,
+	names: readonly TextBlock[] = [],
+): Room {
+	const taken = [title, ...names].map(({ x, y, lines }) => ({
+		left: x,
+		right: x + Math.max(...lines.map(textWidth)) * font,
+		top: y - font,
+		bottom: y + (lines.length - 1) * font * lineHeight,
+	}));
+	return { plot, width, font, covered, taken };
+}
+
 /** Zero, break-even, targets: each with its words where there are any. */
 export function layReferences(
 	spec: ChartSpec,
-	{ plot, font }: Frame['base'],
+	room: Room,
 	x: (value: number) => number,
 	y: (value: number) => number,
-	covered: Covered,
 ): LaidReference[] {
-	return (spec.references ?? [])
+	const { plot, font, taken } = room;
+	const lines = (spec.references ?? [])
 		.filter(({ at }) => Number.isFinite(at))
 		.map(({ axis, at, look, label }) => {
-			if (axis === 'y') {
-				const height = rounded(y(at));
-				return {
-					look,
-					x1: plot.left,
-					x2: plot.right,
-					y1: height,
-					y2: height,
-					...(label ? { label: placeAcross(height, label, covered, plot, font) } : {}),
-				};
-			}
-			const place = rounded(x(at));
-			const toLeft = place > (plot.left + plot.right) / 2;
-			const text: TextBlock = {
-				x: place + (toLeft ? -1 : 1) * font * 0.5,
-				y: plot.top + font,
-				anchor: toLeft ? 'end' : 'start',
-				lines: label ? [label] : [],
-			};
-			return {
-				look,
-				x1: place,
-				x2: place,
-				y1: plot.top,
-				y2: plot.bottom,
-				...(label ? { label: text } : {}),
-			};
+			const across = axis === 'y';
+			const place = rounded(across ? y(at) : x(at));
+			const [x1, x2] = across ? [plot.left, plot.right] : [place, place];
+			const [y1, y2] = across ? [place, place] : [plot.top, plot.bottom];
+			taken.push({ left: x1, right: x2 + 1, top: y1, bottom: y2 + 1 });
+			return { label, line: { look, x1, x2, y1, y2 } };
 		});
+	const tops = rows.map((row) => plot.top + row * font * lineHeight);
+	return lines.map(({ label, line }) => {
+		if (!label) return line;
+		const { x1, x2, y1 } = line;
+		const words = x1 === x2 ? placeBeside(x1, [label], tops, room) : placeAcross(y1, label, room);
+		return { ...line, label: words };
+	});
 }

@@ -19,11 +19,16 @@ export interface Box {
 /** How much of what is drawn a box of words would cover; 0 where it stands free. */
 export type Covered = (box: Box) => number;
 
-export const coveredPoints =
-	(points: readonly { readonly x: number; readonly y: number }[]): Covered =>
-	({ left, right, top, bottom }) =>
-		points.filter(({ x, y }) => x > left - 4 && x < right + 4 && y > top - 4 && y < bottom + 4)
-			.length;
+/** What words look for a place in. */
+export interface Room {
+	readonly plot: Box;
+	/** Right end of the drawing: words may go on over the plot's edge. */
+	readonly width: number;
+	readonly font: number;
+	readonly covered: Covered;
+	/** Words and lines across that stand already. */
+	readonly taken: Box[];
+}
 
 export const lineHeight = 1.27;
 
@@ -64,57 +69,75 @@ export function placeEndLabels(
 	return placed;
 }
 
-/** Puts a remark beside its point, on the side where it covers least of the lines. */
-export function placeCallout(
-	at: { readonly x: number; readonly y: number },
+/** Where words may stand: their anchor, the top of their first line, what speaks against it. */
+interface Place {
+	readonly x: number;
+	readonly top: number;
+	readonly anchor: 'start' | 'end';
+	readonly cost: number;
+}
+
+/** Puts words where, of several places, they cover least; of equal ones in the first. */
+function placeWords(
 	lines: readonly string[],
-	covered: Covered,
-	plot: Box,
-	font: number,
+	places: readonly Place[],
+	{ plot, width: end, font, covered, taken }: Room,
 ): TextBlock {
 	const width = Math.max(...lines.map(textWidth), 0) * font;
 	const height = lines.length * font * lineHeight;
-	const sides = [
-		{ right: true, below: true },
-		{ right: true, below: false },
-		{ right: false, below: true },
-		{ right: false, below: false },
-	].map(({ right, below }) => {
-		const left = right ? at.x + font * 0.8 : at.x - font * 0.8 - width;
-		const wanted = below ? at.y + font * 1.1 : at.y - font * 1.1 - height;
-		const top = Math.max(plot.top, Math.min(wanted, plot.bottom - height - font * 0.2));
-		const outside = Math.max(0, plot.left - left) + Math.max(0, left + width - plot.right);
-		const hidden = covered({ left, right: left + width, top, bottom: top + height });
-		return { right, left, top, cost: outside + hidden * font };
-	});
-	const best = sides.reduce((least, side) => (side.cost < least.cost ? side : least));
-	return {
-		x: Math.round(best.right ? best.left : best.left + width),
-		y: Math.round(best.top + font),
-		anchor: best.right ? 'start' : 'end',
-		lines,
-	};
+	const best = places
+		.map(({ x, top, anchor, cost }) => {
+			const left = anchor === 'start' ? x : x - width;
+			const box = { left, right: left + width, top, bottom: top + height };
+			const outside = Math.max(plot.left - left, box.right - end, box.bottom - plot.bottom);
+			const words = taken.reduce((sum, other) => sum + overlap(box, other), 0);
+			return {
+				box,
+				cost: cost + 3 * Math.max(0, outside) + covered(box) * font + words,
+				block: { x: Math.round(x), y: Math.round(top + font), anchor, lines },
+			};
+		})
+		.reduce((least, each) => (each.cost < least.cost ? each : least));
+	taken.push(best.box);
+	return best.block;
 }
 
-/** Puts the words of a line across at its end, above or below it, where they cover least. */
-export function placeAcross(
-	height: number,
-	label: string,
-	covered: Covered,
-	plot: Box,
-	font: number,
+/** Puts the words of a line across at its end, above or below it. */
+export function placeAcross(height: number, label: string, room: Room): TextBlock {
+	const { plot, font } = room;
+	const places = [height - font * 1.4, height + font * 0.1].flatMap((top) => [
+		{ x: plot.left + font * 0.4, top, anchor: 'start' as const, cost: 0 },
+		{ x: plot.right - font * 0.4, top, anchor: 'end' as const, cost: 0 },
+	]);
+	return placeWords([label], places, room);
+}
+
+/**
+ * Puts words beside an upright line, on either side: at the first of the heights (each the top of
+ * the words) where they can, at a later one where they must.
+ */
+export function placeBeside(
+	x: number,
+	lines: readonly string[],
+	tops: readonly number[],
+	room: Room,
 ): TextBlock {
-	const width = textWidth(label) * font;
-	const sides = (['above', 'below'] as const).flatMap((side) =>
-		(['start', 'end'] as const).map((anchor) => {
-			const x = anchor === 'start' ? plot.left + font * 0.4 : plot.right - font * 0.4;
-			const baseline = side === 'above' ? height - font * 0.4 : height + font * 1.1;
-			const left = anchor === 'start' ? x : x - width;
-			const box = { left, right: left + width, top: baseline - font, bottom: baseline };
-			const outside = Math.max(0, box.bottom - plot.bottom);
-			return { x, baseline, anchor, cost: outside + covered(box) * font };
-		}),
+	const { plot, font } = room;
+	const lowest = plot.bottom - lines.length * font * lineHeight - font * 0.2;
+	const places = (['start', 'end'] as const).flatMap((anchor) =>
+		tops.map((top, index) => ({
+			x: x + (anchor === 'start' ? font : -font) * 0.7,
+			top: Math.max(plot.top, Math.min(top, lowest)),
+			anchor,
+			cost: 2 * index + (anchor === 'start' ? 0 : 3),
+		})),
 	);
-	const best = sides.reduce((least, side) => (side.cost < least.cost ? side : least));
-	return { x: best.x, y: best.baseline, anchor: best.anchor, lines: [label] };
+	return placeWords(lines, places, room);
+}
+
+/** The area that two boxes share. */
+export function overlap(one: Box, other: Box): number {
+	const across = Math.min(one.right, other.right) - Math.max(one.left, other.left);
+	const down = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
+	return across > 0 && down > 0 ? across * down : 0;
 }

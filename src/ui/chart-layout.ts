@@ -70,7 +70,13 @@ export interface ChartLayout {
 	readonly bars: readonly LaidBar[];
 	readonly references: readonly LaidReference[];
 	readonly callouts: readonly (TextBlock & {
-		readonly stem: { readonly x: number; readonly from: number; readonly to: number };
+		/** From the axis to the point, and on to the words where those stand higher. */
+		readonly stem: {
+			readonly x: number;
+			readonly top: number;
+			readonly from: number;
+			readonly to: number;
+		};
 	})[];
 }
 

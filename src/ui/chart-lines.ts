@@ -1,5 +1,5 @@
-import { boxes, frame, layReferences, rounded } from './chart-frame.ts';
-import { coveredPoints, placeCallout, placeEndLabels, type Covered } from './chart-labels.ts';
+import { boxes, frame, layReferences, roomOf, rounded, rows } from './chart-frame.ts';
+import { lineHeight, overlap, placeBeside, placeEndLabels, type Covered } from './chart-labels.ts';
 import type { ChartLayout, ChartSize, LaidLine } from './chart-layout.ts';
 import { insideTicks, type Axis, type LineChartSpec } from './chart-spec.ts';
 import { formatAs } from './format.ts';
@@ -59,7 +59,17 @@ export function layLines(spec: LineChartSpec, size: ChartSize): ChartLayout {
 	// Only words inside the plot ask for it, and most charts that follow a hand have none.
 	let along: readonly Place[] | undefined;
 	const covered: Covered = (box) =>
-		coveredPoints((along ??= placed.flatMap(({ points }) => alongLine(points, font / 2))))(box);
+		(along ??= placed.flatMap(({ points }) => alongLine(points, font / 2))).filter(({ x, y }) =>
+			overlap(box, { left: x - 4, right: x + 4, top: y - 4, bottom: y + 4 }),
+		).length;
+	const room = roomOf(base, covered, ends);
+	const callouts = (spec.callouts ?? []).map(({ x: place, y: height, lines }) => ({
+		lines,
+		stem: { x: x(place), from: y(height), to: plot.bottom },
+	}));
+	for (const { stem } of callouts) {
+		room.taken.push({ left: stem.x, right: stem.x + 1, top: stem.from, bottom: stem.to });
+	}
 
 	return {
 		...base,
@@ -86,13 +96,15 @@ export function layLines(spec: LineChartSpec, size: ChartSize): ChartLayout {
 		// A dashed line over a solid one still shows both; the other way round it would be hidden.
 		lines: shared ? [...lines].reverse() : lines,
 		bars: [],
-		references: layReferences(spec, base, x, y, covered),
-		callouts: (spec.callouts ?? []).map((callout) => {
-			const at = { x: x(callout.x), y: y(callout.y) };
-			return {
-				...placeCallout(at, callout.lines, covered, plot, font),
-				stem: { x: at.x, from: at.y, to: plot.bottom },
-			};
+		references: layReferences(spec, room, x, y),
+		callouts: callouts.map(({ lines, stem }) => {
+			const leading = font * lineHeight;
+			const tops = rows.flatMap((row) => [
+				stem.from + font * 1.1 + row * leading,
+				stem.from - font * 1.1 - (lines.length + row) * leading,
+			]);
+			const words = placeBeside(stem.x, lines, tops, room);
+			return { ...words, stem: { ...stem, top: Math.min(stem.from, words.y) } };
 		}),
 	};
 }

@@ -124,7 +124,7 @@ export function drawBehind(
 			);
 		}
 		for (const { stem } of layout.callouts) {
-			rule(on, theme.ink, 1, [2, 3], [stem.x, stem.from], [stem.x, stem.to]);
+			rule(on, theme.ink, 1, [2, 3], [stem.x, stem.top], [stem.x, stem.to]);
 		}
 		write(on, layout.title, font, theme.inkSoft);
 		if (layout.unit) write(on, layout.unit, font, theme.inkSoft);

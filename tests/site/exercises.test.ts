@@ -270,9 +270,13 @@ describe.each(lessons)('the exercise of %s', (lesson) => {
 		await context.close();
 	});
 
-	test('is whole on paper, with its solution', async () => {
+	test('is whole on paper, with its solution where that was opened', async () => {
 		const page = await open(lesson);
 		await moved[lesson](page);
+		await page.emulateMedia({ media: 'print' });
+		expect(await plate(page).locator('details').isVisible()).toBe(false);
+		await page.emulateMedia({ media: 'screen' });
+		await plate(page).getByText('看解答').click();
 		await page.emulateMedia({ media: 'print' });
 		expect(await plate(page).locator('details li').last().isVisible()).toBe(true);
 		expect(await plate(page).locator('button:visible').count()).toBe(0);

@@ -118,6 +118,15 @@ test.each([
 	await expectAccessible(page);
 });
 
+test('where two rules part stays on the chart beside the guess of it', async () => {
+	const page = await newDevice(browser, phone, complaints);
+	await openLesson(page, 'starbucks');
+	await form(page).getByRole('button', { name: /^就猜/ }).tap();
+	const drawn = plate(page).locator('svg.narrow').first();
+	await expect.poll(() => drawn.textContent()).toContain('你猜');
+	expect(await drawn.textContent()).toContain('分界 8.3美元');
+});
+
 test('without scripts, and on paper, everything is there', async () => {
 	const context = await browser.newContext({ ...laptop, javaScriptEnabled: false });
 	const page = await context.newPage();

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { overlap } from '#ui/chart-labels.ts';
 import { layChart } from '#ui/chart-layout.ts';
 import {
 	insideTicks,
@@ -225,6 +226,59 @@ describe('a laid-out chart', () => {
 				);
 			}),
 		);
+	});
+
+	test('the words of an upright line stand where no line runs, and not on each other', () => {
+		const months = fc.integer({ min: 0, max: 24 });
+		fc.assert(
+			fc.property(months, months, months, fc.boolean(), (one, other, third, falls) => {
+				const heights = Array.from({ length: 25 }, (_, month) => 800 * (1 - 0.8 ** month));
+				const points = pointsFrom(falls ? heights.map((height) => 800 - height) : heights);
+				const spec: LineChartSpec = {
+					...lines,
+					series: [{ id: 'b', name: '有', points }],
+					references: [
+						{ axis: 'x', at: one, look: 'dotted', label: '分界8.3' },
+						{ axis: 'x', at: other, look: 'dotted', label: '你猜6元' },
+					],
+					callouts: [{ x: third, y: points[third]?.y ?? 0, lines: ['現在'] }],
+				};
+				const { references, callouts, plot, font, yRange } = layChart(spec, 'narrow');
+				const boxes = [...references.map(({ label }) => label), ...callouts].map((block) => {
+					const { x = 0, y = 0, anchor = 'start', lines: said = [] } = block ?? {};
+					const width = textWidth(said[0] ?? '') * font;
+					const left = anchor === 'start' ? x : x - width;
+					return { left, right: left + width, top: y - 0.8 * font, bottom: y };
+				});
+				for (const [index, box] of boxes.entries()) {
+					for (const another of boxes.slice(index + 1)) expect(overlap(box, another)).toBe(0);
+				}
+				const inPlot = points.map(({ x, y }) => ({
+					x: plot.left + (x / 24) * (plot.right - plot.left),
+					y: plot.bottom - (y / yRange.high) * (plot.bottom - plot.top),
+				}));
+				const run = boxes.filter(({ left, right, top, bottom }) =>
+					inPlot.some(({ x, y }) => x > left && x < right && y > top && y < bottom),
+				);
+				expect(run).toEqual([]);
+			}),
+		);
+	});
+
+	test('the words of a line at the top stand clear of what the axis measures', () => {
+		const full: LineChartSpec = {
+			...lines,
+			y: { label: '還在的比例（%）', format: 'percent', min: 0, max: 1 },
+			series: [{ id: 'b', name: '有', points: pointsFrom([1, 0.6, 0.4, 0.3]) }],
+			references: [{ axis: 'y', at: 1, look: 'dotted', label: '你猜100%' }],
+		};
+		for (const size of ['wide', 'narrow'] as const) {
+			const { references, title, font } = layChart(full, size);
+			const label = references[0]?.label;
+			const left = label?.anchor === 'start' ? label.x : Infinity;
+			const titleEnd = textWidth(title.lines[0] ?? '') * font;
+			expect(left > titleEnd || (label?.y ?? 0) > 2.25 * font).toBe(true);
+		}
 	});
 
 	test('an empty series draws an empty plot', () => {

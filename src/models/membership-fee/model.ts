@@ -47,7 +47,8 @@ export interface MembershipFeeOutcome {
 	readonly people: readonly PersonRow[];
 }
 
-const feeSteps = 40;
+/** Fine enough that where the curve is steep it shows no corners. */
+const feeSteps = 100;
 const fineStep = 25;
 const peopleShown = 40;
 

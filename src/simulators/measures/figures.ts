@@ -184,6 +184,6 @@ export const formulaTable: NamedTable = {
 	columns: ['指標', '怎麼算'],
 	rows: [
 		...metricIds.map((id) => [measures[id].name, measures[id].formula]),
-		['留存率', '期末還在的人÷期初的人'],
+		['留存率', '期末還在的人 ÷ 期初的人'],
 	],
 };

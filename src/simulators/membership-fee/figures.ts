@@ -39,7 +39,7 @@ export function feeTable({ byFee }: MembershipFeeOutcome): NamedTable {
 		caption: '換一個會費會怎樣（一年，元）',
 		columns: ['會費', '加入的人', '會員裡買不到兩平的', '店家的增減'],
 		rows: byFee
-			.filter((_, index) => index % 4 === 0)
+			.filter((_, index) => index % 10 === 0)
 			.map((row) => [
 				number(row.fee),
 				percent(row.joinShare, 1),

@@ -7,15 +7,8 @@ import { cents, dollars, monthsWords, ticketsShown } from './words.ts';
 
 const { min, max } = starsInputs.spendPerVisit;
 
-/**
- * What comes back of each ticket, by the rule of visits and by the rule of dollars. Where the lines
- * cross is named unless a guess of it stands there, whose words would lie over these.
- */
-export function returnChart(
-	inputs: StarsInputs,
-	outcome: StarsOutcome,
-	crossingNamed = true,
-): LineChartSpec {
+/** What comes back of each ticket, by the rule of visits and by the rule of dollars. */
+export function returnChart(inputs: StarsInputs, outcome: StarsOutcome): LineChartSpec {
 	const { byTicket, chosen, oldReturn, par } = outcome;
 	const parting =
 		par !== null && par > min && par < max
@@ -44,7 +37,7 @@ export function returnChart(
 			},
 		],
 		references:
-			crossingNamed && par !== null && par > min && par < max
+			par !== null && par > min && par < max
 				? [{ axis: 'x', at: par, look: 'dotted', label: `分界 ${dollars(par, 1)}` }]
 				: [],
 		callouts: [
