@@ -15,7 +15,7 @@ const left: ReadonlySet<string> = new Set(['code', 'pre', 'math', 'script', 'sty
 /** Where words stay together as long as they fit. */
 const briefly: ReadonlySet<string> = new Set(['th', 'td', 'h2', 'h3']);
 /** A name in a table is not stacked letter by letter. */
-const mostInName = 4;
+const mostInName = 2;
 
 /** A build step for lessons: no number is parted from its unit at the end of a line. */
 export function rehypeWholeFigures() {

@@ -14,8 +14,8 @@ const joint = new RegExp(`(\\d ?(?:${units}))`);
  */
 export const cutAtFigures = (text: string): string[] => text.split(joint);
 
-/** A number with its sign and unit, or a Latin word; what ends a clause goes with what it ends. */
-const item = `[−+±]?\\d[\\d,.]*(?: ?(?:${units}))?|[A-Za-z]+`;
+/** A number with its sign and unit, or a short Latin word; what ends a clause goes with what it ends. */
+const item = `[−+±]?\\d[\\d,.]*(?: ?(?:${units}))?|\\b[A-Za-z]{1,5}\\b`;
 const items = new RegExp(`(\\||(?:${item}|.)[？！。，、；：」）]+|${item})`);
 
 /**
