@@ -1,6 +1,6 @@
-import { clampInputs, type NumberInput } from '#models/model.ts';
+import { clampInputs, shownNumber, type NumberInput } from '#models/model.ts';
 import { pointsResponse, type PointsInputs } from '#models/points/inputs.ts';
-import { endsOf, plausibleSpans } from '#models/points/plausible.ts';
+import { endsOf, plausibleSpans, type PlausibleSpan } from '#models/points/plausible.ts';
 import type { CaseInputs, Design, Strategy } from './design.ts';
 import type { Evidence } from './evidence.ts';
 import { reckonsWithAssumptions } from './simulator-pages.ts';
@@ -50,6 +50,15 @@ export interface Assumption {
 	counts: boolean;
 }
 
+/** Where a range comes from, and that its top is cut where the row ends: it is lopsided then. */
+function rangeSourceOf(name: AssumptionName, caseValue: number, span: PlausibleSpan): string {
+	const { max, unit } = pointsResponse[name];
+	if (span.by !== 'times' || caseValue * span.high <= max + 1e-9) return span.source;
+	const top = Number(shownNumber(pointsResponse[name], max).toPrecision(4));
+	const times = Number((max / caseValue).toFixed(1));
+	return `${span.source}；往上最多算到${top}${unit}，只有個案的${times}倍，所以兩邊不一樣長`;
+}
+
 /** Every assumption that may be moved, as it stands for this design and this company. */
 export function assumptionsOf(design: Pick<Design, 'backing'>, company: CaseInputs): Assumption[] {
 	const { inputs } = clampInputs(pointsResponse, company);
@@ -70,7 +79,7 @@ export function assumptionsOf(design: Pick<Design, 'backing'>, company: CaseInpu
 			caseValue,
 			from,
 			to,
-			rangeSource: span.source,
+			rangeSource: rangeSourceOf(name, caseValue, span),
 			value,
 			moved,
 			evidence,
@@ -87,7 +96,8 @@ export function assumptionsOf(design: Pick<Design, 'backing'>, company: CaseInpu
 export function assumptionRow({ name, from, to, caseValue }: Assumption): NumberInput {
 	const row = pointsResponse[name];
 	const steps = (distance: number) => Math.floor(distance / row.step + 1e-9) * row.step;
-	const clean = (value: number) => Number(value.toPrecision(12));
+	// To twelve places, so that the way down to nothing ends at 0 and not at a hair below it.
+	const clean = (value: number) => Number(value.toFixed(12)) + 0;
 	return {
 		...row,
 		min: clean(caseValue - steps(caseValue - from)),
