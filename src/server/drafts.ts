@@ -6,6 +6,7 @@ import {
 	unreadyFields,
 	type Design,
 } from '#workflow/design.ts';
+import { cheapCosts } from '#workflow/costs.ts';
 import type { Progress } from '#workflow/messages.ts';
 import type { Rooms } from './live/rooms.ts';
 import { loadDocument } from './live/documents.ts';
@@ -78,6 +79,7 @@ export function createDrafts({ db, rooms, roi }: Needs) {
 				roi: draft.design.numbersSet.length === 0 ? null : roi.of(team, draft.design),
 				lateEdits: document?.late_edits ?? 0,
 				assumptionsMoved: roi.restsOnMoved(team, draft.design),
+				costsCheap: cheapCosts(draft.design.numbers).length > 0,
 			};
 		},
 	};

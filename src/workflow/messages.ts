@@ -141,6 +141,8 @@ export interface Progress {
 	lateEdits: number;
 	/** Whether `roi` counts assumptions that the team has moved with evidence. */
 	assumptionsMoved: boolean;
+	/** Whether it rests on costs below the usual. */
+	costsCheap: boolean;
 }
 
 /** What the lecturer's desk shows. */

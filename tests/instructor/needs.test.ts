@@ -28,6 +28,7 @@ const team = (
 		roi: null,
 		lateEdits: 0,
 		assumptionsMoved: false,
+		costsCheap: false,
 		...more.progress,
 	},
 });
