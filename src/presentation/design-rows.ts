@@ -1,4 +1,5 @@
 import { shownNumber } from '#models/model.ts';
+import { cheapCosts, costFields, shareWords, type CostField } from '#workflow/costs.ts';
 import {
 	numberFields,
 	textFields,
@@ -96,19 +97,19 @@ export function programmeSentence(design: Design): string {
 	]);
 }
 
-const costs = ['setupCost', 'fixedCostPerMonth', 'costPerMemberMonth'] as const;
-
-/** What the programme costs, in one sentence. */
+/** What the programme costs, in one sentence, with how much of the usual a low cost is. */
 export function budgetSentence(design: Design, words: DesignWords): string {
+	const cheap = cheapCosts(design.numbers);
+	const shareOf = (field: CostField): string => {
+		const place = cheap.findIndex((one) => one.field === field);
+		const found = cheap[place];
+		return found ? `（${place === 0 ? '預設值的' : ''}${shareWords(found.share)}）` : '';
+	};
 	return decided(
 		design,
-		costs.map((field) => [field, `${fieldLabel(words, field)}${fieldValue(design, field, words)}`]),
+		costFields.map((field) => [
+			field,
+			`${fieldLabel(words, field)}${fieldValue(design, field, words)}${shareOf(field)}`,
+		]),
 	);
-}
-
-/** Which costs a result rests on that nobody has decided; empty where all are. */
-export function usualCosts({ numbersSet }: Design, words: DesignWords): string {
-	const usual = costs.filter((field) => !numbersSet.includes(field));
-	if (usual.length === 0) return '';
-	return `${usual.map((field) => fieldLabel(words, field)).join('、')}還沒決定，用預設值推算。`;
 }

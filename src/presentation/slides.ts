@@ -3,6 +3,7 @@ import type { PointsInputs } from '#models/points/inputs.ts';
 import { assumptionsOf } from '#workflow/assumptions.ts';
 import { pointsResponse } from '#models/points/inputs.ts';
 import { shownNumber } from '#models/model.ts';
+import { cheapCosts, cheapOwes } from '#workflow/costs.ts';
 import {
 	compile,
 	compileAtCase,
@@ -19,13 +20,7 @@ import {
 	type Evidence,
 } from '#workflow/evidence.ts';
 import type { DesignWords } from '#workflow/words.ts';
-import {
-	budgetSentence,
-	fieldLabel,
-	fieldValue,
-	programmeSentence,
-	usualCosts,
-} from './design-rows.ts';
+import { budgetSentence, fieldLabel, fieldValue, programmeSentence } from './design-rows.ts';
 
 /** A heading and the text under it; `mark` is printed beside the heading. */
 export interface Block {
@@ -67,6 +62,9 @@ export type TeamSlide =
 	| (Titled & {
 			kind: 'programme';
 			sentence: string;
+			/** What it costs beside the points, and what a team with low costs owes its hearers. */
+			costs: string;
+			owes: string;
 			state: ModelState<PointsInputs>;
 			moved: Moved[];
 			/** The same without what was moved; null while nothing is moved that counts. */
@@ -258,7 +256,9 @@ export function slidesOf(
 						kind: 'programme',
 						id: 'programme',
 						title,
-						sentence: programmeSentence(design) + usualCosts(design, words),
+						sentence: programmeSentence(design),
+						costs: budgetSentence(design, words),
+						owes: cheapCosts(design.numbers).length > 0 ? cheapOwes : '',
 						state: compile(design, company.inputs),
 						moved,
 						atCase: compileAtCase(design, company.inputs),

@@ -6,6 +6,7 @@ import {
 	unreadyFields,
 	type Design,
 } from '#workflow/design.ts';
+import { cheapCosts } from '#workflow/costs.ts';
 import type { Progress } from '#workflow/messages.ts';
 import type { Rooms } from './live/rooms.ts';
 import { loadDocument } from './live/documents.ts';
@@ -86,6 +87,7 @@ export function createDrafts({ db, rooms, roi }: Needs) {
 				lateEdits: document?.late_edits ?? 0,
 				assumptionsMoved: roi.restsOnMoved(team, draft.design),
 				isDamaged: draft.isDamaged,
+				costsCheap: cheapCosts(draft.design.numbers).length > 0,
 			};
 		},
 	};

@@ -1,5 +1,6 @@
 import type { Effect, ProgrammeEffect } from '#models/points/range.ts';
 import { absent, number, percent, signedPercent, signedYuan } from '#ui/format.ts';
+import { grains, stillWords } from './figure-rows.ts';
 
 /** One figure of the strip above the form: without → with, and how far it may lie. */
 export interface EffectRow {
@@ -7,7 +8,7 @@ export interface EffectRow {
 	unit: string;
 	without: string;
 	with: string;
-	/** 範圍 5,121 至 5,216. */
+	/** 範圍5,121至5,216, and before it whether the two are all but the same. */
 	range: string;
 	/** The same as one sentence, for those who do not see the drawing. */
 	sentence: string;
@@ -28,14 +29,15 @@ function row(
 	unit: string,
 	effect: Effect | null,
 	shown: (value: number) => string,
-	withoutWords?: string,
+	{ grain = 0, withoutWords }: { grain?: number; withoutWords?: string },
 ): EffectRow {
 	if (!effect) {
 		const sentence = `${name}：沒有可算的數字`;
 		return { name, unit, without: absent, with: absent, range: '', sentence, places: null };
 	}
 	const without = withoutWords ?? shown(effect.without);
-	const range = `範圍${shown(effect.low)}至${shown(effect.high)}`;
+	const still = stillWords(effect.without, effect.with, grain);
+	const range = `${still && `${still}，`}範圍${shown(effect.low)}至${shown(effect.high)}`;
 	return {
 		name,
 		unit,
@@ -47,26 +49,35 @@ function row(
 	};
 }
 
-/** How a churn rate is written beside another: with as many decimals as tell the two apart. */
-export function churnWords(without: number, withIt: number): (value: number) => string {
-	const decimals = percent(without, 1) === percent(withIt, 1) && without !== withIt ? 2 : 1;
-	return (value) => percent(value, decimals);
+/** A churn rate to the grain that means something. */
+const churnWords = (share: number): string => percent(share, 1);
+
+/** Two churn rates, and whether they are all but the same: 44.6%→44.0%. */
+export function churnChange(without: number | null, withIt: number | null) {
+	const shown = (share: number | null) => (share === null ? absent : churnWords(share));
+	const still =
+		without === null || withIt === null ? '' : stillWords(without, withIt, grains.churn12);
+	return { before: shown(without), after: shown(withIt), still };
 }
 
 /** The three figures a design is looked at by, in their fixed order. `months` is how far we look. */
 export function effectRows({ clv, churn12, roi }: ProgrammeEffect, months: number): EffectRow[] {
-	const churn = churnWords(churn12?.without ?? 0, churn12?.with ?? 0);
 	const roiEffect = roi && { without: 0, with: roi.value, low: roi.low, high: roi.high };
 	return [
-		row('客戶終身價值', `元，C，${months}個月，未扣開辦與固定費`, clv, (value) => number(value)),
-		row('十二個月流失率', '', churn12, churn),
-		row('投資報酬率', `${months}個月ROI`, roiEffect, (value) => signedPercent(value), '打平0%'),
+		row('客戶終身價值', `元，C，${months}個月，未扣開辦與固定費`, clv, (value) => number(value), {
+			grain: grains.clv,
+		}),
+		row('十二個月流失率', '', churn12, churnWords, { grain: grains.churn12 }),
+		row('投資報酬率', `${months}個月ROI`, roiEffect, (value) => signedPercent(value), {
+			withoutWords: '打平0%',
+		}),
 	];
 }
 
 /** What every range on these pages is about. */
 export const rangeMeans =
-	'範圍：計畫的效果、輕度買家的反應、過期的不滿，這三組假設一起推到合理的兩端。';
+	'範圍：計畫的效果、輕度買家的反應、過期的不滿，這三組假設一起推到合理的兩端。' +
+	'範圍裡沒有運氣：換一批模擬的客人，同一份設計的ROI也會上下差幾個百分點。比兩份設計時用的是同一批人，運氣大半抵銷，所以差多少比高低準；真的客人還有他們自己的運氣。';
 
 /** What ROI is a share of: a programme that spends much may earn less at a higher share. */
 export const netWords = ({ net, paybackMonth }: ProgrammeEffect): string =>

@@ -1,4 +1,4 @@
-import { absent, number, percent, signedPercent } from '#ui/format.ts';
+import { absent, number, percent, signedPercent, signedYuan } from '#ui/format.ts';
 import type { Figures } from '#workflow/ledger.ts';
 
 /** One figure of a design, before and after something in it moved. */
@@ -7,45 +7,71 @@ export interface FigureRow {
 	unit: string;
 	before: string;
 	after: string;
-	/** True when both are written alike. */
-	still: boolean;
+	/** Said instead of two figures that differ by less than anyone could act on; else empty. */
+	still: '' | '沒有變' | '幾乎沒有變';
 }
 
-type Write = (value: number, decimals: number) => string;
-
 /**
- * Two figures with as few decimals as tell them apart, at most two more than `least`; `none` where
- * there is no such figure, `—` where it has not been worked out.
+ * The smallest difference that means something. Two designs are run with the same people, so a
+ * difference is finer than either figure; yet below this no shop would notice it.
  */
+export const grains = { roi: 0.01, clv: 1, churn12: 0.001 } as const;
+/** Of a net in NT$: as fine as it is written. */
+const netGrain = (net: number): number => (Math.abs(net) < 1_000_000 ? 1_000 : 10_000);
+
+/** Whether two figures differ, and by enough to speak of. */
+export const stillWords = (was: number, is: number, grain: number): FigureRow['still'] =>
+	was === is ? '沒有變' : Math.abs(is - was) < grain * (1 - 1e-9) ? '幾乎沒有變' : '';
+
+/** What 幾乎沒有變 stands for. */
+export const grainMeans =
+	'「幾乎沒有變」：ROI差不到1個百分點、淨利差不到1,000元（百萬元以上不到1萬元）、CLV差不到1元、流失差不到0.1個百分點。兩邊是同一批模擬的客人，所以差別比高低準；再小，在真的客人身上也分不出來。';
+
+interface Written {
+	write: (value: number) => string;
+	grain: (value: number) => number;
+	/** Where there is no such figure. */
+	none?: string;
+}
+
+/** Two figures to the same grain; `—` where one has not been worked out. */
 function rowOf(
 	figure: keyof Figures,
 	[before, after]: readonly [Figures | null, Figures | null],
-	write: Write,
-	{ least, none = absent }: { least: number; none?: string },
+	{ write, grain, none = absent }: Written,
 ): Pick<FigureRow, 'before' | 'after' | 'still'> {
-	const [was, is] = [before?.[figure] ?? null, after?.[figure] ?? null];
-	let decimals = least;
-	if (was !== null && is !== null && was !== is) {
-		while (decimals < least + 2 && write(was, decimals) === write(is, decimals)) decimals += 1;
-	}
 	const shown = (figures: Figures | null) => {
 		const value = figures?.[figure];
 		if (value === undefined) return absent;
-		return value === null ? none : write(value, decimals);
+		return value === null ? none : write(value);
 	};
-	return { before: shown(before), after: shown(after), still: shown(before) === shown(after) };
+	const [was, is] = [before?.[figure] ?? null, after?.[figure] ?? null];
+	const still =
+		was !== null && is !== null
+			? stillWords(was, is, grain(was))
+			: before && after && was === is
+				? '沒有變'
+				: '';
+	return { before: shown(before), after: shown(after), still };
 }
 
-/** ROI, CLV and churn before and after, in the desk's order; a figure not there yet is `—`. */
+/**
+ * ROI, net, CLV and churn before and after, in the desk's order; a figure not there yet is `—`. The
+ * highest ROI and the highest net are two designs, so neither stands without the other.
+ */
 export function figureRows(before: Figures | null, after: Figures | null): FigureRow[] {
 	const both = [before, after] as const;
+	const row = (name: string, unit: string, figure: keyof Figures, written: Written): FigureRow => ({
+		...{ name, unit },
+		...rowOf(figure, both, written),
+	});
 	return [
-		{
-			name: 'ROI',
-			unit: '',
-			...rowOf('roi', both, signedPercent, { least: 0, none: '沒有成本' }),
-		},
-		{ name: 'CLV', unit: '元', ...rowOf('clv', both, number, { least: 0 }) },
-		{ name: '一年流失', unit: '', ...rowOf('churn12', both, percent, { least: 1 }) },
+		row('ROI', '', 'roi', { write: signedPercent, grain: () => grains.roi, none: '沒有成本' }),
+		row('淨利', '', 'net', { write: signedYuan, grain: netGrain }),
+		row('CLV', '元', 'clv', { write: number, grain: () => grains.clv }),
+		row('一年流失', '', 'churn12', {
+			write: (share) => percent(share, 1),
+			grain: () => grains.churn12,
+		}),
 	];
 }

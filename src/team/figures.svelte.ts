@@ -8,8 +8,13 @@ import type { Figures } from '#workflow/ledger.ts';
 
 type State = ModelState<PointsInputs>;
 
+export interface RunFigures extends Figures {
+	/** Setting up, fixed and per member, NT$ over the months looked at: all that is no point. */
+	otherCost: number;
+}
+
 /** By state, as text: the simulator answers the same question the same way every time. */
-const known = new Map<string, Figures>();
+const known = new Map<string, RunFigures>();
 const question = (state: State): string => JSON.stringify([state.inputs, state.seed]);
 
 const open = () =>
@@ -22,7 +27,7 @@ const open = () =>
 export class FigureBench {
 	/** One zh-TW sentence when the last run failed; else empty. */
 	problem = $state('');
-	#answers = $state.raw<ReadonlyMap<string, Figures>>(new Map(known));
+	#answers = $state.raw<ReadonlyMap<string, RunFigures>>(new Map(known));
 	readonly #pool = new WorkerPool<PointsJob, PointsResult>({ open, here: doJob, size: 1 });
 	readonly #wanted = new Map<string, State>();
 	#running = false;
@@ -40,7 +45,7 @@ export class FigureBench {
 	}
 
 	/** What a state comes to; null while nobody has worked it out. */
-	of(state: State): Figures | null {
+	of(state: State): RunFigures | null {
 		return this.#answers.get(question(patchedState(state, null))) ?? null;
 	}
 
@@ -65,8 +70,10 @@ export class FigureBench {
 		this.#pool.begin([{ kind: 'run', state }], {
 			done: ([result]) => {
 				if (result?.kind === 'run') {
+					const { roi, net, cost } = result.outcome;
 					const { clv, churn12 } = result.outcome.with;
-					known.set(question(state), { clv, churn12, roi: result.outcome.roi });
+					const otherCost = cost.setup + cost.fixed + cost.service;
+					known.set(question(state), { clv, churn12, roi, net, otherCost });
 				}
 				this.problem = '';
 				this.#finish();

@@ -1,6 +1,6 @@
-import { clampInputs, type NumberInput } from '#models/model.ts';
+import { clampInputs, shownNumber, type NumberInput } from '#models/model.ts';
 import { pointsResponse, type PointsInputs } from '#models/points/inputs.ts';
-import { endsOf, plausibleSpans } from '#models/points/plausible.ts';
+import { endsOf, plausibleSpans, type PlausibleSpan } from '#models/points/plausible.ts';
 import type { CaseInputs, Design, Strategy } from './design.ts';
 import type { Evidence } from './evidence.ts';
 import { reckonsWithAssumptions } from './simulator-pages.ts';
@@ -56,6 +56,15 @@ export interface Assumption {
 	counts: boolean;
 }
 
+/** Where a range comes from, and that its top is cut where the row ends: it is lopsided then. */
+function rangeSourceOf(name: AssumptionName, caseValue: number, span: PlausibleSpan): string {
+	const { max, unit } = pointsResponse[name];
+	if (span.by !== 'times' || caseValue * span.high <= max + 1e-9) return span.source;
+	const top = Number(shownNumber(pointsResponse[name], max).toPrecision(4));
+	const times = Number((max / caseValue).toFixed(1));
+	return `${span.source}；往上最多算到${top}${unit}，只有個案的${times}倍，所以兩邊不一樣長`;
+}
+
 /** Every assumption that may be moved, as it stands for this design and this company. */
 export function assumptionsOf(design: Pick<Design, 'backing'>, company: CaseInputs): Assumption[] {
 	const { inputs } = clampInputs(pointsResponse, company);
@@ -76,7 +85,7 @@ export function assumptionsOf(design: Pick<Design, 'backing'>, company: CaseInpu
 			caseValue,
 			from,
 			to,
-			rangeSource: span.source,
+			rangeSource: rangeSourceOf(name, caseValue, span),
 			value,
 			moved,
 			evidence,

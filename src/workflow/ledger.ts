@@ -47,6 +47,8 @@ export interface Figures {
 	churn12: number | null;
 	/** Null when the programme costs nothing. */
 	roi: number | null;
+	/** What is left after all costs, NT$; null for results stored before it was reckoned. */
+	net: number | null;
 }
 
 export type Applied =
@@ -106,10 +108,11 @@ export interface LedgerOf {
 }
 
 /** The central figures of an effect with the programme running. */
-export const figuresOf = ({ clv, churn12, roi }: ProgrammeEffect): Figures => ({
+export const figuresOf = ({ clv, churn12, roi, net }: ProgrammeEffect): Figures => ({
 	clv: clv.with,
 	churn12: churn12?.with ?? null,
 	roi: roi?.value ?? null,
+	net: net ?? null,
 });
 
 function outcomeOf(

@@ -145,6 +145,8 @@ export interface Progress {
 	assumptionsMoved: boolean;
 	/** Whether part of what is stored of it cannot be read. */
 	isDamaged: boolean;
+	/** Whether it rests on costs below the usual. */
+	costsCheap: boolean;
 }
 
 /** What the lecturer's desk shows. */

@@ -38,6 +38,8 @@ export const caseSchema = z.object({
 	story: z.string(),
 	/** What the team is asked to achieve. */
 	task: z.string(),
+	/** What of the story the simulator cannot reckon; shown under the task. */
+	limits: z.string().optional(),
 	inputs: companyInputs,
 });
 export type CaseCompany = z.infer<typeof caseSchema>;

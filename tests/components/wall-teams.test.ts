@@ -22,7 +22,7 @@ function team(number: number, design: Design | null, status: Team['status'] = 's
 		history: handedIn ? [handedIn] : [],
 		progress: {
 			...{ filled: 0, required: 20, missing: [], editedAt: null, editedBy: null, roi: null },
-			...{ lateEdits: 0, assumptionsMoved: false, isDamaged: false },
+			...{ lateEdits: 0, assumptionsMoved: false, isDamaged: false, costsCheap: false },
 		},
 	};
 }
@@ -33,33 +33,62 @@ function planned(planName: string, more: Partial<Design> = {}): Design {
 	return design;
 }
 
+const rowsIn = (container: Element) =>
+	[...container.querySelectorAll('tbody tr')].map((row) =>
+		[...row.children].map((cell) => cell.textContent.trim()),
+	);
+
 test('each team’s handed-in plan, rule, result and state stand in a row; no draft and no name does', async () => {
 	const generous = planned('再來一杯');
 	generous.numbers.pointsPerHundred = 4;
 	generous.numbers.threshold = 50;
-	const moved = planned('茶友回山', {
+	const { container } = await render(WallTeams, {
+		teams: [team(1, generous), team(2, planned('茶友回山'), 'approved'), team(3, null, 'drafting')],
+		company,
+	});
+	await expect.poll(() => rowsIn(container)[1]?.[4]).toMatch(/^[+−]?\d+%$/);
+	const [first, second, third] = rowsIn(container);
+	expect(first?.slice(0, 3)).toEqual(['第1組', '再來一杯', '4點×1元，滿50點，12個月']);
+	expect(first?.[4]).toMatch(/^[+−]?\d+%$/);
+	expect(first?.slice(6)).toEqual(['已繳交']);
+	expect(second?.at(-1)).toBe('已定稿');
+	expect(third).toEqual(['第3組', '還沒有繳交', '已指派']);
+	const widthOf = (row: Element) =>
+		[...row.children].reduce((sum, cell) => sum + (cell as HTMLTableCellElement).colSpan, 0);
+	const widths = [...container.querySelectorAll('tr')].map(widthOf);
+	expect(new Set(widths).size).toBe(1);
+	expect(container.textContent).not.toMatch(/林子晴|草稿裡的名字/);
+	await expect.element(page.getByRole('table')).toBeVisible();
+});
+
+test('costs and net stand beside ROI, which is at the case’s assumptions; what was moved stands apart', async () => {
+	const plain = planned('照個案');
+	const moved = planned('移到好的一端', {
 		backing: {
 			evidence: { 'assumption:churnReduction': [{ id: 'a', kind: 'lesson', lesson: 'clv' }] },
-			assumptions: { churnReduction: 0.06 },
+			assumptions: { churnReduction: 0.1 },
 			expected: {},
 		},
 	});
+	const cheap = planned('花得最少');
+	cheap.numbers.setupCost = 30_000;
+	cheap.numbers.fixedCostPerMonth = 3_000;
 	const { container } = await render(WallTeams, {
-		teams: [team(1, generous), team(2, moved, 'approved'), team(3, null, 'drafting')],
+		teams: [team(1, plain), team(2, moved), team(3, cheap)],
 		company,
 	});
-	const rows = () =>
-		[...container.querySelectorAll('tbody tr')].map((row) =>
-			[...row.children].map((cell) => cell.textContent.trim()),
-		);
-	await expect.poll(() => rows()[1]?.[6]).toMatch(/^[+−]?\d+%/);
-	const [first, second, third] = rows();
-	expect(first?.slice(0, 6)).toEqual(['第1組', '再來一杯', '4點', '1元', '50點', '12個月']);
-	expect(first?.[6]).toMatch(/^[+−]?\d+%$/);
-	expect(first?.[7]).toBe('已繳交');
-	expect(second?.[6]).toMatch(/%動了假設$/);
-	expect(second?.[7]).toBe('已定稿');
-	expect(third).toEqual(['第3組', '還沒有繳交', '已指派']);
-	expect(container.textContent).not.toMatch(/林子晴|草稿裡的名字/);
-	await expect.element(page.getByRole('table')).toBeVisible();
+	const heads = [...container.querySelectorAll('thead th')].map((cell) => cell.textContent.trim());
+	expect(heads.slice(3)).toEqual(['其他費用', 'ROI', '動了假設', '費用照預設', '淨利', '狀態']);
+	await expect.poll(() => rowsIn(container)[2]?.[6]).toMatch(/%$/);
+	await expect.poll(() => rowsIn(container)[1]?.[5]).toMatch(/%$/);
+	const [first, second, third] = rowsIn(container);
+	// The same rule at the same costs is the same ROI, whatever was moved.
+	expect(second?.slice(3, 5)).toEqual(first?.slice(3, 5));
+	expect(second?.[7]).toBe(first?.[7]);
+	expect(second?.[5]).not.toBe(second?.[4]);
+	expect(first?.[5]).toBe('');
+	// And so is that of the cheapest one, once its costs are the usual.
+	expect(third?.[6]).toBe(first?.[4]);
+	expect(third?.[4]).not.toBe(first?.[4]);
+	expect(third?.[3]).not.toBe(first?.[3]);
 });

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { pointsCustomers } from '#models/points/inputs.ts';
-import { numberFields } from '#workflow/design.ts';
+import { pointsModel } from '#models/points/points.ts';
+import { compile, emptyDesign, numberFields, type CaseInputs } from '#workflow/design.ts';
 import { caseSchema, designWordsSchema } from '#workflow/words.ts';
 
 /** What a student reads beside a number, who may not have read the lesson with the model in it. */
@@ -30,4 +31,29 @@ test('a number is said to be what it is before the design asks about it', () => 
 		expect(asked.join(), field).toContain('？');
 	}
 	expect(JSON.stringify(words)).not.toMatch(/\p{Script=Greek}/u);
+});
+
+const companies = readdirSync(join(content, 'cases')).map((file) => ({
+	file,
+	...caseSchema.parse(read('cases', file)),
+}));
+
+test('how much more members buy at the usual design is what is said beside the case’s upper bound', () => {
+	const said = /實際只多買(\d+)%到(\d+)%/.exec(words.assumptions.prompts.lift);
+	const lifts = companies.map(({ inputs: company }) => {
+		const { inputs, seed } = compile(emptyDesign(), company as CaseInputs);
+		return 100 * (pointsModel.run(inputs, seed).causalLift ?? Number.NaN);
+	});
+	expect(said?.slice(1)).toEqual([Math.min(...lifts).toFixed(0), Math.max(...lifts).toFixed(0)]);
+	expect(words.assumptions.prompts.lift).toMatch(/上限.*Leenheer等（2007）.*七分之一/);
+});
+
+test('what the simulator cannot reckon of a story is named, with the assumption that it rests on', () => {
+	const gym = companies.find(({ file }) => file === 'lively-gym.yaml');
+	expect(gym?.limits).toMatch(/第三、第四個月.*來運動就送/);
+	const kept = /會員的流失少(\d+)%/.exec(gym?.limits ?? '')?.[1];
+	expect(Number(kept)).toBeCloseTo(100 * Number(gym?.inputs.churnReduction), 9);
+	// What is asked for is to be tried: no month that the model cannot tell apart.
+	expect(gym?.task).not.toMatch(/第.個月/);
+	expect(gym?.task).toMatch(/流失率.*對照/);
 });

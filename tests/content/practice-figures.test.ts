@@ -4,7 +4,7 @@ import { readContent } from '#server/content.ts';
 import { revised } from '#server/practice/decide.ts';
 import { numberFields, textFields, type NumberField, type TextField } from '#workflow/design.ts';
 import type { WrittenFields } from '#workflow/words.ts';
-import { measuredIn, practiceCase } from '../support/written-design.ts';
+import { decides, errorOf, measuredIn, practiceCase } from '../support/written-design.ts';
 
 /**
  * What the simulated students of the practice class say in figures, held against the model of the
@@ -36,6 +36,20 @@ const roi = ({ outcome }: Measured) => 100 * (outcome().roi ?? Number.NaN);
 const lift = ({ outcome }: Measured) => 100 * (outcome().causalLift ?? Number.NaN);
 const face = ({ inputs }: Measured) => inputs.threshold * inputs.pointValue;
 const revenue = ({ outcome }: Measured) => outcome().revenue.members.with;
+
+/** Three in ten draw the lot to wait. */
+const heldOut = 0.3;
+const errorOfAll = (now: Measured) => errorOf(now.all().changeSpread, now.all().people, heldOut);
+const errorOfLight = (now: Measured) => errorOf(now.light().spread, now.light().people, heldOut);
+/** How the rule on everybody decides where the programme does what the model says, and nothing. */
+const ruleOfAll = (now: Measured) => ({
+	works: decides(now.all().gap, errorOfAll(now), now.gapToPay()),
+	fails: decides(0, errorOfAll(now), now.gapToPay()),
+});
+const ruleOfLight = (now: Measured) => ({
+	works: decides(now.light().gap, errorOfLight(now), now.lightGapToPay()),
+	fails: decides(0, errorOfLight(now), now.lightGapToPay()),
+});
 
 const sayings: readonly Saying[] = [
 	// The rules.
@@ -89,8 +103,23 @@ const sayings: readonly Saying[] = [
 	saying('有點數的人是N次', (now) => [now.all().with]),
 	saying('兩組差的N次', (now) => [now.all().gap]),
 	saying('試算是多N次', (now) => [now.light().gap]),
-	saying('兩組差不到N次，也就是打平要的差別', (now) => [now.gapToPay()]),
-	saying('偶爾來的客人沒有比對照的人多N次就停，不到這個數字會賠', (now) => [now.lightGapToPay()]),
+	saying('直接比兩組的平均，N%的誤差有±N次', (now) => [
+		95,
+		1.96 * errorOf(now.all().spread, now.all().people, heldOut),
+	]),
+	saying('兩組再相減，誤差縮到±N次', (now) => [1.96 * errorOfAll(now)]),
+	saying('兩組再相減，N%的誤差是±N次', (now) => [95, 1.96 * errorOfAll(now)]),
+	saying('只有一千多位偶爾來的客人，N%的誤差是±N次', (now) => [95, 1.96 * errorOfLight(now)]),
+	saying('看兩組差的N%範圍：整段都不到N次，也就是打平要的差別', (now) => [95, now.gapToPay()]),
+	saying('看兩組差的N%範圍：整段都不到那麼多', () => [95]),
+	saying('偶爾來的客人多來幾次的N%範圍，整段都不到N次就停，不到這個數字會賠', (now) => [
+		95,
+		now.lightGapToPay(),
+	]),
+	saying('偶爾來的客人多來幾次的N%範圍', () => [95]),
+	saying('誤停的機會不到N%', (now) => [Math.ceil(100 * ruleOfAll(now).works.stops)]),
+	saying('認得出來的機會是N%', (now) => [100 * ruleOfAll(now).works.goesOn]),
+	saying('一點效果都沒有時，會停的機會是N%', (now) => [100 * ruleOfAll(now).fails.stops]),
 ];
 
 const numberIn = (said: string) => Number(said.replaceAll(',', '').replace('−', '-'));
@@ -151,15 +180,25 @@ describe.each(words.practice.teams)('$first.planName', (team) => {
 		expect(rebuttal).not.toMatch(/\d/);
 	});
 
-	test('where it says when to stop, the model’s own effect goes on', () => {
+	// A rule that stops what works as readily as it goes on with what does not decides nothing.
+	test('where it says when to stop, the rule can tell what works from what does not', () => {
 		for (const [written, at] of [
 			[first, atFirst],
 			[second, atSecond],
 		] as const) {
-			const all = /兩組差不到([\d.]+)次/.exec(written.risks ?? '')?.[1];
-			const light = /偶爾來的客人沒有比對照的人多([\d.]+)次就停/.exec(written.risks ?? '')?.[1];
-			if (all !== undefined) expect(at.all().gap).toBeGreaterThan(Number(all));
-			if (light !== undefined) expect(at.light().gap).toBeGreaterThan(Number(light));
+			const { measures = '', risks = '' } = written;
+			const rules = [
+				...(/兩組差/.test(risks) ? [ruleOfAll(at)] : []),
+				...(/偶爾來的客人/.test(risks) ? [ruleOfLight(at)] : []),
+			];
+			for (const { works, fails } of rules) {
+				expect(measures).toContain('抽籤留三成');
+				expect(risks).toMatch(/95%範圍[：，]整段都不到.*整段(都)?在零以上.*再看三個月/);
+				expect(works.stops).toBeLessThan(0.02);
+				expect(works.goesOn).toBeGreaterThan(0.8);
+				expect(fails.goesOn).toBeLessThan(0.03);
+				expect(fails.stops).toBeGreaterThan(0.6);
+			}
 		}
 	});
 });

@@ -16,6 +16,9 @@ import {
 	type Fit,
 } from '#exercises/comparison/rules.ts';
 import { comparisonSchema } from '#exercises/comparison/schema.ts';
+import { drawCustomers } from '#models/points/customers.ts';
+import { readContent } from '#server/content.ts';
+import { compile, emptyDesign, type CaseInputs } from '#workflow/design.ts';
 
 const content = join(import.meta.dirname, '..', '..', 'content');
 const source = parse(readFileSync(join(content, 'exercises', 'levers.yaml'), 'utf8'));
@@ -134,6 +137,17 @@ describe('whether the conditions are there', () => {
 	])('$company', ({ company, ...expected }) => {
 		const found = levers.companies.find((one) => one.case === company);
 		expect(found && fitsOf(inCase(levers, found))).toMatchObject(expected);
+	});
+	// Two visits a month on average: whoever never reaches the end of a card is hidden in the mean.
+	test('the one lever that has everything says whom its mean hides', () => {
+		const tea = levers.companies.find(({ case: name }) => name === 'half-hill-tea');
+		const { inputs } = readContent(content).cases.get('half-hill-tea') ?? { inputs: {} };
+		const state = compile(emptyDesign(), inputs as CaseInputs);
+		const customers = drawCustomers(state.inputs, state.seed);
+		const rare = customers.filter(({ rate }) => rate < 1).length / customers.length;
+		expect(rare).toBeGreaterThan(0.45);
+		expect(rare).toBeLessThan(0.5);
+		expect(tea?.conditions.often?.why).toContain('將近一半一個月來不到一次');
 	});
 	// The lesson says so.
 	test('of all levers in all five companies only one has everything it needs', () => {

@@ -29,6 +29,7 @@ const team = (
 		lateEdits: 0,
 		assumptionsMoved: false,
 		isDamaged: false,
+		costsCheap: false,
 		...more.progress,
 	},
 });

@@ -253,7 +253,7 @@ test('the next version’s ledger names both answers and the slider, on the desk
 			/滿多少點能兌換[\s\S]*30點[\s\S]*25點[\s\S]*回應評語1/,
 		);
 		await expect.poll(() => book.locator('.results').getAttribute('aria-busy')).toBe('false');
-		expect(await book.locator('.results').innerText()).toMatch(/ROI\s*[+−]\d+/);
+		expect(await book.locator('.results').innerText()).toMatch(/ROI\s*[+−]\d+[\s\S]*淨利/);
 		await expectAccessible(page);
 		await expectNoSidewaysScroll(page);
 	}

@@ -88,6 +88,21 @@ describe('a team on the wall', () => {
 		const programme = slides(design).find((slide) => slide.kind === 'programme');
 		expect(programme?.state.inputs).toMatchObject({ pointsPerHundred: 3, orderValue: 180 });
 		expect(programme?.sentence).toContain('每消費100元送3點');
+		expect(programme?.costs).toContain(`開辦費150,000元`);
+	});
+
+	test('costs stand beside the result, each below the usual with how much of it that is', () => {
+		const design = emptyDesign();
+		Object.assign(design.numbers, { setupCost: 30_000, costPerMemberMonth: 0.5 });
+		design.numbersSet = ['setupCost', 'fixedCostPerMonth', 'costPerMemberMonth'];
+		const programmeOf = (of: Design) => slides(of).find((slide) => slide.kind === 'programme');
+		expect(programmeOf(design)?.costs).toMatch(
+			/^開辦費30,000元（預設值的20%），每月固定費10,000元，[^，]+0\.5元（50%）。$/,
+		);
+		expect(programmeOf(design)?.owes).toContain('要寫得出來');
+		design.numbers = emptyDesign().numbers;
+		expect(programmeOf(design)?.costs).not.toContain('預設值');
+		expect(programmeOf(design)?.owes).toBe('');
 	});
 
 	test('numbers that nobody has decided are told as the usual ones, each by itself', () => {
@@ -97,7 +112,7 @@ describe('a team on the wall', () => {
 		const all = slides(design);
 		const programme = all.find((slide) => slide.kind === 'programme');
 		expect(programme?.sentence).toMatch(/^每消費100元送3點。還沒決定，用預設值推算：一點折1元，/);
-		expect(programme?.sentence).toMatch(/。每月固定費、[^、]+還沒決定，用預設值推算。$/);
+		expect(programme?.costs).toMatch(/^開辦費[\d,]+元。還沒決定，用預設值推算：每月固定費/);
 		const budget = all.flatMap((slide) =>
 			slide.kind === 'text' ? slide.blocks.filter(({ heading }) => heading === '預算') : [],
 		);

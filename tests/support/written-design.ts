@@ -27,10 +27,35 @@ export const asDesign = (written: WrittenFields): Design => {
 export const practiceCase = ({ cases, practice }: ReturnType<typeof readContent>): CaseInputs =>
 	companyInputs(cases.get(practice.case));
 
+/** The chance that a standard normal lies below this (Abramowitz and Stegun 26.2.17; to 1e-7). */
+export function below(z: number): number {
+	if (z < 0) return 1 - below(-z);
+	const t = 1 / (1 + 0.231_641_9 * z);
+	const factors = [0.319_381_53, -0.356_563_782, 1.781_477_937, -1.821_255_978, 1.330_274_429];
+	const tail = factors.reduceRight((total, factor) => (total + factor) * t, 0);
+	return 1 - (Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI)) * tail;
+}
+
 const once = <Value>(work: () => Value): (() => Value) => {
 	let known: { value: Value } | undefined;
 	return () => (known ??= { value: work() }).value;
 };
+/** Standard error of the difference of two groups that a lot of `share` divides so many people into. */
+export const errorOf = (spread: number, people: number, share: number): number =>
+	spread * Math.sqrt(1 / (people * share) + 1 / (people * (1 - share)));
+
+/**
+ * How a rule on the 95 % interval decides where the true difference is `effect`: it stops where the
+ * whole interval is below what pays, goes on where the whole is above zero, and else waits.
+ */
+export function decides(effect: number, error: number, pays: number) {
+	const reach = 1.96 * error;
+	return {
+		stops: below((pays - reach - effect) / error),
+		goesOn: 1 - below((reach - effect) / error),
+	};
+}
+
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
 /** The effects that a points programme lives by, each this many times what the case says. */
@@ -56,7 +81,7 @@ export function measured({ inputs, seed }: ModelState<PointsInputs>) {
 	/** Visits a month of everybody who joined, over the first half year; who has left counts 0. */
 	const halfYear = (who: (rate: number) => boolean, times = 1) => {
 		const months = 6;
-		const sums = { people: 0, without: 0, with: 0 };
+		const sums = { people: 0, without: 0, with: 0, squares: 0, changes: 0, changeSquares: 0 };
 		simulateCustomers(
 			customers(),
 			{ ...withEffects(inputs, times), months },
@@ -64,14 +89,28 @@ export function measured({ inputs, seed }: ModelState<PointsInputs>) {
 			usualSpendShape,
 			({ member, rate, orderValue }, { revenueWithout, revenueWith }) => {
 				if (!member || !who(rate)) return;
+				const visits = revenueWith / orderValue / months;
+				const change = visits - rate;
 				sums.people += 1;
 				sums.without += revenueWithout / orderValue / months;
-				sums.with += revenueWith / orderValue / months;
+				sums.with += visits;
+				sums.squares += visits ** 2;
+				sums.changes += change;
+				// The half year before is a count at that rate: its own luck comes on top.
+				sums.changeSquares += change ** 2 + rate / months;
 			},
 		);
-		const without = sums.without / sums.people;
-		const withIt = sums.with / sums.people;
-		return { without, with: withIt, gap: withIt - without };
+		const { people } = sums;
+		const without = sums.without / people;
+		const withIt = sums.with / people;
+		const spreadOf = (squares: number, total: number) =>
+			Math.sqrt(squares / people - (total / people) ** 2);
+		return {
+			...{ without, with: withIt, gap: withIt - without, people: scaledUp(people) },
+			/** Standard deviations between people: of visits, and of visits less those before. */
+			spread: spreadOf(sums.squares, sums.with),
+			changeSpread: spreadOf(sums.changeSquares, sums.changes),
+		};
 	};
 	/** How many times the case's effects just pay for the programme. */
 	const breakEven = once(() => {

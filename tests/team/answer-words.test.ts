@@ -31,20 +31,36 @@ test('what became of a comment is never said kinder than it was', () => {
 	expect(progressWords(2, 5)).toBe('回應了2／5');
 });
 
-test('figures that differ are never written alike, and alike ones say so', () => {
-	const before = { clv: 1_234.2, churn12: 0.1804, roi: 0.1201 };
-	const rows = figureRows(before, { clv: 1_234.4, churn12: 0.1801, roi: 0.1204 });
-	expect(rows.map(({ before: was, after: is }) => [was, is])).toEqual([
-		['+12.01%', '+12.04%'],
-		['1,234.2', '1,234.4'],
-		['18.04%', '18.01%'],
+test('a difference below what anyone could act on is called almost none, and gets no digits', () => {
+	const before = { clv: 1_257.3, churn12: 0.34499, roi: -0.3289, net: 121_405 };
+	const all = (after: typeof before) =>
+		figureRows(before, after).map(({ after: is, still }) => [is, still]);
+	expect(all({ clv: 1_257.1, churn12: 0.34497, roi: -0.3291, net: 121_600 })).toEqual([
+		['−33%', '幾乎沒有變'],
+		['+12.2萬元', '幾乎沒有變'],
+		['1,257', '幾乎沒有變'],
+		['34.5%', '幾乎沒有變'],
 	]);
-	expect(figureRows(before, before).every(({ still }) => still)).toBe(true);
+	expect(all(before).map(([, still]) => still)).toEqual(Array(4).fill('沒有變'));
+	expect(all({ clv: 1_262, churn12: 0.346, roi: -0.31, net: 140_000 })).toEqual([
+		['−31%', ''],
+		['+14萬元', ''],
+		['1,262', ''],
+		['34.6%', ''],
+	]);
+});
+
+test('a higher ROI with a lower net shows both', () => {
+	const before = { clv: 1_000, churn12: 0.3, roi: 0.24, net: 4_000_000 };
+	const [roi, net] = figureRows(before, { ...before, roi: 0.35, net: 3_400_000 });
+	expect([roi?.before, roi?.after]).toEqual(['+24%', '+35%']);
+	expect([net?.name, net?.before, net?.after]).toEqual(['淨利', '+400萬元', '+340萬元']);
 });
 
 test('a figure that is not there yet is no zero, and a programme that costs nothing has no ROI', () => {
-	const free = { clv: 1_000, churn12: null, roi: null };
-	const [roi, clv, churn] = figureRows(free, null);
+	const free = { clv: 1_000, churn12: null, roi: null, net: null };
+	const [roi, net, clv, churn] = figureRows(free, null);
+	expect([net?.before, net?.after]).toEqual(['—', '—']);
 	expect([roi?.before, roi?.after]).toEqual(['沒有成本', '—']);
 	expect([clv?.before, clv?.after]).toEqual(['1,000', '—']);
 	expect([churn?.before, churn?.after]).toEqual(['—', '—']);

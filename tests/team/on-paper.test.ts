@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { churnWords, effectRows, roiInShort } from '#team/effect-rows.ts';
+import { churnChange, effectRows, rangeMeans, roiInShort } from '#team/effect-rows.ts';
+import { pointsModel } from '#models/points/points.ts';
 import { formSections, shownValue, teamName, valueOf } from '#team/design-words.ts';
 import { keepsakeText, leftText } from '#team/keepsake.ts';
 import { compile, emptyDesign, requiredFields, type Design } from '#workflow/design.ts';
@@ -113,10 +114,26 @@ test('effects are worded without, with and range; a programme without cost has n
 	}
 });
 
-test('two churn rates that differ are never printed alike', () => {
-	expect(churnWords(0.186, 0.181)(0.181)).toBe('18.1%');
-	expect(churnWords(0.1, 0.0995)(0.0995)).toBe('9.95%');
-	expect(churnWords(0.1, 0.1)(0.1)).toBe('10.0%');
+test('churn that moves by less than a tenth of a point is called almost the same, and gets no digits', () => {
+	expect(churnChange(0.186, 0.181)).toEqual({ before: '18.6%', after: '18.1%', still: '' });
+	expect(churnChange(0.54589, 0.5459).still).toBe('幾乎沒有變');
+	expect(churnChange(0.54589, 0.5459).after).toBe('54.6%');
+	expect(churnChange(0.1, 0.1).still).toBe('沒有變');
+	expect(churnChange(null, null)).toEqual({ before: '—', after: '—', still: '' });
+	const churn12 = { without: 0.54589, with: 0.5459, low: 0.545, high: 0.547 };
+	const clv = { without: 100, with: 110, low: 90, high: 120 };
+	const rows = effectRows({ clv, churn12, roi: null, net: 0, paybackMonth: null }, 36);
+	expect(rows[1]?.range).toBe('幾乎沒有變，範圍54.5%至54.7%');
+	expect(rows[0]?.range).toBe('範圍90至120');
+});
+
+test('that another sample moves the result is said where the range is explained, as large as it is', () => {
+	expect(rangeMeans).toContain('換一批模擬的客人，同一份設計的ROI也會上下差幾個百分點');
+	const { inputs, seed } = compile(emptyDesign(), {});
+	const rois = [seed, 1, 2, 3, 4].map((of) => 100 * (pointsModel.run(inputs, of).roi ?? 0));
+	const spread = Math.max(...rois) - Math.min(...rois);
+	expect(spread).toBeGreaterThan(1);
+	expect(spread).toBeLessThan(10);
 });
 
 test('the file holds what is left on the device too, and says where it comes from', () => {

@@ -155,6 +155,24 @@ describe('whatever a document holds', () => {
 		);
 	});
 
+	test('a range whose top is cut says so; one that reaches both ends says nothing', () => {
+		const sourceIn = (id: string) => {
+			const company = words.cases.get(id)?.inputs as Parameters<typeof assumptionsOf>[1];
+			return assumptionsOf({}, company).find(({ name }) => name === 'lift')?.rangeSource;
+		};
+		expect(sourceIn('river-books')).toMatch(/往上最多算到50%，只有個案的1.1倍，所以兩邊不一樣長$/);
+		expect(sourceIn('half-hill-tea')).toBe('假設：大約一半到一倍半');
+	});
+
+	test('the slider’s ends are whole: the way down to nothing ends at 0', () => {
+		for (const { inputs } of words.cases.values()) {
+			for (const one of assumptionsOf({}, inputs as Parameters<typeof assumptionsOf>[1])) {
+				const { min, max } = assumptionRow(one);
+				for (const end of [min, max]) expect(`${end}`).toMatch(/^\d(\.\d{1,4})?$/);
+			}
+		}
+	});
+
 	test('expectations stay within the most that counts, and never reach the headline', () => {
 		fc.assert(
 			fc.property(hostileValues, (given) => {
