@@ -306,6 +306,7 @@ test('the desk shows what each claim rests on, how many do, and what was moved',
 	await desk.keyboard.press('Control+S');
 	await sheet.getByText('草稿已儲存', { exact: false }).waitFor();
 	await desk.reload();
+	await desk.locator('.ledger tbody tr').first().getByRole('link').click();
 	await expect
 		.poll(() => desk.getByLabel(`對「${lift}」的評語`).inputValue())
 		.toBe('試辦的班和一般的客人一樣嗎？');
