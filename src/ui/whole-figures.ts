@@ -5,7 +5,7 @@ const units = [
 ].join('|');
 
 /** 3,667元 · 59.3萬元 · 12個月 · 35%: a number's last digit with what it counts. */
-const joint = new RegExp(`(\\d ?(?:${units}))`);
+const joint = /* @__PURE__ */ new RegExp(`(\\d ?(?:${units}))`);
 
 /**
  * Running text cut so that no number is parted from its unit at the end of a line: every second
