@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { designText, designValues, textFields, type TextField } from '#workflow/design.ts';
 import type { TeamStatus } from '#workflow/team.machine.ts';
 import type { Phase } from '#workflow/class.machine.ts';
 import type { Database } from '../store/schema.ts';
@@ -17,6 +18,18 @@ const firstEpoch = 1;
 export const compactedLabel = 'compacted';
 /** Parameters per statement stay far below what either database takes. */
 const rowsPerInsert = 400;
+
+/**
+ * A document with all its parts in place. A part that is only asked for once something is in it is
+ * put together anew by Yjs, which leaves some of what a strange update put there behind: the
+ * document could then not be written out any more.
+ */
+function newDesign(): Y.Doc {
+	const doc = new Y.Doc();
+	designValues(doc);
+	for (const field of Object.keys(textFields) as TextField[]) designText(doc, field);
+	return doc;
+}
 
 export interface Loaded {
 	doc: Y.Doc;
@@ -49,7 +62,7 @@ export async function loadDocument(db: Database, room: string): Promise<Loaded> 
 		.where('room', '=', room)
 		.orderBy('id')
 		.execute();
-	const doc = new Y.Doc();
+	const doc = newDesign();
 	const bodies = [...(base ? [base] : []), ...updates].map(({ body }) => body);
 	let isWhole = true;
 	for (const body of bodies) {

@@ -12,6 +12,7 @@ import { packSyncAnswer, packText } from './frames.ts';
 import type { Admission, Denial } from './handshake.ts';
 import type { Hub } from './hub.ts';
 import { PresenceRelay } from './presence.ts';
+import { stateOf } from './readable.ts';
 import type { Room, Rooms } from './rooms.ts';
 import { sentences, type Writing } from './writing.ts';
 
@@ -103,6 +104,8 @@ export function createSocket({ db, clock, admit, hub, rooms, writing, newsOf }: 
 			const update = Y.encodeStateAsUpdate(doc, vector);
 			connection.send(packSyncAnswer(Y.encodeStateVector(doc), update));
 		} catch (error) {
+			// Written out for anybody else, it is the question that was wrong.
+			if (stateOf(doc) !== null) throw error;
 			console.error(`文件 ${connection.room?.id} 寫不出來：`, error);
 			connection.cut(sentences.unreadable);
 		}
@@ -119,7 +122,6 @@ export function createSocket({ db, clock, admit, hub, rooms, writing, newsOf }: 
 		} else if (kind === frame.syncRequest && hasDoor(person.role, 'live:syncRequest')) {
 			// Without a team there is nothing to tell, but the asker waits for an answer.
 			const doc = room?.doc ?? new Y.Doc();
-			if (content.length > 0) Y.decodeStateVector(content);
 			answerSync(connection, doc, content.length === 0 ? undefined : content);
 		} else {
 			connection.close(1008, 'frame not allowed');
