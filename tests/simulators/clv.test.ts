@@ -4,17 +4,13 @@ import { clvModel } from '#models/clv/clv.ts';
 import { clvInputs, type ClvInputs } from '#models/clv/inputs.ts';
 import { timingCodes } from '#models/clv/timing.ts';
 import { usualInputs } from '#models/model.ts';
-import {
-	existingFacts,
-	existingWords,
-	recencyWords,
-	silenceTable,
-} from '#simulators/clv/customer-words.ts';
+import { existingFacts, existingWords, recencyWords } from '#simulators/clv/customer-words.ts';
 import { costFacts, tenureTable, tenureWords } from '#simulators/clv/further-words.ts';
 import { cumulativeChart, limitRow, yearRows, yearTable } from '#simulators/clv/figures.ts';
 import { findingOf } from '#simulators/clv/finding-words.ts';
 import { guessableOf } from '#simulators/clv/guess.ts';
 import { forkWords, ladderShown, ladderTable } from '#simulators/clv/ladder-words.ts';
+import { silenceTable } from '#simulators/clv/silence.ts';
 import { moved, movesOf, multiplesOf, multiplesTable } from '#simulators/clv/moves.ts';
 import {
 	answerOf,

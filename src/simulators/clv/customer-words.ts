@@ -1,9 +1,7 @@
-import { shopOf } from '#models/clv/branch.ts';
-import { existingCustomer, type Existing } from '#models/clv/existing-customer.ts';
+import type { Existing } from '#models/clv/existing-customer.ts';
 import type { ClvInputs } from '#models/clv/inputs.ts';
 import type { Worth } from '#models/clv/worth.ts';
 import { amount, number, percent, shortNumber, yuan } from '#ui/format.ts';
-import type { NamedTable } from '#ui/table.ts';
 import { exactNumber, exactPercent } from '../digits.ts';
 import type { Fact } from '../facts.ts';
 import { worthFigure } from './words.ts';
@@ -73,34 +71,4 @@ export function recencyWords({
 	const silent = repeatOrders > 0 ? monthsSinceLast : monthsSinceFirst;
 	const seen = monthsSinceFirst - silent;
 	return `小心兩套語言：RFM的R是「最後一次到今天」，這裡${exactNumber(silent)}個月；這個模型說的recency是「第一次到最後一次」，這裡${exactNumber(seen)}個月。RFM的F是${exactNumber(repeatOrders + 1)}次，模型只數回購的${exactNumber(repeatOrders)}次。`;
-}
-
-const furtherMonths = [0, 1, 3, 6, 12, 24] as const;
-
-/** The same customer if nothing is heard of him for longer and longer. */
-export function silenceTable(inputs: ClvInputs): NamedTable {
-	const shop = shopOf(inputs);
-	const rows = furtherMonths.flatMap((further) => {
-		const later = existingCustomer(shop, inputs, {
-			repeatOrders: Math.round(inputs.repeatOrders),
-			lastOrderAt: (inputs.monthsSinceFirst - inputs.monthsSinceLast) / 12,
-			observedFor: (inputs.monthsSinceFirst + further) / 12,
-			meanSpend: inputs.meanSpend,
-		});
-		return later.known
-			? [
-					[
-						further === 0 ? '今天' : `再過${further}個月`,
-						exactPercent(later.activeChance, 0),
-						number(later.ordersNextYear, 1),
-						worthFigure(later.worth),
-					],
-				]
-			: [];
-	});
-	return {
-		caption: '要是他一直不來：還在的機率、未來一年的次數、從那天起的價值（元，B）',
-		columns: ['沒有再來', '還在的機率', '未來一年幾次', '價值'],
-		rows,
-	};
 }
