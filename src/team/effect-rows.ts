@@ -76,7 +76,7 @@ export function effectRows({ clv, churn12, roi }: ProgrammeEffect, months: numbe
 
 /** What every range on these pages is about. */
 export const rangeMeans =
-	'範圍：計畫的效果、輕度買家的反應、過期的不滿，這三組假設一起推到合理的兩端。' +
+	'範圍：計畫的效果、輕度買家的反應、過期的不滿，這三類假設一起推到合理的兩端。' +
 	'範圍裡沒有運氣：換一批模擬的客人，同一份設計的ROI也會上下差幾個百分點。比兩份設計時用的是同一批人，運氣大半抵銷，所以差多少比高低準；真的客人還有他們自己的運氣。';
 
 /** What ROI is a share of: a programme that spends much may earn less at a higher share. */
