@@ -113,7 +113,7 @@ test('inside a lesson the answer and its reasons are enough; the rest is a link 
 	expect(container.querySelectorAll('.block')).toHaveLength(3);
 	const links = [...container.querySelectorAll('.plate-more a.go')];
 	expect(links.map((link) => link.getAttribute('href'))).toEqual([
-		'/simulators/points?v=1&need=15',
+		'/simulators/points?v=1&need=15#points-who',
 		'/simulators/points-questions?v=1&need=15',
 	]);
 });

@@ -294,8 +294,8 @@ test('in the end the hall compares what the teams have handed in, without a name
 	await expect
 		.poll(() => wall.locator('.hall-board tbody tr').allInnerTexts())
 		.toEqual([
-			expect.stringMatching(/^第1組\s+再來一杯\s+\d+點\s.*[+−]?\d+%\s+已定稿$/s),
-			expect.stringMatching(/^第2組\s+點點成金\s+\d+點\s.*[+−]?\d+%\s+已定稿$/s),
+			expect.stringMatching(/^第1組\s+再來一杯\s+\d+點.*[+−]?\d+%.*[+−][\d.,]+萬?元\s+已定稿$/s),
+			expect.stringMatching(/^第2組\s+點點成金\s+\d+點.*[+−]?\d+%.*[+−][\d.,]+萬?元\s+已定稿$/s),
 		]);
 	expect(await wall.locator('.hall .qr').count()).toBe(0);
 	expect(await wall.locator('body').innerText()).not.toMatch(/林子晴|周予安|陳柏宇|許雅筑/);
