@@ -42,13 +42,14 @@ function fieldTexts(): Record<TextField, string> {
 }
 const written = fieldTexts();
 
+/** None of the students': no student may have the lecturer's own name. */
+const lecturersName = '<q onclick=struck=1>';
+
 const prepare = () =>
 	prepareData(folder, async (host) => {
 		const { services, people } = host;
-		// No student may have the lecturer's own name.
-		const name = '<q onclick=struck=1>';
-		const lecturerId = await people.addLecturer(name, lecturerPassword);
-		const signIn = { name, password: lecturerPassword, address: '127.0.0.1' };
+		const lecturerId = await people.addLecturer(lecturersName, lecturerPassword);
+		const signIn = { name: lecturersName, password: lecturerPassword, address: '127.0.0.1' };
 		const { sessionToken } = await services.people.signIn(signIn);
 		const opened: string[] = [];
 		for (const title of titles) {
@@ -156,7 +157,7 @@ test('there are a hundred payloads and more, and every one is written somewhere'
 test('in the lecturer’s views: the classes, the desk, a team’s sheet, the wall, the stage', async () => {
 	const page = await deviceOf([{ name: 'll', value: at.sessionToken }]);
 	const { classId, red, blue } = at;
-	await expectText(page, '/desk', [...titles, shortPayloads[0] ?? '']);
+	await expectText(page, '/desk', [...titles, lecturersName]);
 	await expectText(page, `/desk/${classId}`, [titles[0] ?? '', ...shortPayloads]);
 	for (const team of [red, blue]) {
 		await expectText(page, `/desk/${classId}/${team}`, [
