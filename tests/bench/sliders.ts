@@ -14,7 +14,7 @@ interface Slid {
 }
 
 /** Every model that answers within a frame, on the thread that hears the hand, with a slider of its own. */
-const simulators: readonly Slid[] = [
+export const slid: readonly Slid[] = [
 	{ path: 'clv', slider: '年留存率', drawn: charts },
 	{ path: 'churn', slider: '每期流失率', drawn: charts },
 	{ path: 'claim', slider: '原本的年留存率', drawn: ['drawing'] },
@@ -25,7 +25,7 @@ const simulators: readonly Slid[] = [
 	{ path: 'csat', slider: '給4分', drawn: ['drawing'] },
 	{ path: 'service-quality', slider: '可靠的感受', drawn: ['drawing'] },
 	{ path: 'journey', slider: '候診', drawn: ['drawing'] },
-	{ path: 'perceived-value', slider: '甲的金錢成本', drawn: ['drawing'] },
+	{ path: 'perceived-value', slider: '甲（原廠）的金錢成本', drawn: ['drawing'] },
 	{ path: 'price-value', slider: '每份多讓給客人', drawn: ['drawing'] },
 	{ path: 'trust', slider: '其中失約', drawn: ['drawing'] },
 	{ path: 'cost-to-serve', slider: '毛利率', drawn: ['drawing'] },
@@ -178,7 +178,7 @@ export async function sliderLines(): Promise<BenchLine[]> {
 	const browser = await startBrowser();
 	const lines: BenchLine[] = [];
 	try {
-		for (const { path, slider, drawn: ways } of simulators) {
+		for (const { path, slider, drawn: ways } of slid) {
 			for (const drawn of ways) {
 				for (const slowdown of [1, 4]) {
 					const context = await browser.newContext(laptop);

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { simulators } from '#simulators/list.ts';
 import { smallSimulators } from '#simulators/small-list.ts';
 import { laptop, startBrowser } from '../support/devices.ts';
+import { slid } from '../bench/sliders.ts';
+import { readBuilt } from '../support/built.ts';
 import { startSite, type Site } from '../support/server.ts';
 import { weigh } from '../support/weight.ts';
 
@@ -144,4 +146,8 @@ test('a page that is only read loads no script at all, and wears the chosen pape
 	expect(await page.locator('html').getAttribute('data-theme')).toBe('ink');
 	expect(scripts).toEqual([]);
 	await page.close();
+});
+
+test.each(slid)('what the benchmark moves on $path is there: $slider', ({ path, slider }) => {
+	expect(readBuilt(`simulators/${path}/index.html`)).toContain(slider);
 });
