@@ -58,8 +58,8 @@ function isNext(struct: Y.GC | Y.Item | Y.Skip, clockOf: Clocks): boolean {
 /**
  * Reads one update before anything is done with it. Refused are: what cannot be read or is none of
  * what a design holds, words under somebody else's author id, and words that do not follow on from
- * what is known. An honest client
- * sends none of these, since it never sees a teammate's words before they are stored here.
+ * what is known. An honest client sends none of these, since it never sees a teammate's words before
+ * they are stored here.
  */
 export function checkUpdate(body: Uint8Array, { own, clockOf }: Ground): Checked {
 	let decoded: ReturnType<typeof decodeStrictly>;
