@@ -1,7 +1,7 @@
-import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright';
+import { expect, test } from 'vitest';
 import { expectAccessible, expectNoSidewaysScroll } from '../support/accessible.ts';
-import { laptop, newDevice, phone, startBrowser } from '../support/devices.ts';
+import { laptop, newDevice, phone } from '../support/devices.ts';
 import {
 	fillDesign,
 	join,
@@ -14,14 +14,12 @@ import {
 	wordsIn,
 	write,
 } from '../support/rooms.ts';
-import { startSite, type Site } from '../support/server.ts';
+import { serveSite } from '../support/site.ts';
 
 /**
  * The main job, as a class lives it: set up, open, join, write together, hand in, return, revise,
  * approve, present. One story, told in order; each test is the next scene.
  */
-let site: Site;
-let browser: Browser;
 const complaints: string[] = [];
 let desk: Page;
 /** 林 and 周 are team 1, 陳 and 許 team 2. */
@@ -38,21 +36,14 @@ async function approve() {
 	await desk.getByRole('dialog').getByRole('button', { name: '定稿', exact: true }).click();
 }
 
-beforeAll(async () => {
-	site = await startSite();
-	browser = await startBrowser();
-});
-afterAll(async () => {
-	await browser.close();
-	await site.stop();
-});
+const served = serveSite();
 
 test('the lecturer sets a password with the one-time link and opens a class', async () => {
-	desk = await newDevice(browser, laptop, complaints);
-	const path = `/setup#${site.setUpToken}`;
-	await desk.goto(site.origin + path);
+	desk = await newDevice(served.browser, laptop, complaints);
+	const path = `/setup#${served.site.setUpToken}`;
+	await desk.goto(served.origin + path);
 	await expectAccessible(desk);
-	await setUp(desk, site.origin, path);
+	await setUp(desk, served.origin, path);
 	await expectAccessible(desk);
 	// A refusal stands where the fault is, and the focus with it.
 	await desk.getByLabel('課堂名稱').fill('企管二乙');
@@ -71,15 +62,15 @@ test('the lecturer sets a password with the one-time link and opens a class', as
 
 test('four students join on phones, choose a team, and find their seat again after a refresh', async () => {
 	const enter = async (name: string, team: number) => {
-		const page = await newDevice(browser, phone, complaints);
-		await join(page, site.origin, code, name, team);
+		const page = await newDevice(served.browser, phone, complaints);
+		await join(page, served.origin, code, name, team);
 		return page;
 	};
-	lin = await newDevice(browser, phone, complaints);
-	await lin.goto(`${site.origin}/join`);
+	lin = await newDevice(served.browser, phone, complaints);
+	await lin.goto(`${served.origin}/join`);
 	await expectAccessible(lin);
 	await expectNoSidewaysScroll(lin);
-	await join(lin, site.origin, code, '林子晴', 1);
+	await join(lin, served.origin, code, '林子晴', 1);
 	chou = await enter('周予安', 1);
 	chen = await enter('陳柏宇', 2);
 	hsu = await enter('許雅筑', 2);
@@ -97,7 +88,7 @@ test('the hall sees the join code and no names, and obeys the keys of a deck and
 	// Beside the desk in the same browser, as a projector is.
 	wall = await desk.context().newPage();
 	await wall.setViewportSize({ width: 1920, height: 1080 });
-	await wall.goto(`${site.origin}/wall/${classId}`);
+	await wall.goto(`${served.origin}/wall/${classId}`);
 	await wall.getByText(code).first().waitFor();
 	expect(await wall.locator('body').innerText()).not.toMatch(/林子晴|周予安|陳柏宇|許雅筑/);
 	const size = await wall
@@ -188,7 +179,7 @@ test('the page of a team that has handed in comes alive cold, with the results o
 		.first()
 		.getByRole('link')
 		.getAttribute('href');
-	await page.goto(site.origin + (path ?? ''));
+	await page.goto(served.origin + (path ?? ''));
 	await page.locator('.shown-version .review-kpi').getByText('ROI', { exact: true }).waitFor();
 	// The draft that equals it is named, not shown beside it once more.
 	await page.getByText(/草稿和第1版完全相同/).waitFor();
@@ -262,10 +253,14 @@ test('both teams present, with the simulator running on their own design', async
 		.locator(`a[href^="/class/${classId}/stage/"]`)
 		.evaluateAll((links) => [...new Set(links.map((link) => link.getAttribute('href') ?? ''))]);
 	expect(stages).toHaveLength(2);
-	const hall = await newDevice(browser, { viewport: { width: 1920, height: 1080 } }, complaints);
+	const hall = await newDevice(
+		served.browser,
+		{ viewport: { width: 1920, height: 1080 } },
+		complaints,
+	);
 	await hall.context().addCookies(await desk.context().cookies());
 	for (const [place, stage] of stages.entries()) {
-		await hall.goto(site.origin + stage);
+		await hall.goto(served.origin + stage);
 		await hall
 			.getByRole('heading', { name: place === 0 ? '再來一杯' : '點點成金' })
 			.first()

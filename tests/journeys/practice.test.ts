@@ -1,25 +1,18 @@
-import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright';
+import { beforeAll, expect, test } from 'vitest';
 import { expectAccessible, expectNoSidewaysScroll } from '../support/accessible.ts';
-import { laptop, newDevice, startBrowser } from '../support/devices.ts';
+import { laptop, newDevice } from '../support/devices.ts';
 import { openPhase, setUp } from '../support/rooms.ts';
-import { startSite, type Site } from '../support/server.ts';
+import { serveSite } from '../support/site.ts';
 
 /** A lecturer alone with the practice class, on the built site and at the pace of people. */
-let site: Site;
-let browser: Browser;
 let desk: Page;
 const complaints: string[] = [];
 
+const served = serveSite();
 beforeAll(async () => {
-	site = await startSite();
-	browser = await startBrowser();
-	desk = await newDevice(browser, laptop, complaints);
-	await setUp(desk, site.origin, `/setup#${site.setUpToken}`);
-});
-afterAll(async () => {
-	await browser.close();
-	await site.stop();
+	desk = await newDevice(served.browser, laptop, complaints);
+	await setUp(desk, served.origin, `/setup#${served.site.setUpToken}`);
 });
 
 test('one press opens a class in which simulated students sit down and begin to write', async () => {

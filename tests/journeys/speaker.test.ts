@@ -1,27 +1,20 @@
-import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright';
+import { beforeAll, expect, test } from 'vitest';
 import { expectAccessible } from '../support/accessible.ts';
-import { newDevice, startBrowser } from '../support/devices.ts';
-import { startSite, type Site } from '../support/server.ts';
+import { newDevice } from '../support/devices.ts';
+import { serveSite } from '../support/site.ts';
 
 /** What the speaker holds back stays in a window of his own, and both windows stay on one slide. */
-let site: Site;
-let browser: Browser;
 let wall: Page;
 let speaker: Page;
 const complaints: string[] = [];
 const shown = (page: Page) => page.locator('.deck-slide:not([hidden]) h1').innerText();
 
+const served = serveSite();
 beforeAll(async () => {
-	site = await startSite();
-	browser = await startBrowser();
-	wall = await newDevice(browser, { viewport: { width: 1920, height: 1080 } }, complaints);
-	await wall.goto(`${site.origin}/present/goals`);
+	wall = await newDevice(served.browser, { viewport: { width: 1920, height: 1080 } }, complaints);
+	await wall.goto(`${served.origin}/present/goals`);
 	await wall.getByRole('button', { name: '下一張' }).waitFor();
-});
-afterAll(async () => {
-	await browser.close();
-	await site.stop();
 });
 
 test('S opens a window with the notes, and the hall sees none of them', async () => {
@@ -72,8 +65,12 @@ test('a projected window that closes is told, and one that is reloaded is found 
 });
 
 test('where the browser opens no window, one sentence leads to it', async () => {
-	const page = await newDevice(browser, { viewport: { width: 1920, height: 1080 } }, complaints);
-	await page.goto(`${site.origin}/present/goals`);
+	const page = await newDevice(
+		served.browser,
+		{ viewport: { width: 1920, height: 1080 } },
+		complaints,
+	);
+	await page.goto(`${served.origin}/present/goals`);
 	await page.getByRole('button', { name: '下一張' }).waitFor();
 	await page.evaluate(() => {
 		window.open = () => null;
@@ -85,8 +82,12 @@ test('where the browser opens no window, one sentence leads to it', async () => 
 });
 
 test('the key that opens the overview closes it, a clicker turns on from it, and past a slider', async () => {
-	const page = await newDevice(browser, { viewport: { width: 1920, height: 1080 } }, complaints);
-	await page.goto(`${site.origin}/present/clv`);
+	const page = await newDevice(
+		served.browser,
+		{ viewport: { width: 1920, height: 1080 } },
+		complaints,
+	);
+	await page.goto(`${served.origin}/present/clv`);
 	await page.getByRole('button', { name: '下一張' }).waitFor();
 	const overview = page.getByRole('dialog', { name: '總覽' });
 	const pageNumber = async () => Number(await page.locator('.deck-page b').innerText());
@@ -100,7 +101,7 @@ test('the key that opens the overview closes it, a clicker turns on from it, and
 	await page.keyboard.press('PageDown');
 	await overview.waitFor({ state: 'hidden' });
 	await expect.poll(pageNumber).toBe(opened + 1);
-	await page.goto(`${site.origin}/present/clv#5`);
+	await page.goto(`${served.origin}/present/clv#5`);
 	await page.reload();
 	await page.getByRole('button', { name: '顯示控制' }).click();
 	const slider = page.locator('.wall-controls input[type="range"]').first();
@@ -119,10 +120,14 @@ test('the key that opens the overview closes it, a clicker turns on from it, and
 });
 
 test('on the wall five sliders stand in sight with their numbers, at sizes a hall can read', async () => {
-	const page = await newDevice(browser, { viewport: { width: 1920, height: 1080 } }, complaints);
+	const page = await newDevice(
+		served.browser,
+		{ viewport: { width: 1920, height: 1080 } },
+		complaints,
+	);
 	for (const path of ['/simulators/clv?view=projector', '/present/clv#5']) {
 		await page.goto('about:blank');
-		await page.goto(site.origin + path);
+		await page.goto(served.origin + path);
 		await page.getByRole('button', { name: '顯示控制' }).click();
 		const fifth = page.locator('.wall-controls input[type="range"]').nth(4);
 		await fifth.waitFor();
@@ -137,7 +142,7 @@ test('on the wall five sliders stand in sight with their numbers, at sizes a hal
 		// This address leads nowhere from a phone, so the hall is offered none.
 		expect(await page.locator('.wall-take').count()).toBe(0);
 	}
-	await page.goto(`${site.origin}/simulators/clv?view=projector`);
+	await page.goto(`${served.origin}/simulators/clv?view=projector`);
 	await page.locator('.wall-key').first().waitFor({ state: 'attached' });
 	const theme = () => page.evaluate(() => document.documentElement.dataset['theme']);
 	await page.keyboard.press('t');

@@ -1,30 +1,23 @@
-import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright';
+import { afterAll, expect, test } from 'vitest';
 import { simulators } from '#simulators/list.ts';
 import { smallSimulators } from '#simulators/small-list.ts';
 import { expectNoSidewaysScroll, faultsOf } from '../support/accessible.ts';
 import { lessonPages } from '../support/built.ts';
-import { newDevice, startBrowser } from '../support/devices.ts';
-import { startSite, type Site } from '../support/server.ts';
+import { newDevice } from '../support/devices.ts';
+import { serveSite } from '../support/site.ts';
 
 /**
  * Every lesson, every simulator and the pages around them, alive and unfolded, on a phone and on a
  * laptop, in light and in dark: axe finds nothing, with every rule that it has, and nothing is wider
  * than the screen.
  */
-let site: Site;
-let browser: Browser;
 const complaints: string[] = [];
 
-beforeAll(async () => {
-	site = await startSite();
-	browser = await startBrowser();
-});
-afterAll(async () => {
-	await browser.close();
-	await site.stop();
-	expect(complaints.filter((complaint) => !complaint.includes('nothing-here'))).toEqual([]);
-});
+const served = serveSite();
+afterAll(() =>
+	expect(complaints.filter((complaint) => !complaint.includes('nothing-here'))).toEqual([]),
+);
 
 const routes = [
 	'/',
@@ -81,9 +74,9 @@ const looksOf = (index: number): readonly Look[] =>
 test.each(routes.map((route, index) => ({ route, looks: looksOf(index) })))(
 	'$route has no fault that axe knows',
 	async ({ route, looks }) => {
-		const page = await newDevice(browser, {}, complaints);
+		const page = await newDevice(served.browser, {}, complaints);
 		await page.setViewportSize({ width: 360, height: 740 });
-		await page.goto(site.origin + route);
+		await page.goto(served.origin + route);
 		await unfold(page);
 		await expectNoSidewaysScroll(page);
 		const faults: string[] = [];

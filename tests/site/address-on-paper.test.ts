@@ -1,28 +1,20 @@
-import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { laptop, newDevice, startBrowser } from '../support/devices.ts';
-import { startSite, type Site } from '../support/server.ts';
+import type { Page } from 'playwright';
+import { expect, test } from 'vitest';
+import { laptop, newDevice } from '../support/devices.ts';
+import { serveSite } from '../support/site.ts';
 
-let site: Site;
-let browser: Browser;
-
-beforeAll(async () => {
-	site = await startSite();
-	browser = await startBrowser();
-});
-afterAll(async () => {
-	await browser.close();
-	await site.stop();
-});
+const served = serveSite();
 
 /** The site under a name that other devices know, too. */
 const known = 'http://loyalty.test';
 
 async function openKnown(path: string): Promise<Page> {
-	const page = await newDevice(browser, laptop, []);
+	const page = await newDevice(served.browser, laptop, []);
 	await page.route(`${known}/**`, async (route) => {
 		const { pathname, search } = new URL(route.request().url());
-		await route.fulfill({ response: await route.fetch({ url: site.origin + pathname + search }) });
+		await route.fulfill({
+			response: await route.fetch({ url: served.origin + pathname + search }),
+		});
 	});
 	// What a print shows is looked at while it is asked for.
 	await page.addInitScript(() => {

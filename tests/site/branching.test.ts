@@ -1,28 +1,19 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { BrowserContextOptions, Page } from 'playwright';
+import { afterAll, expect, test } from 'vitest';
 import { expectAccessible, expectNoSidewaysScroll } from '../support/accessible.ts';
-import { laptop, newDevice, phone, startBrowser } from '../support/devices.ts';
-import { startSite, type Site } from '../support/server.ts';
+import { laptop, newDevice, phone } from '../support/devices.ts';
 import { weigh } from '../support/weight.ts';
+import { serveSite } from '../support/site.ts';
 
 /** The complaint of lesson 13, as a reader answers it. */
-let site: Site;
-let browser: Browser;
 const complaints: string[] = [];
 
-beforeAll(async () => {
-	site = await startSite();
-	browser = await startBrowser();
-});
-afterAll(async () => {
-	await browser.close();
-	await site.stop();
-	expect(complaints).toEqual([]);
-});
+const served = serveSite();
+afterAll(() => expect(complaints).toEqual([]));
 
 const open = async (options: BrowserContextOptions = laptop): Promise<Page> => {
-	const page = await newDevice(browser, options, complaints);
-	await page.goto(`${site.origin}/lessons/excellent-service`);
+	const page = await newDevice(served.browser, options, complaints);
+	await page.goto(`${served.origin}/lessons/excellent-service`);
 	return page;
 };
 const exercise = (page: Page) => page.locator('.exercise');
@@ -133,7 +124,11 @@ test('without JavaScript and on paper the whole case can be read, step by number
 
 test('its page is light until it is touched, and light after', async () => {
 	const kilobyte = 1_024;
-	const weighing = await weigh(browser, `${site.origin}/lessons/excellent-service`, laptop);
+	const weighing = await weigh(
+		served.browser,
+		`${served.origin}/lessons/excellent-service`,
+		laptop,
+	);
 	expect(await weighing.bytes(), (await weighing.list()).join('\n')).toBeLessThanOrEqual(
 		30 * kilobyte,
 	);

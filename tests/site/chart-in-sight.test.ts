@@ -1,24 +1,15 @@
-import type { Browser, Locator, Page } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { newDevice, phone, startBrowser } from '../support/devices.ts';
-import { startSite, type Site } from '../support/server.ts';
+import type { Locator, Page } from 'playwright';
+import { expect, test } from 'vitest';
+import { newDevice, phone } from '../support/devices.ts';
+import { serveSite } from '../support/site.ts';
 
 /** On a phone the picture stands below all the controls; it is to be seen while they move it. */
-let site: Site;
-let browser: Browser;
 
-beforeAll(async () => {
-	site = await startSite();
-	browser = await startBrowser();
-});
-afterAll(async () => {
-	await browser.close();
-	await site.stop();
-});
+const served = serveSite();
 
 async function open(path: string, height: number) {
-	const page = await newDevice(browser, { ...phone, viewport: { width: 360, height } }, []);
-	await page.goto(site.origin + path);
+	const page = await newDevice(served.browser, { ...phone, viewport: { width: 360, height } }, []);
+	await page.goto(served.origin + path);
 	const plate = page.locator('section.plate').first();
 	return { page, plate, chart: plate.locator('.plate-out .chart-box').first() };
 }

@@ -1,25 +1,16 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { BrowserContextOptions, Page } from 'playwright';
+import { describe, expect, test } from 'vitest';
 import { expectAccessible, expectNoSidewaysScroll } from '../support/accessible.ts';
-import { laptop, newDevice, phone, startBrowser } from '../support/devices.ts';
-import { startSite, type Site } from '../support/server.ts';
+import { laptop, newDevice, phone } from '../support/devices.ts';
+import { serveSite } from '../support/site.ts';
 
 /** The check at the end of a lesson, as a reader works it. */
-let site: Site;
-let browser: Browser;
 
-beforeAll(async () => {
-	site = await startSite();
-	browser = await startBrowser();
-});
-afterAll(async () => {
-	await browser.close();
-	await site.stop();
-});
+const served = serveSite();
 
 const open = async (lesson: string, options: BrowserContextOptions = laptop): Promise<Page> => {
-	const page = await newDevice(browser, options, []);
-	await page.goto(`${site.origin}/lessons/${lesson}`);
+	const page = await newDevice(served.browser, options, []);
+	await page.goto(`${served.origin}/lessons/${lesson}`);
 	await page.locator('.question.is-live').first().waitFor();
 	return page;
 };
@@ -242,7 +233,7 @@ describe('the seal', () => {
 		await expect.poll(() => foot.innerText()).toContain('全部答對，章蓋好了');
 		expect(await foot.locator('.seal').isVisible()).toBe(true);
 		expect(await page.locator('.strip [data-lesson="clv"].is-stamped').count()).toBe(1);
-		await page.goto(site.origin);
+		await page.goto(served.origin);
 		await expect
 			.poll(() => page.locator('.cell[data-lesson="clv"]').getAttribute('class'))
 			.toContain('is-earned');
@@ -293,7 +284,7 @@ test('a reload keeps every answer, and an answer whose words are gone is passed 
 test('two tabs open at once lose nothing of each other', async () => {
 	const page = await open('clv');
 	const other = await page.context().newPage();
-	await other.goto(`${site.origin}/lessons/clv`);
+	await other.goto(`${served.origin}/lessons/clv`);
 	await other.locator('.question.is-live').first().waitFor();
 	await question(other, 'two-books').getByLabel('兩本書採用的收款時點不同').focus();
 	await other.keyboard.press('Space');
@@ -311,13 +302,13 @@ test('two tabs open at once lose nothing of each other', async () => {
 });
 
 test('storage that is switched off is told in a sentence, and answering works all the same', async () => {
-	const page = await newDevice(browser, laptop, []);
+	const page = await newDevice(served.browser, laptop, []);
 	await page.addInitScript(() => {
 		Storage.prototype.setItem = () => {
 			throw new DOMException('off', 'QuotaExceededError');
 		};
 	});
-	await page.goto(`${site.origin}/lessons/clv`);
+	await page.goto(`${served.origin}/lessons/clv`);
 	await page.locator('.question.is-live').first().waitFor();
 	await solve(page);
 	const foot = page.locator('.check-foot');
@@ -327,9 +318,9 @@ test('storage that is switched off is told in a sentence, and answering works al
 });
 
 test('without JavaScript every question is read, with its options and its solution', async () => {
-	const context = await browser.newContext({ javaScriptEnabled: false });
+	const context = await served.browser.newContext({ javaScriptEnabled: false });
 	const page = await context.newPage();
-	await page.goto(`${site.origin}/lessons/clv`);
+	await page.goto(`${served.origin}/lessons/clv`);
 	const asked = page.locator('.question');
 	expect(await asked.count()).toBe(5);
 	for (const one of await asked.all()) {
@@ -346,8 +337,8 @@ test('without JavaScript every question is read, with its options and its soluti
 
 describe('on paper', () => {
 	const printed = async (address: string) => {
-		const page = await newDevice(browser, laptop, []);
-		await page.goto(site.origin + address);
+		const page = await newDevice(served.browser, laptop, []);
+		await page.goto(served.origin + address);
 		await page.locator('.question.is-live').first().waitFor();
 		await question(page, 'two-books').getByLabel('甲書算錯了').check();
 		await page.keyboard.press('Enter');
@@ -374,8 +365,12 @@ describe('on paper', () => {
 describe('on the wall', () => {
 	test('a question is a slide, and R shows its answer and hides it again', async () => {
 		const complaints: string[] = [];
-		const page = await newDevice(browser, { viewport: { width: 1920, height: 1080 } }, complaints);
-		await page.goto(`${site.origin}/present/check/clv`);
+		const page = await newDevice(
+			served.browser,
+			{ viewport: { width: 1920, height: 1080 } },
+			complaints,
+		);
+		await page.goto(`${served.origin}/present/check/clv`);
 		await page.getByRole('button', { name: '揭曉答案' }).waitFor();
 		const slide = page.locator('.deck-slide:not([hidden])');
 		expect(await slide.innerText()).toContain('甲書算出的CLV是2,667元');
@@ -402,8 +397,8 @@ describe('on the wall', () => {
 	test.each(['activity', 'loyalty-factors', 'excellent-service', 'emotional-bond'])(
 		'every answered slide of %s stands whole above the foot',
 		async (lesson) => {
-			const page = await newDevice(browser, { viewport: { width: 1920, height: 1080 } }, []);
-			await page.goto(`${site.origin}/present/check/${lesson}`);
+			const page = await newDevice(served.browser, { viewport: { width: 1920, height: 1080 } }, []);
+			await page.goto(`${served.origin}/present/check/${lesson}`);
 			await page.getByRole('button', { name: '揭曉答案' }).waitFor();
 			const slides = await page.locator('.deck-slide').count();
 			for (let place = 1; place <= slides; place += 1) {

@@ -1,20 +1,10 @@
-import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright';
+import { describe, expect, test } from 'vitest';
 import { expectAccessible } from '../support/accessible.ts';
-import { laptop, newDevice, phone, startBrowser } from '../support/devices.ts';
-import { startSite, type Site } from '../support/server.ts';
+import { laptop, newDevice, phone } from '../support/devices.ts';
+import { serveSite } from '../support/site.ts';
 
-let site: Site;
-let browser: Browser;
-
-beforeAll(async () => {
-	site = await startSite();
-	browser = await startBrowser();
-});
-afterAll(async () => {
-	await browser.close();
-	await site.stop();
-});
+const served = serveSite();
 
 const scripts = /_astro\/.*\.js/;
 
@@ -31,10 +21,10 @@ async function holdScripts(page: Page) {
 /** A page with a simulator or an exercise whose scripts are still on their way. */
 async function openSlow(path: string, device = laptop) {
 	const complaints: string[] = [];
-	const page = await newDevice(browser, device, complaints);
+	const page = await newDevice(served.browser, device, complaints);
 	const arrive = await holdScripts(page);
 	// A lesson's own scripts are under way too: whoever reads it does not wait for them.
-	await page.goto(site.origin + path, { waitUntil: 'commit' });
+	await page.goto(served.origin + path, { waitUntil: 'commit' });
 	const plate = page.locator('.plate').first();
 	await plate.scrollIntoViewIfNeeded();
 	return {
@@ -58,8 +48,8 @@ async function expectAlive(page: Page): Promise<void> {
 }
 
 test('a mouse that lies where the page appears is no hand; one that moves is', async () => {
-	const page = await newDevice(browser, laptop, []);
-	await page.goto(`${site.origin}/simulators/churn`);
+	const page = await newDevice(served.browser, laptop, []);
+	await page.goto(`${served.origin}/simulators/churn`);
 	const asleep = () => page.locator('astro-island[ssr]').count();
 	const all = await asleep();
 	expect(all).toBeGreaterThan(0);
@@ -100,9 +90,9 @@ describe('what is done to an exercise before its script is here counts once it i
 });
 
 test('a fold that is opened before its script is here stays open, and has its form once it is', async () => {
-	const page = await newDevice(browser, phone, []);
+	const page = await newDevice(served.browser, phone, []);
 	const arrive = await holdScripts(page);
-	await page.goto(`${site.origin}/join`, { waitUntil: 'commit' });
+	await page.goto(`${served.origin}/join`, { waitUntil: 'commit' });
 	await page.getByText('我已經有座位').tap();
 	arrive('here');
 	await page.getByLabel('加入時的名字').fill('林子晴');
@@ -270,9 +260,9 @@ test('a script that is lost is told with a way to try again, and what was moved 
 });
 
 test('whoever has no script meets no control that only looks alive', async () => {
-	const context = await browser.newContext({ ...phone, javaScriptEnabled: false });
+	const context = await served.browser.newContext({ ...phone, javaScriptEnabled: false });
 	const page = await context.newPage();
-	await page.goto(`${site.origin}/simulators/churn`);
+	await page.goto(`${served.origin}/simulators/churn`);
 	expect(await page.getByRole('slider').first().isDisabled()).toBe(true);
 	await context.close();
 });

@@ -1,28 +1,19 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { BrowserContextOptions, Page } from 'playwright';
+import { afterAll, expect, test } from 'vitest';
 import { expectAccessible, expectNoSidewaysScroll } from '../support/accessible.ts';
-import { laptop, newDevice, phone, startBrowser } from '../support/devices.ts';
-import { startSite, type Site } from '../support/server.ts';
+import { laptop, newDevice, phone } from '../support/devices.ts';
 import { weigh } from '../support/weight.ts';
+import { serveSite } from '../support/site.ts';
 
 /** The cases of lesson 18, as a reader compares them. */
-let site: Site;
-let browser: Browser;
 const complaints: string[] = [];
 
-beforeAll(async () => {
-	site = await startSite();
-	browser = await startBrowser();
-});
-afterAll(async () => {
-	await browser.close();
-	await site.stop();
-	expect(complaints).toEqual([]);
-});
+const served = serveSite();
+afterAll(() => expect(complaints).toEqual([]));
 
 const open = async (options: BrowserContextOptions = laptop): Promise<Page> => {
-	const page = await newDevice(browser, options, complaints);
-	await page.goto(`${site.origin}/lessons/cases`);
+	const page = await newDevice(served.browser, options, complaints);
+	await page.goto(`${served.origin}/lessons/cases`);
 	return page;
 };
 const exercise = (page: Page) => page.locator('.exercise');
@@ -137,7 +128,7 @@ test('without JavaScript and on paper everything can be read', async () => {
 
 test('its page is light until it is touched, and light after', async () => {
 	const kilobyte = 1_024;
-	const weighing = await weigh(browser, `${site.origin}/lessons/cases`, laptop);
+	const weighing = await weigh(served.browser, `${served.origin}/lessons/cases`, laptop);
 	expect(await weighing.bytes(), (await weighing.list()).join('\n')).toBeLessThanOrEqual(
 		30 * kilobyte,
 	);

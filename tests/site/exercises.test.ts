@@ -1,24 +1,15 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { BrowserContextOptions, Page } from 'playwright';
+import { afterAll, describe, expect, test } from 'vitest';
 import { expectAccessible, expectNoSidewaysScroll } from '../support/accessible.ts';
-import { laptop, newDevice, phone, startBrowser } from '../support/devices.ts';
-import { startSite, type Site } from '../support/server.ts';
+import { laptop, newDevice, phone } from '../support/devices.ts';
 import { weigh } from '../support/weight.ts';
+import { serveSite } from '../support/site.ts';
 
 /** Exercises without numbers, as a reader works them: sorting (lesson 6), a story (lesson 15). */
-let site: Site;
-let browser: Browser;
 const complaints: string[] = [];
 
-beforeAll(async () => {
-	site = await startSite();
-	browser = await startBrowser();
-});
-afterAll(async () => {
-	await browser.close();
-	await site.stop();
-	expect(complaints).toEqual([]);
-});
+const served = serveSite();
+afterAll(() => expect(complaints).toEqual([]));
 
 const plate = (page: Page) => page.locator('.plate.exercise');
 const finding = (page: Page) => plate(page).locator('.finding').innerText();
@@ -27,8 +18,8 @@ const act = (page: Page, name: string) =>
 	plate(page).locator('.acts').getByRole('button', { name, exact: true });
 
 async function open(lesson: string, options: BrowserContextOptions = laptop): Promise<Page> {
-	const page = await newDevice(browser, options, complaints);
-	await page.goto(`${site.origin}/lessons/${lesson}`);
+	const page = await newDevice(served.browser, options, complaints);
+	await page.goto(`${served.origin}/lessons/${lesson}`);
 	await alive(page);
 	return page;
 }
@@ -247,21 +238,21 @@ describe.each(lessons)('the exercise of %s', (lesson) => {
 	});
 
 	test('works where storage is switched off', async () => {
-		const page = await newDevice(browser, laptop, complaints);
+		const page = await newDevice(served.browser, laptop, complaints);
 		await page.addInitScript(() => {
 			Storage.prototype.setItem = () => {
 				throw new DOMException('off', 'QuotaExceededError');
 			};
 		});
-		await page.goto(`${site.origin}/lessons/${lesson}`);
+		await page.goto(`${served.origin}/lessons/${lesson}`);
 		await alive(page);
 		await moved[lesson](page);
 	});
 
 	test('is whole without JavaScript', async () => {
-		const context = await browser.newContext({ javaScriptEnabled: false });
+		const context = await served.browser.newContext({ javaScriptEnabled: false });
 		const page = await context.newPage();
-		await page.goto(`${site.origin}/lessons/${lesson}`);
+		await page.goto(`${served.origin}/lessons/${lesson}`);
 		expect(await plate(page).locator('button:visible').count()).toBe(0);
 		const shown = await plate(page).innerText();
 		expect(shown).toContain(lesson === 'loyalty-factors' ? '兩種飲料' : '少賺八萬元');
@@ -286,7 +277,7 @@ describe.each(lessons)('the exercise of %s', (lesson) => {
 	});
 
 	test('is light until it is touched, and not heavy after', async () => {
-		const weighing = await weigh(browser, `${site.origin}/lessons/${lesson}`, laptop);
+		const weighing = await weigh(served.browser, `${served.origin}/lessons/${lesson}`, laptop);
 		const before = await weighing.bytes();
 		await weighing.page.mouse.move(4, 4);
 		await alive(weighing.page);

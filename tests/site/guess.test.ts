@@ -1,34 +1,25 @@
-import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright';
+import { afterAll, expect, test } from 'vitest';
 import { expectAccessible, expectNoSidewaysScroll } from '../support/accessible.ts';
-import { laptop, newDevice, phone, startBrowser } from '../support/devices.ts';
-import { startSite, type Site } from '../support/server.ts';
+import { laptop, newDevice, phone } from '../support/devices.ts';
+import { serveSite } from '../support/site.ts';
 
 /** Guess first, then see: nothing is given away before, and the guess stays beside the truth. */
-let site: Site;
-let browser: Browser;
 const complaints: string[] = [];
 
-beforeAll(async () => {
-	site = await startSite();
-	browser = await startBrowser();
-});
-afterAll(async () => {
-	await browser.close();
-	await site.stop();
-	expect(complaints).toEqual([]);
-});
+const served = serveSite();
+afterAll(() => expect(complaints).toEqual([]));
 
 const plate = (page: Page) => page.locator('section.plate.embedded').first();
 const form = (page: Page) => plate(page).getByRole('form', { name: '先猜一猜' });
 async function openLesson(page: Page, lesson: string): Promise<void> {
-	await page.goto(`${site.origin}/lessons/${lesson}`);
+	await page.goto(`${served.origin}/lessons/${lesson}`);
 	await form(page).scrollIntoViewIfNeeded();
 	await form(page).locator('fieldset:enabled').waitFor();
 }
 
 test('by keyboard: answer, chart and controls wait for the guess, which then stays on the chart', async () => {
-	const page = await newDevice(browser, laptop, complaints);
+	const page = await newDevice(served.browser, laptop, complaints);
 	await openLesson(page, 'contribution');
 	await expectAccessible(page);
 	expect(await plate(page).locator('svg.wide').isVisible()).toBe(false);
@@ -61,7 +52,7 @@ test('by keyboard: answer, chart and controls wait for the guess, which then sta
 });
 
 test('on a phone one may see without a guess, and nothing scrolls sideways', async () => {
-	const page = await newDevice(browser, phone, complaints);
+	const page = await newDevice(served.browser, phone, complaints);
 	await openLesson(page, 'goals');
 	await expectNoSidewaysScroll(page);
 	await form(page).getByRole('button', { name: '不猜，直接看' }).tap();
@@ -78,7 +69,7 @@ test('on a phone one may see without a guess, and nothing scrolls sideways', asy
 });
 
 test('a guess of how many times lies that many times higher than the worth', async () => {
-	const page = await newDevice(browser, laptop, complaints);
+	const page = await newDevice(served.browser, laptop, complaints);
 	await openLesson(page, 'clv');
 	await form(page).getByRole('button', { name: '就猜2.5倍' }).click();
 	// What is pressed before the script is here counts as soon as it is.
@@ -107,7 +98,7 @@ test.each([
 	},
 	{ lesson: 'brand-trust', button: '就猜80分', told: '你猜80分，算出來是50分，你猜得太高。' },
 ])('in the lesson $lesson the guess lies on the axis of the answer', async (asked) => {
-	const page = await newDevice(browser, phone, complaints);
+	const page = await newDevice(served.browser, phone, complaints);
 	await openLesson(page, asked.lesson);
 	await expectAccessible(page);
 	await form(page).getByRole('button', { name: asked.button }).tap();
@@ -119,7 +110,7 @@ test.each([
 });
 
 test('where two rules part stays on the chart beside the guess of it', async () => {
-	const page = await newDevice(browser, phone, complaints);
+	const page = await newDevice(served.browser, phone, complaints);
 	await openLesson(page, 'starbucks');
 	await form(page).getByRole('button', { name: /^就猜/ }).tap();
 	const drawn = plate(page).locator('svg.narrow').first();
@@ -128,16 +119,16 @@ test('where two rules part stays on the chart beside the guess of it', async () 
 });
 
 test('without scripts, and on paper, everything is there', async () => {
-	const context = await browser.newContext({ ...laptop, javaScriptEnabled: false });
+	const context = await served.browser.newContext({ ...laptop, javaScriptEnabled: false });
 	const page = await context.newPage();
-	await page.goto(`${site.origin}/lessons/contribution`);
+	await page.goto(`${served.origin}/lessons/contribution`);
 	expect(await plate(page).locator('svg.wide').isVisible()).toBe(true);
 	expect(await plate(page).locator('.finding').isVisible()).toBe(true);
 	expect(await form(page).isVisible()).toBe(false);
 	await context.close();
 
-	const printed = await newDevice(browser, laptop, complaints);
-	await printed.goto(`${site.origin}/lessons/contribution`);
+	const printed = await newDevice(served.browser, laptop, complaints);
+	await printed.goto(`${served.origin}/lessons/contribution`);
 	await printed.emulateMedia({ media: 'print' });
 	expect(await plate(printed).locator('svg.wide').isVisible()).toBe(true);
 	expect(await form(printed).isVisible()).toBe(false);

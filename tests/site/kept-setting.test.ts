@@ -1,22 +1,13 @@
-import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { laptop, newDevice, phone, startBrowser } from '../support/devices.ts';
-import { startSite, type Site } from '../support/server.ts';
+import type { Page } from 'playwright';
+import { afterAll, expect, test } from 'vitest';
+import { laptop, newDevice, phone } from '../support/devices.ts';
+import { serveSite } from '../support/site.ts';
 
 /** What a reader has set in a lesson is there again when the phone loads the page anew. */
-let site: Site;
-let browser: Browser;
 const complaints: string[] = [];
 
-beforeAll(async () => {
-	site = await startSite();
-	browser = await startBrowser();
-});
-afterAll(async () => {
-	await browser.close();
-	await site.stop();
-	expect(complaints).toEqual([]);
-});
+const served = serveSite();
+afterAll(() => expect(complaints).toEqual([]));
 
 const plates = (page: Page) => page.locator('section.plate.embedded');
 /** A plate that lives, and its first slider. */
@@ -27,7 +18,7 @@ async function sliderOf(page: Page, place: number) {
 	return plate.locator('input[type=range]').first();
 }
 async function openLesson(page: Page, lesson: string): Promise<void> {
-	await page.goto(`${site.origin}/lessons/${lesson}`);
+	await page.goto(`${served.origin}/lessons/${lesson}`);
 	await plates(page).first().waitFor();
 }
 const kept = (page: Page) => page.evaluate(() => Object.keys(sessionStorage));
@@ -38,7 +29,7 @@ const written = (page: Page, value: string) =>
 		.toContain(`=${value}&`);
 
 test('on a phone: after a reload it stands as it was left, and 全部還原 leaves nothing behind', async () => {
-	const page = await newDevice(browser, phone, complaints);
+	const page = await newDevice(served.browser, phone, complaints);
 	await openLesson(page, 'customer-value');
 	const slider = await sliderOf(page, 0);
 	const usual = await slider.inputValue();
@@ -68,7 +59,7 @@ test('on a phone: after a reload it stands as it was left, and 全部還原 leav
 });
 
 test('two simulators of one kind on a page keep each its own', async () => {
-	const page = await newDevice(browser, laptop, complaints);
+	const page = await newDevice(served.browser, laptop, complaints);
 	await openLesson(page, 'experience');
 	expect(await plates(page).count()).toBe(2);
 	// The first asks for a guess, and stays as it opens until there is one.
@@ -85,7 +76,7 @@ test('two simulators of one kind on a page keep each its own', async () => {
 });
 
 test('a guess is about the figure as it opens, whatever was set in it before', async () => {
-	const page = await newDevice(browser, laptop, complaints);
+	const page = await newDevice(served.browser, laptop, complaints);
 	await openLesson(page, 'contribution');
 	const plate = plates(page).first();
 	await sliderOf(page, 0);
@@ -112,7 +103,7 @@ test('a guess is about the figure as it opens, whatever was set in it before', a
 });
 
 test('where the tab keeps nothing, everything else works', async () => {
-	const page = await newDevice(browser, laptop, complaints);
+	const page = await newDevice(served.browser, laptop, complaints);
 	await page.addInitScript(() =>
 		Object.defineProperty(globalThis, 'sessionStorage', {
 			get: () => {

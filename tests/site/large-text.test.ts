@@ -1,25 +1,16 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { BrowserContextOptions, Page } from 'playwright';
+import { describe, expect, test } from 'vitest';
 import { expectNoSidewaysScroll } from '../support/accessible.ts';
-import { newDevice, phone, startBrowser } from '../support/devices.ts';
-import { startSite, type Site } from '../support/server.ts';
+import { newDevice, phone } from '../support/devices.ts';
+import { serveSite } from '../support/site.ts';
 
 /** Readers who double the text, turn the phone, or meet a table wider than it. */
-let site: Site;
-let browser: Browser;
 
-beforeAll(async () => {
-	site = await startSite();
-	browser = await startBrowser();
-});
-afterAll(async () => {
-	await browser.close();
-	await site.stop();
-});
+const served = serveSite();
 
 async function open(address: string, options: BrowserContextOptions): Promise<Page> {
-	const page = await newDevice(browser, options, []);
-	await page.goto(site.origin + address);
+	const page = await newDevice(served.browser, options, []);
+	await page.goto(served.origin + address);
 	return page;
 }
 

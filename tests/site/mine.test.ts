@@ -1,26 +1,18 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { chromium, type Page } from 'playwright';
+import { afterAll, describe, expect, test } from 'vitest';
 import { expectAccessible, expectNoSidewaysScroll } from '../support/accessible.ts';
 import { chromiumArguments, findChromium } from '../support/browser.ts';
-import { laptop, newDevice, phone, startBrowser } from '../support/devices.ts';
-import { startSite, temporaryFolder, type Site } from '../support/server.ts';
+import { laptop, newDevice, phone } from '../support/devices.ts';
+import { temporaryFolder } from '../support/server.ts';
+import { serveSite } from '../support/site.ts';
 
 /** What belongs to the reader, carried from one device to another and cleared. */
-let site: Site;
-let browser: Browser;
 const complaints: string[] = [];
 
-beforeAll(async () => {
-	site = await startSite();
-	browser = await startBrowser();
-});
-afterAll(async () => {
-	await browser.close();
-	await site.stop();
-	expect(complaints).toEqual([]);
-});
+const served = serveSite();
+afterAll(() => expect(complaints).toEqual([]));
 
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
 const at = daysAgo(9);
@@ -54,8 +46,8 @@ const atSchool = {
 };
 
 async function deviceWith(kept: Record<string, unknown>, options = laptop): Promise<Page> {
-	const page = await newDevice(browser, options, complaints);
-	await page.goto(`${site.origin}/mine`);
+	const page = await newDevice(served.browser, options, complaints);
+	await page.goto(`${served.origin}/mine`);
 	await page.evaluate((all) => {
 		for (const [key, value] of Object.entries(all))
 			localStorage.setItem(key, typeof value === 'string' ? value : JSON.stringify(value));
@@ -151,7 +143,7 @@ test('over plain http on a classroom’s network all of it works as well', async
 		...(executablePath ? { executablePath } : {}),
 		args: [...chromiumArguments, '--host-resolver-rules=MAP 192.168.7.20 127.0.0.1'],
 	});
-	const origin = `http://192.168.7.20:${site.port}`;
+	const origin = `http://192.168.7.20:${served.site.port}`;
 	const page = await newDevice(plain, phone, complaints);
 	await page.goto(`${origin}/lessons/goals`);
 	expect(await page.evaluate(() => isSecureContext)).toBe(false);
@@ -256,14 +248,14 @@ test('what it names besides is cleared too where it is ticked, and only there', 
 			(await indexedDB.databases()).flatMap(({ name = '' }) => (/^solo:/.test(name) ? name : [])),
 		);
 	// A form that was only opened holds nothing, and is not told of.
-	await page.goto(`${site.origin}/solo`);
+	await page.goto(`${served.origin}/solo`);
 	await page.getByRole('link', { name: '沿河書店' }).click();
 	await page.getByRole('textbox', { name: '計畫名稱' }).click();
 	await page.keyboard.insertText('晚上十點的書店');
 	await page.getByText('已保存在這台裝置').first().waitFor();
 	await expect.poll(cached).toContain('/solo');
 
-	await page.goto(`${site.origin}/mine`);
+	await page.goto(`${served.origin}/mine`);
 	await page.evaluate(() => sessionStorage.setItem('setting/lessons/clv/s1', '?keep=0.9'));
 	const clear = page.locator('.clear');
 	const tick = (name: string) => clear.getByRole('checkbox', { name });
@@ -300,7 +292,7 @@ describe('a design that is still open in another tab', () => {
 	async function withDesign(): Promise<{ page: Page; tab: Page }> {
 		const page = await deviceWith(atHome);
 		const tab = await page.context().newPage();
-		await tab.goto(`${site.origin}/solo`);
+		await tab.goto(`${served.origin}/solo`);
 		await tab.getByRole('textbox', { name: '計畫名稱' }).click();
 		await tab.keyboard.insertText('還在寫的');
 		await tab.getByText('已保存在這台裝置').first().waitFor();
@@ -332,7 +324,7 @@ describe('a design that is still open in another tab', () => {
 
 	test('does not hold up the record where a page does not let go of it', async () => {
 		const { page, tab } = await withDesign();
-		await tab.goto(`${site.origin}/references`);
+		await tab.goto(`${served.origin}/references`);
 		await tab.evaluate(
 			() =>
 				new Promise<void>((resolve) => {
@@ -363,7 +355,7 @@ describe('the page to take away', () => {
 		expect(await sheet.innerText()).toMatch(/我猜\s*80%\s*，算出來是\s*58%/);
 		expect(await sheet.innerText()).toContain('時點A和B差一年的毛利。');
 		const tab = await page.context().newPage();
-		await tab.goto(`${site.origin}/lessons/goals`);
+		await tab.goto(`${served.origin}/lessons/goals`);
 		await tab.getByRole('textbox', { name: '我的筆記' }).fill('五倍沒有出處。');
 		await sheet.getByText('五倍沒有出處。').waitFor();
 	});
@@ -377,7 +369,7 @@ describe('the page to take away', () => {
 	});
 
 	test('without storage says what would come, and breaks nothing', async () => {
-		const page = await newDevice(browser, laptop, complaints);
+		const page = await newDevice(served.browser, laptop, complaints);
 		await page.addInitScript(() =>
 			Object.defineProperty(globalThis, 'localStorage', {
 				get: () => {
@@ -385,7 +377,7 @@ describe('the page to take away', () => {
 				},
 			}),
 		);
-		await page.goto(`${site.origin}/mine`);
+		await page.goto(`${served.origin}/mine`);
 		await page.getByText('還沒有東西可以帶走').waitFor();
 	});
 

@@ -1,21 +1,12 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { BrowserContextOptions, Page } from 'playwright';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { expectAccessible } from '../support/accessible.ts';
-import { newDevice, startBrowser } from '../support/devices.ts';
-import { startSite, type Site } from '../support/server.ts';
+import { newDevice } from '../support/devices.ts';
+import { serveSite } from '../support/site.ts';
 
-let site: Site;
-let browser: Browser;
 const complaints: string[] = [];
 
-beforeAll(async () => {
-	site = await startSite();
-	browser = await startBrowser();
-});
-afterAll(async () => {
-	await browser.close();
-	await site.stop();
-});
+const served = serveSite();
 beforeEach(() => {
 	complaints.length = 0;
 });
@@ -28,8 +19,8 @@ const place = async (page: Page) =>
 		.trim();
 
 async function openWall(query: string, options = wallScreen): Promise<Page> {
-	const page = await newDevice(browser, options, complaints);
-	await page.goto(`${site.origin}/simulators/orders${query}`);
+	const page = await newDevice(served.browser, options, complaints);
+	await page.goto(`${served.origin}/simulators/orders${query}`);
 	await heading(page).waitFor();
 	return page;
 }
@@ -48,8 +39,12 @@ const give = (page: Page, name: string, lines: readonly string[]) =>
 	});
 
 async function openWithFile(name: string, lines: readonly string[]): Promise<Page> {
-	const page = await newDevice(browser, { viewport: { width: 1366, height: 800 } }, complaints);
-	await page.goto(`${site.origin}/simulators/orders`);
+	const page = await newDevice(
+		served.browser,
+		{ viewport: { width: 1366, height: 800 } },
+		complaints,
+	);
+	await page.goto(`${served.origin}/simulators/orders`);
 	await page.mouse.move(5, 5);
 	await expect.poll(() => page.getByLabel('選一個檔案').isEnabled()).toBe(true);
 	await give(page, name, lines);
@@ -121,7 +116,7 @@ describe('the wall of a made-up company', () => {
 		await expect.poll(() => place(page)).toBe('2／10');
 		await expect
 			.poll(() => page.url())
-			.toBe(`${site.origin}/simulators/orders?sample=coffee&margin=0.3&view=projector#buying`);
+			.toBe(`${served.origin}/simulators/orders?sample=coffee&margin=0.3&view=projector#buying`);
 		await page.reload();
 		await expect.poll(() => place(page)).toBe('2／10');
 		await page.keyboard.press('b');
@@ -168,8 +163,12 @@ describe('the wall of a made-up company', () => {
 	});
 
 	test('is linked from its page, with the settings', async () => {
-		const page = await newDevice(browser, { viewport: { width: 1366, height: 800 } }, complaints);
-		await page.goto(`${site.origin}/simulators/orders?sample=coffee&margin=0.3`);
+		const page = await newDevice(
+			served.browser,
+			{ viewport: { width: 1366, height: 800 } },
+			complaints,
+		);
+		await page.goto(`${served.origin}/simulators/orders?sample=coffee&margin=0.3`);
 		await page.mouse.move(5, 5);
 		const link = page.getByRole('link', { name: '投到教室螢幕' });
 		await link.waitFor();
@@ -206,7 +205,7 @@ test('a file of one’s own goes to the wall as it stands, without a name or an 
 	await page.getByRole('button', { name: '回到實驗室' }).click();
 	await expect.poll(() => page.locator('.lab-wall').count()).toBe(0);
 	expect(await page.locator('.file b').first().textContent()).toBe('王家小店.csv');
-	expect(page.url()).toBe(`${site.origin}/simulators/orders`);
+	expect(page.url()).toBe(`${served.origin}/simulators/orders`);
 	expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('投到教室螢幕');
 	expect(complaints).toEqual([]);
 	await page.context().close();
@@ -221,7 +220,7 @@ describe('the way back from the wall', () => {
 		const result = async (): Promise<void> => {
 			await expect.poll(() => page.locator('.lab-wall').count()).toBe(0);
 			expect(await page.locator('.file b').first().textContent()).toBe('小店.csv');
-			expect(page.url()).toBe(`${site.origin}/simulators/orders`);
+			expect(page.url()).toBe(`${served.origin}/simulators/orders`);
 			await expect
 				.poll(() => page.evaluate(() => document.activeElement?.textContent))
 				.toBe('投到教室螢幕');
@@ -284,16 +283,16 @@ describe('the way back from the wall', () => {
 		{ query: '?sample=gym&view=projector', left: '?sample=gym' },
 		{ query: '?view=projector', left: '' },
 	])('of $query is the page, in its place', async ({ query, left }) => {
-		const page = await newDevice(browser, wallScreen, complaints);
-		await page.goto(`${site.origin}/simulators`);
-		await page.goto(`${site.origin}/simulators/orders${query}`);
+		const page = await newDevice(served.browser, wallScreen, complaints);
+		await page.goto(`${served.origin}/simulators`);
+		await page.goto(`${served.origin}/simulators/orders${query}`);
 		await heading(page).waitFor();
 		if (left) await expect.poll(() => place(page)).toBe('1／4');
 		await page.keyboard.press('Escape');
 		await expect.poll(() => page.locator('.lab-wall').count()).toBe(0);
-		await expect.poll(() => page.url()).toBe(`${site.origin}/simulators/orders${left}`);
+		await expect.poll(() => page.url()).toBe(`${served.origin}/simulators/orders${left}`);
 		await page.goBack();
-		await expect.poll(() => page.url()).toBe(`${site.origin}/simulators`);
+		await expect.poll(() => page.url()).toBe(`${served.origin}/simulators`);
 		expect(complaints).toEqual([]);
 		await page.context().close();
 	});

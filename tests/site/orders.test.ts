@@ -1,6 +1,6 @@
 import { rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright';
+import type { Page } from 'playwright';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { makeOrders } from '#models/orders/companies.ts';
 import { ordersText } from '#models/orders/table-text.ts';
@@ -8,25 +8,19 @@ import { stages } from '#simulators/orders/job.ts';
 import { stageWords } from '#simulators/orders/words.ts';
 import { simulators } from '#simulators/list.ts';
 import { expectAccessible, expectNoSidewaysScroll } from '../support/accessible.ts';
-import { laptop, newDevice, phone, startBrowser } from '../support/devices.ts';
-import { startSite, temporaryFolder, type Site } from '../support/server.ts';
+import { laptop, newDevice, phone } from '../support/devices.ts';
+import { temporaryFolder } from '../support/server.ts';
 import { weigh } from '../support/weight.ts';
+import { serveSite } from '../support/site.ts';
 
-let site: Site;
-let browser: Browser;
 let folder: string;
 const complaints: string[] = [];
 
+const served = serveSite();
 beforeAll(async () => {
-	site = await startSite();
-	browser = await startBrowser();
 	folder = temporaryFolder();
 });
-afterAll(async () => {
-	await browser.close();
-	await site.stop();
-	rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 beforeEach(() => {
 	complaints.length = 0;
 });
@@ -51,8 +45,8 @@ const upload = ({ name, content }: Named) => ({
 });
 
 async function open(device = laptop): Promise<Page> {
-	const page = await newDevice(browser, device, complaints);
-	await page.goto(`${site.origin}/simulators/orders`);
+	const page = await newDevice(served.browser, device, complaints);
+	await page.goto(`${served.origin}/simulators/orders`);
 	await page.mouse.move(5, 5);
 	await expect.poll(() => page.getByLabel('選一個檔案').isEnabled()).toBe(true);
 	return page;
@@ -77,7 +71,7 @@ test('a file is fitted on this device; nothing of it is sent anywhere', async ()
 	const page = await open();
 	const sent: string[] = [];
 	page.on('request', (request) => {
-		const own = request.url().startsWith(`${site.origin}/_astro/`);
+		const own = request.url().startsWith(`${served.origin}/_astro/`);
 		if (request.method() !== 'GET' || !own || request.postData()) sent.push(request.url());
 	});
 	await give(page, small);
@@ -89,9 +83,9 @@ test('a file is fitted on this device; nothing of it is sent anywhere', async ()
 });
 
 test('the page says what it does without script, and shows one test worked out', async () => {
-	const context = await browser.newContext({ ...phone, javaScriptEnabled: false });
+	const context = await served.browser.newContext({ ...phone, javaScriptEnabled: false });
 	const page = await context.newPage();
-	await page.goto(`${site.origin}/simulators/orders`);
+	await page.goto(`${served.origin}/simulators/orders`);
 	const text = await page.locator('main').textContent();
 	expect(text).toContain('檔案只在這台裝置的瀏覽器裡讀；沒有一筆訂單離開這裡。');
 	expect(text).toMatch(/就猜之後\d+週有[\d,]+筆訂單；實際[\d,]+筆，[多少]猜[\d.]+%。/);
@@ -335,7 +329,7 @@ test('on paper no paragraph is cut between two pages, and tables go on overleaf'
 
 test('the lab comes with its own page only, and its worker only with a file', async () => {
 	const lab = /DataLab|lab\.worker|lab-work/;
-	const own = await weigh(browser, `${site.origin}/simulators/orders`, laptop);
+	const own = await weigh(served.browser, `${served.origin}/simulators/orders`, laptop);
 	const loaded: string[] = [];
 	own.page.on('request', (request) => loaded.push(request.url()));
 	expect(await own.bytes(), (await own.list()).join('\n')).toBeLessThanOrEqual(25 * 1_024);
@@ -350,10 +344,10 @@ test('the lab comes with its own page only, and its worker only with a file', as
 	await own.bytes();
 	await own.close();
 	for (const address of [...simulators.map(({ id }) => `/simulators/${id}`), '/lessons/clv', '/']) {
-		const page = await newDevice(browser, laptop, complaints);
+		const page = await newDevice(served.browser, laptop, complaints);
 		const others: string[] = [];
 		page.on('request', (request) => others.push(request.url()));
-		await page.goto(site.origin + address);
+		await page.goto(served.origin + address);
 		await page.mouse.move(5, 5);
 		await page.waitForLoadState('networkidle');
 		expect(others.filter((url) => lab.test(url))).toEqual([]);

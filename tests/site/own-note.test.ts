@@ -1,29 +1,20 @@
-import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright';
+import { afterAll, describe, expect, test } from 'vitest';
 import { expectAccessible, expectNoSidewaysScroll } from '../support/accessible.ts';
-import { laptop, newDevice, phone, startBrowser } from '../support/devices.ts';
-import { startSite, type Site } from '../support/server.ts';
+import { laptop, newDevice, phone } from '../support/devices.ts';
+import { serveSite } from '../support/site.ts';
 
 /** A reader's own notes in the lessons, and the way back to where the reader was. */
-let site: Site;
-let browser: Browser;
 const complaints: string[] = [];
 
-beforeAll(async () => {
-	site = await startSite();
-	browser = await startBrowser();
-});
-afterAll(async () => {
-	await browser.close();
-	await site.stop();
-	expect(complaints).toEqual([]);
-});
+const served = serveSite();
+afterAll(() => expect(complaints).toEqual([]));
 
 const field = (page: Page) => page.getByRole('textbox', { name: '我的筆記' });
 const sign = (page: Page) => page.locator('[data-sign]');
 async function open(address: string, page?: Page): Promise<Page> {
-	const opened = page ?? (await newDevice(browser, laptop, complaints));
-	await opened.goto(site.origin + address);
+	const opened = page ?? (await newDevice(served.browser, laptop, complaints));
+	await opened.goto(served.origin + address);
 	return opened;
 }
 
@@ -35,7 +26,7 @@ describe('a note', () => {
 		await page.reload();
 		expect(await field(page).inputValue()).toBe('期望減感受');
 		await expectAccessible(page);
-		await page.goto(`${site.origin}/mine`);
+		await page.goto(`${served.origin}/mine`);
 		await page.getByRole('heading', { name: '第8課　產品和服務質量' }).waitFor();
 	});
 
@@ -76,7 +67,7 @@ describe('a note', () => {
 	});
 
 	test('that cannot be kept says so, and stays in the field', async () => {
-		const page = await newDevice(browser, laptop, complaints);
+		const page = await newDevice(served.browser, laptop, complaints);
 		await page.addInitScript(() => {
 			Storage.prototype.setItem = () => {
 				throw new DOMException('full', 'QuotaExceededError');
@@ -119,7 +110,7 @@ describe('a note', () => {
 	});
 
 	test('needs a script, and does not pretend without one', async () => {
-		const context = await browser.newContext({ ...laptop, javaScriptEnabled: false });
+		const context = await served.browser.newContext({ ...laptop, javaScriptEnabled: false });
 		const page = await context.newPage();
 		await open('/lessons/quality', page);
 		expect(await page.locator('.own-note').isVisible()).toBe(false);
@@ -132,7 +123,7 @@ describe('the way on', () => {
 		const page = await open('/');
 		expect(await page.locator('[data-next-link]').innerText()).toBe('從第1課開始');
 		expect(await page.locator('[data-next-last]').isVisible()).toBe(false);
-		await page.goto(`${site.origin}/lessons/outline`);
+		await page.goto(`${served.origin}/lessons/outline`);
 		await page.locator('[data-way-answers]').first().waitFor();
 		expect(await page.locator('[data-way-on]').isVisible()).toBe(false);
 	});
@@ -143,7 +134,7 @@ describe('the way on', () => {
 	])(
 		'on $kind leads to the section last in view, from the map and from lesson 2',
 		async ({ options }) => {
-			const page = await newDevice(browser, options, complaints);
+			const page = await newDevice(served.browser, options, complaints);
 			await open('/lessons/brand-trust', page);
 			const headings = page.locator('.lesson-body > h2');
 			const heading = headings.nth(1);
@@ -201,7 +192,7 @@ describe('the way on', () => {
 
 describe('lesson 2 as the way through', () => {
 	test('has every lesson with its minutes, its checks and its simulators, without a script too', async () => {
-		const context = await browser.newContext({ ...laptop, javaScriptEnabled: false });
+		const context = await served.browser.newContext({ ...laptop, javaScriptEnabled: false });
 		const page = await context.newPage();
 		await open('/lessons/outline', page);
 		const rows = page.locator('.way li[data-lesson]');
@@ -242,7 +233,11 @@ describe('lesson 2 as the way through', () => {
 	});
 
 	test('fits the narrowest screen', async () => {
-		const page = await newDevice(browser, { viewport: { width: 320, height: 640 } }, complaints);
+		const page = await newDevice(
+			served.browser,
+			{ viewport: { width: 320, height: 640 } },
+			complaints,
+		);
 		await open('/lessons/outline', page);
 		await expectNoSidewaysScroll(page);
 	});

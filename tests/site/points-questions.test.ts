@@ -1,26 +1,16 @@
-import type { Browser } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { laptop, newDevice, phone, startBrowser } from '../support/devices.ts';
-import { startSite, type Site } from '../support/server.ts';
+import { afterAll, expect, test } from 'vitest';
+import { laptop, newDevice, phone } from '../support/devices.ts';
+import { serveSite } from '../support/site.ts';
 
 /** From the points simulator to what is asked further of its setting, and back with a value to try. */
-let site: Site;
-let browser: Browser;
 const complaints: string[] = [];
 
-beforeAll(async () => {
-	site = await startSite();
-	browser = await startBrowser();
-});
-afterAll(async () => {
-	await browser.close();
-	await site.stop();
-	expect(complaints).toEqual([]);
-});
+const served = serveSite();
+afterAll(() => expect(complaints).toEqual([]));
 
 test('a question takes the setting along, and its answer brings a value back', async () => {
-	const page = await newDevice(browser, laptop, complaints);
-	await page.goto(`${site.origin}/simulators/points?earn=2&sample=500`);
+	const page = await newDevice(served.browser, laptop, complaints);
+	await page.goto(`${served.origin}/simulators/points?earn=2&sample=500`);
 	const answer = page.locator('.answer b');
 	await page.getByRole('region', { name: '再問四題' }).getByText('要怎樣才會賺？').click();
 	await page.waitForURL(/points-questions\?v=1&earn=2&sample=500#need$/);
@@ -51,8 +41,8 @@ test.each([
 ])(
 	'a link to $asked shows it at the top ($device.viewport.width px)',
 	async ({ device, asked, heading }) => {
-		const page = await newDevice(browser, device, complaints);
-		await page.goto(`${site.origin}/simulators/points-questions?v=1&earn=2&sample=500${asked}`);
+		const page = await newDevice(served.browser, device, complaints);
+		await page.goto(`${served.origin}/simulators/points-questions?v=1&earn=2&sample=500${asked}`);
 		await expect.poll(() => page.locator('.about').innerText()).toContain('「每消費100元送」');
 		if (asked.includes('target')) await page.locator('#need .said').waitFor();
 		const top = () => page.locator(heading).evaluate((one) => one.getBoundingClientRect().top);
@@ -63,8 +53,8 @@ test.each([
 );
 
 test('without JavaScript it says what it cannot do, and where the simulator is', async () => {
-	const page = await newDevice(browser, { ...phone, javaScriptEnabled: false }, complaints);
-	await page.goto(`${site.origin}/simulators/points-questions`);
+	const page = await newDevice(served.browser, { ...phone, javaScriptEnabled: false }, complaints);
+	await page.goto(`${served.origin}/simulators/points-questions`);
 	const words = await page.locator('.about').innerText();
 	expect(words).toContain('沒有JavaScript，前兩題算不了');
 	expect(await page.getByRole('link', { name: '點數計畫模擬器' }).getAttribute('href')).toBe(
@@ -75,8 +65,8 @@ test('without JavaScript it says what it cannot do, and where the simulator is',
 });
 
 test('on paper stands what was asked, not the boxes', async () => {
-	const page = await newDevice(browser, laptop, complaints);
-	await page.goto(`${site.origin}/simulators/points-questions?v=1&sample=500&most=decided`);
+	const page = await newDevice(served.browser, laptop, complaints);
+	await page.goto(`${served.origin}/simulators/points-questions?v=1&sample=500&most=decided`);
 	await page.locator('.range-bars').waitFor();
 	await page.emulateMedia({ media: 'print' });
 	expect(await page.locator('#most .said').isVisible()).toBe(true);
@@ -88,9 +78,9 @@ test('on paper stands what was asked, not the boxes', async () => {
 });
 
 test('the search finds it by what it answers', async () => {
-	const page = await newDevice(browser, laptop, complaints);
+	const page = await newDevice(served.browser, laptop, complaints);
 	for (const word of ['反推', '龍捲風圖', '敏感度', '四種算法', '合約負債', 'IFRS 15']) {
-		await page.goto(`${site.origin}/search?q=${encodeURIComponent(word)}`);
+		await page.goto(`${served.origin}/search?q=${encodeURIComponent(word)}`);
 		await expect
 			.poll(() => page.locator('.results h2').allInnerTexts(), { message: word })
 			.toContain('點數計畫，再問四題');

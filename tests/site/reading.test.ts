@@ -1,26 +1,16 @@
-import type { Browser } from 'playwright';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { simulators } from '#simulators/list.ts';
-import { laptop, newDevice, phone, startBrowser } from '../support/devices.ts';
-import { startSite, type Site } from '../support/server.ts';
+import { laptop, newDevice, phone } from '../support/devices.ts';
+import { serveSite } from '../support/site.ts';
 
 /** What anyone may read, in a real browser against the running site. */
-let site: Site;
-let browser: Browser;
 
-beforeAll(async () => {
-	site = await startSite();
-	browser = await startBrowser();
-});
-afterAll(async () => {
-	await browser.close();
-	await site.stop();
-});
+const served = serveSite();
 
 test('charts are drawn, not empty boxes', async () => {
-	const page = await newDevice(browser, phone, []);
+	const page = await newDevice(served.browser, phone, []);
 	for (const { id } of simulators) {
-		await page.goto(`${site.origin}/simulators/${id}`);
+		await page.goto(`${served.origin}/simulators/${id}`);
 		await page.locator('.chart-box').first().hover();
 		const canvas = page.locator('canvas').first();
 		await expect
@@ -30,9 +20,9 @@ test('charts are drawn, not empty boxes', async () => {
 });
 
 test('a note in the margin stands beside its paragraph and pushes no gap into the text', async () => {
-	const page = await newDevice(browser, laptop, []);
+	const page = await newDevice(served.browser, laptop, []);
 	for (const lesson of ['quality', 'experience', 'starbucks', 'brand-trust']) {
-		await page.goto(`${site.origin}/lessons/${lesson}`);
+		await page.goto(`${served.origin}/lessons/${lesson}`);
 		const all = await page.locator('.lesson-body > .note').evaluateAll((notes) =>
 			notes.map((note) => {
 				const [before, after] = [note.previousElementSibling, note.nextElementSibling];
@@ -57,9 +47,9 @@ describe('without JavaScript', () => {
 	test.each(simulators.map(({ id, answer }) => ({ id, answer })))(
 		'the $id simulator shows its first result, the one that its model gives',
 		async ({ id, answer }) => {
-			const context = await browser.newContext({ javaScriptEnabled: false });
+			const context = await served.browser.newContext({ javaScriptEnabled: false });
 			const page = await context.newPage();
-			await page.goto(`${site.origin}/simulators/${id}`);
+			await page.goto(`${served.origin}/simulators/${id}`);
 			const shown = (await page.locator('.answer').innerText()).replace(/\s/g, '');
 			for (const figure of answer.match(/[+−-]?[\d,.]+%?/g) ?? []) expect(shown).toContain(figure);
 			expect(await page.locator('svg.chart path').count()).toBeGreaterThan(0);
@@ -68,9 +58,9 @@ describe('without JavaScript', () => {
 	);
 
 	test('a lesson is read from its slide to the way on', async () => {
-		const context = await browser.newContext({ javaScriptEnabled: false });
+		const context = await served.browser.newContext({ javaScriptEnabled: false });
 		const page = await context.newPage();
-		await page.goto(`${site.origin}/lessons/clv`);
+		await page.goto(`${served.origin}/lessons/clv`);
 		await page.getByRole('link', { name: /下一課/ }).click();
 		expect(new URL(page.url()).pathname).toBe('/lessons/contribution');
 		await context.close();
@@ -80,8 +70,8 @@ describe('without JavaScript', () => {
 test.each(['starbucks', 'amazon-prime'])(
 	'the title of %s leaves no character alone on a phone',
 	async (lesson) => {
-		const page = await newDevice(browser, phone, []);
-		await page.goto(`${site.origin}/lessons/${lesson}`);
+		const page = await newDevice(served.browser, phone, []);
+		await page.goto(`${served.origin}/lessons/${lesson}`);
 		const lines = await page.locator('h1').evaluate((title) => {
 			const characters = document.createRange();
 			const walk = document.createTreeWalker(title, NodeFilter.SHOW_TEXT);
@@ -101,8 +91,8 @@ test.each(['starbucks', 'amazon-prime'])(
 );
 
 test('moving a slider by keyboard moves the answer, and the address carries it', async () => {
-	const page = await newDevice(browser, { viewport: { width: 1366, height: 800 } }, []);
-	await page.goto(`${site.origin}/simulators/clv`);
+	const page = await newDevice(served.browser, { viewport: { width: 1366, height: 800 } }, []);
+	await page.goto(`${served.origin}/simulators/clv`);
 	const slider = page.getByRole('slider', { name: /留存率/ });
 	await expect.poll(() => slider.isEnabled()).toBe(true);
 	const before = await page.locator('.answer').innerText();
@@ -118,8 +108,8 @@ test('moving a slider by keyboard moves the answer, and the address carries it',
 test.each(simulators.map(({ id }) => id))(
 	'bad input in the %s simulator gets a sentence beside the field and never a broken number',
 	async (id) => {
-		const page = await newDevice(browser, { viewport: { width: 1366, height: 800 } }, []);
-		await page.goto(`${site.origin}/simulators/${id}`);
+		const page = await newDevice(served.browser, { viewport: { width: 1366, height: 800 } }, []);
+		await page.goto(`${served.origin}/simulators/${id}`);
 		const box = page.locator('.plate-in .ctl-box input').first();
 		await expect.poll(() => box.isEnabled()).toBe(true);
 		const answer = await page.locator('.answer').innerText();

@@ -1,27 +1,18 @@
 import { gzipSync } from 'node:zlib';
-import type { Browser, Page } from 'playwright';
+import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { expectAccessible, expectNoSidewaysScroll } from '../support/accessible.ts';
 import { readBuilt } from '../support/built.ts';
-import { laptop, newDevice, phone, startBrowser } from '../support/devices.ts';
-import { startSite, type Site } from '../support/server.ts';
+import { laptop, newDevice, phone } from '../support/devices.ts';
+import { serveSite } from '../support/site.ts';
 
 /** Searching, as a reader does it: from any page, by keyboard or thumb, and back again. */
-let site: Site;
-let browser: Browser;
 const complaints: string[] = [];
 
-beforeAll(async () => {
-	site = await startSite();
-	browser = await startBrowser();
-});
-afterAll(async () => {
-	await browser.close();
-	await site.stop();
-	expect(complaints).toEqual([]);
-});
+const served = serveSite();
+afterAll(() => expect(complaints).toEqual([]));
 
-const searchFor = (asked: string) => `${site.origin}/search?q=${encodeURIComponent(asked)}`;
+const searchFor = (asked: string) => `${served.origin}/search?q=${encodeURIComponent(asked)}`;
 const said = (page: Page) => page.getByRole('status').innerText();
 const titles = (page: Page) => page.locator('.results h2').allInnerTexts();
 
@@ -38,11 +29,11 @@ test('the index is no heavier than a picture', () => {
 });
 
 test('/ opens the search from any page, but is a letter in a field', async () => {
-	const page = await newDevice(browser, laptop, complaints);
+	const page = await newDevice(served.browser, laptop, complaints);
 	for (const address of ['/', '/lessons/clv', '/simulators/clv', '/glossary', '/references']) {
-		await page.goto(site.origin + address);
+		await page.goto(served.origin + address);
 		await page.keyboard.press('/');
-		await page.waitForURL(`${site.origin}/search`);
+		await page.waitForURL(`${served.origin}/search`);
 	}
 	const field = page.getByRole('searchbox');
 	await expect.poll(() => field.evaluate((one) => one === document.activeElement)).toBe(true);
@@ -53,10 +44,10 @@ test('/ opens the search from any page, but is a letter in a field', async () =>
 });
 
 test('the index is fetched when somebody searches, and not before', async () => {
-	const page = await newDevice(browser, laptop, complaints);
+	const page = await newDevice(served.browser, laptop, complaints);
 	const fetched: string[] = [];
 	page.on('request', (request) => fetched.push(new URL(request.url()).pathname));
-	await page.goto(`${site.origin}/search`, { waitUntil: 'networkidle' });
+	await page.goto(`${served.origin}/search`, { waitUntil: 'networkidle' });
 	expect(fetched).not.toContain('/search.json');
 	await page.getByRole('searchbox').fill('集點');
 	await page.locator('.results').first().waitFor();
@@ -65,8 +56,8 @@ test('the index is fetched when somebody searches, and not before', async () => 
 });
 
 test('typing finds, the address carries it, the hit leads to its section, and back comes back', async () => {
-	const page = await newDevice(browser, laptop, complaints);
-	await page.goto(`${site.origin}/lessons/clv`);
+	const page = await newDevice(served.browser, laptop, complaints);
+	await page.goto(`${served.origin}/lessons/clv`);
 	await page.getByRole('link', { name: /搜尋/ }).click();
 	const field = page.getByRole('searchbox');
 	await field.pressSequentially('點數負債');
@@ -92,7 +83,7 @@ test('typing finds, the address carries it, the hit leads to its section, and ba
 });
 
 test('a new question after one that was sent is a step of its own', async () => {
-	const page = await newDevice(browser, laptop, complaints);
+	const page = await newDevice(served.browser, laptop, complaints);
 	await ask(page, '留存率');
 	const field = page.getByRole('searchbox');
 	await field.fill('口碑');
@@ -106,7 +97,7 @@ test('a new question after one that was sent is a step of its own', async () => 
 
 describe('finds', () => {
 	let page: Page;
-	beforeAll(async () => (page = await newDevice(browser, laptop, complaints)));
+	beforeAll(async () => (page = await newDevice(served.browser, laptop, complaints)));
 	afterAll(() => page.context().close());
 
 	test.each([
@@ -156,7 +147,7 @@ describe('finds', () => {
 		for (const link of links) {
 			const { pathname, hash } = new URL(link);
 			if (!pages.has(pathname)) {
-				const answer = await fetch(site.origin + pathname);
+				const answer = await fetch(served.origin + pathname);
 				expect(answer.status, link).toBe(200);
 				pages.set(pathname, await answer.text());
 			}
@@ -167,7 +158,7 @@ describe('finds', () => {
 });
 
 test('arrows go through the results and back to the field', async () => {
-	const page = await newDevice(browser, laptop, complaints);
+	const page = await newDevice(served.browser, laptop, complaints);
 	await ask(page, '留存率');
 	const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '');
 	await page.getByRole('searchbox').focus();
@@ -182,14 +173,14 @@ test('arrows go through the results and back to the field', async () => {
 	await page.keyboard.press('ArrowDown');
 	const address = await page.locator('.results a').first().getAttribute('href');
 	await page.keyboard.press('Enter');
-	await page.waitForURL(site.origin + address);
+	await page.waitForURL(served.origin + address);
 	await page.context().close();
 });
 
 describe('one sentence for each way of not finding', () => {
 	test('nothing asked yet, and too short', async () => {
-		const page = await newDevice(browser, phone, complaints);
-		await page.goto(`${site.origin}/search`);
+		const page = await newDevice(served.browser, phone, complaints);
+		await page.goto(`${served.origin}/search`);
 		await expect.poll(() => said(page)).toBe('打兩個字以上就開始找，不必打完。');
 		await page.getByRole('searchbox').fill('價');
 		await expect.poll(() => said(page)).toContain('再多打一個字');
@@ -198,14 +189,14 @@ describe('one sentence for each way of not finding', () => {
 	});
 
 	test('a word typed before the page has its script is not lost', async () => {
-		const page = await newDevice(browser, phone, complaints);
+		const page = await newDevice(served.browser, phone, complaints);
 		let wake = (): void => undefined;
 		const held = new Promise<void>((resolve) => (wake = resolve));
 		await page.route(/\/_astro\/Search\.[^/]*\.js/, async (route) => {
 			await held;
 			await route.continue();
 		});
-		await page.goto(`${site.origin}/search`, { waitUntil: 'commit' });
+		await page.goto(`${served.origin}/search`, { waitUntil: 'commit' });
 		const field = page.getByRole('searchbox');
 		await field.fill('口碑');
 		wake();
@@ -215,7 +206,7 @@ describe('one sentence for each way of not finding', () => {
 	});
 
 	test('nothing found, with what does find something', async () => {
-		const page = await newDevice(browser, phone, complaints);
+		const page = await newDevice(served.browser, phone, complaints);
 		await ask(page, '留存率計算方法');
 		expect(await said(page)).toBe('找不到「留存率計算方法」。');
 		await page.getByRole('link', { name: '留存率', exact: true }).first().click();
@@ -228,7 +219,7 @@ describe('one sentence for each way of not finding', () => {
 
 	test('the index cannot be had; once it can, the same question is answered', async () => {
 		const heard: string[] = [];
-		const page = await newDevice(browser, phone, heard);
+		const page = await newDevice(served.browser, phone, heard);
 		await page.route('**/search.json', (route) => route.abort());
 		await page.goto(searchFor('集點'));
 		await expect.poll(() => said(page)).toContain('索引拿不到');
@@ -240,7 +231,7 @@ describe('one sentence for each way of not finding', () => {
 });
 
 test('without JavaScript the page says so, and leads to every term and lesson', async () => {
-	const context = await browser.newContext({ javaScriptEnabled: false });
+	const context = await served.browser.newContext({ javaScriptEnabled: false });
 	const page = await context.newPage();
 	await page.goto(searchFor('集點'));
 	const main = page.locator('main');
@@ -261,11 +252,11 @@ test.each([
 	{ width: 1366, colorScheme: 'dark' as const },
 ])('results are accessible at $width in $colorScheme', async ({ width, colorScheme }) => {
 	const options = width === 360 ? phone : laptop;
-	const page = await newDevice(browser, { ...options, colorScheme }, complaints);
+	const page = await newDevice(served.browser, { ...options, colorScheme }, complaints);
 	await ask(page, '終身價值');
 	await expectAccessible(page);
 	await expectNoSidewaysScroll(page);
-	await page.goto(`${site.origin}/search`);
+	await page.goto(`${served.origin}/search`);
 	await expectAccessible(page);
 	await expectNoSidewaysScroll(page);
 	await page.context().close();

@@ -1,27 +1,18 @@
-import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright';
+import { afterAll, expect, test } from 'vitest';
 import { simulators } from '#simulators/list.ts';
-import { newDevice, startBrowser } from '../support/devices.ts';
-import { startSite, type Site } from '../support/server.ts';
+import { newDevice } from '../support/devices.ts';
+import { serveSite } from '../support/site.ts';
 
 /** A simulator on the wall of a classroom. */
-let site: Site;
-let browser: Browser;
 const complaints: string[] = [];
 
-beforeAll(async () => {
-	site = await startSite();
-	browser = await startBrowser();
-});
-afterAll(async () => {
-	await browser.close();
-	await site.stop();
-	expect(complaints).toEqual([]);
-});
+const served = serveSite();
+afterAll(() => expect(complaints).toEqual([]));
 
 async function openWall(id: string, width: number, height: number): Promise<Page> {
-	const page = await newDevice(browser, { viewport: { width, height } }, complaints);
-	await page.goto(`${site.origin}/simulators/${id}?view=projector`);
+	const page = await newDevice(served.browser, { viewport: { width, height } }, complaints);
+	await page.goto(`${served.origin}/simulators/${id}?view=projector`);
 	await page.locator('.wall-key').first().waitFor({ state: 'attached' });
 	return page;
 }

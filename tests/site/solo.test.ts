@@ -1,24 +1,15 @@
 import { readFileSync } from 'node:fs';
-import type { Browser, BrowserContextOptions, Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { BrowserContextOptions, Page } from 'playwright';
+import { afterAll, describe, expect, test } from 'vitest';
 import { expectAccessible, expectNoSidewaysScroll } from '../support/accessible.ts';
-import { laptop, newDevice, phone, startBrowser } from '../support/devices.ts';
-import { startSite, type Site } from '../support/server.ts';
+import { laptop, newDevice, phone } from '../support/devices.ts';
+import { serveSite } from '../support/site.ts';
 
 /** A design that a reader makes alone: /solo, from writing to the deck, in real browsers. */
-let site: Site;
-let browser: Browser;
 const complaints: string[] = [];
 
-beforeAll(async () => {
-	site = await startSite();
-	browser = await startBrowser();
-});
-afterAll(async () => {
-	await browser.close();
-	await site.stop();
-	expect(complaints).toEqual([]);
-});
+const served = serveSite();
+afterAll(() => expect(complaints).toEqual([]));
 
 const kept = '已保存在這台裝置';
 const light = (page: Page) => page.locator('.phase .light').innerText();
@@ -33,8 +24,8 @@ async function alive(page: Page): Promise<void> {
 	await expect.poll(() => effects(page)).toContain('→');
 }
 async function open(path = '/solo', options: BrowserContextOptions = laptop): Promise<Page> {
-	const page = await newDevice(browser, options, complaints);
-	await page.goto(site.origin + path);
+	const page = await newDevice(served.browser, options, complaints);
+	await page.goto(served.origin + path);
 	await alive(page);
 	return page;
 }
@@ -88,7 +79,7 @@ describe('what is written', () => {
 	test('merges with another tab of the same browser, both ways', async () => {
 		const page = await open();
 		const other = await page.context().newPage();
-		await other.goto(`${site.origin}/solo`);
+		await other.goto(`${served.origin}/solo`);
 		await alive(other);
 		await write(page, '風險與退場', '甲寫的。');
 		await expect.poll(() => box(other, '風險與退場').innerText()).toBe('甲寫的。');
@@ -104,12 +95,12 @@ describe('what is written', () => {
 
 	test('is kept over plain http and without a network, for any of the companies', async () => {
 		// What the network would have brought is missed aloud; the page does without it.
-		const page = await newDevice(browser, laptop, []);
+		const page = await newDevice(served.browser, laptop, []);
 		const known = 'http://loyalty.test';
 		await page.route(`${known}/**`, async (route) => {
 			const { pathname, search } = new URL(route.request().url());
 			await route.fulfill({
-				response: await route.fetch({ url: site.origin + pathname + search }),
+				response: await route.fetch({ url: served.origin + pathname + search }),
 			});
 		});
 		await page.goto(`${known}/solo`);
@@ -185,9 +176,9 @@ describe('where the device keeps nothing', () => {
 			},
 		},
 	])('the light says so and the words can be taken along: $what', async ({ refuse }) => {
-		const page = await newDevice(browser, laptop, complaints);
+		const page = await newDevice(served.browser, laptop, complaints);
 		await page.addInitScript(refuse);
-		await page.goto(`${site.origin}/solo`);
+		await page.goto(`${served.origin}/solo`);
 		await alive(page);
 		await write(page, '計畫名稱', '只在這一頁');
 		await expect.poll(() => light(page)).toBe('未儲存：這台裝置存不了，請下載');
@@ -257,20 +248,20 @@ test('as a deck it is the one that this device holds, before and after a reload'
 });
 
 test('lesson 21 and the case companies lead here', async () => {
-	const page = await newDevice(browser, laptop, complaints);
-	await page.goto(`${site.origin}/lessons/activity`);
+	const page = await newDevice(served.browser, laptop, complaints);
+	await page.goto(`${served.origin}/lessons/activity`);
 	await page.getByRole('link', { name: '自己先做一份' }).click();
 	await alive(page);
-	await page.goto(`${site.origin}/cases`);
+	await page.goto(`${served.origin}/cases`);
 	await page.getByRole('link', { name: '自己替小島旅宿設計一份' }).click();
 	await expect.poll(() => company(page)).toContain('小島旅宿');
 	await page.context().close();
 });
 
 test('without JavaScript it says what it needs, and asks its questions', async () => {
-	const context = await browser.newContext({ javaScriptEnabled: false });
+	const context = await served.browser.newContext({ javaScriptEnabled: false });
 	const page = await context.newPage();
-	await page.goto(`${site.origin}/solo`);
+	await page.goto(`${served.origin}/solo`);
 	const shown = await page.locator('main').innerText();
 	expect(shown).toContain('需要JavaScript');
 	expect(shown).toContain('如果店員只有五秒鐘可以介紹這個計畫');

@@ -1,20 +1,10 @@
-import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright';
+import { describe, expect, test } from 'vitest';
 import { expectAccessible } from '../support/accessible.ts';
-import { laptop, newDevice, startBrowser } from '../support/devices.ts';
-import { startSite, type Site } from '../support/server.ts';
+import { laptop, newDevice } from '../support/devices.ts';
+import { serveSite } from '../support/site.ts';
 
-let site: Site;
-let browser: Browser;
-
-beforeAll(async () => {
-	site = await startSite();
-	browser = await startBrowser();
-});
-afterAll(async () => {
-	await browser.close();
-	await site.stop();
-});
+const served = serveSite();
 
 const word = (page: Page) =>
 	page.getByRole('alert').filter({ hasText: '現在連不上網站，這一頁還不能用。' });
@@ -22,9 +12,9 @@ const again = (page: Page) => page.getByRole('button', { name: '再試一次' })
 
 // The failed requests themselves are what the console complains of.
 async function openCutOff(path: string, scripts: RegExp): Promise<Page> {
-	const page = await newDevice(browser, laptop, []);
+	const page = await newDevice(served.browser, laptop, []);
 	await page.route(scripts, (route) => route.abort());
-	await page.goto(site.origin + path);
+	await page.goto(served.origin + path);
 	await page.mouse.move(5, 5);
 	await word(page).waitFor();
 	return page;

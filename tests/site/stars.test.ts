@@ -1,27 +1,17 @@
-import type { Browser } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { expectAccessible, expectNoSidewaysScroll } from '../support/accessible.ts';
-import { laptop, newDevice, phone, startBrowser } from '../support/devices.ts';
-import { startSite, type Site } from '../support/server.ts';
+import { laptop, newDevice, phone } from '../support/devices.ts';
+import { serveSite } from '../support/site.ts';
 
 /** The stars lead on to the points simulator; the measures board is asked by keyboard. */
-let site: Site;
-let browser: Browser;
 const complaints: string[] = [];
 
-beforeAll(async () => {
-	site = await startSite();
-	browser = await startBrowser();
-});
-afterAll(async () => {
-	await browser.close();
-	await site.stop();
-	expect(complaints).toEqual([]);
-});
+const served = serveSite();
+afterAll(() => expect(complaints).toEqual([]));
 
 test('the rules that were set among the stars are those the points simulator opens with', async () => {
-	const page = await newDevice(browser, phone, complaints);
-	await page.goto(`${site.origin}/simulators/stars?spend=3&visits=20`);
+	const page = await newDevice(served.browser, phone, complaints);
+	await page.goto(`${served.origin}/simulators/stars?spend=3&visits=20`);
 	const link = page.getByRole('link', { name: '在點數模擬器裡打開' });
 	await expect.poll(() => link.getAttribute('href')).toContain('aov=90');
 	await expectNoSidewaysScroll(page);
@@ -34,8 +24,8 @@ test('the rules that were set among the stars are those the points simulator ope
 });
 
 test('by keyboard: guess the month’s rate, then let a competitor open, and see who told', async () => {
-	const page = await newDevice(browser, laptop, complaints);
-	await page.goto(`${site.origin}/lessons/review-improve`);
+	const page = await newDevice(served.browser, laptop, complaints);
+	await page.goto(`${served.origin}/lessons/review-improve`);
 	const plate = page.locator('section.plate.embedded').first();
 	const form = page.getByRole('form', { name: '先猜一猜' });
 	await form.scrollIntoViewIfNeeded();

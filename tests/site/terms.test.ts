@@ -1,37 +1,28 @@
 import { gzipSync } from 'node:zlib';
-import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright';
+import { afterAll, describe, expect, test } from 'vitest';
 import { expectAccessible, expectNoSidewaysScroll } from '../support/accessible.ts';
 import { everyPage, lessonPages, readBuilt, textOf } from '../support/built.ts';
-import { laptop, newDevice, phone, startBrowser } from '../support/devices.ts';
-import { startSite, type Site } from '../support/server.ts';
+import { laptop, newDevice, phone } from '../support/devices.ts';
+import { serveSite } from '../support/site.ts';
 
 /** Terms explained where they stand, the glossary they lead to, and the list of sources. */
-let site: Site;
-let browser: Browser;
 const complaints: string[] = [];
 
-beforeAll(async () => {
-	site = await startSite();
-	browser = await startBrowser();
-});
-afterAll(async () => {
-	await browser.close();
-	await site.stop();
-	expect(complaints).toEqual([]);
-});
+const served = serveSite();
+afterAll(() => expect(complaints).toEqual([]));
 
 const card = (page: Page) => page.getByRole('dialog');
 const term = (page: Page, name: string) => page.locator('a.term', { hasText: name }).first();
 const openIn = async (page: Page, lesson: string, name: string) => {
-	await page.goto(`${site.origin}/lessons/${lesson}`);
+	await page.goto(`${served.origin}/lessons/${lesson}`);
 	await term(page, name).scrollIntoViewIfNeeded();
 	return term(page, name);
 };
 
 describe('a term', () => {
 	test('opens with a press, says its sentence, and closes with a press elsewhere', async () => {
-		const page = await newDevice(browser, phone, complaints);
+		const page = await newDevice(served.browser, phone, complaints);
 		const word = await openIn(page, 'clv', '流失率');
 		await word.tap();
 		await card(page).waitFor();
@@ -49,7 +40,7 @@ describe('a term', () => {
 	test.each(['Enter', 'Space'])(
 		'opens with %s, Tab leads to its page, Esc gives the focus back',
 		async (key) => {
-			const page = await newDevice(browser, laptop, complaints);
+			const page = await newDevice(served.browser, laptop, complaints);
 			const word = await openIn(page, 'clv', '流失率');
 			await word.focus();
 			await page.keyboard.press(key);
@@ -62,14 +53,14 @@ describe('a term', () => {
 
 			await page.keyboard.press(key);
 			await card(page).getByRole('link', { name: '看全文' }).click();
-			await page.waitForURL(`${site.origin}/glossary#churn-rate`);
+			await page.waitForURL(`${served.origin}/glossary#churn-rate`);
 			expect(await page.locator('#churn-rate').isVisible()).toBe(true);
 			await page.context().close();
 		},
 	);
 
 	test('pressed again it closes, and another one opens beside its own word', async () => {
-		const page = await newDevice(browser, laptop, complaints);
+		const page = await newDevice(served.browser, laptop, complaints);
 		const word = await openIn(page, 'clv', '流失率');
 		await word.click();
 		await card(page).waitFor();
@@ -90,7 +81,7 @@ describe('a term', () => {
 	});
 
 	test('moves nothing, in a paragraph or in a table, and stays on the screen', async () => {
-		const page = await newDevice(browser, phone, complaints);
+		const page = await newDevice(served.browser, phone, complaints);
 		for (const { lesson, name } of [
 			{ lesson: 'clv', name: '流失率' },
 			{ lesson: 'goals', name: '獲取成本' },
@@ -116,14 +107,14 @@ describe('a term', () => {
 	});
 
 	test('on paper, and without JavaScript, is a plain link', async () => {
-		const page = await newDevice(browser, laptop, complaints);
+		const page = await newDevice(served.browser, laptop, complaints);
 		await (await openIn(page, 'clv', '流失率')).click();
 		await card(page).waitFor();
 		await page.emulateMedia({ media: 'print' });
 		expect(await card(page).isVisible()).toBe(false);
 		await page.context().close();
 
-		const context = await browser.newContext({ javaScriptEnabled: false });
+		const context = await served.browser.newContext({ javaScriptEnabled: false });
 		const plain = await context.newPage();
 		await (await openIn(plain, 'clv', '流失率')).click();
 		expect(new URL(plain.url()).pathname + new URL(plain.url()).hash).toBe('/glossary#churn-rate');
@@ -137,7 +128,7 @@ describe('a term', () => {
 		{ width: 1366, colorScheme: 'dark' as const },
 	])('is accessible while open, at $width in $colorScheme', async ({ width, colorScheme }) => {
 		const options = width === 360 ? phone : laptop;
-		const page = await newDevice(browser, { ...options, colorScheme }, complaints);
+		const page = await newDevice(served.browser, { ...options, colorScheme }, complaints);
 		await (await openIn(page, 'clv', '流失率')).click();
 		await card(page).waitFor();
 		await expectAccessible(page);
@@ -207,9 +198,9 @@ describe('the references', () => {
 	});
 
 	test('are accessible and fit a phone', async () => {
-		const page = await newDevice(browser, { ...phone, colorScheme: 'dark' }, complaints);
+		const page = await newDevice(served.browser, { ...phone, colorScheme: 'dark' }, complaints);
 		for (const address of ['/references', '/cases', '/glossary']) {
-			await page.goto(site.origin + address);
+			await page.goto(served.origin + address);
 			await expectAccessible(page);
 			await expectNoSidewaysScroll(page);
 		}

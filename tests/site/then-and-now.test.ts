@@ -1,29 +1,20 @@
-import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright';
+import { afterAll, expect, test } from 'vitest';
 import { expectAccessible, expectNoSidewaysScroll } from '../support/accessible.ts';
-import { laptop, newDevice, phone, startBrowser } from '../support/devices.ts';
-import { startSite, type Site } from '../support/server.ts';
+import { laptop, newDevice, phone } from '../support/devices.ts';
+import { serveSite } from '../support/site.ts';
 
 /** The questions of lesson 1, asked again on lesson 22 beside what was answered then. */
-let site: Site;
-let browser: Browser;
 const complaints: string[] = [];
 
-beforeAll(async () => {
-	site = await startSite();
-	browser = await startBrowser();
-});
-afterAll(async () => {
-	await browser.close();
-	await site.stop();
-	expect(complaints).toEqual([]);
-});
+const served = serveSite();
+afterAll(() => expect(complaints).toEqual([]));
 
 const question = (page: Page, id: string) => page.locator(`#check-${id}`);
 const compared = (page: Page, id: string) => page.locator(`[data-compared="${id}"]`);
 const all = (page: Page) => page.locator('[data-compared-all]');
 async function open(page: Page, lesson: string): Promise<void> {
-	await page.goto(`${site.origin}/lessons/${lesson}`);
+	await page.goto(`${served.origin}/lessons/${lesson}`);
 	await page.locator('.question.is-live').first().waitFor();
 }
 async function estimate(page: Page, value: string): Promise<void> {
@@ -44,7 +35,7 @@ const wrong = '贊成，五倍是研究的定論，照著分配就好';
 const right = '先問這五倍算了哪些支出，再拿自家帳本重算一次';
 
 test('the first answer of either time is compared, and only after the new one is given', async () => {
-	const page = await newDevice(browser, laptop, complaints);
+	const page = await newDevice(served.browser, laptop, complaints);
 	await open(page, 'goals');
 	await choose(page, 'five-times', wrong);
 	await choose(page, 'five-times', right);
@@ -84,12 +75,12 @@ test('the first answer of either time is compared, and only after the new one is
 	);
 	await page.reload();
 	await compared(page, 'five-times').waitFor();
-	await page.goto(`${site.origin}/mine`);
+	await page.goto(`${served.origin}/mine`);
 	await page.getByText('還沒答對，不過比當時近了。').waitFor();
 });
 
 test('without first answers a sentence says so, with the way to lesson 1', async () => {
-	const page = await newDevice(browser, phone, complaints);
+	const page = await newDevice(served.browser, phone, complaints);
 	await open(page, 'references');
 	await expect.poll(() => all(page).innerText()).toContain('你還沒有答過');
 	const link = page.locator('[data-compared-first] a');
@@ -101,7 +92,7 @@ test('without first answers a sentence says so, with the way to lesson 1', async
 });
 
 test('an answer given in another tab is compared here at once', async () => {
-	const page = await newDevice(browser, laptop, complaints);
+	const page = await newDevice(served.browser, laptop, complaints);
 	await open(page, 'references');
 	await choose(page, 'five-times', right);
 	const other = await page.context().newPage();
@@ -111,7 +102,7 @@ test('an answer given in another tab is compared here at once', async () => {
 });
 
 test('what there is to take away is counted on the page', async () => {
-	const page = await newDevice(browser, laptop, complaints);
+	const page = await newDevice(served.browser, laptop, complaints);
 	await open(page, 'references');
 	expect(await page.locator('[data-take-away]').innerText()).toContain('之後那一頁會有');
 	await page.getByRole('textbox', { name: '我的筆記' }).fill('想讀Kumar。');
@@ -122,9 +113,9 @@ test('what there is to take away is counted on the page', async () => {
 });
 
 test('without a script the questions stand with their solutions', async () => {
-	const context = await browser.newContext({ ...laptop, javaScriptEnabled: false });
+	const context = await served.browser.newContext({ ...laptop, javaScriptEnabled: false });
 	const page = await context.newPage();
-	await page.goto(`${site.origin}/lessons/references`);
+	await page.goto(`${served.origin}/lessons/references`);
 	expect(await page.locator('.then-and-now form.question').count()).toBe(5);
 	await question(page, 'five-percent-a-month').getByText('看解答與說明').click();
 	expect(await question(page, 'five-percent-a-month').locator('.solution').innerText()).toMatch(

@@ -1,12 +1,12 @@
-import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright';
+import { expect, test } from 'vitest';
 import { simulators } from '#simulators/list.ts';
 import { smallSimulators } from '#simulators/small-list.ts';
-import { laptop, startBrowser } from '../support/devices.ts';
+import { laptop } from '../support/devices.ts';
 import { slid } from '../bench/sliders.ts';
 import { readBuilt } from '../support/built.ts';
-import { startSite, type Site } from '../support/server.ts';
 import { weigh } from '../support/weight.ts';
+import { serveSite } from '../support/site.ts';
 
 /** What a phone on a bad network has to fetch before it can read, and before it can play. */
 const kilobyte = 1_024;
@@ -14,17 +14,7 @@ const untouched = 25 * kilobyte;
 /** In all: after playing with it, when Chart.js and the workers have come too. */
 const whole = 95 * kilobyte;
 
-let site: Site;
-let browser: Browser;
-
-beforeAll(async () => {
-	site = await startSite();
-	browser = await startBrowser();
-});
-afterAll(async () => {
-	await browser.close();
-	await site.stop();
-});
+const served = serveSite();
 
 const addresses = [
 	...[...simulators, ...smallSimulators].map(({ id }) => ({
@@ -38,7 +28,7 @@ const addresses = [
 test.each(addresses)(
 	'$address is light until it is touched, and not heavy after',
 	async ({ address, simulator }) => {
-		const weighing = await weigh(browser, site.origin + address, laptop);
+		const weighing = await weigh(served.browser, served.origin + address, laptop);
 		const before = await weighing.bytes();
 		expect(before, (await weighing.list()).join('\n')).toBeLessThanOrEqual(untouched);
 
@@ -85,7 +75,7 @@ const unfold = (page: Page): Promise<void> =>
 const workersIn = (list: readonly string[]) => list.filter((each) => each.includes('worker'));
 
 test('the points simulator with everything opened is no heavier, and the model comes once', async () => {
-	const weighing = await weigh(browser, `${site.origin}/simulators/points`, laptop);
+	const weighing = await weigh(served.browser, `${served.origin}/simulators/points`, laptop);
 	const { page } = weighing;
 	const plate = page.locator('.plate').first();
 	await plate.scrollIntoViewIfNeeded();
@@ -110,7 +100,11 @@ test('the points simulator with everything opened is no heavier, and the model c
 });
 
 test('the further questions are light until touched, and not heavy when all are asked', async () => {
-	const weighing = await weigh(browser, `${site.origin}/simulators/points-questions`, laptop);
+	const weighing = await weigh(
+		served.browser,
+		`${served.origin}/simulators/points-questions`,
+		laptop,
+	);
 	const { page } = weighing;
 	const before = await weighing.bytes();
 	expect(before, (await weighing.list()).join('\n')).toBeLessThanOrEqual(untouched);
@@ -135,12 +129,12 @@ test('the further questions are light until touched, and not heavy when all are 
 });
 
 test('a page that is only read loads no script at all, and wears the chosen paper', async () => {
-	const page = await browser.newPage();
+	const page = await served.browser.newPage();
 	const scripts: string[] = [];
 	page.on('request', (request) => {
 		if (request.resourceType() === 'script') scripts.push(request.url());
 	});
-	await page.goto(`${site.origin}/glossary`);
+	await page.goto(`${served.origin}/glossary`);
 	await page.getByRole('radio', { name: '墨' }).check({ force: true });
 	await page.reload({ waitUntil: 'networkidle' });
 	expect(await page.locator('html').getAttribute('data-theme')).toBe('ink');

@@ -1,23 +1,13 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright';
+import { expect, test } from 'vitest';
 import { simulators } from '#simulators/list.ts';
 import { smallSimulators } from '#simulators/small-list.ts';
-import { newDevice, phone, startBrowser } from '../support/devices.ts';
-import { startSite, type Site } from '../support/server.ts';
+import { newDevice, phone } from '../support/devices.ts';
+import { serveSite } from '../support/site.ts';
 
-let site: Site;
-let browser: Browser;
-
-beforeAll(async () => {
-	site = await startSite();
-	browser = await startBrowser();
-});
-afterAll(async () => {
-	await browser.close();
-	await site.stop();
-});
+const served = serveSite();
 
 /** What stands on two lines although it is a number with what it counts, or a word; with the words before it. */
 function parted(page: Page, places: string): Promise<string[]> {
@@ -55,8 +45,8 @@ function parted(page: Page, places: string): Promise<string[]> {
 }
 
 async function partedAt(path: string, places: string, ready?: string): Promise<string[]> {
-	const page = await newDevice(browser, phone, []);
-	await page.goto(site.origin + path);
+	const page = await newDevice(served.browser, phone, []);
+	await page.goto(served.origin + path);
 	if (ready) await page.locator(ready).first().waitFor();
 	const all: string[] = [];
 	for (const width of [320, 340, 360, 380, 400]) {
