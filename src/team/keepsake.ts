@@ -18,13 +18,13 @@ import {
 	valueOf,
 } from './design-words.ts';
 
-/** What goes into the file that a student takes home. */
 /** What a device holds beside the design, and the number of the team that it was for. */
 export interface LeftText {
 	work: LeftWork;
 	team: number | null;
 }
 
+/** What goes into the file that a student takes home. */
 export interface Keepsake {
 	classTitle: string;
 	teamName: string;

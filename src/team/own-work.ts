@@ -1,0 +1,36 @@
+import { clockTime } from '#live/save-light.ts';
+import { saveText } from '#ui/save.ts';
+import type { Rubric } from '#workflow/submission.ts';
+import type { CaseCompany, DesignWords } from '#workflow/words.ts';
+import { teamName } from './design-words.ts';
+import { keepsakeText, type LeftText } from './keepsake.ts';
+import type { RoomState } from './room-state.svelte.ts';
+
+/** Saves everything that this student has written here as a file of text, by the server's clock. */
+export function saveOwnWork(of: {
+	room: RoomState;
+	company: CaseCompany;
+	words: { design: DesignWords; rubric: Rubric };
+	left: readonly LeftText[];
+}): void {
+	const { room, company, words, left } = of;
+	const { view } = room;
+	const { team, me } = view;
+	const when = (at: number) => `${new Date(at).toLocaleDateString('zh-TW')} ${clockTime(at)}`;
+	const name = team ? teamName(team.number) : me.name;
+	const text = keepsakeText({
+		classTitle: view.class.title,
+		teamName: name,
+		company: company.name,
+		caseInputs: company.inputs,
+		members: team?.members.map((member) => member.name) ?? [me.name],
+		design: room.design.design,
+		history: team?.history ?? [],
+		left,
+		words: words.design,
+		rubric: words.rubric,
+		madeAt: when(room.connection.clock.read()),
+		when,
+	});
+	saveText(text, `${view.class.title}-${name}.txt`);
+}
