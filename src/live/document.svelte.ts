@@ -4,7 +4,7 @@ import type { LiveConnection, Lost } from './connection.svelte.ts';
 import type { Incoming } from './frames.ts';
 import { asideName, copyName, type CopyOf, type LeftCopy } from './left-work.ts';
 import { deviceStore, type DeviceStore, type LocalCopy } from './local-copy.ts';
-import { largestUpdateBytes, piecesOf } from './pieces.ts';
+import { Outbox } from './outbox.ts';
 import { PresenceBoard } from './presence.svelte.ts';
 import {
 	isOwing,
@@ -16,8 +16,6 @@ import {
 } from './save-light.ts';
 import { unsentWork } from './unsent.ts';
 
-/** Edits made within this time travel in one frame, in milliseconds. */
-const gatherMilliseconds = 60;
 /** Work that stays unacknowledged this long on a living line is compared anew, in milliseconds. */
 const overdueMilliseconds = 10_000;
 
@@ -71,8 +69,15 @@ export class RoomDocument {
 	#hasBegunAfresh = false;
 	#failing: string | null = null;
 	#greeting = 0;
-	#queue: Uint8Array[] = [];
-	#gather: ReturnType<typeof setTimeout> | undefined;
+	readonly #outbox = new Outbox({
+		isOpen: () => this.#ledger.synced && !this.#distrusted,
+		send: (piece) => {
+			const isSent = this.#connection.send(frame.update, piece, { answered: true });
+			if (isSent) this.#note({ type: 'sent' });
+			return isSent;
+		},
+		refuse: () => this.#note({ type: 'refused', reason: tooMuch }),
+	});
 	#heardOfWorkAt = 0;
 	#waiting: (() => void)[] = [];
 
@@ -99,16 +104,16 @@ export class RoomDocument {
 		const silence = this.#connection.listen((message) => this.#hear(message));
 		const overdue = setInterval(() => this.#lookForOverdue(), overdueMilliseconds);
 		const guard = (event: BeforeUnloadEvent) => {
-			this.#flush();
+			this.#outbox.flush();
 			if (this.owing) event.preventDefault();
 		};
-		const flush = () => this.#flush();
+		const flush = () => this.#outbox.flush();
 		globalThis.addEventListener?.('beforeunload', guard);
 		globalThis.addEventListener?.('pagehide', flush);
 		return () => {
 			silence();
 			clearInterval(overdue);
-			clearTimeout(this.#gather);
+			this.#outbox.forget();
 			globalThis.removeEventListener?.('beforeunload', guard);
 			globalThis.removeEventListener?.('pagehide', flush);
 			this.#connection.probe = null;
@@ -123,7 +128,7 @@ export class RoomDocument {
 	 * so that nobody hands in a design which lacks his last sentence.
 	 */
 	settle(milliseconds = 6_000): Promise<boolean> {
-		this.#flush();
+		this.#outbox.flush();
 		if (!this.owing && this.#ledger.synced) return Promise.resolve(true);
 		return new Promise((resolve) => {
 			const late = setTimeout(() => resolve(false), milliseconds);
@@ -251,7 +256,7 @@ export class RoomDocument {
 		this.doc = new Y.Doc();
 		this.presence = this.#newPresence();
 		this.#ledger = newLedger();
-		this.#queue = [];
+		this.#outbox.forget();
 		// Who waits for these words to be stored must not be told that they are.
 		this.#waiting = [];
 		this.#mine = null;
@@ -293,8 +298,7 @@ export class RoomDocument {
 		this.#keep(update, own);
 		if (!own) return;
 		this.#note({ type: 'edited' });
-		this.#queue.push(update);
-		this.#gather ??= setTimeout(() => this.#flush(), gatherMilliseconds);
+		this.#outbox.add(update);
 	}
 
 	#keep(update: Uint8Array, own: boolean): void {
@@ -313,26 +317,6 @@ export class RoomDocument {
 		this.#arrived.set(author, clock);
 		// Forgotten, it only means that words are offered which the server has.
 		this.#copy?.noteArrived(author, clock).catch(() => undefined);
-	}
-
-	#flush(): void {
-		clearTimeout(this.#gather);
-		this.#gather = undefined;
-		if (this.#queue.length === 0 || !this.#ledger.synced || this.#distrusted) return;
-		const update = Y.mergeUpdates(this.#queue);
-		this.#queue = [];
-		this.#sendWork(piecesOf(update));
-	}
-
-	#sendWork(pieces: readonly Uint8Array[]): void {
-		for (const piece of pieces) {
-			if (piece.length > largestUpdateBytes) {
-				this.#note({ type: 'refused', reason: tooMuch });
-				return;
-			}
-			if (!this.#connection.send(frame.update, piece, { answered: true })) return;
-			this.#note({ type: 'sent' });
-		}
 	}
 
 	/**
@@ -355,14 +339,14 @@ export class RoomDocument {
 		if (!this.#take(update)) return;
 		const now = this.#connection.clock.read();
 		const unsent = unsentWork(this.doc, serverVector, update);
-		this.#queue = [];
+		this.#outbox.forget();
 		const there = Y.decodeStateVector(serverVector);
 		for (const author of this.#arrived.keys()) this.#noteArrived(author, there.get(author) ?? 0);
 		this.#note({ type: 'synced', ahead: unsent.length > 0, now });
 		if (this.#distrusted) {
 			this.readOnly = true;
 			this.#note({ type: 'refused', reason: distrust });
-		} else if (this.#mine !== null && !this.readOnly) this.#sendWork(unsent);
+		} else if (this.#mine !== null && !this.readOnly) this.#outbox.send(unsent);
 		this.ready = this.#mine !== null;
 		this.opened = true;
 	}
@@ -370,9 +354,7 @@ export class RoomDocument {
 	#lose(code: number): void {
 		this.#note({ type: 'disconnected' });
 		this.presence.forgetOthers();
-		clearTimeout(this.#gather);
-		this.#gather = undefined;
-		this.#queue = [];
+		this.#outbox.forget();
 		// 1007: the server does not believe what it was sent, and would not the next time.
 		if (code === 1007) this.#distrusted = true;
 	}
