@@ -4,6 +4,7 @@ import { Refusal } from '#workflow/refusals.ts';
 import { nameKey } from './names.ts';
 import { createPeople } from './people.ts';
 import { readNewPassword } from './secret.ts';
+import { createSessions } from './sessions.ts';
 import { loadEnvironment, readSettings, StartProblem } from './settings.ts';
 import { FolderInUse } from './store/lock.ts';
 import { openStore } from './store/store.ts';
@@ -69,7 +70,9 @@ export async function manageAccounts(
 		);
 	});
 	try {
-		const people = createPeople({ db: store.db, clock: Date.now, signedOut: () => undefined });
+		const given = { db: store.db, clock: Date.now };
+		const sessions = createSessions(given);
+		const people = createPeople({ ...given, sessions, signedOut: () => undefined });
 		if (verb === 'list') return await list(people);
 		if (verb === 'password') return await resetPassword(people, name, newPassword);
 		await people.addLecturer(name, await newPassword());

@@ -22,6 +22,7 @@ import { createPractice } from './practice/practice.ts';
 import { createRoiEstimates } from './roi.ts';
 import { createSeatsElsewhere } from './seats-elsewhere.ts';
 import type { Services } from './services.ts';
+import { createSessions } from './sessions.ts';
 import type { Settings } from './settings.ts';
 import { createSnapshots } from './snapshots.ts';
 import { createSubmissions } from './submissions.ts';
@@ -60,7 +61,8 @@ export function createHost({
 }: Needs) {
 	const { db } = store;
 	const rooms = createRooms(db);
-	const hub = createHub({ views: () => views });
+	const sessions = createSessions({ db, clock });
+	const hub = createHub({ views: () => views, lapsed: sessions.lapsed });
 	const classOf = new Map<string, string>();
 
 	async function teamChanged(teamId: string): Promise<void> {
@@ -115,7 +117,7 @@ export function createHost({
 		together: Infinity,
 		windowMilliseconds: 60_000,
 	});
-	const people = createPeople({ db, clock, signedOut: hub.signedOut });
+	const people = createPeople({ db, clock, sessions, signedOut: hub.signedOut });
 	const settle = (): Promise<void> => writing.settle();
 	/** What stands in the write-ahead log would outlive what was deleted from the file. */
 	async function forget(teamIds: readonly string[]): Promise<void> {

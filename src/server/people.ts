@@ -2,7 +2,7 @@ import { Refusal } from '#workflow/refusals.ts';
 import { cleanName, nameKey } from './names.ts';
 import { hashPassword, isPassword, requireGoodPassword } from './passwords.ts';
 import type { People } from './services.ts';
-import { createSessions } from './sessions.ts';
+import type { Sessions } from './sessions.ts';
 import type { Database } from './store/schema.ts';
 import { hashOf, newId, newToken } from './tokens.ts';
 import { createTries } from './tries.ts';
@@ -10,6 +10,7 @@ import { createTries } from './tries.ts';
 interface Needs {
 	db: Database;
 	clock: () => number;
+	sessions: Sessions;
 	/** Told when a session ends, so that the connections made with it end too. */
 	signedOut: (sessionHash: string) => void;
 }
@@ -20,8 +21,7 @@ const hasAccount = async (db: Database): Promise<boolean> =>
 	(await db.selectFrom('account').select('id').limit(1).executeTakeFirst()) !== undefined;
 
 /** Lecturers by password, students by the seat their device holds. */
-export function createPeople({ db, clock, signedOut }: Needs) {
-	const sessions = createSessions({ db, clock });
+export function createPeople({ db, clock, sessions, signedOut }: Needs) {
 	const minute = { windowMilliseconds: 60_000 };
 	/** Wrong passwords by name and address; a lecturer is not shut out by those for another name. */
 	const nameTries = createTries(clock, { each: 10, together: Infinity, ...minute });

@@ -8,7 +8,22 @@ const noteEveryMilliseconds = 5 * 60 * 1000;
 
 /** Lecturers' sessions: 12 hours idle, a week in all; only the token's hash is stored. */
 export function createSessions({ db, clock }: { db: Database; clock: () => number }) {
+	const current = (now: number) =>
+		db
+			.selectFrom('session')
+			.where('seen_at', '>=', now - idleMilliseconds)
+			.where('session.created_at', '>=', now - longestMilliseconds);
+
 	return {
+		/** Which of the sessions with these hashes have ended. */
+		async lapsed(hashes: readonly string[]): Promise<string[]> {
+			const rows = await current(clock())
+				.select('token_hash')
+				.where('token_hash', 'in', [...hashes])
+				.execute();
+			const held = new Set(rows.map(({ token_hash: hash }) => hash));
+			return hashes.filter((hash) => !held.has(hash));
+		},
 		async begin(accountId: string, within: Database = db): Promise<string> {
 			const token = newToken();
 			const now = clock();
@@ -33,13 +48,10 @@ export function createSessions({ db, clock }: { db: Database; clock: () => numbe
 		/** The lecturer behind a token; null once it has run out. */
 		async lecturer(token: string): Promise<{ id: string; name: string } | null> {
 			const now = clock();
-			const session = await db
-				.selectFrom('session')
+			const session = await current(now)
 				.innerJoin('account', 'account.id', 'session.account_id')
 				.select(['account.id', 'account.name', 'session.seen_at'])
 				.where('token_hash', '=', hashOf(token))
-				.where('seen_at', '>=', now - idleMilliseconds)
-				.where('session.created_at', '>=', now - longestMilliseconds)
 				.executeTakeFirst();
 			if (!session) return null;
 			if (session.seen_at < now - noteEveryMilliseconds) {
@@ -50,3 +62,4 @@ export function createSessions({ db, clock }: { db: Database; clock: () => numbe
 		},
 	};
 }
+export type Sessions = ReturnType<typeof createSessions>;

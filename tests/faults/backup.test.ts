@@ -132,11 +132,18 @@ test.each([
 		'a trigger of somebody’s',
 		`create trigger evil after insert on class_event begin update account set password = 'x'; end`,
 	],
+	[
+		'a trigger that calls itself one of SQLite’s own',
+		`pragma writable_schema = on;
+		 insert into sqlite_master (type, name, tbl_name, rootpage, sql) values ('trigger', 'sqlite_help',
+			'setting', 0, 'create trigger sqlite_help after insert on setting begin delete from account; end');
+		 pragma writable_schema = off`,
+	],
 	['a view for a table', 'drop table setting; create view setting as select 1 as name, 2 as value'],
 	['a table of somebody’s', 'create table more (a text)'],
 ])('a backup with %s is not put in place', async (_what, change) => {
 	const copy = await backedUp();
-	const file = new DatabaseSync(copy, { enableForeignKeyConstraints: false });
+	const file = new DatabaseSync(copy, { enableForeignKeyConstraints: false, defensive: false });
 	file.exec(change);
 	file.close();
 	const before = readFileSync(place());

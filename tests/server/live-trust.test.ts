@@ -212,6 +212,19 @@ test('signing out ends the connections of that session and no other', async () =
 	expect(staying.closed).toBeNull();
 });
 
+test('a desk that is still open when its session runs out is shown nothing more', async () => {
+	const { host, desk, seatOf, ming } = await redAndBlue();
+	const [open, device] = [desk(), seatOf(ming)];
+	await open.until('a view', () => open.view !== undefined);
+	await device.ready();
+	host.clock.pass(13 * 3_600_000);
+	device.type('planName', '夜裡寫的');
+	await device.saved();
+	await open.until('the cut', () => open.closed !== null);
+	expect(JSON.stringify(open.views)).not.toContain('夜裡寫的');
+	expect(device.closed).toBeNull();
+});
+
 test.each([
 	['removed', null],
 	['moved', 'blue'],

@@ -1,8 +1,10 @@
 import type { Server } from 'node:http';
 import { afterEach, expect, test, vi } from 'vitest';
+import * as Y from 'yjs';
 import { appendWrites, isLate, loadDocument } from '#server/live/documents.ts';
 import { createPump } from '#server/live/pump.ts';
 import { designText } from '#workflow/design.ts';
+import { frame } from '#workflow/messages.ts';
 import { seatClass, startHost, type Student, type TestHost } from '../support/class.ts';
 import { Device, listen } from '../support/socket.ts';
 
@@ -131,6 +133,58 @@ test('who comes while the disk takes nothing is told so too, and that it is over
 	isFull = false;
 	await late.until('the end of it', () => late.notices.at(-1)?.kind === 'told');
 	await late.until('the words', () => late.read('risks') === '存不進去的字');
+});
+
+/** Whatever a device has sent, the server has looked at it: it answers in order. */
+async function arrived(device: Device): Promise<void> {
+	const answers = () => device.kinds.filter((kind) => kind === frame.syncAnswer).length;
+	const before = answers();
+	device.send(frame.syncRequest, Y.encodeStateVector(device.doc));
+	await device.until('an answer', () => answers() > before);
+}
+
+test('what waits for room in a full document stays out once the class is closed', async () => {
+	const slow = Promise.withResolvers<void>();
+	let isSlow = false;
+	const host = startHost({
+		storeWrites: (store) => async (writes, now) => {
+			if (isSlow) await slow.promise;
+			await appendWrites(store.db, writes, now);
+		},
+	});
+	const { port, http } = await listen(host);
+	const { classId, teams } = await seatClass(host, { teams: { red: ['王小明', '林小美'] } });
+	const [one, two] = (teams.red.members as [Student, Student]).map(
+		({ seatToken }) => new Device({ port, classId, cookie: `seat=${seatToken}` }),
+	) as [Device, Device];
+	await Promise.all([one.ready(), two.ready()]);
+	const rewrite = (letter: string) =>
+		one.doc.transact(() => {
+			const text = designText(one.doc, 'risks');
+			text.delete(0, text.length);
+			text.insert(0, letter.repeat(60_000));
+		});
+	// Two megabytes come in, of which only the last 60,000 letters are still there.
+	for (let round = 0; round < 34; round += 1) {
+		rewrite('a');
+		await one.saved();
+	}
+	isSlow = true;
+	two.type('measures', '先到的');
+	rewrite('z');
+	await arrived(two);
+	await arrived(one);
+	const { class: seen } = await host.services.views.forLecturer(classId);
+	await host.services.classes.close(classId, { version: seen.version });
+	await one.until('told', () => one.notices.some(({ kind }) => kind === 'readOnly'));
+	slow.resolve();
+	await two.until('acknowledged', () => two.acknowledged > 0);
+	await host.close(async () => {
+		const { doc } = await loadDocument(host.store.db, teams.red.id);
+		expect(designText(doc, 'measures').toString()).toBe('先到的');
+		expect(designText(doc, 'risks').toString()).toMatch(/^a+$/);
+	});
+	http.close();
 });
 
 test('a log of hundreds of edits is put together without losing a character or an author', async () => {

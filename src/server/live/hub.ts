@@ -8,6 +8,8 @@ import { sentences } from './writing.ts';
 interface Needs {
 	/** Made after the hub, since views ask it who is online. */
 	views: () => AllViews;
+	/** Which of these lecturers’ sessions have run out. */
+	lapsed: (sessionHashes: readonly string[]) => Promise<readonly string[]>;
 }
 
 const isIn = ({ picture }: Scene, memberId: string): boolean =>
@@ -31,7 +33,7 @@ interface Audience {
  * Who is connected, and what they are shown: a view goes out at once for what the lecturer or a
  * team has done, and once a second for progress and for who comes and goes.
  */
-export function createHub({ views }: Needs) {
+export function createHub({ views, lapsed }: Needs) {
 	const audiences = new Map<string, Audience>();
 	const online = new Map<string, number>();
 	let isClosed = false;
@@ -71,7 +73,27 @@ export function createHub({ views }: Needs) {
 		return () => (text ??= views().lecturerText(shown));
 	}
 
+	/** A lecturer’s session has ended: the connections made with it end too. */
+	function signedOut(sessionHash: string): void {
+		for (const connection of all()) {
+			const { person } = connection;
+			if (person.role === 'lecturer' && person.sessionHash === sessionHash) {
+				connection.cut(signedOutSentence);
+			}
+		}
+	}
+
+	/** A desk that stays open is shown no more than one that is opened anew. */
+	async function endLapsed(connections: ReadonlySet<Connection>): Promise<void> {
+		const people = [...connections].map(({ person }) => person);
+		const hashes = people.flatMap((person) =>
+			person.role === 'lecturer' ? [person.sessionHash] : [],
+		);
+		if (hashes.length > 0) (await lapsed([...new Set(hashes)])).forEach(signedOut);
+	}
+
 	async function sendViews(classId: string, { connections }: Audience): Promise<void> {
+		await endLapsed(connections);
 		const shown = await views().scene(classId);
 		const lecturerText = lecturerTextOf(shown);
 		for (const connection of connections) send(connection, shown, lecturerText);
@@ -138,7 +160,11 @@ export function createHub({ views }: Needs) {
 		notePhase(classId, to === 'closed');
 		each(classId, (connection) => {
 			if (connection.person.role !== 'member') return;
-			if (to === 'closed') connection.tell('readOnly', sentences.closed);
+			if (to === 'closed') {
+				// What waits for room in a full document does not get in afterwards either.
+				connection.isReadOnly = true;
+				connection.tell('readOnly', sentences.closed);
+			}
 			// A new connection asks for what it lacks and sends what was not taken meanwhile.
 			if (from === 'closed') connection.close(1012, 'class reopened');
 		});
@@ -203,15 +229,7 @@ export function createHub({ views }: Needs) {
 		/** Every open connection of everybody. */
 		all,
 
-		/** A lecturer has signed out: the connections of that session go with it. */
-		signedOut(sessionHash: string): void {
-			for (const connection of all()) {
-				const { person } = connection;
-				if (person.role === 'lecturer' && person.sessionHash === sessionHash) {
-					connection.cut(signedOutSentence);
-				}
-			}
-		},
+		signedOut,
 
 		/** Sends no more views, and waits for those being made. */
 		async close(): Promise<void> {

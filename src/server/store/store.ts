@@ -127,7 +127,11 @@ export function schemaMade(number: number): ReadonlyMap<string, { type: string; 
 /** What an open file is made of, however it was laid out, but for what SQLite adds by itself. */
 export function schemaIn(file: DatabaseSync): ReadonlyMap<string, { type: string; sql: string }> {
 	const rows = file.prepare('select name, type, sql from sqlite_master').all();
-	const own = rows.filter(({ name }) => !String(name).startsWith('sqlite_'));
+	// Whatever it calls itself, a trigger or a view is nothing that SQLite adds.
+	const own = rows.filter(
+		({ name, type }) =>
+			!String(name).startsWith('sqlite_') || !['table', 'index'].includes(String(type)),
+	);
 	return new Map(
 		own.map(({ name, type, sql }) => [
 			String(name),
