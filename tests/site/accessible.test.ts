@@ -29,7 +29,6 @@ const routes = [
 	'/glossary',
 	'/references',
 	'/privacy',
-	'/mine',
 	'/cases',
 	'/search',
 	...lessonPages().map(({ word }) => `/lessons/${word}`),
