@@ -143,6 +143,8 @@ export interface Progress {
 	lateEdits: number;
 	/** Whether `roi` counts assumptions that the team has moved with evidence. */
 	assumptionsMoved: boolean;
+	/** The same at the case's own assumptions, where the team has moved some; null until it is known. */
+	roiAtCase: number | null;
 	/** Whether part of what is stored of it cannot be read. */
 	isDamaged: boolean;
 	/** Whether it rests on costs below the usual. */
