@@ -80,6 +80,7 @@ async function reloadAndMove(hour: Hour): Promise<void> {
 	const move = desk.getByLabel('把吳承翰排到');
 	await desk.locator('.ledger tbody tr').nth(1).getByRole('link').click();
 	await move.selectOption({ label: '第1組（3人）' });
+	await desk.getByRole('button', { name: /^排到第1組.*吳承翰/ }).click();
 	const wu = hour.phone('吳承翰');
 	await wu.getByText('老師把你換到另一組了').first().waitFor();
 	await wu.reload();
