@@ -52,6 +52,8 @@ export interface Notice {
 	message: string;
 	/** With `cut`: the class is no more, so there is no way back in. */
 	gone?: true;
+	/** With `cut`: the way on is another team's room, to which the page goes when nothing is unsent. */
+	moved?: true;
 }
 
 export interface ClassSummary {
