@@ -6,8 +6,8 @@ export type DeskTeam = LecturerView['teams'][number];
 
 /** Someone on the desk should do something about a team; the larger the urgency, the sooner. */
 export interface Need {
-	/** Empty where it is about those without a team. */
-	teamId: string;
+	/** Whom it is about; none where it is about those without a team. */
+	teamIds: readonly string[];
 	urgency: number;
 	/** A plain zh-TW sentence with what to do. */
 	sentence: string;
@@ -37,7 +37,7 @@ interface Moment {
 export function needOf(team: DeskTeam, { phase, changedAt, endsAt, now }: Moment): Need | null {
 	const name = `第${team.number}組`;
 	const need = (base: number, waited: number, sentence: string): Need => ({
-		teamId: team.id,
+		teamIds: [team.id],
 		urgency: base + waited / 60_000,
 		sentence,
 	});
@@ -99,7 +99,26 @@ function needOfWaiting({ class: { phase }, waiting }: Viewed): Need | null {
 			? `${spoken(waiting.length)}個人`
 			: waiting.map(({ name }) => name).join('、');
 	const sentence = `${who}還沒有組：在「還沒有組的${waiting.length}人」排到一組，或抽籤分組。`;
-	return { teamId: '', urgency: 50, sentence };
+	return { teamIds: [], urgency: 50, sentence };
+}
+
+/** Whether a team has missed handing in: a first version can be handed in while designing only. */
+export const isShutOut = (
+	{ members, status }: Pick<DeskTeam, 'members' | 'status'>,
+	phase: Phase,
+): boolean =>
+	members.length > 0 && status === 'drafting' && ['share', 'feedback', 'debrief'].includes(phase);
+
+/** One sentence for all of them: each other team's need still has its place on the desk. */
+function needOfShutOut({ class: { phase }, teams }: Viewed): Need | null {
+	const shutOut = teams.filter((team) => isShutOut(team, phase));
+	if (shutOut.length === 0) return null;
+	const who = shutOut.map(({ number }) => `第${number}組`).join('、');
+	return {
+		teamIds: shutOut.map(({ id }) => id),
+		urgency: 45,
+		sentence: `${who}沒有繳交，離開「設計」之後就不能繳交了；要讓他們繳交，請回到「設計」。`,
+	};
 }
 
 type Viewed = Pick<LecturerView, 'class' | 'teams' | 'waiting'>;
@@ -107,7 +126,11 @@ type Viewed = Pick<LecturerView, 'class' | 'teams' | 'waiting'>;
 /** Every team that needs someone, and whoever has none, the most urgent first. */
 export function needsOf(view: Viewed, now: number): Need[] {
 	const moment = { ...view.class, now };
-	return [needOfWaiting(view), ...view.teams.map((team) => needOf(team, moment))]
+	return [
+		needOfWaiting(view),
+		needOfShutOut(view),
+		...view.teams.map((team) => needOf(team, moment)),
+	]
 		.filter((need) => need !== null)
 		.sort((one, other) => other.urgency - one.urgency);
 }

@@ -17,15 +17,35 @@ export async function commentBox(
 	return row?.querySelector('textarea') ?? null;
 }
 
-/** Takes out the field's slider; null where it has none. */
-export async function sliderOf(
-	sheet: HTMLElement,
-	field: CommentPlace | null,
-): Promise<HTMLElement | null> {
+/** Takes out the field's slider; false where it has none. */
+export async function takeSlider(sheet: HTMLElement, field: CommentPlace | null): Promise<boolean> {
 	const row = rowOf(sheet, field);
 	row?.querySelector<HTMLButtonElement>('[data-move-slider]')?.click();
 	await tick();
-	return row?.querySelector<HTMLElement>('input[type="range"]') ?? null;
+	return holdSlider(row);
+}
+
+/** To the slider in a row that is open, with its result clear of the bars; false without one. */
+export function holdSlider(row: Element | null): boolean {
+	const slider = row?.querySelector<HTMLElement>('input[type="range"]');
+	slider?.focus({ preventScroll: true });
+	slider?.closest('[data-slider-panel]')?.scrollIntoView({ block: 'nearest' });
+	return slider != null;
+}
+
+/** Opened by its key, the list of keys leaves the focus nowhere: back to what the keys mean. */
+export function backToRow(sheet: HTMLElement): void {
+	if (document.activeElement === document.body)
+		sheet.querySelector<HTMLElement>('.is-current')?.focus({ preventScroll: true });
+}
+
+/** Esc leaves the box that is being written in, to its row: there the letters are keys again. */
+export function leaveBox({ code, isComposing, target: box }: KeyboardEvent): void {
+	if (code !== 'Escape' || isComposing || !(box instanceof HTMLElement)) return;
+	if (!box.matches('textarea, .reading-row input')) return;
+	const place = box.closest<HTMLElement>('.reading-row, .review-summary');
+	if (place) place.focus({ preventScroll: true });
+	else box.blur();
 }
 
 /** To the rubric, or from it back to the answers. */

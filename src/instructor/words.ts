@@ -1,3 +1,4 @@
+import type { Phase } from '#workflow/class.machine.ts';
 import { signedOutSentence } from '#workflow/messages.ts';
 import { statusWordOf } from '#workflow/status-word.ts';
 import type { TeamStatus } from '#workflow/team.machine.ts';
@@ -55,6 +56,19 @@ export function countdown(milliseconds: number): string {
 /** A join code as it is read aloud: ABC-D2EF. */
 export const shownCode = (code: string): string =>
 	code.replaceAll('-', '').replace(/^(...)(.+)$/, '$1-$2');
+
+/** What the wall shows the hall, as the link to it is called. */
+export function wallName({
+	class: { phase, endsAt },
+	joinCode,
+}: {
+	class: { phase: Phase; endsAt: number | null };
+	joinCode: string | null;
+}): string {
+	if (phase === 'lobby' || phase === 'brief') return joinCode ? '投影課堂碼' : '投影課堂';
+	if (phase === 'design') return endsAt === null ? '投影課堂' : '投影倒數';
+	return '投影各組結果';
+}
 
 /** Where a team stands; one that never wrote has been given its task and no more. */
 export const statusWord = (team: {

@@ -77,15 +77,18 @@ export function createDrafts({ db, rooms, roi }: Needs) {
 			document: Tables['document'] | undefined,
 			nameOf: (memberId: string) => string | null,
 		): Progress {
+			const { numbersSet } = draft.design;
+			const atCase = numbersSet.length === 0 ? undefined : roi.atCase(team, draft.design);
 			return {
 				filled: requiredFields.length - draft.missing.length,
 				required: requiredFields.length,
 				missing: draft.missing,
 				editedAt: document?.edited_at ?? null,
 				editedBy: document?.edited_by ? nameOf(document.edited_by) : null,
-				roi: draft.design.numbersSet.length === 0 ? null : roi.of(team, draft.design),
+				roi: numbersSet.length === 0 ? null : roi.of(team, draft.design),
 				lateEdits: document?.late_edits ?? 0,
-				assumptionsMoved: roi.restsOnMoved(team, draft.design),
+				assumptionsMoved: atCase !== undefined,
+				roiAtCase: atCase ?? null,
 				isDamaged: draft.isDamaged,
 				costsCheap: cheapCosts(draft.design.numbers).length > 0,
 			};

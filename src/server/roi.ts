@@ -8,18 +8,23 @@ import { companyInputs } from './company.ts';
 /** A draft's ROI for the desk, or null until it has been worked out. */
 export interface RoiEstimates {
 	of(team: { id: string; caseId: string }, design: Design): number | null;
-	/** Whether assumptions of the case that the team has moved are in it. */
-	restsOnMoved(team: { caseId: string }, design: Design): boolean;
+	/** The same at the case's own assumptions; undefined where the team has moved none of them. */
+	atCase(team: { id: string; caseId: string }, design: Design): number | null | undefined;
 	close(): Promise<void>;
 }
 
-/** More teams than have ever been in one process; the oldest go first. */
+/** More figures than the teams of one process have ever had; the oldest go first. */
 const mostKept = 2_000;
 
 interface Estimate {
 	/** The state it was asked for, as text. */
 	asked: string;
 	roi: number | null;
+}
+
+interface Wanted {
+	teamId: string;
+	state: ModelState<PointsInputs>;
 }
 
 /**
@@ -31,14 +36,14 @@ export function createRoiEstimates(
 	ready: (teamId: string) => void,
 ): RoiEstimates {
 	const estimates = new Map<string, Estimate>();
-	const wanted = new Map<string, ModelState<PointsInputs>>();
+	const wanted = new Map<string, Wanted>();
 	let worker: Worker | null = null;
-	let working: { teamId: string; asked: string } | null = null;
+	let working: { name: string; teamId: string; asked: string } | null = null;
 
 	function finish(roi: number | null): void {
 		const done = working;
 		working = null;
-		const estimate = done && estimates.get(done.teamId);
+		const estimate = done && estimates.get(done.name);
 		if (done && estimate?.asked === done.asked) {
 			estimate.roi = roi;
 			ready(done.teamId);
@@ -61,30 +66,35 @@ export function createRoiEstimates(
 	function next(): void {
 		const [first] = wanted;
 		if (working || !first) return;
-		const [teamId, state] = first;
-		wanted.delete(teamId);
-		working = { teamId, asked: JSON.stringify(state) };
+		const [name, { teamId, state }] = first;
+		wanted.delete(name);
+		working = { name, teamId, asked: JSON.stringify(state) };
 		worker ??= hire();
 		worker.postMessage(state);
 	}
 
+	/** The last figure of that name; a new one is asked for where the state is another by now. */
+	function figure(name: string, teamId: string, state: ModelState<PointsInputs>): number | null {
+		const asked = JSON.stringify(state);
+		const known = estimates.get(name);
+		if (known?.asked === asked) return known.roi;
+		const [oldest] = estimates.keys();
+		if (oldest !== undefined && estimates.size >= mostKept) estimates.delete(oldest);
+		// The last figure stays on the desk until the new one is there.
+		estimates.set(name, { asked, roi: known?.roi ?? null });
+		wanted.set(name, { teamId, state });
+		next();
+		return known?.roi ?? null;
+	}
+
 	return {
-		of({ id, caseId }, design) {
-			// The very state that the team's own page and the review run, so that all three agree.
-			const state = compile(design, companyInputs(cases.get(caseId)));
-			const asked = JSON.stringify(state);
-			const known = estimates.get(id);
-			if (known?.asked === asked) return known.roi;
-			const [oldest] = estimates.keys();
-			if (oldest !== undefined && estimates.size >= mostKept) estimates.delete(oldest);
-			// The last figure stays on the desk until the new one is there.
-			estimates.set(id, { asked, roi: known?.roi ?? null });
-			wanted.set(id, state);
-			next();
-			return known?.roi ?? null;
+		// The very state that the team's own page and the review run, so that all three agree.
+		of: ({ id, caseId }, design) =>
+			figure(id, id, compile(design, companyInputs(cases.get(caseId)))),
+		atCase({ id, caseId }, design) {
+			const state = compileAtCase(design, companyInputs(cases.get(caseId)));
+			return state ? figure(`${id} at case`, id, state) : undefined;
 		},
-		restsOnMoved: ({ caseId }, design) =>
-			compileAtCase(design, companyInputs(cases.get(caseId))) !== null,
 		async close() {
 			wanted.clear();
 			await worker?.terminate();

@@ -92,6 +92,9 @@ export class RoomState {
 		this.alive = true;
 		this.#enterTeam(this.view.me.teamId);
 		const silence = this.connection.listen((message) => {
+			// Whoever owes nothing is taken along; words that are still here wait until he has seen it.
+			if (message.kind === 'notice' && message.notice.moved && this.document?.owing === false)
+				return location.reload();
 			if (message.kind !== 'view' || message.view.role !== 'member') return;
 			const { teamId } = message.view.me;
 			if (teamId === this.#teamId) return;

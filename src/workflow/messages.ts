@@ -52,6 +52,8 @@ export interface Notice {
 	message: string;
 	/** With `cut`: the class is no more, so there is no way back in. */
 	gone?: true;
+	/** With `cut`: the way on is another team's room, to which the page goes when nothing is unsent. */
+	moved?: true;
 }
 
 export interface ClassSummary {
@@ -143,6 +145,8 @@ export interface Progress {
 	lateEdits: number;
 	/** Whether `roi` counts assumptions that the team has moved with evidence. */
 	assumptionsMoved: boolean;
+	/** The same at the case's own assumptions, where the team has moved some; null until it is known. */
+	roiAtCase: number | null;
 	/** Whether part of what is stored of it cannot be read. */
 	isDamaged: boolean;
 	/** Whether it rests on costs below the usual. */

@@ -22,7 +22,8 @@ function team(number: number, design: Design | null, status: Team['status'] = 's
 		history: handedIn ? [handedIn] : [],
 		progress: {
 			...{ filled: 0, required: 20, missing: [], editedAt: null, editedBy: null, roi: null },
-			...{ lateEdits: 0, assumptionsMoved: false, isDamaged: false, costsCheap: false },
+			...{ lateEdits: 0, assumptionsMoved: false, roiAtCase: null },
+			...{ isDamaged: false, costsCheap: false },
 		},
 	};
 }
@@ -52,7 +53,8 @@ test('each team’s handed-in plan, rule, result and state stand in a row; no dr
 	expect(first?.[4]).toMatch(/^[+−]?\d+%$/);
 	expect(first?.slice(6)).toEqual(['已繳交']);
 	expect(second?.at(-1)).toBe('已定稿');
-	expect(third).toEqual(['第3組', '還沒有繳交', '已指派']);
+	// What a team has been given to do is no news to the hall.
+	expect(third).toEqual(['第3組', '還沒有繳交']);
 	const widthOf = (row: Element) =>
 		[...row.children].reduce((sum, cell) => sum + (cell as HTMLTableCellElement).colSpan, 0);
 	const widths = [...container.querySelectorAll('tr')].map(widthOf);

@@ -28,6 +28,7 @@ const team = (
 		roi: null,
 		lateEdits: 0,
 		assumptionsMoved: false,
+		roiAtCase: null,
 		isDamaged: false,
 		costsCheap: false,
 		...more.progress,
@@ -110,7 +111,19 @@ describe('while designs are written', () => {
 	test('a team that has gone offline as a whole comes first', () => {
 		const gone = team(2, { members: [{ id: 'a', name: '周', online: false }] });
 		const needs = needsOf(seen('design', [team(1), gone]), moment(9).now);
-		expect(needs.map((need) => need.teamId)).toEqual(['team-2', 'team-1']);
+		expect(needs.map((need) => need.teamIds)).toEqual([['team-2'], ['team-1']]);
+	});
+
+	test('teams that missed handing in are named in one sentence, and lose no other team its place', () => {
+		const late = [team(2, { status: 'drafting' }), team(3, { status: 'drafting' })];
+		const waits = team(1, { status: 'submitted', history: [handedIn(opened)] });
+		const needs = needsOf(seen('share', [waits, ...late, team(4, { members: [] })]), moment(9).now);
+		expect(needs.map(({ teamIds }) => teamIds)).toEqual([['team-2', 'team-3'], ['team-1']]);
+		expect(needs[0]?.sentence).toBe(
+			'第2組、第3組沒有繳交，離開「設計」之後就不能繳交了；要讓他們繳交，請回到「設計」。',
+		);
+		for (const phase of ['design', 'closed'] as const)
+			expect(needsOf(seen(phase, late), moment(1).now)).toEqual([]);
 	});
 
 	test('shortly before the end many empty fields are worth a word', () => {

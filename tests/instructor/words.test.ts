@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { countdown, howLong, shownCode, spoken } from '#instructor/words.ts';
+import { countdown, howLong, shownCode, spoken, wallName } from '#instructor/words.ts';
+import type { Phase } from '#workflow/class.machine.ts';
 import { shortHash } from '#presentation/stub.ts';
 
 test.each([
@@ -31,4 +32,15 @@ test('a countdown counts the second that has begun and stops at nothing', () => 
 test('codes and hashes are grouped for reading aloud', () => {
 	expect(shownCode('ABCD2EF')).toBe('ABC-D2EF');
 	expect(shortHash('675b1c2bf8f5')).toBe('675b 1c2b');
+});
+
+test('the link to the wall is called what the wall shows', () => {
+	const name = (phase: Phase, joinCode: string | null = 'ABCD2EF', endsAt: number | null = null) =>
+		wallName({ class: { phase, endsAt }, joinCode });
+	expect(name('lobby')).toBe('投影課堂碼');
+	expect(name('brief', null)).toBe('投影課堂');
+	expect(name('design')).toBe('投影課堂');
+	expect(name('design', null, 1_000)).toBe('投影倒數');
+	for (const phase of ['share', 'feedback', 'debrief', 'closed'] as const)
+		expect(name(phase)).toBe('投影各組結果');
 });

@@ -79,6 +79,19 @@ test('two devices ask for one seat: the desk says so, lets one in, and signs the
 	for (const each of devices) await each.device.context().close();
 });
 
+test('a team is chosen by keyboard without being put there on the way', async () => {
+	const select = desk.getByLabel('把周予安排到');
+	await select.focus();
+	await desk.keyboard.press('ArrowDown');
+	await desk.keyboard.press('ArrowDown');
+	expect(await waiting().getByText('周予安').count()).toBeGreaterThan(0);
+	await waiting()
+		.getByRole('button', { name: /^排到第2組.*周予安/ })
+		.press('Enter');
+	await desk.getByText('把周予安放到第2組').first().waitFor();
+	expect(await desk.evaluate(() => document.activeElement?.tagName)).not.toBe('BODY');
+});
+
 test('a list is looked at before it is used; who is there moves, who is not is waited for', async () => {
 	await desk.getByRole('button', { name: '貼上名單分組' }).click();
 	const dialog = desk.getByRole('dialog', { name: '貼上名單分組' });
@@ -146,13 +159,41 @@ test('the grade book and the whole class are taken away', async () => {
 	expect(JSON.parse(whole.text)).toMatchObject({ format: 'loyalty-lab.class', version: 1 });
 });
 
+test('before designing ends, the teams that have not handed in are named; after, that they cannot', async () => {
+	await desk.getByRole('button', { name: /^回到.*設計/ }).click();
+	const open = desk.getByRole('button', { name: /^開放.*「分享」/ });
+	await open.press('Enter');
+	const dialog = desk.getByRole('dialog');
+	await dialog.getByText(/^第1組，20欄填了\d+欄$/).waitFor();
+	expect(await faultsOf(desk)).toEqual([]);
+	await dialog.getByRole('button', { name: '先不開放' }).press('Enter');
+	await open.press('Enter');
+	await dialog.getByRole('button', { name: '開放「分享」' }).press('Enter');
+	await desk
+		.locator('.needs')
+		.getByText(/^第1組、第2組沒有繳交，離開「設計」之後/)
+		.waitFor();
+	// The ten seconds to take it back are one Tab away.
+	await expect
+		.poll(() => desk.evaluate(() => document.activeElement?.className))
+		.toBe('bench-undo');
+	await desk.locator('.ledger tbody tr').first().getByRole('link').first().click();
+	await desk.getByText('這一組沒有在「設計」繳交').waitFor();
+	await desk.getByRole('button', { name: '收起第1組' }).click();
+	for (const name of ['回饋', '總結']) {
+		await desk.getByRole('button', { name: new RegExp(`開放.*${name}`) }).click();
+		await desk.locator('.bench-steps .now').filter({ hasText: name }).waitFor();
+	}
+});
+
 test('a class that is over is deleted by whoever types its title', async () => {
 	await desk.getByRole('button', { name: '結束', exact: true }).click();
 	await desk.getByRole('dialog').getByRole('button', { name: '結束課堂' }).click();
 	await desk.getByText('課堂已結束').first().waitFor();
-	expect(await desk.getByRole('link', { name: /^投影課堂/ }).count()).toBe(0);
-	const wall = await desk.context().newPage();
-	await wall.goto(`${site.origin}/wall/${seated.classId}`);
+	const opening = desk.context().waitForEvent('page');
+	await desk.getByRole('link', { name: '投影各組結果' }).click();
+	const wall = await opening;
+	await wall.getByRole('region', { name: '各組的設計和結果' }).waitFor();
 	await wall.locator('.hall-acts button').first().waitFor();
 	const room = await newDevice(browser, phone, complaints);
 	const [student] = seated.waiting;

@@ -67,11 +67,17 @@ afterAll(async () => {
 
 const cardOf = (page: Page, field: string) =>
 	page.locator('.card').filter({ has: page.getByRole('link', { name: field }) });
+const focusIn = (page: Page, place: string) =>
+	page.evaluate((here) => document.activeElement?.matches(here), place);
 const slider = (page: Page) => page.getByRole('slider', { name: '滿多少點能兌換' });
 
 test('by keyboard the lecturer moves the team’s slider, sees what it comes to, and it is kept', async () => {
 	await review(desk, 1, 3);
 	const row = desk.locator('.reading-row[data-field="threshold"]');
+	// What was pressed has gone; the keyboard goes on from what came of it.
+	await expect.poll(() => focusIn(desk, '#review-title')).toBe(true);
+	// Low in the window, where the foot would lie over what opens.
+	await row.evaluate((box) => scrollBy(0, box.getBoundingClientRect().bottom - innerHeight + 130));
 	// A key acts where the mark is, and nowhere else.
 	await desk.locator('.reading-row[data-field="risks"]').hover();
 	await desk.locator('.is-current[data-field="risks"]').waitFor();
@@ -81,8 +87,16 @@ test('by keyboard the lecturer moves the team’s slider, sees what it comes to,
 	await desk.locator('.is-current[data-field="threshold"]').waitFor();
 	await desk.keyboard.press('KeyM');
 	for (let step = 0; step < 5; step += 1) await desk.keyboard.press('ArrowLeft');
+	// The slider and what it comes to stand clear of the bars.
+	await row.locator('.effect').waitFor();
+	const panel = await row.locator('[data-slider-panel]').boundingBox();
+	const foot = await desk.locator('.review-foot').boundingBox();
+	const bar = await desk.locator('.watch').boundingBox();
+	expect(panel?.y).toBeGreaterThanOrEqual((bar?.y ?? 0) + (bar?.height ?? Infinity));
+	expect((panel?.y ?? Infinity) + (panel?.height ?? 0)).toBeLessThanOrEqual(foot?.y ?? 0);
 	// A number key on a slider is the slider's own business, not the rubric's.
 	await desk.keyboard.press('Escape');
+	await expect.poll(() => focusIn(desk, '[data-field="threshold"]')).toBe(true);
 	await row.getByText('25點', { exact: true }).waitFor();
 	const figures = row.locator('.effect');
 	await expect.poll(() => figures.getAttribute('aria-busy')).toBe('false');
@@ -172,6 +186,7 @@ test('given back, each comment stands with what it would do, and with its two an
 	await dialog.getByText('2則評語（1則帶著滑桿）').waitFor();
 	await dialog.getByRole('button', { name: '發還', exact: true }).click();
 	await desk.getByText(/^已發還第1組/).waitFor();
+	await expect.poll(() => focusIn(desk, '.done')).toBe(true);
 	await desk.getByText('小組還沒有回應。').first().waitFor();
 	await lin.getByText('回應了0／2').waitFor();
 	const card = cardOf(lin, '滿多少點能兌換');
@@ -259,6 +274,13 @@ test('the next version’s ledger names both answers and the slider, on the desk
 	}
 });
 
+test('a later version is graded beside what the one before was given', async () => {
+	await desk.getByRole('heading', { name: '評分規準　評這一組的第2版' }).waitFor();
+	expect(await desk.getByText('第1版給3級').count()).toBe(5);
+	await desk.getByText('第1版的總評').click();
+	await desk.getByText('先問退場。').first().waitFor();
+});
+
 test('handing out too early is refused in words that go with what is given meanwhile', async () => {
 	const refused = desk.locator('.review-foot [role="alert"]').filter({ hasText: /沒給等級/ });
 	await desk.keyboard.press('Control+Enter');
@@ -267,6 +289,22 @@ test('handing out too early is refused in words that go with what is given meanw
 	await expect.poll(() => refused.innerText()).toBe('還有4項沒給等級，給完才能發還。');
 	for (let rest = 0; rest < 4; rest += 1) await desk.keyboard.press('Digit4');
 	await refused.waitFor({ state: 'detached' });
+});
+
+test('taking an approval back asks first: the grade leaves the phones at once', async () => {
+	await desk.getByRole('button', { name: '定稿', exact: true }).click();
+	const dialog = desk.getByRole('dialog');
+	await dialog.getByRole('button', { name: '定稿', exact: true }).click();
+	await lin.getByText('已定稿').first().waitFor();
+	const undo = desk.getByRole('button', { name: '取消定稿' });
+	await undo.click();
+	await dialog.getByText('分數和評語會馬上從他們的畫面收走').waitFor();
+	await expectAccessible(desk);
+	await dialog.getByRole('button', { name: '先不要' }).click();
+	await undo.click();
+	await dialog.getByRole('button', { name: '取消定稿' }).click();
+	await lin.getByText('審閱中').first().waitFor();
+	await desk.getByRole('heading', { name: /^評分規準/ }).waitFor();
 });
 
 test('on paper the open review stands alone, and a team’s page without what was only for the moment', async () => {

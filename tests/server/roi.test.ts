@@ -21,3 +21,32 @@ test('the desk, the team’s own page and the review show one ROI for one design
 	expect(onTheDesk).toBe(pointsModel.run(state.inputs, state.seed).roi);
 	expect(onTheDesk).toBe(programmeEffect(state).roi?.value);
 });
+
+test('beside a figure that rests on moved assumptions stands the one at the case’s own', async () => {
+	const team = { id: 'red', caseId: 'river-books' };
+	const company = companyInputs(words.cases.get(team.caseId));
+	const design = emptyDesign();
+	design.numbersSet = ['pointsPerHundred'];
+	let left = 2;
+	let told = () => {};
+	const arrived = new Promise<void>((resolve) => (told = resolve));
+	const estimates = createRoiEstimates(words.cases, () => {
+		left -= 1;
+		if (left === 0) told();
+	});
+	expect(estimates.atCase(team, design)).toBeUndefined();
+	design.backing = {
+		evidence: { 'assumption:churnReduction': [{ id: 'a', kind: 'lesson', lesson: 'clv' }] },
+		assumptions: { churnReduction: 0.1 },
+		expected: {},
+	};
+	expect([estimates.of(team, design), estimates.atCase(team, design)]).toEqual([null, null]);
+	await arrived;
+	const [moved, atCase] = [estimates.of(team, design), estimates.atCase(team, design)];
+	await estimates.close();
+	const roiOf = (state: ReturnType<typeof compile>) =>
+		pointsModel.run(state.inputs, state.seed).roi;
+	expect(moved).toBe(roiOf(compile(design, company)));
+	expect(atCase).toBe(roiOf(compile({ ...design, backing: emptyDesign().backing }, company)));
+	expect(moved).not.toBe(atCase);
+});

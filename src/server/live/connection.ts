@@ -117,13 +117,13 @@ export class Connection {
 		this.send(packAcknowledged(this.stored));
 	}
 
-	tell(kind: Notice['kind'], message: string, more: Pick<Notice, 'gone'> = {}): void {
+	tell(kind: Notice['kind'], message: string, more: Pick<Notice, 'gone' | 'moved'> = {}): void {
 		const notice: Notice = { kind, message, ...more };
 		this.send(packText('notice', JSON.stringify(notice)));
 	}
 
 	/** Ends the connection with a sentence; the other side does not come back by itself. */
-	cut(message: string, more: Pick<Notice, 'gone'> = {}): void {
+	cut(message: string, more: Pick<Notice, 'gone' | 'moved'> = {}): void {
 		this.tell('cut', message, more);
 		this.close(1000, 'cut');
 	}

@@ -219,7 +219,8 @@ export function createHub({ views, lapsed }: Needs) {
 				if (person.id === released)
 					connection.cut('老師讓這個座位的裝置都登出了；要坐回去，到「加入課堂」請老師當面確認。');
 				if (person.id !== moved?.memberId) return;
-				if (room) connection.cut('老師把你換到另一組了。按「重新進入課堂」到新的那一組。');
+				if (room)
+					connection.cut('老師把你換到另一組了。按「重新進入課堂」到新的那一組。', { moved: true });
 				else connection.close(1012, 'team chosen');
 			});
 			if (phase) phaseChanged(classId, phase);

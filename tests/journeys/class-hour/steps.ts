@@ -81,8 +81,10 @@ async function reloadAndMove(hour: Hour): Promise<void> {
 	await desk.locator('.ledger tbody tr').nth(1).getByRole('link').click();
 	await move.selectOption({ label: '第1組（3人）' });
 	const wu = hour.phone('吳承翰');
-	await wu.getByText('老師把你換到另一組了').first().waitFor();
-	await wu.reload();
+	// With nothing unsent his page goes along by itself.
+	const followed = wu.waitForEvent('load');
+	await desk.getByRole('button', { name: /^排到第1組.*吳承翰/ }).click();
+	await followed;
 	await hour.ready('吳承翰');
 	await hour.write('吳承翰');
 	hour.tell('陳柏宇和講台重新整理了，吳承翰換了組');

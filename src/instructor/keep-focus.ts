@@ -1,0 +1,87 @@
+/**
+ * Most of what is pressed on the desk goes out of use while the command travels, or away for good
+ * with what it was about; the browser then drops the focus, and whoever works by keyboard would begin
+ * again at the head of the page. One watch for the whole desk: what comes back into use has the focus
+ * again; of what is gone, the row that came into its place, or the nearest part of the page that
+ * says what became of it, marked `data-catches-focus`.
+ */
+interface Held {
+	element: HTMLElement;
+	/** Its ancestors, the nearest first, with the place of each among its siblings. */
+	way: readonly { element: Element; place: number }[];
+}
+
+const catches = '[data-catches-focus]';
+
+/** Watches over the focus on the whole page; `busy` while a command travels. */
+export function keepFocus(busy: () => boolean): () => void {
+	let held: Held | null = null;
+
+	const take = ({ target }: FocusEvent) => {
+		held = target instanceof HTMLElement && target !== document.body ? hold(target) : null;
+	};
+	/** A pointer beside everything, or a key that lets go, is meant. */
+	const leave = ({ target, relatedTarget }: FocusEvent) => {
+		if (relatedTarget !== null) return;
+		queueMicrotask(() => {
+			if (held?.element === target && document.hasFocus() && isUsable(held.element)) held = null;
+		});
+	};
+	const look = () => {
+		if (!held || busy()) return;
+		const { activeElement } = document;
+		const isLost = activeElement === null || activeElement === document.body;
+		if (!isLost && (activeElement !== held.element || isUsable(held.element))) return;
+		if (isUsable(held.element)) held.element.focus({ preventScroll: true });
+		else (placeAfter(held) ?? held.element).focus();
+	};
+
+	document.addEventListener('focusin', take);
+	document.addEventListener('focusout', leave);
+	const watching = new MutationObserver(look);
+	watching.observe(document.body, {
+		...{ subtree: true, childList: true, attributes: true },
+		attributeFilter: ['disabled', 'open', 'inert'],
+	});
+	return () => {
+		watching.disconnect();
+		document.removeEventListener('focusin', take);
+		document.removeEventListener('focusout', leave);
+	};
+}
+
+function hold(element: HTMLElement): Held {
+	const way: { element: Element; place: number }[] = [];
+	for (let at: Element | null = element; at; at = at.parentElement)
+		way.push({
+			element: at,
+			place: at.parentElement ? [...at.parentElement.children].indexOf(at) : 0,
+		});
+	return { element, way };
+}
+
+const isUsable = (element: Element): boolean =>
+	element.isConnected && !element.matches(':disabled') && element.checkVisibility();
+
+/** Something to read there, or something to use: an empty line of news catches nothing. */
+const mayCatch = (element: Element): element is HTMLElement =>
+	element instanceof HTMLElement &&
+	isUsable(element) &&
+	(element.matches('input, select, textarea') || element.textContent.trim() !== '');
+
+function placeAfter({ way }: Held): HTMLElement | null {
+	const from = way.findIndex(({ element }) => element.isConnected && element.checkVisibility());
+	if (from < 0) return null;
+	const around = way[from]?.element;
+	const gone = way[from - 1];
+	if (gone && around?.matches('ul, ol')) {
+		const next = around.children[gone.place] ?? around.lastElementChild;
+		const caught = next && [...next.querySelectorAll(catches)].find(mayCatch);
+		if (caught) return caught;
+	}
+	for (const { element } of way.slice(from)) {
+		const caught = [...element.querySelectorAll(catches)].find(mayCatch);
+		if (caught) return caught;
+	}
+	return null;
+}
