@@ -371,7 +371,7 @@ test('printed, every slide is one page that lies on its side', async () => {
 	await paper.getByText('列印的時候，這個計畫的結果還在推算').waitFor();
 	answer();
 	await expect.poll(() => paper.locator('.unfinished:visible').count()).toBe(0);
-	await paper.emulateMedia({ media: 'screen' });
+	await paper.emulateMedia({ media: null });
 	await paper.locator('.chart-box svg').first().waitFor({ state: 'attached' });
 	const slides = await paper.locator('.deck-slide').count();
 	const printed = (await paper.pdf({ preferCSSPageSize: true })).toString('latin1');
