@@ -7,7 +7,8 @@ const lessons = [
 	{ id: 'loyalty-programme', number: 16, title: '實施忠誠度計劃' },
 	{ id: 'amazon-prime', number: 20, title: '案例2：亞馬遜的Prime會員服務' },
 ];
-const found = (sought: string) => findLessons(lessons, sought, undefined).map(({ number }) => number);
+const found = (sought: string) =>
+	findLessons(lessons, sought, undefined).map(({ number }) => number);
 
 test.each([
 	['計畫', [16]],
