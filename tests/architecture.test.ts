@@ -16,7 +16,7 @@ const mayImport: Record<string, readonly string[]> = {
 	search: ['ui'],
 	offline: [],
 	live: ['models', 'workflow', 'ui'],
-	team: ['models', 'workflow', 'ui', 'simulators', 'live'],
+	team: ['models', 'workflow', 'ui', 'simulators', 'search', 'live'],
 	instructor: ['models', 'workflow', 'ui', 'simulators', 'live', 'team', 'presentation'],
 	presentation: ['models', 'workflow', 'ui', 'simulators', 'live'],
 	layouts: ['lessons', 'ui'],

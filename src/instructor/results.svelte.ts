@@ -54,6 +54,11 @@ export class ProgrammeResult {
 		this.#range.result?.kind === 'range' ? this.#range.result.range.assumptions : null,
 	);
 
+	/** The range is on its way; a design that costs nothing has none. */
+	readonly ranging: boolean = $derived.by(
+		() => this.#range.result === null && this.#range.problem === '',
+	);
+
 	get problem(): string {
 		return this.#run.problem;
 	}

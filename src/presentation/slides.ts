@@ -248,7 +248,10 @@ export function slidesOf(
 		design.numbersSet.length === 0
 			? text('programme', title, null, [
 					{ heading: '點數的規則', text: programmeSentence(design) },
-					{ heading: 'ROI', text: '至少決定一個數字，才推算這一組的ROI。' },
+					{
+						heading: 'ROI',
+						text: '設計表上的ROI用的全是預設值，不算自己的設計；至少決定一個數字，這裡才推算。',
+					},
 					...moved.map(({ says, evidence }) => ({ heading: '假設', text: `${says}。`, evidence })),
 				])
 			: [

@@ -21,6 +21,8 @@ export class EffectsState {
 	effect = $state.raw<ProgrammeEffect | null>(null);
 	busy = $state(false);
 	failed = $state(false);
+	/** What is shown is not yet what was asked for last: a print would be of something else. */
+	readonly pending = $derived(this.busy || (this.effect === null && !this.failed));
 	#worker: Worker | null = null;
 	#number = 0;
 	#next: ModelState<PointsInputs> | null = null;

@@ -45,6 +45,16 @@ afterAll(async () => {
 	expect(complaints.filter((complaint) => !complaint.includes('409'))).toEqual([]);
 });
 
+test('on paper the desk has no boxes to type into, and no headings over nothing', async () => {
+	await desk.getByRole('heading', { name: '傳一句話' }).waitFor();
+	await desk.emulateMedia({ media: 'print' });
+	expect(await desk.getByRole('table').isVisible()).toBe(true);
+	for (const name of ['傳一句話', '照名單分組', '帶走這堂課的資料'])
+		expect(await desk.getByRole('heading', { name }).isVisible(), name).toBe(false);
+	expect(await desk.locator('select:visible, input:visible, .btn-text:visible').count()).toBe(0);
+	await desk.emulateMedia({ media: 'screen' });
+});
+
 const waiting = () => desk.getByRole('region', { name: /還沒有組的/ });
 
 test('two devices ask for one seat: the desk says so, lets one in, and signs them all out again', async () => {

@@ -360,7 +360,18 @@ test('on the wall the evidence stands small under its claim, and the moved assum
 test('printed, every slide is one page that lies on its side', async () => {
 	const paper = await newDevice(browser, laptop, complaints);
 	await paper.context().addCookies(await desk.context().cookies());
+	const { promise: asked, resolve: answer } = Promise.withResolvers<void>();
+	await paper.route(/points\.worker/, async (route) => {
+		await asked;
+		await route.continue();
+	});
 	await paper.goto(`${site.origin}/class/${classId}/stage/${teamId}`);
+	// Whoever prints at once reads on the paper what is missing, not only a slide without a result.
+	await paper.emulateMedia({ media: 'print' });
+	await paper.getByText('列印的時候，這個計畫的結果還在推算').waitFor();
+	answer();
+	await expect.poll(() => paper.locator('.unfinished:visible').count()).toBe(0);
+	await paper.emulateMedia({ media: null });
 	await paper.locator('.chart-box svg').first().waitFor({ state: 'attached' });
 	const slides = await paper.locator('.deck-slide').count();
 	const printed = (await paper.pdf({ preferCSSPageSize: true })).toString('latin1');

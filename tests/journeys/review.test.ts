@@ -214,6 +214,12 @@ test('adopting begins the revision and moves the slider for the whole team; take
 		.poll(() => lin.evaluate(() => document.activeElement?.closest('[id^="comment-"]') !== null))
 		.toBe(true);
 	expect(Math.abs((await top()) - stood)).toBeLessThan(300);
+	await expect
+		.poll(() => lin.evaluate(() => document.activeElement?.textContent ?? ''))
+		.toContain('你們的設計現在停在25點');
+	// What it is an answer to stands under the bar, not behind it.
+	const bar = await lin.locator('.phase').evaluate((each) => each.getBoundingClientRect().bottom);
+	expect(await top()).toBeGreaterThanOrEqual(bar);
 	await expect.poll(() => slider(chou).inputValue()).toBe('25');
 	await lin.getByText('回應了1／2').waitFor();
 	await chou

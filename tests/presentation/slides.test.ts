@@ -127,6 +127,10 @@ describe('a team on the wall', () => {
 			kind: 'text',
 			blocks: [{ text: expect.stringMatching(/^還沒決定/) as string }, {}],
 		});
+		// The form does show a result of usual values; nor is whoever works alone a team.
+		const said = JSON.stringify(programme);
+		expect(said).toContain('設計表上的ROI用的全是預設值');
+		expect(said).not.toContain('這一組');
 	});
 
 	test('no slide holds more than the wall can show, and no sign is lost', () => {

@@ -242,6 +242,21 @@ test('as a deck it is the one that this device holds, before and after a reload'
 	await expect.poll(() => shown.innerText()).toContain('何時該停');
 	await page.reload();
 	await expect.poll(() => shown.innerText()).toContain('何時該停');
+	// On paper every slide fills its page, and its foot stands at the page's end.
+	await page.emulateMedia({ media: 'print' });
+	const feet = await page.locator('.deck-slide').evaluateAll((slides) =>
+		slides.map((slide) => {
+			const foot = slide.querySelector('.deck-printed');
+			return slide.getBoundingClientRect().bottom - (foot?.getBoundingClientRect().bottom ?? 0);
+		}),
+	);
+	expect(feet.length).toBeGreaterThan(4);
+	for (const below of feet) expect(Math.abs(below)).toBeLessThan(2);
+	const heights = await page
+		.locator('.deck-slide')
+		.evaluateAll((slides) => slides.map((slide) => Math.round(slide.clientHeight)));
+	expect(new Set(heights).size).toBe(1);
+	await page.emulateMedia({ media: 'screen' });
 	await page.getByRole('link', { name: '回到設計表' }).click();
 	await expect.poll(() => box(page, '計畫名稱').innerText()).toBe('三個月不見');
 	await page.context().close();
@@ -270,12 +285,40 @@ test('without JavaScript it says what it needs, and asks its questions', async (
 	await context.close();
 });
 
+test('a print waits for the results; one by key says that they were still to come', async () => {
+	const page = await newDevice(served.browser, laptop, complaints);
+	const { promise: asked, resolve: answer } = Promise.withResolvers<void>();
+	await page.route(/effects\.worker/, async (route) => {
+		await asked;
+		await route.continue();
+	});
+	await page.goto(`${served.origin}/solo`);
+	await box(page, '風險與退場').waitFor();
+	const print = page.getByRole('button', { name: '列印', exact: true });
+	const unfinished = page.getByText('列印的時候，成果還在推算');
+	expect(await print.isDisabled()).toBe(true);
+	expect(await unfinished.isVisible()).toBe(false);
+	await page.emulateMedia({ media: 'print' });
+	await unfinished.waitFor();
+	answer();
+	await unfinished.waitFor({ state: 'detached' });
+	expect(await effects(page)).toContain('→');
+	await page.emulateMedia({ media: 'screen' });
+	expect(await print.isEnabled()).toBe(true);
+	await page.context().close();
+});
+
 test('on paper the plan stands without its tools', async () => {
 	const page = await open();
 	await write(page, '風險與退場', '掉到兩成就停。');
 	await page.emulateMedia({ media: 'print' });
 	expect(await box(page, '風險與退場').isVisible()).toBe(true);
 	expect(await page.locator('.effects').isVisible()).toBe(true);
+	// An empty field says 未填 beside its name and takes no box; a note has the width of its number.
+	expect(await box(page, '計畫名稱').isVisible()).toBe(false);
+	const wide = (place: string) =>
+		page.locator(place).evaluate((each) => each.getBoundingClientRect().width);
+	expect(await wide('#field-threshold .size')).toBeGreaterThan((await wide('.fields')) * 0.4);
 	for (const tool of ['.phase', '.choose', '.side', '.tally', '.dock', '.head-nav'])
 		expect(await page.locator(tool).isVisible(), tool).toBe(false);
 	await page.context().close();
