@@ -1,9 +1,8 @@
-import { pointsResponse } from '#models/points/inputs.ts';
-import { assumptionOfKey } from '#workflow/assumptions.ts';
-import { longestReason, readComments, type Comment } from '#workflow/comment.ts';
+import { longestReason, readComments } from '#workflow/comment.ts';
 import { Refusal } from '#workflow/refusals.ts';
 import type { DesignWords } from '#workflow/words.ts';
 import type { Command, Step } from './commands.ts';
+import { commentAbout } from './comment-about.ts';
 import { beginRevision } from './moves.ts';
 import { requirePermission } from './permit.ts';
 import type { AnswerInput, Answers } from './services.ts';
@@ -42,13 +41,6 @@ async function requireComment({ tx }: Step, teamId: string, asked: AnswerInput) 
 
 /** A team's answers to what its lecturer said, until the next version is handed in. */
 export function createAnswers({ command, labels }: Needs): Answers {
-	/** What a comment stands beside, in words; null when it is about the whole. */
-	function aboutOf({ field }: Comment): string | null {
-		const assumption = field === null ? null : assumptionOfKey(field);
-		if (assumption) return `假設：${pointsResponse[assumption].label}`;
-		return field && (labels[field]?.label ?? field);
-	}
-
 	return {
 		answer: (memberId, input, once) =>
 			command('answerComment', once, async (step) => {
@@ -87,7 +79,7 @@ export function createAnswers({ command, labels }: Needs): Answers {
 					number: input.number,
 					name: member.name,
 					kind,
-					about: aboutOf(comment),
+					about: commentAbout(comment, labels),
 				});
 				step.announce({ classId: member.classId, urgency: 'now' });
 				return { version };

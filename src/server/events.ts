@@ -70,7 +70,7 @@ type Telling = {
 
 const tellings: Telling = {
 	'class.opened': ({ title }) => `開了「${title}」這堂課`,
-	'practice.opened': () => '這是練習課堂，學生是模擬的',
+	'practice.opened': () => '這是練習課堂，學生是模擬的；他們照評語的種類回應，讀不懂評語的字',
 	'phase.opened': ({ phase, minutes, opensNext, byClock }, phases) =>
 		[
 			...(byClock ? ['時間到'] : []),

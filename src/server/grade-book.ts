@@ -2,6 +2,8 @@ import { byteOrderMark, csvText } from '#models/csv.ts';
 import { scoreReceipt, type Rubric, type Submission } from '#workflow/submission.ts';
 import { namedOn } from '#workflow/roster.ts';
 import { statusWordOf } from '#workflow/status-word.ts';
+import type { DesignWords } from '#workflow/words.ts';
+import { commentAbout } from './comment-about.ts';
 import type { Picture } from './picture.ts';
 
 type Cell = string | number;
@@ -17,9 +19,28 @@ const localTime = new Intl.DateTimeFormat('sv-SE', {
 /** Points as they are shown; a third of a point has no end. */
 const shown = (points: number): number => Number(points.toFixed(2));
 
-/** The newest version whose review has been handed out, which is what a team has been graded on. */
-const graded = (team: Team | undefined): Submission | undefined =>
-	team?.history.findLast(({ review }) => review !== null && review.status !== 'draft');
+/** The versions whose reviews have been handed out; a team has been graded on the newest. */
+const graded = (team: Team | undefined): Submission[] =>
+	team?.history.filter(({ review }) => review !== null && review.status !== 'draft') ?? [];
+
+/**
+ * What a lecturer said of a team's newest graded version: the overall word, else what stands beside
+ * the fields; where it has neither, the same of the version before, called by its number.
+ */
+function remark(versions: readonly Submission[], labels: DesignWords['fields']): string {
+	const said = versions.map(({ number, review }) => {
+		const comments = (review?.comments ?? []).map((comment) => {
+			const about = commentAbout(comment, labels);
+			const text = comment.text.trim() || '移動了滑桿';
+			return about === null ? text : `${about}：${text}`;
+		});
+		const text = review?.summary.trim() || comments.join('；');
+		return { number, text: text.replace(/\s+/g, ' ').trim() };
+	});
+	const last = said.findLast(({ text }) => text !== '');
+	if (!last) return '';
+	return last === said.at(-1) ? last.text : `（第${last.number}版）${last.text}`;
+}
 
 function head(rubric: Rubric): string[] {
 	return [
@@ -37,8 +58,9 @@ function head(rubric: Rubric): string[] {
 	];
 }
 
-function gradeCells(rubric: Rubric, team: Team | undefined): Cell[] {
-	const version = graded(team);
+function gradeCells(rubric: Rubric, labels: DesignWords['fields'], team: Team | undefined): Cell[] {
+	const versions = graded(team);
+	const version = versions.at(-1);
 	const { review } = version ?? {};
 	if (!version || !review) return ['', ...rubric.criteria.flatMap(() => ['', '']), '', ''];
 	const { lines, total, missing } = scoreReceipt(rubric, review.scores);
@@ -48,7 +70,7 @@ function gradeCells(rubric: Rubric, team: Team | undefined): Cell[] {
 	});
 	// A rubric that has grown since leaves a sum of some of it, which is no total.
 	const sum = missing.length === 0 ? shown(total) : '';
-	return [version.number, ...scores, sum, review.summary.replace(/\s+/g, ' ').trim()];
+	return [version.number, ...scores, sum, remark(versions, labels)];
 }
 
 /**
@@ -61,7 +83,11 @@ function gradeCells(rubric: Rubric, team: Team | undefined): Cell[] {
  * the start of the header: Student, ID (its own number, empty here), SIS Login ID, Section; it takes
  * every further column for an assignment, so all but「總分」are set to "do not import".
  */
-export function gradeBook({ members, teams, documents, planned }: Picture, rubric: Rubric): string {
+export function gradeBook(
+	{ members, teams, documents, planned }: Picture,
+	rubric: Rubric,
+	labels: DesignWords['fields'],
+): string {
 	const teamOf = new Map(teams.map((team) => [team.id, team]));
 	const place = (teamId: string | null) =>
 		teamOf.get(teamId ?? '')?.number ?? Number.POSITIVE_INFINITY;
@@ -79,12 +105,12 @@ export function gradeBook({ members, teams, documents, planned }: Picture, rubri
 			latest?.number ?? '',
 			latest ? localTime.format(latest.submittedAt) : '',
 			team ? statusWordOf(team.status, documents.get(team.id)?.edited_at ?? null) : '',
-			...gradeCells(rubric, team),
+			...gradeCells(rubric, labels, team),
 		];
 	});
 	const absent = planned.map(({ who, team }): Cell[] => {
 		const { name, studentNumber } = namedOn(who);
-		const grades = gradeCells(rubric, undefined);
+		const grades = gradeCells(rubric, labels, undefined);
 		return [name, '', studentNumber, `第${team}組`, '', '', '還沒加入', ...grades];
 	});
 	return byteOrderMark + csvText([head(rubric), ...rows, ...absent]);

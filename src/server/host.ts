@@ -168,7 +168,11 @@ export function createHost({
 		answers,
 		views,
 		health: createHealth({ store, clock }),
-		papers: createPapers({ db, clock, rubric: words.rubric, settle }),
+		papers: createPapers({
+			...{ db, clock, settle },
+			rubric: words.rubric,
+			labels: words.design.fields,
+		}),
 		words,
 	};
 	const admit = createHandshake({ db, people, settings });

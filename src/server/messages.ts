@@ -8,7 +8,7 @@ import { requireTeam } from './standing.ts';
 
 /**
  * What the lecturer says to a team or to everybody. A message lives in the class's log and nowhere
- * else: the last one of the present phase that concerns a room is what the room shows.
+ * else: the last ones of the present phase, to a room's team and to everybody, are what it shows.
  */
 export function createMessages({
 	command,

@@ -1,4 +1,5 @@
 import type { Rubric } from '#workflow/submission.ts';
+import type { DesignWords } from '#workflow/words.ts';
 import { whoWrote } from './authorship.ts';
 import { readClassFile } from './class-file.ts';
 import { gradeBook } from './grade-book.ts';
@@ -11,12 +12,14 @@ interface Needs {
 	db: Database;
 	clock: () => number;
 	rubric: Rubric;
+	/** What the fields are called, for comments that stand beside them. */
+	labels: DesignWords['fields'];
 	/** Puts whatever has been sent so far on the disk before it is read. */
 	settle: () => Promise<void>;
 }
 
 /** What a lecturer takes away from a class, or reads of it beside the live view. */
-export function createPapers({ db, clock, rubric, settle }: Needs): Papers {
+export function createPapers({ db, clock, rubric, labels, settle }: Needs): Papers {
 	return {
 		async classFile(classId) {
 			await settle();
@@ -25,7 +28,10 @@ export function createPapers({ db, clock, rubric, settle }: Needs): Papers {
 		},
 		async grades(classId) {
 			const picture = await readPicture(db, classId);
-			return { name: `${picture.summary.title}　成績.csv`, text: gradeBook(picture, rubric) };
+			return {
+				name: `${picture.summary.title}　成績.csv`,
+				text: gradeBook(picture, rubric, labels),
+			};
 		},
 		async whoWrote(classId, teamId) {
 			await requireTeam(db, classId, teamId);

@@ -32,7 +32,10 @@ export function createSnapshots({ db, clock, command, rooms, phases, settle }: N
 
 	function wordsOf(snapshot: NamedSnapshot): string {
 		if (snapshot.kind === 'phase') return `「${phases[snapshot.phase].name}」結束時`;
-		return snapshot.kind === 'submission' ? `第${snapshot.number}版繳交時` : '復原之前';
+		if (snapshot.kind === 'submission') return `第${snapshot.number}版繳交時`;
+		return { restore: '復原之前', writing: '寫到一半時', deletion: '刪掉一大段之前' }[
+			snapshot.kind
+		];
 	}
 
 	async function requireSnapshot(tx: Database, asked: { teamId: string; label: string }) {

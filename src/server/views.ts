@@ -72,13 +72,11 @@ export function createViews({ db, clock, drafts, phases, isOnline, origins }: Ne
 		};
 	}
 
-	/** The newest of what was said to everybody and to this team. */
-	function messageFor({ messages }: Picture, team: number | null): RoomMessage | null {
-		const said = messages.find((one) => one.team === null || one.team === team);
-		if (!said) return null;
-		const { team: to, ...message } = said;
-		return { ...message, toAll: to === null };
-	}
+	/** What was said last to this team and to everybody: neither takes the other's place. */
+	const messagesFor = ({ messages }: Picture, team: number | null): RoomMessage[] =>
+		messages
+			.filter((said) => said.team === null || said.team === team)
+			.map(({ team: to, ...said }) => ({ ...said, toAll: to === null }));
 
 	/** What only this student is shown: everything but the teams. */
 	function own(
@@ -98,7 +96,7 @@ export function createViews({ db, clock, drafts, phases, isOnline, origins }: Ne
 			team: outlined
 				? { ...outlined, planName: planNameOf(read.get(outlined.id)?.design), history }
 				: null,
-			message: messageFor(picture, outlined?.number ?? null),
+			messages: messagesFor(picture, outlined?.number ?? null),
 		};
 	}
 

@@ -1,4 +1,5 @@
-import type { Ledger, NumberChange, WordChange } from '#workflow/ledger.ts';
+import type { DesignField } from '#workflow/design.ts';
+import type { Ledger, NumberChange, Outcome, WordChange } from '#workflow/ledger.ts';
 
 /**
  * Why something changed, by the comments that concern it: 回應評語1, or 評語1反駁了，仍然改了.
@@ -20,7 +21,20 @@ export function changeReason(
 	return parts.join('；') || '沒有一則評語點到這裡';
 }
 
-/** How much changed, and how much of it no comment asked for; empty when nothing did. */
+/** How many places of each kind, those without any left out. */
+const counted = (
+	parts: readonly (readonly [count: number, says: string])[],
+	between: '、' | '，' = '、',
+): string =>
+	parts
+		.filter(([count]) => count > 0)
+		.map(([count, says]) => says.replace('#', String(count)))
+		.join(between);
+
+/**
+ * How much changed, and how much of it no adopted comment asked for: rebutted and changed all the
+ * same, changed without an answer to the comment, or with no comment on it. Empty when nothing did.
+ */
 export function ledgerCount({
 	words,
 	numbers,
@@ -29,21 +43,43 @@ export function ledgerCount({
 	unasked,
 	moved,
 	movedUnasked,
+	comments,
 }: Pick<
 	Ledger,
-	'words' | 'numbers' | 'backing' | 'despite' | 'unasked' | 'moved' | 'movedUnasked'
+	'words' | 'numbers' | 'backing' | 'despite' | 'unasked' | 'moved' | 'movedUnasked' | 'comments'
 >): string {
-	const written = words.length + numbers.length > 0;
-	if (!written && backing.length === 0) return '';
-	const changed = [
-		written ? `改了${words.length}欄文字、${numbers.length}個數字` : '',
-		moved > 0 ? `移動了${moved}個假設` : '',
-	].filter(Boolean);
-	const held = despite.length > 0 ? `${despite.length}處小組沒有採用評語、卻還是改了，` : '';
-	const counted =
-		changed.length === 0
-			? ''
-			: `${changed.join('、')}，其中${held}${unasked.length + movedUnasked}處沒有評語點到。`;
+	const changed = counted([
+		[words.length, '#欄文字'],
+		[numbers.length, '#個數字'],
+		[moved, '#個假設'],
+	]);
+	const isRebutted = (field: DesignField): boolean =>
+		comments.some(
+			(entry) => entry.outcome.kind === 'rebutted' && entry.changed.some((one) => one === field),
+		);
+	const rebutted = despite.filter(isRebutted).length;
+	const which = counted(
+		[
+			[rebutted, '#處反駁了評語、還是改了'],
+			[despite.length - rebutted, '#處的評語沒有回應'],
+			[unasked.length + movedUnasked, '#處沒有評語點到'],
+		],
+		'，',
+	);
+	const sentence = changed && `改了${changed}${which && `，其中${which}`}。`;
 	const rest = backing.length - moved;
-	return counted + (rest > 0 ? `佐證與預期改了${rest}處。` : '');
+	return sentence + (rest > 0 ? `佐證與預期改了${rest}處。` : '');
+}
+
+/** How the comments were answered; empty without any. */
+export function answersCount({ comments }: Pick<Ledger, 'comments'>): string {
+	if (comments.length === 0) return '';
+	const of = (kind: Outcome['kind']) =>
+		comments.filter(({ outcome }) => outcome.kind === kind).length;
+	const kinds = counted([
+		[of('adopted'), '採用#則'],
+		[of('rebutted'), '反駁#則'],
+		[of('unanswered'), '沒有回應#則'],
+	]);
+	return `共${comments.length}則評語：${kinds}。`;
 }

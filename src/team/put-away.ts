@@ -1,4 +1,4 @@
-const shelf = (classId: string): string => `ll:put-away:${classId}`;
+const shelf = (name: string): string => `ll:put-away:${name}`;
 
 function storage(): Storage | null {
 	try {
@@ -8,13 +8,10 @@ function storage(): Storage | null {
 	}
 }
 
-/** The newest message of a class that was put away on this device; 0 for none. */
-export function putAway(
-	classId: string,
-	kept: Pick<Storage, 'getItem'> | null = storage(),
-): number {
+/** The newest message of a kind, as of a class, that was put away on this device; 0 for none. */
+export function putAway(name: string, kept: Pick<Storage, 'getItem'> | null = storage()): number {
 	try {
-		const id = Number(kept?.getItem(shelf(classId)) ?? 0);
+		const id = Number(kept?.getItem(shelf(name)) ?? 0);
 		return Number.isSafeInteger(id) && id > 0 ? id : 0;
 	} catch {
 		return 0;
@@ -23,12 +20,12 @@ export function putAway(
 
 /** Remembers that a message was put away; without storage it comes back with the next page. */
 export function notePutAway(
-	classId: string,
+	name: string,
 	id: number,
 	kept: Pick<Storage, 'setItem'> | null = storage(),
 ): void {
 	try {
-		kept?.setItem(shelf(classId), String(id));
+		kept?.setItem(shelf(name), String(id));
 	} catch {
 		// A full or forbidden storage: the band is gone from this page all the same.
 	}

@@ -106,7 +106,7 @@ export interface SeatRequest {
 /** The longest message a lecturer sends, in characters. */
 export const longestMessage = 200;
 
-/** What the lecturer has said last to a student's team or to everybody. */
+/** A line the lecturer has said to a student's team or to everybody. */
 export interface RoomMessage {
 	/** Grows with each message of a class: a device remembers by it which one was put away. */
 	id: number;
@@ -127,8 +127,8 @@ export interface StudentView {
 	teams: TeamOutline[];
 	/** The student's own team; null before one is chosen. Reviews appear once released. */
 	team: (TeamOutline & { history: Submission[] }) | null;
-	/** The last message that concerns this student; null for none. */
-	message: RoomMessage | null;
+	/** What was said last to this student's team, and to everybody; the newest first. */
+	messages: RoomMessage[];
 }
 
 /** How far a team's draft is, from the server's own reading of the document. */

@@ -171,6 +171,8 @@ export type PracticeTeam = z.infer<typeof practiceTeam>;
 export const practiceSchema = z.strictObject({
 	title: z.string().min(1).max(60),
 	case: z.string(),
+	/** What any of them says to a question, which nobody there can read. */
+	unread: z.string().min(1).max(longestReason),
 	teams: z.array(practiceTeam).min(1).max(6),
 });
 export type PracticeWords = z.infer<typeof practiceSchema>;

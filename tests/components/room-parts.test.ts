@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import RoomDock from '../../src/team/RoomDock.svelte';
+import RoomMessages from '../../src/team/RoomMessages.svelte';
 import Stages from '../../src/team/Stages.svelte';
 import SubmitPanel from '../../src/team/SubmitPanel.svelte';
 import { emptyDesign } from '../../src/workflow/design.ts';
@@ -62,4 +63,36 @@ test('whoever hands in is told which teammates are offline, and what that leaves
 	expect(said()).toContain('周予安、張大華現在離線');
 	await shown.rerender({ ...props, offline: [] });
 	expect(said()).not.toContain('離線');
+});
+
+test('what was said to one’s team and what was said to everybody stand there both, each until it is put away', async () => {
+	const said = (id: number, toAll: boolean, text: string) => ({
+		id,
+		toAll,
+		text,
+		at: 0,
+		by: '陳老師',
+	});
+	const messages = [said(7, true, '還有五分鐘'), said(4, false, '第三欄先寫')];
+	const given = { messages, classId: 'two-messages' };
+	const shown = await render(RoomMessages, given);
+	const line = (text: string) => shown.getByText(text, { exact: false });
+	const top = (text: string) => line(text).element().getBoundingClientRect().top;
+	// The newest first, whichever it is.
+	expect(top('還有五分鐘')).toBeLessThan(top('第三欄先寫'));
+	const newer = [said(9, false, '第三欄很好'), ...messages.slice(0, 1)];
+	await shown.rerender({ ...given, messages: newer });
+	expect(top('第三欄很好')).toBeLessThan(top('還有五分鐘'));
+	await shown
+		.getByRole('button', { name: /^知道了/ })
+		.last()
+		.click();
+	await expect.element(line('還有五分鐘')).not.toBeInTheDocument();
+	await expect.element(line('第三欄很好')).toBeVisible();
+	// On to the one that is left.
+	await expect.element(shown.getByRole('button', { name: /^知道了/ })).toHaveFocus();
+	await shown.unmount();
+	const again = await render(RoomMessages, { ...given, messages: newer });
+	await expect.element(again.getByText('第三欄很好', { exact: false })).toBeVisible();
+	expect(again.container.textContent).not.toContain('還有五分鐘');
 });

@@ -266,7 +266,7 @@ test('the next version’s ledger names both answers and the slider, on the desk
 	await desk.getByRole('button', { name: '開始審閱' }).click();
 	for (const page of [desk, lin]) {
 		const book = page.getByRole('region', { name: '修訂帳本　第1版到第2版' }).first();
-		await book.getByText('改了0欄文字、1個數字，其中0處沒有評語點到。').waitFor();
+		await book.getByText('改了1個數字。').waitFor();
 		await book.getByText('採用，照老師移的做').waitFor();
 		await book.getByText('反駁', { exact: true }).waitFor();
 		await book.getByText('個案沒有淡季的數字，先等一季。').waitFor();

@@ -1,5 +1,6 @@
 import Papa from 'papaparse';
 import { afterEach, expect, test } from 'vitest';
+import type { CommentDraft } from '#workflow/comment.ts';
 import { endPlayed, levels, playedClass } from '../support/played.ts';
 import { words } from '../support/class.ts';
 
@@ -68,6 +69,34 @@ test('a review that is still a draft is no grade; the one handed out before it i
 		總分: '100',
 		評語摘要: "'-1 分都不扣",
 	});
+});
+
+test('without an overall word the comments stand for it, and without either what was said of the version before', async () => {
+	const played = await playedClass();
+	const { host, classId, ming, teams, device } = played;
+	const { submissions } = host.services;
+	const remarkOf = async () => (await gradesOf(played)).rows[0]?.['評語摘要'];
+	const again = async (number: number, said: { comments: CommentDraft[]; summary: string }) => {
+		device.type('risks', '再');
+		await device.saved();
+		await submissions.submit(ming.memberId);
+		await submissions.openReview(classId, teams.red.id);
+		const review = { number, scores: levels(4), ...said };
+		await submissions.returnDesign(classId, teams.red.id, review);
+		await submissions.beginRevision(ming.memberId);
+	};
+	const comments: CommentDraft[] = [
+		{ id: 'c1', field: 'risks', text: '掉到多少\n就停？', patch: null },
+		{ id: 'c2', field: 'assumption:lift', text: '憑什麼？', patch: null },
+		{ id: 'c3', field: null, text: '字少一點', patch: null },
+	];
+	await again(2, { comments, summary: ' ' });
+	const { label } = words.design.fields.risks ?? {};
+	expect(await remarkOf()).toMatch(`${label}：掉到多少 就停？；假設：`);
+	expect(await remarkOf()).toMatch(/：憑什麼？；字少一點$/);
+	await again(3, { comments: [], summary: '好多了' });
+	await again(4, { comments: [], summary: '' });
+	expect(await remarkOf()).toBe('（第3版）好多了');
 });
 
 test('whoever is on the list and never came has a row; a team that never wrote is called as on the desk', async () => {

@@ -6,7 +6,8 @@ import type { Device } from '../support/socket.ts';
 
 afterEach(closeHosts);
 
-const said = ({ view }: Device) => (view as StudentView | undefined)?.message?.text ?? null;
+const saidOn = ({ view }: Device) => (view as StudentView | undefined)?.messages ?? [];
+const said = (device: Device) => saidOn(device)[0]?.text ?? null;
 
 test('a message to one team is in its rooms at once, and in no other', async () => {
 	const { host, seated, ming, hua, chun, seatOf } = await redAndBlue();
@@ -18,12 +19,14 @@ test('a message to one team is in its rooms at once, and in no other', async () 
 		text: ' 先把\n必填的寫完 ',
 	});
 	await red.until('the message', () => said(red) === '先把 必填的寫完');
-	expect((red.view as StudentView).message).toMatchObject({ by: '陳老師', toAll: false });
+	expect(saidOn(red)).toMatchObject([{ by: '陳老師', toAll: false }]);
 	expect([said(blue), said(waiting)]).toEqual([null, null]);
-	// To everybody comes later, so it takes the place of what was said to one team.
+	// To everybody comes later, and leaves what was said to one team where it is.
 	await classes.sendMessage(seated.classId, { teamId: null, text: '還有五分鐘' });
 	for (const device of [red, blue, waiting])
 		await device.until('the second', () => said(device) === '還有五分鐘');
+	expect(saidOn(red).map(({ text }) => text)).toEqual(['還有五分鐘', '先把 必填的寫完']);
+	expect([saidOn(blue), saidOn(waiting)]).toMatchObject([[{ toAll: true }], [{ toAll: true }]]);
 	const { log } = await views.forLecturer(seated.classId);
 	expect(log.slice(0, 2).map(({ sentence }) => sentence)).toEqual([
 		'對全班說：「還有五分鐘」',
@@ -35,10 +38,10 @@ test('it is there again after a reload, until another one is sent', async () => 
 	const { host, seated, ming } = await redAndBlue();
 	const { classes, views } = host.services;
 	await classes.sendMessage(seated.classId, { teamId: null, text: '第一句' });
-	const first = (await views.forMember(ming.memberId)).message;
+	const first = (await views.forMember(ming.memberId)).messages[0];
 	host.clock.pass(1_000);
 	await classes.sendMessage(seated.classId, { teamId: seated.teams.red.id, text: '第二句' });
-	const second = (await views.forMember(ming.memberId)).message;
+	const second = (await views.forMember(ming.memberId)).messages[0];
 	expect([first?.text, second?.text]).toEqual(['第一句', '第二句']);
 	expect(second?.id).toBeGreaterThan(first?.id ?? Infinity);
 	expect(second?.at).toBe(host.clock());
@@ -66,7 +69,7 @@ test('what is taken back, or was said in an earlier phase, stands in no room', a
 	const { host, seated, ming } = await redAndBlue();
 	const { classes, views } = host.services;
 	const { classId } = seated;
-	const shown = async () => (await views.forMember(ming.memberId)).message?.text ?? null;
+	const shown = async () => (await views.forMember(ming.memberId)).messages[0]?.text ?? null;
 	const standing = async () => (await views.forLecturer(classId)).messages;
 	await classes.sendMessage(classId, { teamId: null, text: '第一句' });
 	await classes.sendMessage(classId, { teamId: seated.teams.red.id, text: '「第二句」' });

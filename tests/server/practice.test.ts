@@ -8,7 +8,13 @@ import { designText, missingFields, textFields } from '#workflow/design.ts';
 import { coverageOf } from '#workflow/evidence.ts';
 import type { Submission } from '#workflow/submission.ts';
 import { practiceSchema, type WrittenFields } from '#workflow/words.ts';
-import { adoptedPatch, answerKind, practiceMove, revised } from '#server/practice/decide.ts';
+import {
+	adoptedPatch,
+	answerKind,
+	isUnread,
+	practiceMove,
+	revised,
+} from '#server/practice/decide.ts';
 import { earlierTexts, nextPiece, writingOrder } from '#server/practice/writing.ts';
 import { openMemoryStore, openStore } from '#server/store/store.ts';
 import { lecturerPassword, openUpTo, startHost, words, type TestHost } from '../support/class.ts';
@@ -83,7 +89,7 @@ test('a practice class fills, designs, hands in and revises by itself, and leave
 		},
 		{ id: 'c2', field: 'measures' as const, text: '再想想。', patch: null },
 		{ id: 'c3', field: 'assumption:lift' as const, text: '憑什麼？', patch: null },
-		{ id: 'c4', field: 'diagnosisQuality' as const, text: '誰說的？', patch: null },
+		{ id: 'c4', field: 'diagnosisQuality' as const, text: '請寫出是誰說的。', patch: null },
 	];
 	const review = { number: 1, scores, comments, summary: '請寫得具體一點。' };
 	await host.services.submissions.returnDesign(classId, second.id, review);
@@ -95,6 +101,8 @@ test('a practice class fills, designs, hands in and revises by itself, and leave
 		['c3', 'rebutted'],
 		['c4', 'adopted'],
 	]);
+	// A question is not answered with a stock reason: nobody there could read it, and it says so.
+	expect(first?.answers[2]?.reason).toBe(words.practice.unread);
 	const again = (await deskOf(host, classId)).teams[1]?.history.find(({ number }) => number === 2);
 	// What the lecturer set goes before what the script would have written.
 	expect(again?.design.numbers.pointsPerHundred).toBe(1);
@@ -273,12 +281,14 @@ test('without a slider moved, a team revises as it meant to; with one, its words
 
 const [goodTeam] = words.practice.teams;
 /** The first version of the good team, with comments at these places and where they move sliders. */
-const commented = (given: Record<string, [field: string, patch: object | null]>) =>
+const commented = (given: Record<string, [field: string, patch: object | null, text?: string]>) =>
 	({
 		number: 1,
 		design: asDesign(goodTeam?.first ?? {}),
 		review: {
-			comments: Object.entries(given).map(([id, [field, patch]]) => ({ id, field, patch })),
+			comments: Object.entries(given).map(([id, [field, patch, text = '再想想。']]) => ({
+				...{ id, field, patch, text },
+			})),
 		},
 	}) as unknown as Submission;
 const kindsOf = (version: Submission) => {
@@ -299,6 +309,20 @@ test('what a team rebuts it leaves alone, and what it takes up it can change', (
 	const three = commented({ a: ['measures', null], b: ['threshold', { threshold: 25 }] });
 	expect(kindsOf(three)).toEqual(['adopted', 'adopted']);
 	expect(kindsOf(commented({ a: ['diagnosisTrust', null] }))).toEqual(['adopted']);
+});
+
+test('a question is rebutted as unread wherever it stands, unless a slider says what it wants', () => {
+	// The revision rewrites these, and has a sentence for those: none of it answers a question.
+	const asked = commented({
+		a: ['strategyPlan', null, '尖峰的隊伍會不會變更長？'],
+		b: ['diagnosisTrust', null, '這一群有幾位？寫個數字。'],
+		c: ['threshold', { threshold: 25 }, '二十五點如何？'],
+		d: ['risks', null, '寫得再短一點。'],
+	});
+	expect(kindsOf(asked)).toEqual(['rebutted', 'rebutted', 'adopted', 'adopted']);
+	expect(asked.review?.comments.map(isUnread)).toEqual([true, true, false, false]);
+	// What a team says of one comment is never said of its whole version, which changes elsewhere.
+	for (const { rebuttal } of words.practice.teams) expect(rebuttal).not.toMatch(/這一版|一次改/);
 });
 
 test('with the sentence more every text still fits, and its lessons are there', () => {
@@ -333,17 +357,25 @@ test.each([
 ])(
 	'in %s with a design that is %s, the one who acts for his team does: %s',
 	(phase, status, move) => {
-		expect(practiceMove(screen(phase, status), { isFirst: true, isWritten: true })).toBe(move);
+		const who = { isFirst: true, isWritten: true, isThoughtOver: true };
+		expect(practiceMove(screen(phase, status), who)).toBe(move);
 	},
 );
 
 test('while something is left to write, everybody writes and nobody hands in', () => {
 	for (const isFirst of [true, false]) {
-		const who = { isFirst, isWritten: false };
+		const who = { isFirst, isWritten: false, isThoughtOver: true };
 		expect(practiceMove(screen('design', 'drafting'), who)).toBe('write');
 		expect(practiceMove(screen('debrief', 'revising'), who)).toBe('rewrite');
 	}
-	const other = { isFirst: false, isWritten: true };
+	const other = { isFirst: false, isWritten: true, isThoughtOver: true };
 	expect(practiceMove(screen('design', 'drafting'), other)).toBeNull();
 	expect(practiceMove(screen('feedback', 'returned'), other)).toBeNull();
+});
+
+test('a revision is handed in no sooner than people would, so that it is seen on the desk', () => {
+	const quick = { isFirst: true, isWritten: true, isThoughtOver: false };
+	expect(practiceMove(screen('feedback', 'revising'), quick)).toBeNull();
+	// What is written for the first time has taken its time already.
+	expect(practiceMove(screen('design', 'drafting'), quick)).toBe('submit');
 });

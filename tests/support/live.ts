@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import type { Store } from '#server/store/store.ts';
 import { seatClass, startHost, type Student, type TestHost } from './class.ts';
 import { Device, listen } from './socket.ts';
 
@@ -13,8 +14,8 @@ export async function closeHosts(): Promise<void> {
 }
 
 /** A class with a red and a blue team and one who waits, and devices to open for each of them. */
-export async function redAndBlue() {
-	const host = startHost();
+export async function redAndBlue(given: { store?: Store } = {}) {
+	const host = startHost(given);
 	const { port, http } = await listen(host);
 	open.push({ host, http });
 	const seated = await seatClass(host, {

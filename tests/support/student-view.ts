@@ -67,6 +67,6 @@ export function view(
 		},
 		teams: [outline],
 		team: status === null ? null : { ...outline, history },
-		message: null,
+		messages: [],
 	};
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { changeReason, ledgerCount } from '#team/ledger-words.ts';
+import { answersCount, changeReason, ledgerCount } from '#team/ledger-words.ts';
 import { emptyDesign, type Design } from '#workflow/design.ts';
 import { ledgerOf } from '#workflow/ledger.ts';
 
@@ -35,7 +35,7 @@ test('what was rebutted and changed all the same is not among what no comment as
 	});
 	expect(ledger).toMatchObject({ despite: ['risks'], unasked: ['threshold'], moved: 1 });
 	expect(ledgerCount(ledger)).toBe(
-		'改了1欄文字、1個數字、移動了1個假設，其中1處小組沒有採用評語、卻還是改了，2處沒有評語點到。',
+		'改了1欄文字、1個數字、1個假設，其中1處反駁了評語、還是改了，2處沒有評語點到。',
 	);
 });
 
@@ -60,7 +60,20 @@ test('a comment on an assumption that then moved is what asked for it', () => {
 		changed: ['assumption:lift'],
 		outcome: { applied: 'inWords' },
 	});
-	expect(ledgerCount(ledger)).toBe('移動了2個假設，其中1處沒有評語點到。');
+	expect(ledgerCount(ledger)).toBe('改了2個假設，其中1處沒有評語點到。');
+});
+
+test('a change whose comment nobody answered is not called refused, and nothing is counted as 0', () => {
+	const before = emptyDesign();
+	const after: Design = { ...before, text: { ...before.text, risks: '掉到兩成就停' } };
+	const ledger = ledgerOf({
+		before: { number: 1, design: before },
+		after: { number: 2, design: after },
+		comments: [{ id: 'a', field: 'risks', text: '掉到多少就停？', patch: null, result: null }],
+		answers: [],
+	});
+	expect(ledgerCount(ledger)).toBe('改了1欄文字，其中1處的評語沒有回應。');
+	expect(answersCount(ledger)).toBe('共1則評語：沒有回應1則。');
 });
 
 test('two versions that are alike count nothing', () => {
@@ -71,4 +84,5 @@ test('two versions that are alike count nothing', () => {
 		...alike,
 	});
 	expect(ledgerCount(ledger)).toBe('');
+	expect(answersCount(ledger)).toBe('');
 });

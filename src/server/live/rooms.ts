@@ -1,12 +1,14 @@
 import * as Y from 'yjs';
 import type { Database } from '../store/schema.ts';
 import type { Connection } from './connection.ts';
+import { charactersOf, charactersTaken } from './copies.ts';
 import { loadDocument, type Loaded } from './documents.ts';
 import { checkUpdate } from './validate.ts';
 
-/** Who wrote an update (null when it only deletes), or why it was not taken. */
+/** Who wrote an update (null when it only deletes) and how much it takes away, or why it was not taken. */
 export type Taken =
-	{ problem: string; author?: undefined } | { problem?: undefined; author: number | null };
+	| { problem: string; author?: undefined }
+	| { problem?: undefined; author: number | null; charactersTaken: number };
 
 /** How long a room keeps a copy to try updates on after it was last needed, in milliseconds. */
 const trialMilliseconds = 10_000;
@@ -26,6 +28,10 @@ export class Room {
 	bytes: number;
 	/** When the log was last put together because it was full, on the steady clock. */
 	madeRoomAt = Number.NEGATIVE_INFINITY;
+	/** When it was last copied, as far as this room knows; null while nothing is worth a copy yet. */
+	copiedAt: number | null;
+	/** Characters taken away since. */
+	taken = 0;
 	/** Updates on their way to the disk, oldest first. */
 	readonly underway: Uint8Array[] = [];
 	/** How many have it open, or are just about to. */
@@ -44,6 +50,7 @@ export class Room {
 		this.isWhole = loaded.isWhole;
 		this.logRows = loaded.rows;
 		this.bytes = loaded.bytes;
+		this.copiedAt = charactersOf(loaded.doc) > 0 ? 0 : null;
 	}
 
 	/**
@@ -58,7 +65,8 @@ export class Room {
 		for (const [author, clock] of checked.reach) this.#reach.set(author, clock);
 		this.underway.push(body);
 		this.bytes += body.length;
-		return { author: checked.author };
+		const taken = charactersTaken(this.doc, checked.deletions);
+		return { author: checked.author, charactersTaken: taken };
 	}
 
 	#clockOf(author: number): number {

@@ -1,18 +1,39 @@
+import * as Y from 'yjs';
 import type { Phase } from '#workflow/class.machine.ts';
+import { materialise } from '#workflow/design.ts';
 import type { Database } from '../store/schema.ts';
 import { compactedLabel, loadDocument } from './documents.ts';
 import { isReadable, stateOf } from './readable.ts';
 
-/** Why a state was kept: a phase ended, a version was handed in, or something took its place. */
+/** A copy that came by itself: while something was written, or before much was deleted. */
+export type CopyOf = { kind: 'writing' } | { kind: 'deletion' };
+/**
+ * Why a state was kept: a phase ended, a version was handed in, something took its place, or it is a
+ * copy that came by itself.
+ */
 export type SnapshotOf =
-	{ kind: 'phase'; phase: Phase } | { kind: 'submission'; number: number } | { kind: 'restore' };
+	| { kind: 'phase'; phase: Phase }
+	| { kind: 'submission'; number: number }
+	| { kind: 'restore' }
+	| CopyOf;
 
 export type NamedSnapshot = SnapshotOf & { label: string; at: number };
 
-/** How many named states a room keeps. */
+/** How many named states a room keeps, beside copies that come by themselves. */
 export const mostSnapshots = 50;
-/** What goes first when there are more: a version handed in stands in its own row as well. */
-const goingFirst = ['phase', 'submission', 'restore'] as const;
+/** How many of each kind of those; the newest, so that they never take the place of the others. */
+export const mostCopies = 12;
+
+/**
+ * Kinds that share a number, and what goes first when there are more: a version handed in stands in
+ * its own row as well.
+ */
+const bounds: readonly { kinds: readonly SnapshotOf['kind'][]; most: number }[] = [
+	{ kinds: ['phase', 'submission', 'restore'], most: mostSnapshots },
+	{ kinds: ['writing'], most: mostCopies },
+	{ kinds: ['deletion'], most: mostCopies },
+];
+const isCopy = ({ kind }: SnapshotOf): boolean => kind === 'writing' || kind === 'deletion';
 
 function labelOf(of: SnapshotOf, at: number): string {
 	const which = of.kind === 'phase' ? of.phase : of.kind === 'submission' ? of.number : '';
@@ -23,7 +44,9 @@ function readLabel(label: string, at: number): NamedSnapshot | null {
 	const [kind, which = ''] = label.split(':');
 	if (kind === 'phase') return { kind, phase: which as Phase, label, at };
 	if (kind === 'submission') return { kind, number: Number(which), label, at };
-	return kind === 'restore' ? { kind, label, at } : null;
+	return kind === 'restore' || kind === 'writing' || kind === 'deletion'
+		? { kind, label, at }
+		: null;
 }
 
 /** A room's named states, the oldest first. */
@@ -41,24 +64,76 @@ export async function namedSnapshots(db: Database, room: string): Promise<NamedS
 
 async function makeRoom(tx: Database, room: string, spared: string | null): Promise<void> {
 	const kept = await namedSnapshots(tx, room);
-	const going = goingFirst.flatMap((kind) =>
-		kept.filter((snapshot) => snapshot.kind === kind && snapshot.label !== spared),
-	);
-	for (const { label } of going.slice(0, Math.max(0, kept.length - mostSnapshots))) {
-		const row = tx.deleteFrom('document_snapshot').where('room', '=', room);
-		await row.where('label', '=', label).execute();
+	for (const { kinds, most } of bounds) {
+		const ofThese = kinds.flatMap((kind) => kept.filter((snapshot) => snapshot.kind === kind));
+		const going = ofThese.filter(({ label }) => label !== spared);
+		for (const { label } of going.slice(0, Math.max(0, ofThese.length - most))) {
+			const row = tx.deleteFrom('document_snapshot').where('room', '=', room);
+			await row.where('label', '=', label).execute();
+		}
 	}
 }
 
-/** Whether one of a room's named states is this very one. */
-async function isKept(tx: Database, room: string, body: Uint8Array): Promise<boolean> {
-	const rows = await tx
+async function bodyOf(tx: Database, room: string, label: string): Promise<Uint8Array | null> {
+	const row = await tx
 		.selectFrom('document_snapshot')
 		.select('body')
 		.where('room', '=', room)
-		.where('label', '!=', compactedLabel)
+		.where('label', '=', label)
+		.executeTakeFirst();
+	return row?.body ?? null;
+}
+
+/** Whether one of a room's named states that stay is this very one. */
+async function isKept(tx: Database, room: string, body: Uint8Array): Promise<boolean> {
+	for (const snapshot of await namedSnapshots(tx, room)) {
+		if (isCopy(snapshot)) continue;
+		const kept = await bodyOf(tx, room, snapshot.label);
+		if (kept && Buffer.compare(kept, body) === 0) return true;
+	}
+	return false;
+}
+
+async function insert(
+	tx: Database,
+	room: string,
+	given: { of: SnapshotOf; body: Uint8Array; now: number; spared?: string | null },
+): Promise<void> {
+	const { of, body, now, spared = null } = given;
+	// Two in one millisecond are still two.
+	const taken = new Set((await namedSnapshots(tx, room)).map(({ label }) => label));
+	let at = now;
+	while (taken.has(labelOf(of, at))) at += 1;
+	await tx
+		.insertInto('document_snapshot')
+		.values({ room, label: labelOf(of, at), at, body })
 		.execute();
-	return rows.some((kept) => Buffer.compare(kept.body, body) === 0);
+	await makeRoom(tx, room, spared);
+}
+
+/** What reads the same, whoever wrote it how often: clearing away and undoing leaves one state. */
+function readingOf(body: Uint8Array): string {
+	const doc = new Y.Doc();
+	Y.applyUpdate(doc, body);
+	const reading = JSON.stringify(materialise(doc));
+	doc.destroy();
+	return reading;
+}
+
+/** Keeps a copy, unless the newest named state reads the same. */
+export async function keepCopy(
+	db: Database,
+	room: string,
+	of: CopyOf,
+	body: Uint8Array,
+	now: number,
+): Promise<void> {
+	await db.transaction().execute(async (tx) => {
+		const newest = (await namedSnapshots(tx, room)).at(-1);
+		const last = newest ? await bodyOf(tx, room, newest.label) : null;
+		if (last && isReadable(last) && readingOf(last) === readingOf(body)) return;
+		await insert(tx, room, { of, body, now });
+	});
 }
 
 /**
@@ -81,7 +156,7 @@ export async function keepSnapshot(
 		.executeTakeFirst();
 	if (!document || document.edited_at === null) return;
 	if (of.kind === 'phase') {
-		const last = (await namedSnapshots(tx, room)).at(-1);
+		const last = (await namedSnapshots(tx, room)).findLast((snapshot) => !isCopy(snapshot));
 		if (last && last.at > document.edited_at) return;
 	}
 	const { doc } = await loadDocument(tx, room);
@@ -93,15 +168,7 @@ export async function keepSnapshot(
 		return;
 	}
 	if (of.kind === 'restore' && (await isKept(tx, room, body))) return;
-	// Two in one millisecond are still two.
-	const taken = new Set((await namedSnapshots(tx, room)).map(({ label }) => label));
-	let at = now;
-	while (taken.has(labelOf(of, at))) at += 1;
-	await tx
-		.insertInto('document_snapshot')
-		.values({ room, label: labelOf(of, at), at, body })
-		.execute();
-	await makeRoom(tx, room, spared);
+	await insert(tx, room, { of, body, now, spared });
 }
 
 /** Keeps every team's document as a phase ends. */
@@ -149,16 +216,10 @@ export async function putBack(
 	label: string,
 	now: number,
 ): Promise<boolean> {
-	const kept = await tx
-		.selectFrom('document_snapshot')
-		.select('body')
-		.where('room', '=', room)
-		.where('label', '=', label)
-		.executeTakeFirst();
-	if (!kept || !isReadable(kept.body)) return false;
+	const body = await bodyOf(tx, room, label);
+	if (!body || !isReadable(body)) return false;
 	await keepUnreadable(tx, room, now);
 	await tx.deleteFrom('document_update').where('room', '=', room).execute();
-	const { body } = kept;
 	await tx
 		.insertInto('document_snapshot')
 		.values({ room, label: compactedLabel, at: now, body })

@@ -20,6 +20,8 @@ interface Fitting {
 	 * there before. Such an update fits whatever it is applied to; any other has to be tried first.
 	 */
 	isPlain: boolean;
+	/** What it deletes of each author. */
+	deletions: ReadonlyMap<number, readonly { clock: number; len: number }[]>;
 }
 
 /** What is known of an update, or what is wrong with it. */
@@ -94,7 +96,7 @@ export function checkUpdate(body: Uint8Array, { own, clockOf }: Ground): Checked
 			return { problem: 'clock gap' };
 		}
 	}
-	return { author, reach, isPlain };
+	return { author, reach, isPlain, deletions: decoded.ds.clients };
 }
 
 /** Whether an update takes away and adds nothing; false for one that cannot be read. */

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as Y from 'yjs';
 import type { Database } from '../store/schema.ts';
 import type { Connection } from './connection.ts';
+import { createCopies } from './copies.ts';
 import { appendWrites, compactDocument, type Write } from './documents.ts';
 import { packBytes } from './frames.ts';
 import { onlyDeletes } from './validate.ts';
@@ -24,6 +25,7 @@ interface Underway {
 	write: Write;
 	room: Room;
 	from: Connection;
+	charactersTaken: number;
 }
 
 const mostRoomBytes = 2 * 1024 * 1024;
@@ -48,6 +50,7 @@ export const sentences = {
 /** From a socket's update to the disk, and from the disk to everyone who may see it. */
 export function createWriting(needs: Needs) {
 	const { db, clock, rooms } = needs;
+	const copies = createCopies({ db, clock });
 	const store =
 		needs.store ?? ((writes: readonly Write[], now: number) => appendWrites(db, writes, now));
 
@@ -63,7 +66,8 @@ export function createWriting(needs: Needs) {
 	}
 
 	/** Only what is on the disk is applied, shown and acknowledged. */
-	function show({ write, room, from }: Underway): void {
+	function show({ write, room, from, charactersTaken }: Underway): void {
+		copies.beforeUpdate(room, charactersTaken);
 		room.logRows += 1;
 		room.underway.shift();
 		try {
@@ -101,7 +105,9 @@ export function createWriting(needs: Needs) {
 			),
 		async stored(batch) {
 			tell(batch);
-			for (const room of new Set(batch.map((item) => item.room))) {
+			const touched = new Set(batch.map((item) => item.room));
+			await copies.afterUpdates(touched);
+			for (const room of touched) {
 				needs.changed(room);
 				if (room.logRows >= compactAfterRows) await compact(room);
 				rooms.closeIfEmpty(room);
@@ -202,6 +208,7 @@ export function createWriting(needs: Needs) {
 			write: { room: room.id, author, memberId: person.id, body },
 			room,
 			from: connection,
+			charactersTaken: checked.charactersTaken,
 		});
 	}
 

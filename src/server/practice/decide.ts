@@ -19,12 +19,13 @@ export type PracticeMove = 'choose' | 'write' | 'rewrite' | 'submit' | 'revise' 
 
 /**
  * `isFirst`: he acts for his team; `isWritten`: nothing is left for anybody in it to write, and all
- * of it is on the disk.
+ * of it is on the disk; `isThoughtOver`: they have revised for as long as people would.
  */
 export function practiceMove(
 	view: StudentView,
-	{ isFirst, isWritten }: { isFirst: boolean; isWritten: boolean },
+	given: { isFirst: boolean; isWritten: boolean; isThoughtOver: boolean },
 ): PracticeMove {
+	const { isFirst, isWritten, isThoughtOver } = given;
 	const { team, class: lesson } = view;
 	if (lesson.phase === 'closed') return null;
 	if (!team) return 'choose';
@@ -40,7 +41,7 @@ export function practiceMove(
 	if (team.status !== 'revising') return null;
 	if (isFirst && nextAnswer(view)) return 'answer';
 	if (!isWritten) return 'rewrite';
-	return isFirst ? 'submit' : null;
+	return isFirst && isThoughtOver ? 'submit' : null;
 }
 
 /** The version whose review a team is answering, and the comments in it. */
@@ -62,8 +63,13 @@ const isText = (field: string): field is TextField => field in textFields;
 const hasMore = ({ added }: PracticeTeam, { design }: Submission, field: TextField): boolean =>
 	added[field] !== undefined && !design.text[field].endsWith(added[field]);
 
+/** A question asks for its answer, and nobody sits there who could read it; a slider needs no reading. */
+export const isUnread = ({ text, patch }: Comment): boolean => patch === null && /[？?]/.test(text);
+
 /** Whether anything would change where a comment stands, were it taken up. */
-function canTakeUp(team: PracticeTeam, version: Submission, { field, patch }: Comment): boolean {
+function canTakeUp(team: PracticeTeam, version: Submission, comment: Comment): boolean {
+	const { field, patch } = comment;
+	if (isUnread(comment)) return false;
 	if (patch !== null || field === null) return true;
 	if (version.number === 1 && field in team.revision) return true;
 	return isText(field) && hasMore(team, version, field);
@@ -71,7 +77,7 @@ function canTakeUp(team: PracticeTeam, version: Submission, { field, patch }: Co
 
 /**
  * How a simulated team answers a comment: it takes up what it can do something about, and leaves
- * alone what it rebuts. Where it could take up several, the last on what it does not rewrite anyway
+ * alone what it rebuts, but for questions: those it cannot read, and says so. Where it could take up several, the last on what it does not rewrite anyway
  * is rebutted, so that a lecturer sees both.
  */
 export function answerKind(team: PracticeTeam, version: Submission, comment: Comment): AnswerKind {

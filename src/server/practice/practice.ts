@@ -8,6 +8,7 @@ import {
 	adoptedPatch,
 	adoptedTexts,
 	answerKind,
+	isUnread,
 	nextAnswer,
 	practiceMove,
 	revised,
@@ -38,6 +39,11 @@ const longestWaitMilliseconds = 30_000;
 /** The team left free for whoever joins with a phone of his own. */
 const freeTeams = 1;
 
+/** How many moves long somebody reads a comment before he does the next thing. */
+const movesPerAnswer = 8;
+/** How many moves a revision takes at least, so that a lecturer sees that they revise. */
+const movesPerRevision = 100;
+
 /** One simulated student. */
 interface Student {
 	readonly classId: string;
@@ -50,6 +56,8 @@ interface Student {
 	/** Connections in a row that ended before anything was seen, and when to try again. */
 	failures: number;
 	notBefore: number;
+	/** When he first saw that his team revises; null while it does not. */
+	revisingSince: number | null;
 }
 
 /**
@@ -120,14 +128,16 @@ export function createPractice(needs: Needs): Practice & {
 		if (own) await teams.choose(memberId, own.id);
 	}
 
-	async function answer({ team }: Student, view: StudentView): Promise<void> {
+	async function answer(student: Student, view: StudentView): Promise<void> {
+		const { team } = student;
 		const next = nextAnswer(view);
 		if (!next) return;
 		const { version, comment } = next;
 		const kind = answerKind(team, version, comment);
-		const reason = kind === 'rebutted' ? team.rebuttal : '';
+		const reason = kind === 'adopted' ? '' : isUnread(comment) ? words.unread : team.rebuttal;
 		const given = { number: version.number, commentId: comment.id, kind, reason, version: 0 };
 		await answers.answer(view.me.id, given);
+		student.notBefore = performance.now() + pace * movesPerAnswer;
 	}
 
 	async function act(student: Student): Promise<void> {
@@ -145,6 +155,8 @@ export function createPractice(needs: Needs): Practice & {
 		const together = present(student);
 		const isFirst = together[0] === student;
 		const isRevision = view.team?.status === 'revising';
+		if (!isRevision) student.revisingSince = null;
+		else student.revisingSince ??= performance.now();
 		const wanted = isRevision
 			? revised(team, adoptedPatch(view), adoptedTexts(team, view))
 			: team.first;
@@ -152,7 +164,9 @@ export function createPractice(needs: Needs): Practice & {
 		const left =
 			nextPiece(doc, wanted, writingOrder, before) ?? (isRevision ? null : nextBacking(doc, team));
 		const isWritten = left === null && together.every((each) => each.device?.isSettled);
-		const move = practiceMove(view, { isFirst, isWritten });
+		const isThoughtOver =
+			performance.now() - (student.revisingSince ?? 0) >= pace * movesPerRevision;
+		const move = practiceMove(view, { isFirst, isWritten, isThoughtOver });
 		if (move === 'choose') return choose(student, view.me.id);
 		if (move === 'submit') return void (await submissions.submit(view.me.id));
 		if (move === 'answer') return answer(student, view);
@@ -200,7 +214,13 @@ export function createPractice(needs: Needs): Practice & {
 		for (const [index, team] of words.teams.entries()) {
 			for (const place of team.members.keys()) {
 				const teamNumber = index + 1;
-				const absent = { device: null, isGone: false, failures: 0, notBefore: 0 };
+				const absent = {
+					device: null,
+					isGone: false,
+					failures: 0,
+					notBefore: 0,
+					revisingSince: null,
+				};
 				students.add({ classId, team, teamNumber, place, ...absent });
 			}
 		}
