@@ -53,6 +53,11 @@ test('lesson 16 tells apart the lift that is needed and the lift there was, and 
 	expect(sum(rewards.slice(0, 5)) / sum(rewards)).toBeLessThan(0.02);
 	const earned = deciles.map(({ rewardCost, extraMargin }) => extraMargin / rewardCost);
 	expect(text).toContain(`每花1元換到${earned[9]?.toFixed(1)}元毛利`);
+	const netAt = (pointsPerHundred: number) =>
+		pointsModel.run({ ...usualInputs(pointsModel.inputs), pointsPerHundred }, usualSeed).net;
+	expect(text).toContain('超過5點多就賠錢了');
+	expect(netAt(5)).toBeGreaterThan(0);
+	expect(netAt(6)).toBeLessThan(0);
 	expect(earned.slice(6, 9).map((each) => each.toFixed(1))).toEqual(['3.7', '3.8', '4.0']);
 	expect(text).toContain('第7到第9等分每花1元換到3.7到4元');
 });
@@ -105,6 +110,10 @@ test('lesson 14 and its squares agree on who has gone, and on when a letter to t
 	expect(text).toContain(`「很少來的」${rare?.letters}人，寄了要賠${loss}元`);
 	expect(text).toContain(`只跳過他們，淨利就再多${loss}元`);
 	const unheard = net(rfmModel.run({ ...usual, winBack: 0 }, usualSeed).mailings);
+	const best = mailings.find(({ target }) => target === 'best');
+	expect(text).toContain('分數最高的人寄了也有賺，可是不收信也有四成會買');
+	expect((best?.buyAnyway ?? 0) / (best?.letters ?? 1)).toBeCloseTo(0.4, 1);
+	expect(text).toContain('很少來的人整群寄一封要賠');
 	expect(unheard['missed']).toBeLessThan(0);
 	expect(Math.max(...Object.values(unheard))).toBe(unheard['recent']);
 });
@@ -156,4 +165,17 @@ test('lesson 20 sends to a fee at which the figure says what the lesson says', (
 	expect(text).toContain(`店家一年多賺約${inTenThousands(at(1_800))}`);
 	expect(text).toContain(`多賺約${inTenThousands(at(1_200))}`);
 	expect(Math.abs(outcome.bestFee.fee - 1_800)).toBeLessThanOrEqual(50);
+
+	// Too low: the more one buys the more the shop loses. Too high: it gains by each, and few join.
+	expect(text).toContain('愈常買的人讓店家賠得愈多');
+	const gains = (fee: number) => at(fee).outcome.people.map(({ account }) => account.shopChange);
+	const low = gains(500);
+	expect(at(500).outcome.shopChange).toBeLessThan(0);
+	expect(low.toSorted((one, other) => other - one)).toEqual(low);
+	expect(low[0]).toBeGreaterThan(0);
+	expect(low.at(-1)).toBeLessThan(0);
+	expect(text).toContain('太高，加入的人都讓店家賺，可是肯加入的太少');
+	expect(Math.min(...gains(4_000))).toBeGreaterThan(0);
+	expect(at(4_000).outcome.perCustomer.joinShare).toBeLessThan(0.05);
+	expect(at(4_000).outcome.shopChange).toBeLessThan(at(1_200).outcome.shopChange);
 });

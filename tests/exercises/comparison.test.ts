@@ -15,6 +15,7 @@ import {
 	type Comparison,
 	type Fit,
 } from '#exercises/comparison/rules.ts';
+import { orderTold } from '#exercises/comparison/words.ts';
 import { comparisonSchema } from '#exercises/comparison/schema.ts';
 import { drawCustomers } from '#models/points/customers.ts';
 import { readContent } from '#server/content.ts';
@@ -45,6 +46,14 @@ describe('the guess', () => {
 				// The same order backwards gets exactly the other pairs right.
 				expect(judgeOrder(levers, guessed.toReversed()).right).toBe(pairs - right);
 			}),
+		);
+	});
+	test('tells where it was made how it did, and which two are not compared', () => {
+		expect(orderTold(levers, ['netflix', 'starbucks', 'costco', 'apple'])).toBe(
+			'能判定的5對裡，你排對0對（星巴克和Costco分不出先後，不比）。',
+		);
+		expect(orderTold(levers, ['apple', 'costco', 'starbucks', 'netflix'])).toBe(
+			'能判定的5對裡，你全排對了（星巴克和Costco分不出先後，不比）。',
 		);
 	});
 	test('does not mind which of two alike comes first', () => {

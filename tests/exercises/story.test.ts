@@ -74,7 +74,7 @@ describe('every combination is told as one paragraph', () => {
 
 	test('that reads so', () => {
 		expect(told(best)).toBe(
-			'老邱在河邊開書店，一開十八年。去年颱風，河水淹到第三層書架，三百本書泡了水。換成別人，會把賣相不好的書退掉或丟掉；老邱一本一本清理，半價找人收留，一年少賺八萬元。門口掛著一本帳，每天為書和讀者做了什麼、花了多少，打烊前抄上去，誰都可以翻。讀者可以認養一本書，讀完寫一張卡片夾進去，每月第一個星期日帶來和別的認養人交換。',
+			'老邱在河邊開書店，一開十八年。去年颱風，河水淹到第三層書架，三百本書泡了水。從那時起，賣相不好的書，老邱不退也不丟，一本一本清理，半價找人收留，一年少賺八萬元。門口掛著一本帳，每天為書和讀者做了什麼、花了多少，打烊前抄上去，誰都可以翻。讀者可以認養一本書，讀完寫一張卡片夾進去，每月第一個星期日帶來和別的認養人交換。',
 		);
 	});
 });
@@ -161,6 +161,22 @@ describe('what this lesson says of stories', () => {
 			['identify', 'credible'],
 			['take-part', 'community'],
 		]);
+	});
+
+	test('of the story it opens with, two parts break two bonds when one of them is changed', () => {
+		const made = (picks: Picks) =>
+			Object.values(standingsOf(picks)).filter((one) => one === 'made').length;
+		const breaks = words.slots.map(({ name, id, options }) => ({
+			name,
+			most:
+				made(words.start) -
+				Math.min(...options.map((option) => made({ ...words.start, [id]: option.id }))),
+		}));
+		const two = breaks.filter(({ most }) => most === 2).map(({ name }) => `「${name}」`);
+		expect(Math.max(...breaks.map(({ most }) => most))).toBe(2);
+		expect(readFileSync('content/lessons/15-emotional-bond.mdx', 'utf8')).toContain(
+			`一次斷得了兩種的是${two.join('和')}`,
+		);
 	});
 
 	test('every reason is met in some story', () => {

@@ -148,7 +148,7 @@ describe('what would be taken is said before', () => {
 		};
 		expect(told(here, there)).toEqual([
 			'多1個章：〈clv〉。',
-			'多1題的作答。',
+			'多1筆作答。',
 			'1題兩邊都答過：第一次的答案留較早的，最近一次留較晚的。',
 			'多1則筆記：〈clv〉。',
 			'1則筆記那邊寫得比較多，換成那一份：〈outline〉。',

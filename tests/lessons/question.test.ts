@@ -35,6 +35,11 @@ const estimate: Question = {
 	estimate: { answer: 3667, within: 100, unit: '元' },
 };
 
+test('an answer that quotes something is quoted itself with the quotes inside of quotes', () => {
+	const quoting: Question = { ...one, options: [option('甲'), option('「5」是百分點', true)] };
+	expect(answerSentence(quoting)).toBe('答案：「『5』是百分點」。');
+});
+
 describe('one choice', () => {
 	test('tells why the chosen one is right or wrong', () => {
 		expect(judge(one, ['乙'])).toMatchObject({ right: true, tell: [1] });

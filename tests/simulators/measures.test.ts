@@ -110,13 +110,38 @@ test('the answer of a member day is the day’s own month, else the last', () =>
 	expect(board.columns).toContain('第13個月');
 	expect(board.rows.find(([name]) => name === '營收')).toEqual([
 		'營收',
-		'84.3萬元',
 		'106萬元',
 		'83.6萬元',
 		'當月，之後又不見',
+		'84.3萬元',
 	]);
 	const other = preset('competitor');
 	expect(answerOf(other.inputs, other.outcome).before).toBe('第24個月來過的人');
+});
+
+test('two shares of which one stands out and the other not are not written alike', () => {
+	const yearOf = (id: string) => {
+		const { inputs, outcome } = preset(id);
+		return boardTable(inputs, outcome).rows.find(([name]) => name === '回購率（看一年）');
+	};
+	expect(yearOf('competitor')).toEqual(['回購率（看一年）', '76.9%', '79.6%', '10個月後', '79.7%']);
+	expect(yearOf('survivors')?.slice(1, 4)).toEqual(['77.1%', '79.6%', '看不出來']);
+	const year = at({ event: 'quality', metric: 'repeat', window: 'year' });
+	expect(answerOf(year.inputs, year.outcome)).toMatchObject({
+		figure: '77.1',
+		after: '沒有這件事的話是79.6%',
+	});
+	expect(measureChart(year.inputs, year.outcome).finding).toContain('77.1%');
+	// Where nothing is compared, whole percents do.
+	expect(answerOf(usual, at().outcome).figure).toBe('39');
+	// What a row comes to stands among the first four columns: a phone shows no more.
+	const day = preset('member-day').outcome.programme;
+	expect(day && programmeTable(day).columns.slice(0, 4)).toEqual([
+		'和誰比',
+		'多出來的',
+		'誤差',
+		'ROI',
+	]);
 });
 
 test('what no bookshop can count is told as such, in every table', () => {

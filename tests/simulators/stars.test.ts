@@ -40,7 +40,7 @@ test('the first state tells where the rules part, and for whom the reader’s ow
 	expect(answerOf(inputs, outcome)).toMatchObject({
 		figure: '−2.1',
 		suffix: '個百分點',
-		after: '以前來一次一顆星是7.6%，按金額是5.5%；店家給出一份的負擔是3.0%',
+		after: '以前來一次一顆星是7.6%，按金額是5.5%；店家給出一份，負擔占消費的3.0%',
 	});
 	expect(guessable.written(outcome.par ?? 0)).toBe('8.3美元');
 });

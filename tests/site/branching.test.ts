@@ -31,7 +31,7 @@ test('a path is chosen, told what each choice cost, and ended with what another 
 	await choose(page, '放音樂請她等');
 	await standsAt(page, '她已經等過一輪');
 	const turns = exercise(page).getByRole('list', { name: '走過的路' });
-	await expect.poll(() => turns.innerText()).toContain('客人的時間3分、程序−1');
+	await expect.poll(() => turns.innerText()).toContain('阿珠花的時間3分、程序−1');
 	await choose(page, '兩件都是我們的不是');
 	await choose(page, '檢修要七到十天');
 	await choose(page, '還在走流程');
@@ -40,7 +40,9 @@ test('a path is chosen, told what each choice cost, and ended with what another 
 	expect(end).toContain('進得來：失手');
 	expect(end).toContain('接得住：守住了');
 	expect(end).toContain('收得好：失手');
-	expect(end).toContain('從這裡最好走得到「流程修好，下一位不必打」');
+	expect(end).toContain('從這裡最好走得到「離開，改買別家」');
+	// Where every choice of a step still leads there, it is said once.
+	expect(end).toContain('這一步選哪一句，都還走得到「流程修好，下一位不必打」');
 	expect(end).toMatch(/第4步　第六天，她又打來\s*轉折在這一步/);
 	expect(await exercise(page).locator('.finding').innerText()).toContain('走到第4步的時候');
 	// The best that another last turn can do: in one step.
@@ -67,6 +69,27 @@ test('a step is undone, the path is kept over a reload, and a choice once gone t
 	await exercise(page).getByRole('button', { name: '重來' }).click();
 	await standsAt(page, '電話響了');
 	expect(await choices(page).first().innerText()).toContain('走過');
+	await page.context().close();
+});
+
+test('on a phone the accounts stay in view, above what comes next', async () => {
+	const page = await open(phone);
+	await alive(page);
+	for (const [says, next] of [
+		['說好十分鐘內回撥', '回撥的第一句話'],
+		['今天早上沒咖啡喝', '機器怎麼辦'],
+		['今天寄一台新的', '機器到了'],
+	] as const) {
+		await choose(page, says);
+		await standsAt(page, next);
+		const [accounts, step] = await Promise.all([
+			exercise(page).locator('dl').first().boundingBox(),
+			present(page).boundingBox(),
+		]);
+		expect(accounts?.y).toBeGreaterThanOrEqual(-1);
+		expect(accounts?.height).toBeLessThan(110);
+		expect(step?.y).toBeGreaterThanOrEqual((accounts?.y ?? 0) + (accounts?.height ?? 0));
+	}
 	await page.context().close();
 });
 

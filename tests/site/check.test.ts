@@ -203,6 +203,14 @@ describe('by keyboard alone', () => {
 	});
 });
 
+test('a wrong answer is named with all its digits in the solution of an estimate', async () => {
+	const page = await open('starbucks');
+	const names = question(page, 'true-cost-of-a-free-drink').locator('.solution .why-name');
+	expect(
+		await names.allTextContents().then((all) => all.slice(0, 5).map((one) => one.trim())),
+	).toEqual(['夠近', '5.5', '1.93', '3.71', '4.07']);
+});
+
 test('a step is dragged to its place with the pointer', async () => {
 	const page = await open('clv');
 	const id = 'five-numbers-of-one-customer';

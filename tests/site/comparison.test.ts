@@ -29,11 +29,15 @@ test('a guess is judged pair by pair, told why, and can be put right', async () 
 	const page = await open();
 	await alive(page);
 	await rank(page, ['Apple', 'Netflix', 'Costco', '星巴克']);
-	await finds(page, '5對裡排對3對');
+	await finds(page, '能判定的5對裡，排對3對');
+	// Right under the buttons: on a phone the finding is far below.
+	expect(await exercise(page).locator('.ranks + p').innerText()).toBe(
+		'能判定的5對裡，你排對3對（星巴克和Costco分不出先後，不比）。',
+	);
 	await finds(page, 'Netflix不該在Costco前面');
 	// Taken back and put at the end.
 	await rank(page, ['Netflix', 'Netflix']);
-	await finds(page, '5對全排對了');
+	await finds(page, '能判定的5對全排對了');
 	expect(await ranks(page).filter({ hasText: 'Netflix' }).innerText()).toMatch(/^4/);
 	await page.context().close();
 });
@@ -61,15 +65,15 @@ test('conditions are ticked, then held against the story of the case company', a
 	await expect.poll(() => exercise(page).innerText()).toContain('附近三萬位住戶當它是冰箱');
 	await exercise(page).getByLabel('來得夠勤').check();
 	await exercise(page).getByLabel('毛利夠厚').check();
-	await finds(page, '照你勾的，點數行得通');
+	await finds(page, '照你勾的，「點數」行得通');
 	await exercise(page).getByRole('button', { name: '看故事怎麼說' }).click();
 	await finds(page, '你多勾了「毛利夠厚，送得起」');
-	await finds(page, '大埕超市：預付要先試');
+	await finds(page, '大埕超市：「預付」要先試');
 	const points = exercise(page).locator('.levers li').filter({ hasText: '點數' }).first();
 	expect(await points.innerText()).toContain('薄利送點數，送的是自己的利潤');
 	// Kept over a reload; another company starts afresh, and that can be undone.
 	await page.reload();
-	await finds(page, '大埕超市：預付要先試');
+	await finds(page, '大埕超市：「預付」要先試');
 	await alive(page);
 	await exercise(page).getByLabel('個案公司').selectOption('half-hill-tea');
 	await finds(page, '還沒有一招行得通');
@@ -102,7 +106,7 @@ test('fits a phone and offends nobody, with everything asked', async () => {
 		await alive(page);
 		await rank(page, ['Apple', '星巴克', 'Costco', 'Netflix']);
 		await exercise(page).getByRole('button', { name: '看故事怎麼說' }).click();
-		await finds(page, '半山茶行：點數行得通');
+		await finds(page, '半山茶行：「點數」行得通');
 		await expectNoSidewaysScroll(page);
 		if (device.viewport?.width === 360) await expectAccessible(page);
 		await page.context().close();

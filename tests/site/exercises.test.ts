@@ -166,7 +166,7 @@ describe('a story', () => {
 		await expect.poll(() => story(page)).toContain('守護這座城市的燈火');
 		expect(await standing(page, '記得住')).toBe('缺');
 		for (let press = 0; press < 3; press += 1) await page.keyboard.press('ArrowUp');
-		await expect.poll(() => story(page)).toContain('老邱一本一本清理');
+		await expect.poll(() => story(page)).toContain('老邱不退也不丟，一本一本清理');
 		await part(page, '門口每天抄的帳').focus();
 		await page.keyboard.press('ArrowDown');
 		await expect.poll(() => standing(page, '認同')).toBe('缺');

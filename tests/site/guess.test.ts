@@ -36,7 +36,7 @@ test('by keyboard: answer, chart and controls wait for the guess, which then sta
 	const told = plate(page).locator('.guess-told');
 	expect(await told.innerText()).toBe('你猜80%，算出來是58.3%，你猜得太高。');
 	expect(await plate(page).locator('svg.wide').textContent()).toContain('你猜80%');
-	expect(await page.evaluate(() => document.activeElement?.className)).toContain('answer');
+	expect(await page.evaluate(() => document.activeElement?.className)).toContain('means');
 	await expectAccessible(page);
 
 	// It is about the figure as it opened, whatever is moved afterwards and whenever one comes back.
@@ -109,14 +109,31 @@ test.each([
 	await expectAccessible(page);
 });
 
-test('where two rules part stays on the chart beside the guess of it', async () => {
-	const page = await newDevice(served.browser, phone, complaints);
-	await openLesson(page, 'starbucks');
-	await form(page).getByRole('button', { name: /^就猜/ }).tap();
-	const drawn = plate(page).locator('svg.narrow').first();
-	await expect.poll(() => drawn.textContent()).toContain('你猜');
-	expect(await drawn.textContent()).toContain('分界 8.3美元');
-});
+test.each([
+	{ lesson: 'starbucks', answer: '分界 8.3美元' },
+	{ lesson: 'amazon-prime', answer: '最高1,825元' },
+])(
+	'in $lesson what was guessed stays on the chart beside the guess, and how it did is in view',
+	async (asked) => {
+		const page = await newDevice(served.browser, phone, complaints);
+		await openLesson(page, asked.lesson);
+		await form(page).evaluate((node) => scrollBy(0, node.getBoundingClientRect().top - 120));
+		await form(page).getByRole('button', { name: /^就猜/ }).tap();
+		const drawn = plate(page).locator('svg.narrow').first();
+		await expect.poll(() => drawn.textContent()).toContain('你猜');
+		expect(await drawn.textContent()).toContain(asked.answer);
+		// Under the answer that stays at the top, and over the chart that stays at the foot.
+		const [answer, told, chart] = await Promise.all(
+			['.answer', '.guess-told', '.chart-box'].map((each) =>
+				plate(page).locator(each).first().boundingBox(),
+			),
+		);
+		if (!answer || !told || !chart) throw new Error('what a guess opens has no place on the page');
+		expect(told.y).toBeGreaterThanOrEqual(answer.y + answer.height - 1);
+		expect(told.y + told.height).toBeLessThanOrEqual(chart.y);
+		expect(told.y).toBeGreaterThan(0);
+	},
+);
 
 test('without scripts, and on paper, everything is there', async () => {
 	const context = await served.browser.newContext({ ...laptop, javaScriptEnabled: false });

@@ -88,7 +88,7 @@ test('by link: what will be taken is shown first, both records meet, and it can 
 	const lines = await offer(school).getByRole('listitem').allInnerTexts();
 	expect(lines).toEqual([
 		'多1個章：第4課。',
-		'多2題的作答。',
+		'多2筆作答。',
 		'1則筆記兩邊不同，兩份都留，中間用一行隔開：第4課。',
 		'1個猜測；兩邊都猜過的，留較早的。',
 		'上次讀到的地方，換成比較晚的那一處。',
@@ -211,7 +211,7 @@ test('clearing asks, takes the reader’s own alone, and can be undone', async (
 	const tabBefore = await inTab();
 	await page.getByRole('button', { name: '清掉勾選的' }).press('Enter');
 	await page
-		.getByText('會清掉這個瀏覽器裡的我的紀錄（2個章、2題的作答、1則筆記、1個猜測）。')
+		.getByText('會清掉這個瀏覽器裡的我的紀錄（2個章、2筆作答、1則筆記、1個猜測）。')
 		.waitFor();
 	expect(await page.getByRole('button', { name: '先下載檔案' }).isVisible()).toBe(true);
 	await expectAccessible(page);

@@ -23,15 +23,15 @@ export const stageWords: Record<StageStanding, string> = {
 	unmet: '沒走到',
 };
 
-/** What a choice costs and earns: 客人的時間3分　花費1,000元　程序−1; empty where it moves nothing. */
+/** What a choice costs and earns: 阿珠花的時間3分、公司花的錢1,000元　程序−1; empty where it moves nothing. */
 export function deltaWords(given: BranchingCase, choice: Choice): string {
 	const accounts = given.accounts.flatMap(({ id, name }) => {
 		const moved = choice.accounts[id] ?? 0;
 		return moved === 0 ? [] : [`${name}${signedNumber(moved)}`];
 	});
 	return [
-		...(choice.minutes > 0 ? [`客人的時間${number(choice.minutes)}分`] : []),
-		...(choice.money > 0 ? [`花費${number(choice.money)}元`] : []),
+		...(choice.minutes > 0 ? [`${given.person}花的時間${number(choice.minutes)}分`] : []),
+		...(choice.money > 0 ? [`公司花的錢${number(choice.money)}元`] : []),
 		...accounts,
 	].join('、');
 }

@@ -100,6 +100,12 @@ export const inTruth = (given: Comparison): Subject[] =>
 		.flatMap((id) => given.subjects.find((subject) => subject.id === id) ?? [])
 		.sort((one, other) => levelOf(given, other.id) - levelOf(given, one.id));
 
+/** The guessed ones of which none stands before the other. */
+export const alike = (given: Comparison): Subject[] =>
+	inTruth(given).filter(({ leaving }, place, all) =>
+		all.some((other, index) => index !== place && other.leaving.level === leaving.level),
+	);
+
 /**
  * How a guessed order agrees with the levels, pair by pair; two of the same level are no pair, for
  * either may stand first. `astray` is the first pair of neighbours that stands the wrong way round.

@@ -1,6 +1,7 @@
 import type { Finding } from '../frame.ts';
 import type { Position } from './position.ts';
 import {
+	alike,
 	cellOf,
 	inCase,
 	judgeOrder,
@@ -23,6 +24,10 @@ export const fitWords: Record<Fit, string> = {
 const named = (list: readonly { readonly name: string }[]): string =>
 	list.map(({ name }) => `「${name}」`).join('、');
 
+/** 「預付」; 「記得人」「內容和推薦」這2招: names of levers that are also words of every day. */
+const levers = (names: readonly string[]): string =>
+	names.map((name) => `「${name}」`).join('') + (names.length > 1 ? `這${names.length}招` : '');
+
 /** Why a lever can or cannot be pulled. */
 export function reasonOf({ lacking, untried }: Verdict): string {
 	const first = lacking[0];
@@ -41,12 +46,20 @@ function guessFinding(given: Comparison, { order }: Position): Finding {
 		return { headline: '先猜，|再往下比。', text: '猜錯沒有關係，錯在哪裡才是要看的。' };
 	if (left > 0) return { headline: `還有${left}家沒排。`, text: '按一下排過的，就把它拿回來。' };
 	const { right, pairs, astray } = judgeOrder(given, order);
-	if (!astray) return { headline: `${pairs}對|全排對了。`, text: given.guess.after };
+	if (!astray) return { headline: `能判定的${pairs}對|全排對了。`, text: given.guess.after };
 	const [first, second] = astray.map((id) => subjectOf(given, id));
 	return {
-		headline: `${pairs}對裡|排對${right}對。`,
+		headline: `能判定的${pairs}對裡，|排對${right}對。`,
 		text: `${first?.name}不該在${second?.name}前面。離開${first?.name}：${first?.leaving.says}離開${second?.name}：${second?.leaving.says}${given.guess.after}`,
 	};
+}
+
+/** How the order did, for where it was made: on a phone the finding is far below. */
+export function orderTold(given: Comparison, order: readonly string[]): string {
+	const { right, pairs } = judgeOrder(given, order);
+	const level = alike(given).map(({ name }) => name);
+	const apart = level.length > 0 ? `（${level.join('和')}分不出先後，不比）` : '';
+	return `能判定的${pairs}對裡，你${right === pairs ? '全排對了' : `排對${right}對`}${apart}。`;
 }
 
 function pairFinding(given: Comparison, { pair }: Position): Finding {
@@ -74,7 +87,7 @@ function companyFinding(
 		const holding = ticked(given, ticks).filter(({ fit }) => fit === 'has');
 		return holding.length > 0
 			? {
-					headline: `照你勾的，|${holding.map(({ mechanism }) => mechanism.name).join('、')}行得通。`,
+					headline: `照你勾的，|${levers(holding.map(({ mechanism }) => mechanism.name))}行得通。`,
 					text: '勾完了，再看故事怎麼說。',
 				}
 			: {
@@ -94,9 +107,9 @@ function companyFinding(
 	].join('');
 	const headline =
 		has.length > 0
-			? `${companyName}：|${has.join('、')}行得通。`
+			? `${companyName}：|${levers(has)}行得通。`
 			: test.length > 0
-				? `${companyName}：|${test.join('、')}要先試。`
+				? `${companyName}：|${levers(test)}要先試。`
 				: `${companyName}：|沒有一招行得通。`;
 	return { headline, text: `${own.after}${astray || '你的勾法和故事對得起來。'}` };
 }

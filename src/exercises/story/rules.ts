@@ -99,7 +99,7 @@ export function findingOf(words: StoryWords, { picks }: StoryPosition): Finding 
 	if (made === bonds.length)
 		return {
 			headline: `${made}種聯結|都結起來了`,
-			text: '按「留作對照」把它放在一邊，再換掉一段：一換就斷最多種的那一段，就是這個故事最不能假的地方。',
+			text: '按「留作對照」把它放在一邊，再換掉一段：一換就斷兩種的，就是這個故事最不能假的地方。',
 		};
 	const swaps = bestSwaps(words, picks)
 		.map(({ name }) => `「${name}」`)

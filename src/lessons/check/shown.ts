@@ -17,6 +17,9 @@ export function shuffledPlaces({ id, options }: Question): number[] {
 	return inOrder ? [...places.slice(1), 0] : places;
 }
 
+/** Words that are quoted once more: quotes inside of quotes are double. */
+const inner = (says: string): string => says.replaceAll('「', '『').replaceAll('」', '』');
+
 /** The answer itself, for the solution, the teacher's copy and the wall. */
 export function answerSentence({ kind, options, estimate }: Question): string {
 	if (estimate) {
@@ -26,6 +29,6 @@ export function answerSentence({ kind, options, estimate }: Question): string {
 		return `答案：${typedNumber(answer)}${unit}（差${typedNumber(within)}${apart}以內都算對）。`;
 	}
 	if (kind === 'order') return `答案：${options.map(({ says }) => says).join(' → ')}。`;
-	const right = options.filter((option) => option.right).map(({ says }) => `「${says}」`);
+	const right = options.filter((option) => option.right).map(({ says }) => `「${inner(says)}」`);
 	return `答案：${right.join('、')}。`;
 }

@@ -71,7 +71,7 @@ export function toldOf(difference: Difference, nameOf: (lesson: string) => strin
 		lessons.slice(0, mostNames).map(nameOf).join('、') + (lessons.length > mostNames ? '等' : '');
 	return [
 		...(seals.length > 0 ? [`多${seals.length}個章：${names(seals)}。`] : []),
-		...(newAnswers > 0 ? [`多${newAnswers}題的作答。`] : []),
+		...(newAnswers > 0 ? [`多${newAnswers}筆作答。`] : []),
 		...(otherAnswers > 0
 			? [`${otherAnswers}題兩邊都答過：第一次的答案留較早的，最近一次留較晚的。`]
 			: []),

@@ -114,7 +114,7 @@ export function countedInWords(entries: Entries, lessons: readonly LessonInShort
 		.reduce((sum, [, value]) => sum + seenOf(value).length, 0);
 	const counted = [
 		{ many: stampedLessons(entries, lessons).length, of: '個章' },
-		{ many: of('answer'), of: '題的作答' },
+		{ many: of('answer'), of: '筆作答' },
 		{ many: of('note'), of: '則筆記' },
 		{ many: of('guess'), of: '個猜測' },
 		{ many: of('exercise'), of: '個練習' },

@@ -6,7 +6,7 @@ export const pointsPresets: readonly Preset<PointsInputs>[] = [
 	{
 		id: 'central',
 		label: '一般',
-		note: '預設值：研究支持方向，大小多半是假設。',
+		note: '研究支持方向，大小多半是假設。',
 		inputs: {},
 	},
 	{

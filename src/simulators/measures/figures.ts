@@ -70,23 +70,24 @@ function twinChart(inputs: MeasuresInputs, { series }: MeasuresOutcome): LineCha
 	const event =
 		measuresInputs.event.options.find(({ value }) => value === inputs.event)?.label ?? '';
 	const none = inputs.event === 'none';
+	const shown = (values: typeof without) => shownAs(id, lastOf(values), !none);
 	const now: LineSeries = {
 		id: 'b',
 		name: none ? '這家店' : event,
-		endLabel: [shownAs(id, lastOf(withEvent))],
+		endLabel: [shown(withEvent)],
 		points: points(withEvent),
 	};
 	const twin: LineSeries = {
 		id: 'a',
 		name: '沒有這件事',
-		endLabel: [shownAs(id, lastOf(without))],
+		endLabel: [shown(without)],
 		points: points(without),
 	};
 	return {
 		kind: 'line',
 		finding: none
-			? `${name}在第${monthsShown}個月是${shownAs(id, lastOf(withEvent))}；沒有事情發生，也有起伏。`
-			: `${name}在第${monthsShown}個月是${shownAs(id, lastOf(withEvent))}，沒有這件事的話是${shownAs(id, lastOf(without))}。${seenWords(series[id])}。`,
+			? `${name}在第${monthsShown}個月是${shown(withEvent)}；沒有事情發生，也有起伏。`
+			: `${name}在第${monthsShown}個月是${shown(withEvent)}，沒有這件事的話是${shown(without)}。${seenWords(series[id])}。`,
 		caption: none
 			? `${name}：${measures[id].formula}。沒有事情發生，每個月照樣上上下下。`
 			: `${name}：${measures[id].formula}。兩條線是同一群人、同樣的運氣，只差第${inputs.when}個月有沒有「${event}」。`,
@@ -122,24 +123,19 @@ export function boardTable(inputs: MeasuresInputs, { series }: MeasuresOutcome):
 	const month = monthLookedAt(inputs);
 	const rowOf = (id: MetricId): string[] => {
 		const own = series[id];
-		const now = shownAs(id, own.withEvent[month - 1] ?? null);
+		const shown = (value: number | null) => shownAs(id, value, !none);
+		const now = shown(own.withEvent[month - 1] ?? null);
 		const start = [measures[id].name];
 		return none
 			? [...start, now, `±${spreadOf(id, own.usualSpread)}`]
-			: [
-					...start,
-					shownAs(id, own.before),
-					now,
-					shownAs(id, own.without[month - 1] ?? null),
-					seenCell(own),
-				];
+			: [...start, now, shown(own.without[month - 1] ?? null), seenCell(own), shown(own.before)];
 	};
-	const unknown = none ? ['算不出來', absent] : ['算不出來', '算不出來', '算不出來', absent];
+	const unknown = none ? ['算不出來', absent] : ['算不出來', '算不出來', absent, '算不出來'];
 	return {
 		caption: none ? '同一份紀錄的每一個指標' : '同一份紀錄的每一個指標，和沒有這件事比',
 		columns: none
 			? ['指標', `第${month}個月`, '平常的起伏']
-			: ['指標', '事前三個月', `第${month}個月`, '沒有這件事', '看得出來嗎'],
+			: ['指標', `第${month}個月`, '沒有這件事', '看得出來嗎', '事前三個月'],
 		rows: [...metricIds.map(rowOf), ['留存率', ...unknown]],
 	};
 }

@@ -86,11 +86,15 @@ export const shownMetric = ({ metric, window }: MeasuresInputs): MetricId =>
 export const monthLookedAt = ({ event, when }: MeasuresInputs): number =>
 	event === 'memberDay' ? when : monthsShown;
 
-/** A figure with its unit; a dash where there is none. */
-export function shownAs(id: MetricId, value: number | null): string {
+/**
+ * A figure with its unit; a dash where there is none. Beside what would have been, a share needs a
+ * decimal: of two that are alike in whole percent one may stand out and the other not.
+ */
+export function shownAs(id: MetricId, value: number | null, isCompared = false): string {
 	if (value === null) return absent;
 	const { unit, amount: how } = measures[id];
-	if (how.format === 'percent') return percent(value, how.decimals);
+	if (how.format === 'percent')
+		return percent(value, Math.max(how.decimals ?? 0, isCompared ? 1 : 0));
 	if (how.format === 'money') return `${amount(value)}${unit}`;
 	return `${number(value, how.decimals)}${unit}`;
 }

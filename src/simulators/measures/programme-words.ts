@@ -59,34 +59,35 @@ export function programmeTable({ naive, control, truth }: Programme): NamedTable
 	const roi = (value: number): string => signedPercent(value);
 	return {
 		caption: '會員日的帳：每寄一人，三個月的毛利（元）',
-		columns: ['和誰比', '收到信的人', '比的人', '算成多出來的', '誤差', 'ROI'],
+		// What each comparison comes to before the two it is taken from: a phone has room for four.
+		columns: ['和誰比', '多出來的', '誤差', 'ROI', '收到信的人', '比的人'],
 		rows: [
 			[
 				'非會員',
-				number(naive.reached, 1),
-				number(naive.others, 1),
 				number(naive.added, 1),
 				`±${number(naive.margin, 1)}`,
 				roi(naive.roi),
+				number(naive.reached, 1),
+				number(naive.others, 1),
 			],
 			control
 				? [
 						// As much as they would have brought had both groups been alike before the day.
 						'抽籤留下的會員（調成活動前一樣）',
-						number(control.reached, 1),
-						number(control.reached - control.added, 1),
 						number(control.added, 1),
 						`±${number(control.margin, 1)}`,
 						roi(control.roi),
+						number(control.reached, 1),
+						number(control.reached - control.added, 1),
 					]
 				: ['抽籤留下的會員', absent, absent, absent, absent, absent],
 			[
-				'沒有會員日的同一群人（只有模型知道）',
-				number(truth.reached, 1),
-				number(truth.others, 1),
+				'同一群人，沒有會員日（只有模型知道）',
 				number(truth.added, 1),
 				absent,
 				roi(truth.roi),
+				number(truth.reached, 1),
+				number(truth.others, 1),
 			],
 		],
 	};

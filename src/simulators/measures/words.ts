@@ -37,7 +37,8 @@ export function answerOf(inputs: MeasuresInputs, outcome: MeasuresOutcome): Answ
 	const { withEvent, without } = outcome.series[id];
 	const value = lookedAt(inputs, withEvent);
 	const { unit, amount } = measures[id];
-	const text = shownAs(id, value);
+	const isCompared = inputs.event !== 'none';
+	const text = shownAs(id, value, isCompared);
 	const plain = unit !== '' && text.endsWith(unit);
 	const others = (['month', 'quarter', 'year'] as const)
 		.filter((window) => window !== inputs.window)
@@ -49,12 +50,11 @@ export function answerOf(inputs: MeasuresInputs, outcome: MeasuresOutcome): Answ
 				: `第${monthLookedAt(inputs)}個月${measures[id].name}`,
 		figure: plain ? text.slice(0, -unit.length) : text,
 		...(plain && { suffix: unit }),
-		after:
-			inputs.event !== 'none'
-				? `沒有${eventTold(inputs)}的話是${shownAs(id, lookedAt(inputs, without))}`
-				: inputs.metric === 'repeat'
-					? `同一群人，${others.join('，')}`
-					: measures[id].formula,
+		after: isCompared
+			? `沒有${eventTold(inputs)}的話是${shownAs(id, lookedAt(inputs, without), true)}`
+			: inputs.metric === 'repeat'
+				? `同一群人，${others.join('，')}`
+				: measures[id].formula,
 		...(value !== null && { amount: { value, ...amount, kind: id } }),
 	};
 }
@@ -103,7 +103,7 @@ function listed(ids: readonly MetricId[]): string {
 	const windows: readonly MetricId[] = Object.values(repeatMetric);
 	const all = windows.every((id) => ids.includes(id));
 	const names = [
-		...(all ? ['回購率（看多久都一樣）'] : []),
+		...(all ? ['回購率（三種看法都是）'] : []),
 		...ids.filter((id) => !all || !windows.includes(id)).map((id) => measures[id].name),
 	];
 	return names.slice(0, 3).join('、') + (names.length > 3 ? `等${names.length}個` : '');

@@ -30,6 +30,9 @@ export function feeChart(
 				y: shopChange,
 				lines: ['現在'],
 			},
+			...(bestFee.inside && bestFee.fee !== fee
+				? [{ x: bestFee.fee, y: bestFee.shopChange, lines: [`最高${yuan(bestFee.fee)}`] }]
+				: []),
 		],
 	};
 }
@@ -61,7 +64,7 @@ export function moneyTable(
 		rows: [
 			['會費', signedNumber(customers * fees)],
 			['本來就會買的單：免掉的運費與折扣', signedNumber(-customers * givenAway)],
-			['多出來的單：毛利', signedNumber(customers * extraMargin)],
+			['多出來的單：毛利減運送與折扣', signedNumber(customers * extraMargin)],
 			['其他權益', signedNumber(-customers * otherBenefits)],
 			['固定成本', signedNumber(-fixedCost)],
 		],

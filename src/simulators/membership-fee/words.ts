@@ -59,7 +59,7 @@ export function findingOf(inputs: MembershipFeeInputs, outcome: MembershipFeeOut
 	const regret =
 		belowBreakEven === null || inputs.fee === 0
 			? ''
-			: `會員裡有${percent(belowBreakEven)}一年買不到${number(breakEvenOrders)}單，會費沒有省回來，明年不一定續。`;
+			: `加入以後，會員裡有${percent(belowBreakEven)}一年買不到${number(breakEvenOrders)}單，會費沒有省回來，明年不一定續。`;
 	const best =
 		bestFee.shopChange <= 0
 			? '試過的會費裡，沒有一個讓店家多賺。'
@@ -103,12 +103,14 @@ export const peopleText = (inputs: MembershipFeeInputs, outcome: MembershipFeeOu
 	const { joinFrom, joinedAtALoss } = outcome.perCustomer;
 	if (joinFrom === null) return '每一單都沒省到錢，對誰都不划算。';
 	const loss =
-		joinedAtALoss === null ? '' : `會員裡有${percent(joinedAtALoss)}，照自己平常的買法其實不划算。`;
+		joinedAtALoss === null
+			? ''
+			: `照加入前的買法，會員裡有${percent(joinedAtALoss)}不划算；圖下結論算的是加入以後，比例不同。`;
 	return `會員每便宜一成，訂單多${exactNumber(inputs.responsiveness)}成。多買的那些單，省下的錢只算一半，因為不便宜的話他本來不會買。${loss}`;
 };
 
 export const conventions = [
-	'店家的增減 = 會費 − 免掉的運費與折扣（加入前本來就會買的單）+ 多出來的單的毛利 − 其他權益 − 固定成本，以一年、全部客戶計。',
+	'店家的增減 = 會費 − 免掉的運費與折扣（加入前本來就會買的單）+ 多出來的單的毛利（減去運送與折扣）− 其他權益 − 固定成本，以一年、全部客戶計。',
 	'各人一年的訂單呈gamma分布；預期省下的錢高過會費就加入，預期是自己的訂單乘上樂觀的倍數。',
 ];
 

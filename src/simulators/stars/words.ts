@@ -31,7 +31,7 @@ export function answerOf(inputs: StarsInputs, outcome: StarsOutcome): Answer {
 		after: `以前來一次一顆星是${rate(oldReturn)}，${
 			chosen.months === null
 				? `按金額是0%：${rate(chosen.faceReturn)}只在紙上`
-				: `按金額是${rate(nowReturn)}；店家給出一份的負擔是${rate(burdenRate)}`
+				: `按金額是${rate(nowReturn)}；店家給出一份，負擔占消費的${rate(burdenRate)}`
 		}`,
 		amount: { value: points, format: 'number', decimals: 1, unit: '個百分點' },
 	};
