@@ -30,6 +30,10 @@ function speaks<Table extends InputTable, Outcome>(of: View<Table, Outcome>): vo
 			}
 			const { low, high } = yRange(all.chart);
 			expect(Number.isFinite(low) && Number.isFinite(high)).toBe(true);
+			// Under a pointer each line is asked once, at one place.
+			for (const { points } of all.chart.kind === 'line' ? all.chart.series : []) {
+				expect(points.every(({ x }, index) => x > (points[index - 1]?.x ?? -Infinity))).toBe(true);
+			}
 			expect(all.finding.headline.length).toBeLessThanOrEqual(60);
 		}),
 		{ numRuns: 60 },
