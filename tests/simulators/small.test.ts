@@ -306,7 +306,7 @@ describe('journey', () => {
 		const inputs = { ...usualInputs(journeyModel.inputs), way: 'smooth' } as const;
 		const outcome = journeyModel.run(inputs, usualSeed);
 		const from = (guessed?: number) => journeyFigures.journeyChart(inputs, outcome, guessed).y.min;
-		expect([from(), from(0.9), from(0.2)]).toEqual([0.5, 0.5, 0]);
+		expect([from(), from(0.9), from(0.5), from(0.2)]).toEqual([0.5, 0.5, 0, 0]);
 	});
 
 	test('two stations equally low are not mended by one', () => {
