@@ -121,12 +121,11 @@ export function friendsTable(
 	{ friends }: PriceValueOutcome,
 ): NamedTable {
 	return {
-		caption: '課文裡的四個人（各人覺得學餐值95元）',
+		caption: `課文裡的四個人（都覺得學餐值95元，剩餘${exact(95 - rivalPrice)}元）`,
 		columns: [
 			'客人',
 			'覺得巷口值',
 			'原本的剩餘',
-			'學餐的剩餘',
 			'原本選',
 			given < 0 ? '漲價後選' : given > 0 ? '多讓以後選' : '現在選',
 		],
@@ -134,7 +133,6 @@ export function friendsTable(
 			friend.name,
 			number(friend.ours),
 			exact(friend.ours - oldPrice),
-			exact(friend.rival - rivalPrice),
 			places[friend.before],
 			places[friend.byPrice],
 		]),
