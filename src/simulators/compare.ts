@@ -5,7 +5,7 @@ import {
 	type InputTable,
 	type ModelState,
 } from '#models/model.ts';
-import { number, percent, shortNumber, typedNumber, yuan } from '#ui/format.ts';
+import { percent, shortNumber, typedNumber, yuan } from '#ui/format.ts';
 import type { Amount, Answer } from './frame.ts';
 
 /**
@@ -79,7 +79,7 @@ function apart(from: Amount, to: Amount): string {
 		case 'years':
 			return `${shortNumber(size, to.decimals ?? 1)}年`;
 		default:
-			return `${number(size, to.decimals)}${to.unit ?? ''}`;
+			return `${shortNumber(size, to.decimals ?? 0)}${to.unit ?? ''}`;
 	}
 }
 

@@ -2,6 +2,7 @@ import {
 	BarController,
 	BarElement,
 	Chart,
+	Interaction,
 	LineController,
 	LineElement,
 	PointElement,
@@ -31,6 +32,15 @@ Chart.register(
 	LineElement,
 	PointElement,
 );
+
+/**
+ * What stands at one place: lines need not begin together, nor have a point wherever others have
+ * one. Halfway between two places it is the first.
+ */
+Interaction.modes.x = (...asked) => {
+	const near = Interaction.modes.nearest(...asked);
+	return near.filter(({ element }) => element.x === near[0]?.element.x);
+};
 
 type Kind = 'line' | 'bar';
 
@@ -127,7 +137,7 @@ function options(
 		// A chart that follows the hand must not lag behind it; so nothing moves by itself either.
 		animation: false,
 		events: ['mousemove', 'mouseout', 'click', 'touchstart', 'touchmove'],
-		interaction: { mode: 'index', intersect: false },
+		interaction: { mode: kind === 'line' ? 'x' : 'index', axis: 'x', intersect: false },
 		onResize: resized,
 		layout: {
 			autoPadding: false,

@@ -40,8 +40,9 @@ const uncalled: Readonly<Record<string, readonly string[]>> = {
 	],
 	BarController: ['parseObjectData', 'getLabelAndValue', 'updateRangeFromParsed'],
 	LineElement: ['interpolate', 'first', 'last', 'pathSegment'],
-	// Under the pointer stands the nearest index, whether hit or not; there is no tooltip box.
-	'Interaction.modes': ['dataset', 'nearest', 'point', 'x', 'y'],
+	// Under the pointer stands what is nearest, whether hit or not; there is no tooltip box. What is
+	// at one x, chart-js.ts says itself.
+	'Interaction.modes': ['dataset', 'point', 'x', 'y'],
 	Element: ['tooltipPosition', 'hasValue'],
 	PointElement: ['inXRange', 'inYRange', 'getRange'],
 	BarElement: ['inXRange', 'inYRange', 'getRange'],

@@ -11,7 +11,11 @@ const settled: Readonly<Record<string, Answers>> = {
 	drawPointLegend: { "style && typeof style === 'object'": false, w: false },
 	// Axes have no limits but those they are told, and lines no gaps to be spanned.
 	_getStartAndCountOfVisiblePoints: { minDefined: false, maxDefined: false },
-	binarySearch: { spanGaps: false, 'controller._sharedOptions': false },
+	binarySearch: { spanGaps: false, '!intersect': true, 'controller._sharedOptions': false },
+	// Under the pointer stands what is nearest along x, whether hit or not.
+	'Interaction.modes.index': { 'options.intersect': false },
+	getNearestItems: { "axis === 'r' && !intersect": false },
+	getNearestCartesianItems: { 'intersect && !inRange': false },
 	_computeSegments: { 'spanGaps === true': false },
 	// Nothing is filled but by our own hand.
 	'DatasetController.initialize': {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import Chart from '../../src/ui/Chart.svelte';
+import { layChart } from '../../src/ui/chart-layout.ts';
 import type { LineChartSpec } from '../../src/ui/chart-spec.ts';
 import '../../src/ui/styles/base.css';
 import '../../src/ui/styles/parts.css';
@@ -156,6 +157,40 @@ test('under the pointer stand the place and each line’s value, and go with it'
 	await expect.poll(() => part('.chart-reading').textContent).toContain('有計畫　50');
 	move('mouseout', 0.85);
 	await expect.poll(() => container.querySelector('.chart-reading')).toBeNull();
+});
+
+test('lines that begin elsewhere are read at the same place, and left out where they have no point', async () => {
+	await page.viewport(900, 700);
+	const along = (from: number) =>
+		Array.from({ length: 9 - from }, (_, step) => ({ x: from + step - 4, y: 10 * (from + step) }));
+	const [a, b] = spec(0).series;
+	if (!a || !b) throw new Error('no lines');
+	const { container } = await render(Chart, {
+		spec: {
+			...spec(0),
+			x: { ...spec(0).x, min: -4, max: 4 },
+			series: [
+				{ ...a, points: along(0) },
+				{ ...b, points: along(4) },
+			],
+		},
+	});
+	await live(container);
+	const canvas = container.querySelector('canvas');
+	const { plot, width } = layChart({ ...spec(0), x: { ...spec(0).x, min: -4, max: 4 } }, 'wide');
+	if (!canvas) throw new Error('no canvas');
+	const box = canvas.getBoundingClientRect();
+	const readAt = (x: number) => {
+		const across = (plot.left + ((x + 4) / 8) * (plot.right - plot.left)) / width;
+		const at = { clientX: box.left + across * box.width, clientY: box.top + box.height / 2 };
+		canvas.dispatchEvent(new MouseEvent('mousemove', at));
+		return expect.poll(() => container.querySelector('.chart-reading')?.textContent.trim());
+	};
+	await readAt(1).toBe('1年 ◆有計畫　50○無計畫　50');
+	await readAt(-3).toBe('−3年 ○無計畫　10');
+	await readAt(3.8).toBe('4年 ◆有計畫　80○無計畫　80');
+	// As near to one place as to the next: one of them is read, not both.
+	await readAt(2.5).toMatch(/^2年 ◆有計畫　60○無計畫　60$|^3年 ◆有計畫　70○無計畫　70$/);
 });
 
 test('a chart off the screen waits until the numbers stand still, or paper asks for them', async () => {

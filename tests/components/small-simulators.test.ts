@@ -221,3 +221,19 @@ describe.each(views)('$name', ({ component, initial = {}, first, control, value,
 		expect(small.map(({ textContent }) => textContent)).toEqual([]);
 	});
 });
+
+test('in a lesson the two figures of the journey offer the settings they are about, on its page all', async () => {
+	const offered = async (props: { view?: SimulatorView; initial?: { way: 'smooth' } }) => {
+		const shown = await render(JourneySimulator, props);
+		const names = [...shown.container.querySelectorAll('.presets button')].map(
+			({ textContent }) => textContent,
+		);
+		await shown.unmount();
+		return names;
+	};
+	const shares = ['六站都是95%', '候診只有70%'];
+	const feelings = ['課文的診所', '螢幕顯示還要等多久', '等得一肚子氣', '一路平平的診所'];
+	expect(await offered({ initial: { way: 'smooth' } })).toEqual(shares);
+	expect(await offered({})).toEqual(feelings);
+	expect(await offered({ view: 'page' })).toEqual([...feelings, ...shares]);
+});

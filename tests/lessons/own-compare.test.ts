@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Given, Question } from '#lessons/check/question.ts';
 import { compareAnswers, comparedInAll, givenInWords } from '#lessons/own/compare.ts';
 import { checkResults, countedInWords, ownExercises, ownGuesses } from '#lessons/own/results.ts';
-import { lastPlace, nextLesson } from '#lessons/own/way.ts';
+import { lastPlace, nextFrom, nextLesson } from '#lessons/own/way.ts';
 
 const option = (says: string, right = false) => ({ says, right, at: null, side: null });
 const base = { situation: null, ask: '？', estimate: null, hints: 0, returns: true };
@@ -176,5 +176,19 @@ describe('the way on', () => {
 		);
 		expect(nextLesson(progress(['goals'], place('goals')), order22)?.lesson).toBe('outline');
 		expect(nextLesson(progress(order22, place('clv')), order22)).toBeNull();
+	});
+	test('a lesson leads on to a later one left in the middle, and with its own seal as the map does', () => {
+		const from = (stamped: string[], ...read: string[]) =>
+			nextFrom(
+				progress(stamped, ...['outline', ...read].map((each) => place(each))),
+				order22,
+				'outline',
+			)?.lesson;
+		expect(from([], 'clv', 'goals')).toBe('clv');
+		expect(from([], 'goals')).toBeUndefined();
+		expect(from(['goals'], 'goals')).toBeUndefined();
+		expect(from(['goals', 'outline'], 'goals')).toBe('clv');
+		expect(from(['outline'], 'goals')).toBe('goals');
+		expect(from(order22, 'clv')).toBeUndefined();
 	});
 });

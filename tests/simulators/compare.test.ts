@@ -30,6 +30,15 @@ describe('the difference of two answers', () => {
 		expect(differenceOf(share(0.052), share(0.05))).toBe('現在比釘住的低0.2個百分點');
 	});
 
+	test('points are as many digits as they have, up to those of the answer', () => {
+		const points = (value: number): Answer => ({
+			...answer(String(value)),
+			amount: { value, format: 'number', decimals: 1, unit: '分' },
+		});
+		expect(differenceOf(points(26), points(50))).toContain('多24分');
+		expect(differenceOf(points(26.5), points(50))).toContain('多23.5分');
+	});
+
 	test('what has no number, or counts by another convention, is not subtracted', () => {
 		const money = (value: number, kind: string) =>
 			answer(String(value), { value, format: 'money', kind });

@@ -96,7 +96,7 @@ describe('price and value', () => {
 	test('nothing given is not called a price cut', () => {
 		const { answer, finding, money, means } = priced({ given: 0 });
 		expect(`${answer.before}${finding.headline}${means}`).not.toMatch(/降|漲|送/);
-		expect(money.rows).toHaveLength(1);
+		expect(money.columns).toEqual(['算什麼', '原本']);
 	});
 
 	test('less given than anybody minds moves nobody and is said to', () => {

@@ -6,6 +6,7 @@ import { concentrationModel } from '#models/concentration/concentration.ts';
 import { costToServeModel } from '#models/cost-to-serve/model.ts';
 import { journeyModel } from '#models/journey/model.ts';
 import { usualInputs, usualSeed, type InputTable } from '#models/model.ts';
+import { npsModel } from '#models/survey/nps-model.ts';
 import type { RfmInputs } from '#models/rfm/inputs.ts';
 import { rfmModel } from '#models/rfm/model.ts';
 import { guessableOf, leadOf } from '#simulators/cost-to-serve/words.ts';
@@ -30,6 +31,10 @@ function speaks<Table extends InputTable, Outcome>(of: View<Table, Outcome>): vo
 			}
 			const { low, high } = yRange(all.chart);
 			expect(Number.isFinite(low) && Number.isFinite(high)).toBe(true);
+			// Under a pointer each line is asked once, at one place.
+			for (const { points } of all.chart.kind === 'line' ? all.chart.series : []) {
+				expect(points.every(({ x }, index) => x > (points[index - 1]?.x ?? -Infinity))).toBe(true);
+			}
 			expect(all.finding.headline.length).toBeLessThanOrEqual(60);
 		}),
 		{ numRuns: 60 },
@@ -153,6 +158,14 @@ describe('NPS', () => {
 		expect(`${finding.headline}${finding.text}`).not.toMatch(/不只是運氣|真的動了/);
 	});
 
+	test('with two thousand each, as the lesson asks, five points are just more than their error', () => {
+		const preset = (id: string) =>
+			said(views.nps, npsModel.presets.find((each) => each.id === id)?.inputs ?? {}).finding;
+		expect(preset('large').headline).toContain('還不能說變了');
+		expect(preset('larger').headline).toContain('比上次多5分，|超過差距的誤差±4.99分');
+		expect(preset('larger').text).toContain('+0.01到+9.99分，不含零');
+	});
+
 	test('nobody having answered is not a score of nothing', () => {
 		const { answer, finding } = said(views.nps, { promoters: 0, passives: 0, detractors: 0 });
 		expect(answer.figure).toBe('—');
@@ -216,7 +229,7 @@ describe('perceived value', () => {
 	test('the price that brings most is told as a price, with what it brings', () => {
 		const { more } = said(views.perceivedValue);
 		expect(more.join()).toContain(
-			'定1,632元收到的錢最多：85%的人選甲，平均每問一人收1,389元；這是收入',
+			'定1,632元收到的錢最多：85%的人選甲，平均每位來問價的客人收1,389元；這是收入',
 		);
 	});
 
@@ -293,7 +306,7 @@ describe('journey', () => {
 		const inputs = { ...usualInputs(journeyModel.inputs), way: 'smooth' } as const;
 		const outcome = journeyModel.run(inputs, usualSeed);
 		const from = (guessed?: number) => journeyFigures.journeyChart(inputs, outcome, guessed).y.min;
-		expect([from(), from(0.9), from(0.2)]).toEqual([0.5, 0.5, 0]);
+		expect([from(), from(0.9), from(0.5), from(0.2)]).toEqual([0.5, 0.5, 0, 0]);
 	});
 
 	test('two stations equally low are not mended by one', () => {
@@ -304,6 +317,7 @@ describe('journey', () => {
 	test('where all is full there is nothing to mend', () => {
 		const full = { booking: 5, arrival: 5, waiting: 5, treatment: 5, payment: 5 };
 		expect(said(views.journey, full).finding.headline).toBe('兩種算法都說：|每一站都滿分了。');
+		expect(said(views.journey, full).finding.text).toContain('照平均整段一分也不會多');
 	});
 });
 

@@ -187,6 +187,10 @@ describe('the way on', () => {
 		const back = page.locator('[data-next-last-link]');
 		expect(await back.innerText()).toBe('第1課「檢核」');
 		expect(await back.getAttribute('href')).toBe('/lessons/goals#check');
+		// Lesson 2 itself does not send back whoever turned the page to it.
+		await open('/lessons/outline', page);
+		await expect.poll(() => page.locator('.way .is-last').innerText()).toContain('課程目標');
+		expect(await page.locator('[data-way-on]').isVisible()).toBe(false);
 	});
 });
 

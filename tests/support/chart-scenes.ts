@@ -77,6 +77,7 @@ export const specs: Readonly<Record<string, ChartSpec>> = {
 		),
 	),
 	gaps: lines(line('b', gap), line('a', [9, 9])),
+	late: lines(line('b', many), { ...line('a', []), points: pointsFrom(many, 200) }),
 	single: lines(line('b', [5])),
 	bars: bars(false, [4, -3, null, 9], [5, 2, 7, -1], [1, 0, 3, 3]),
 	floating: bars(true, [[2, 5], [3, -2], 4, null]),

@@ -1,4 +1,4 @@
-import { lastPlace } from '#lessons/own/way.ts';
+import { lastPlace, nextFrom } from '#lessons/own/way.ts';
 import { whenChangedElsewhere } from '#lessons/own/storage.ts';
 import { readAnswer, readProgress } from '#lessons/progress.ts';
 
@@ -18,7 +18,7 @@ export function showWay(way: HTMLElement): void {
 	};
 
 	// The page itself is the one last read; where its reader came from is what counts.
-	const here = /^\/lessons\/([\w-]+)/.exec(location.pathname)?.[1];
+	const here = /^\/lessons\/([\w-]+)/.exec(location.pathname)?.[1] ?? '';
 
 	function draw(): void {
 		const progress = readProgress();
@@ -61,11 +61,12 @@ export function showWay(way: HTMLElement): void {
 		const on = way.querySelector<HTMLElement>('[data-way-on]');
 		const link = way.querySelector<HTMLAnchorElement>('[data-way-link]');
 		if (!on || !link) return;
-		on.hidden = last === null;
-		if (!last) return;
-		link.href = last.address;
-		link.textContent = `接著讀第${titles[last.lesson]?.number ?? ''}課`;
-		put(way, '[data-way-place]', last.section ? `上次讀到「${last.section}」` : '');
+		const next = nextFrom(progress, rows.map(wordOf), here);
+		on.hidden = next === null;
+		if (!next) return;
+		link.href = next.address;
+		link.textContent = `接著讀第${titles[next.lesson]?.number ?? ''}課`;
+		put(way, '[data-way-place]', next.section ? `上次讀到「${next.section}」` : '');
 	}
 
 	draw();

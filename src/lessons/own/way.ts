@@ -39,3 +39,21 @@ export function nextLesson(progress: Progress, lessons: readonly string[]): WayO
 	const open = lessons.find((lesson) => !progress.stamped.includes(lesson));
 	return open === undefined ? null : { lesson: open, address: `/lessons/${open}`, section: null };
 }
+
+/**
+ * The next action on a lesson's own page: on to a later lesson that was left in the middle. Whoever
+ * turned the page is not sent back, and has this lesson before them until it has its seal.
+ */
+export function nextFrom(
+	progress: Progress,
+	lessons: readonly string[],
+	here: string,
+): WayOn | null {
+	const { stamped } = progress;
+	const last = lastPlace(progress, lessons, here);
+	const isLater = last !== null && lessons.indexOf(last.lesson) > lessons.indexOf(here);
+	if (isLater && !stamped.includes(last.lesson)) return last;
+	return stamped.includes(here)
+		? nextLesson({ ...progress, last: null, places: [] }, lessons)
+		: null;
+}

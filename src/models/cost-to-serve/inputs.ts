@@ -109,7 +109,7 @@ export const costToServePresets: readonly Preset<CostToServeInputs>[] = [
 	{
 		id: 'fee',
 		label: '外送每次收40元',
-		note: '照實收一部分外送費，看鉛層剩下多少。假設大家買得一樣多。',
+		note: '抵掉外送的一部分成本，看鉛層剩下多少。假設大家買得一樣多。',
 		inputs: { deliveryFee: 40 },
 	},
 	{

@@ -128,6 +128,19 @@ export const npsModel: Model<typeof npsInputs, NpsOutcome> = {
 				detractorsBefore: 250,
 			},
 		},
+		{
+			id: 'larger',
+			label: '問了兩千人',
+			note: '比例不變，人數二十倍，誤差縮到兩成多一點。示意。',
+			inputs: {
+				promoters: 1_000,
+				passives: 600,
+				detractors: 400,
+				promotersBefore: 1_000,
+				passivesBefore: 500,
+				detractorsBefore: 500,
+			},
+		},
 	],
 	run,
 };

@@ -129,7 +129,7 @@ const leverNames: Record<
 	retentionPerYear: (inputs, to) => `拉高留存率${points(to - inputs.retentionPerYear)}個百分點`,
 	leaveAfterOrder: (inputs, to) =>
 		`把買完就離開的機率壓低${points(inputs.leaveAfterOrder - to)}個百分點`,
-	marginRate: (inputs, to) => `多賺${points(to - inputs.marginRate)}個百分點的毛利`,
+	marginRate: (inputs, to) => `提高毛利率${points(to - inputs.marginRate)}個百分點`,
 	purchasesPerYear: () => '讓他多買一成',
 };
 

@@ -83,8 +83,9 @@ function curveChart({ way }: JourneyInputs, outcome: JourneyOutcome): LineChartS
 /** How many are left for whom everything went smoothly, station after station. */
 function shareChart(outcome: JourneyOutcome, guessed: number): LineChartSpec {
 	const { stations, whole } = outcome;
-	// Half of the axis would stand empty, and what is near the top would run together.
-	const min = Math.min(whole.smooth, guessed) >= 0.5 ? 0.5 : 0;
+	// Half of the axis would stand empty, and what is near the top would run together; nor may a
+	// guess lie on the axis.
+	const min = Math.min(whole.smooth, guessed) > 0.5 ? 0.5 : 0;
 	const told = stations.map(
 		({ name, smoothSoFar }) => `${stationLabels[name]}${share(smoothSoFar)}`,
 	);

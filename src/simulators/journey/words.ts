@@ -127,7 +127,11 @@ export function findingOf(inputs: JourneyInputs, outcome: JourneyOutcome): Findi
 	if (countsShares(inputs)) return smoothFinding(outcome);
 	const byMean = choiceOf(outcome, 'mean');
 	const byPeakEnd = choiceOf(outcome, 'peakEnd');
-	const gains = `一站多1分（最多到5分），照平均最多能讓整段多${points(gainOf(outcome, 'mean'))}，照谷底與結尾最多${points(gainOf(outcome, 'peakEnd'))}。`;
+	const most = (way: keyof Whole): string => {
+		const gain = gainOf(outcome, way);
+		return gain < 0.005 ? '整段一分也不會多' : `最多能讓整段多${points(gain)}`;
+	};
+	const gains = `一站多1分（最多到5分），照平均${most('mean')}，照谷底與結尾${most('peakEnd')}。`;
 	return {
 		headline:
 			byMean === byPeakEnd

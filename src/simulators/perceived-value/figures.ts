@@ -70,7 +70,7 @@ export function scalesTable(
 export function priceTable({ byPrice }: PerceivedValueOutcome): NamedTable {
 	return {
 		caption: '只動甲的價錢',
-		columns: ['甲的價錢（元）', '選甲', '選乙', '都不選', '每問一人的收入（元）'],
+		columns: ['甲的價錢（元）', '選甲', '選乙', '都不選', '每位問價客人的收入（元）'],
 		rows: byPrice
 			.filter((_, index) => index % 5 === 0)
 			.map((row) => [

@@ -68,7 +68,7 @@ export function priceText(
 	if (sharpness === 0) {
 		return '客人完全不看價值，甲定什麼價錢，選的人都一樣多；這裡的最好價錢只是試過的最高價，不能當真。';
 	}
-	return `其他都不動，只動甲的價錢：愈貴，選甲的人愈少。試過的價錢裡，定${yuan(best.moneyA)}收到的錢最多：${percent(best.shareA)}的人選甲，平均每問一人收${yuan(best.revenueA)}；這是收入，不是利潤。`;
+	return `其他都不動，只動甲的價錢：愈貴，選甲的人愈少。試過的價錢裡，定${yuan(best.moneyA)}收到的錢最多：${percent(best.shareA)}的人選甲，平均每位來問價的客人收${yuan(best.revenueA)}；這是收入，不是利潤。`;
 }
 
 export const sharpnessHint = ({ sharpness }: PerceivedValueInputs): string =>
@@ -77,7 +77,7 @@ export const sharpnessHint = ({ sharpness }: PerceivedValueInputs): string =>
 		: `價值多500元的那一個，選的人是另一個的${shortNumber(Math.exp(sharpness), 1)}倍`;
 
 export const conventions = [
-	'顧客知覺價值（CPV）= 四種利益 − 四種成本（Kotler），全都換成這位客人自己願意付的元。',
+	'客戶知覺價值（CPV）= 四種利益 − 四種成本（Kotler），全都換成這位客人自己願意付的元。',
 	'課本的客人只選價值最高的；這裡的客人看得有多準可以調：價值每多500元，選的人就乘上同一個倍數，「看得多準」每多1，這個倍數就再乘2.72（多項邏輯模型，multinomial logit；2.72是自然對數的底e）。都不買的價值是零。',
 ];
 

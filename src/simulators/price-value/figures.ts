@@ -59,66 +59,57 @@ export function earningsChart(inputs: PriceValueInputs, outcome: PriceValueOutco
 	};
 }
 
-const dayCells = (name: string, day: Day): string[] => [
-	name,
-	number(day.sold),
-	shortNumber(day.marginEach),
-	number(day.contribution),
-	day.breakEven === null || day.breakEven === 0 ? absent : number(day.breakEven),
-	exact(day.price),
-	number(day.revenue),
-];
-
 const priceWord = (given: number): string => (given < 0 ? '漲價' : '降價');
 
-/** Both ways beside what was before. */
-export function moneyTable(
+/** The days that are told beside each other, under what they are called. */
+function daysOf(
 	{ given }: PriceValueInputs,
 	{ before, byPrice, byGift }: PriceValueOutcome,
-): NamedTable {
+): { readonly names: readonly string[]; readonly days: readonly Day[] } {
+	const told: readonly (readonly [string, Day])[] = [
+		['原本', before],
+		...(given === 0 ? [] : [[priceWord(given), byPrice] as const]),
+		...(byGift ? [['送東西', byGift] as const] : []),
+	];
+	return { names: told.map(([name]) => name), days: told.map(([, day]) => day) };
+}
+
+/** Both ways beside what was before. */
+export function moneyTable(inputs: PriceValueInputs, outcome: PriceValueOutcome): NamedTable {
+	const { names, days } = daysOf(inputs, outcome);
+	const row = (name: string, of: (day: Day) => string) => [name, ...days.map(of)];
 	return {
 		caption: '一天的帳',
-		columns: [
-			'做法',
-			'賣幾個',
-			'一個賺（元）',
-			'一天賺（元）',
-			'打平要賣',
-			'價格（元）',
-			'營收（元）',
-		],
+		columns: ['算什麼', ...names],
 		rows: [
-			dayCells('原本', before),
-			...(given === 0 ? [] : [dayCells(priceWord(given), byPrice)]),
-			...(byGift ? [dayCells('送東西', byGift)] : []),
+			row('賣幾個', ({ sold }) => number(sold)),
+			row('一個賺（元）', ({ marginEach }) => shortNumber(marginEach)),
+			row('一天賺（元）', ({ contribution }) => number(contribution)),
+			row('打平要賣幾個', ({ breakEven }) =>
+				breakEven === null || breakEven === 0 ? absent : number(breakEven),
+			),
+			row('價格（元）', ({ price }) => exact(price)),
+			row('營收（元）', ({ revenue }) => number(revenue)),
 		],
 	};
 }
 
-export function peopleTable(
-	{ given, people }: PriceValueInputs,
-	{ before, byPrice, byGift }: PriceValueOutcome,
-): NamedTable {
-	const days = [before, ...(given === 0 ? [] : [byPrice]), ...(byGift ? [byGift] : [])];
+export function peopleTable(inputs: PriceValueInputs, outcome: PriceValueOutcome): NamedTable {
+	const { names, days } = daysOf(inputs, outcome);
 	const row = (name: string, of: (day: Day) => number) => [
 		name,
 		...days.map((day) => number(of(day))),
 	];
 	return {
 		caption: '誰在哪裡（人）',
-		columns: [
-			'中午的人',
-			'原本',
-			...(given === 0 ? [] : [priceWord(given)]),
-			...(byGift ? ['送東西'] : []),
-		],
+		columns: ['中午的人', ...names],
 		rows: [
 			row('留下的老客人', ({ stayed }) => stayed),
 			row('新來的', ({ came }) => came),
 			row('去學餐', ({ toRival }) => toRival),
 			row('兩家都不買', ({ nothing }) => nothing),
 		],
-		foot: ['合計', ...days.map(() => number(people))],
+		foot: ['合計', ...days.map(() => number(inputs.people))],
 	};
 }
 
@@ -130,12 +121,11 @@ export function friendsTable(
 	{ friends }: PriceValueOutcome,
 ): NamedTable {
 	return {
-		caption: '課文裡的四個人（各人覺得學餐值95元）',
+		caption: `課文裡的四個人（都覺得學餐值95元，剩餘${exact(95 - rivalPrice)}元）`,
 		columns: [
 			'客人',
 			'覺得巷口值',
 			'原本的剩餘',
-			'學餐的剩餘',
 			'原本選',
 			given < 0 ? '漲價後選' : given > 0 ? '多讓以後選' : '現在選',
 		],
@@ -143,7 +133,6 @@ export function friendsTable(
 			friend.name,
 			number(friend.ours),
 			exact(friend.ours - oldPrice),
-			exact(friend.rival - rivalPrice),
 			places[friend.before],
 			places[friend.byPrice],
 		]),

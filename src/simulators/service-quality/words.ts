@@ -40,7 +40,8 @@ export function answerOf({ weightedGap, plainGap, weightedPerception }: ServiceQ
 		before: '照客人看重的程度，總缺口',
 		figure: signed(weightedGap),
 		suffix: '分',
-		after: `五項直接平均${signed(plainGap)}分；只看感受${score(weightedPerception)}分（滿分${scale.highest}分）`,
+		// The word joiners keep 滿分7分 on one line.
+		after: `五項直接平均${signed(plainGap)}分；只看感受${score(weightedPerception)}分（滿\u2060分\u2060${scale.highest}分）`,
 		amount: { value: weightedGap, format: 'number', decimals: 2, unit: '分' },
 	};
 }

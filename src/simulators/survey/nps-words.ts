@@ -10,8 +10,8 @@ export const question = 'NPS上下幾分，|是客人變了，|還是剛好問�
 /** +30, −2.5: a score without needless decimals. */
 const signed = (points: number): string => signedNumber(points, 1).replace(/\.0$/, '');
 
-const between = ({ low, high }: Interval): string =>
-	`${signedNumber(low, 1)}到${signedNumber(high, 1)}分`;
+const between = ({ low, high }: Interval, decimals = 1): string =>
+	`${signedNumber(low, decimals)}到${signedNumber(high, decimals)}分`;
 
 export function answerOf({ now }: NpsOutcome): Answer {
 	if (!now.ok) return { before: '這次的NPS', figure: absent, after: '還沒有人作答' };
@@ -58,22 +58,25 @@ export function findingOf({ change, sameNps }: NpsOutcome): Finding {
 				};
 	}
 	const size = shortNumber(Math.abs(change.change), 1);
-	const margin = number(change.margin, 1);
+	// What is told to be more, or less, has to look it.
+	const decimals = number(Math.abs(change.change), 1) === number(change.margin, 1) ? 2 : 1;
+	const margin = number(change.margin, decimals);
+	const range = between(change.interval, decimals);
 	const word = change.change > 0 ? `多${size}分` : `少${size}分`;
 	if (size === '0') {
 		return {
 			headline: `和上次${change.change === 0 ? '' : '幾乎'}一樣，|但差距的誤差有±${margin}分。`,
-			text: `分數沒動，不代表客人沒動：差距的95%信賴區間是${between(change.interval)}。${more}`,
+			text: `分數沒動，不代表客人沒動：差距的95%信賴區間是${range}。${more}`,
 		};
 	}
 	return change.clear
 		? {
 				headline: `比上次${word}，|超過差距的誤差±${margin}分。|光靠運氣很少差這麼多。`,
-				text: `差距的95%信賴區間是${between(change.interval)}，不含零：客人要是沒變，光靠運氣差這麼多，機會大約在5%以下。分數為什麼動，這裡看不出來。${more}`,
+				text: `差距的95%信賴區間是${range}，不含零：客人要是沒變，光靠運氣差這麼多，機會大約在5%以下。分數為什麼動，這裡看不出來。${more}`,
 			}
 		: {
 				headline: `比上次${word}，|差距的誤差卻是±${margin}分：|還不能說變了。`,
-				text: `差距的95%信賴區間是${between(change.interval)}，零也在裡面：就算客人一點都沒變，也可能量到這樣的差。${more}`,
+				text: `差距的95%信賴區間是${range}，零也在裡面：就算客人一點都沒變，也可能量到這樣的差。${more}`,
 			};
 }
 
