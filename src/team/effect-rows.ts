@@ -1,5 +1,6 @@
 import type { Effect, ProgrammeEffect } from '#models/points/range.ts';
 import { absent, number, percent, signedPercent, signedYuan } from '#ui/format.ts';
+import { notMoved } from '#simulators/points/words.ts';
 import { grains, stillWords } from './figure-rows.ts';
 
 /** One figure of the strip above the form: without → with, and how far it may lie. */
@@ -67,7 +68,9 @@ export function effectRows({ clv, churn12, roi }: ProgrammeEffect, months: numbe
 		row('客戶終身價值', `元，C，${months}個月，未扣開辦與固定費`, clv, (value) => number(value), {
 			grain: grains.clv,
 		}),
-		row('十二個月流失率', '', churn12, churnWords, { grain: grains.churn12 }),
+		row('十二個月流失率', '沒有合約數不到', churn12, churnWords, {
+			grain: grains.churn12,
+		}),
 		row('投資報酬率', `${months}個月ROI`, roiEffect, (value) => signedPercent(value), {
 			withoutWords: '打平0%',
 		}),
@@ -76,8 +79,12 @@ export function effectRows({ clv, churn12, roi }: ProgrammeEffect, months: numbe
 
 /** What every range on these pages is about. */
 export const rangeMeans =
-	'範圍：計畫的效果、輕度買家的反應、過期的不滿，這三類假設一起推到合理的兩端。' +
+	`範圍：只有計畫的效果、輕度買家的反應、過期的不滿，這三類假設一起推到合理的兩端。${notMoved}` +
 	'範圍裡沒有運氣：換一批模擬的客人，同一份設計的ROI也會上下差幾個百分點。比兩份設計時用的是同一批人，運氣大半抵銷，所以差多少比高低準；真的客人還有他們自己的運氣。';
+
+/** A shop without contracts does not see who has left for good. */
+export const churnMeans =
+	'流失是模型裡從此不來的人：沒有合約的店數不到，數得到的是一年內回來過的人。';
 
 /** What ROI is a share of: a programme that spends much may earn less at a higher share. */
 export const netWords = ({ net, paybackMonth }: ProgrammeEffect): string =>

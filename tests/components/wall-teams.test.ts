@@ -36,7 +36,7 @@ function planned(planName: string, more: Partial<Design> = {}): Design {
 
 const rowsIn = (container: Element) =>
 	[...container.querySelectorAll('tbody tr')].map((row) =>
-		[...row.children].map((cell) => cell.textContent.trim()),
+		[...row.children].map((cell) => (cell.querySelector('b') ?? cell).textContent.trim()),
 	);
 
 test('each team’s handed-in plan, rule, result and state stand in a row; no draft and no name does', async () => {
@@ -93,4 +93,23 @@ test('costs and net stand beside ROI, which is at the case’s assumptions; what
 	expect(third?.[6]).toBe(first?.[4]);
 	expect(third?.[4]).not.toBe(first?.[4]);
 	expect(third?.[3]).not.toBe(first?.[3]);
+});
+
+test('no ROI stands alone: its range is under it, in a column of its own, or said to be on the slides', async () => {
+	const teamsOf = (count: number, last = planned('最後一組')) =>
+		Array.from({ length: count }, (_, at) =>
+			team(at + 1, at === count - 1 ? last : planned('再來一杯')),
+		);
+	const few = await render(WallTeams, { teams: teamsOf(2), company });
+	await expect
+		.poll(() => few.container.querySelector('small')?.textContent)
+		.toMatch(/^−\d+%至[+−]\d+%$/);
+	const many = await render(WallTeams, { teams: teamsOf(7), company });
+	await expect.poll(() => rowsIn(many.container)[6]?.[5]).toMatch(/^−\d+%至[+−]\d+%$/);
+	expect(many.container.textContent).toContain('範圍只推三類假設，真正的更寬');
+	const cheap = planned('花得最少');
+	cheap.numbers.setupCost = 30_000;
+	const crowded = await render(WallTeams, { teams: teamsOf(7, cheap), company });
+	expect(crowded.container.textContent).toContain('ROI的範圍在各組的投影片上');
+	expect(crowded.container.querySelector('.range')).toBeNull();
 });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { clvModel } from '#models/clv/clv.ts';
 import type { ClvInputs } from '#models/clv/inputs.ts';
 import { measuresPresets } from '#models/measures/inputs.ts';
@@ -142,6 +143,27 @@ test('lesson 19 values a star as the figure does', () => {
 	expect(textOf('19-starbucks.mdx')).toContain(
 		`換杯子一顆星值${starFor('400')}，換飲料只有${starFor('200')}`,
 	);
+});
+
+// Poisson visits at gamma rates: nobody comes in t months with chance (κ ÷ (κ + μt))^κ. Some leave
+// for good before that, at Beta(1, β) chances a month; who merely comes seldom is not counted twice.
+test('the inn’s story says how many do not return, by seldom coming and by leaving together', () => {
+	const { story, inputs } = parse(
+		readFileSync(join(import.meta.dirname, '../../content/cases/little-island-inn.yaml'), 'utf8'),
+	) as {
+		story: string;
+		inputs: Record<'purchasesPerMonth' | 'purchaseEvenness' | 'firstYearChurn', number>;
+	};
+	const { purchasesPerMonth, purchaseEvenness: even, firstYearChurn: churn } = inputs;
+	const none = (months: number) => (even / (even + purchasesPerMonth * months)) ** even;
+	const beta = (12 * (1 - churn)) / churn;
+	const here = (months: number) => beta / (beta + months);
+	let away = here(11) * none(12);
+	for (let month = 1; month < 12; month++) away += (here(month - 1) - here(month)) * none(month);
+	expect(none(12)).toBeCloseTo(0.54, 2);
+	expect(away).toBeCloseTo(2 / 3, 1);
+	expect(story).toContain('三個人有兩個沒有下文');
+	expect(story).toContain('假設五成五一年內從此不來');
 });
 
 test('lesson 20 sends to a fee at which the figure says what the lesson says', () => {

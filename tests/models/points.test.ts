@@ -275,10 +275,38 @@ describe('laws', () => {
 			redeemProbability: 1,
 		};
 		const simulated = simulatePoints(alike, 5, { withinCustomer: 1e5, betweenCustomers: 1e5 });
-		const estimate = estimatePoints(alike);
+		const estimate = estimatePoints(alike, { withinCustomer: 1e5, betweenCustomers: 1e5 });
 		expect(simulated.extraMargin / estimate.extraMargin).toBeCloseTo(1, 2);
 		expect(simulated.cost.total / estimate.cost).toBeCloseTo(1, 2);
 		expect(Math.abs((simulated.roi as number) / (estimate.roi as number) - 1)).toBeLessThan(0.02);
+	});
+
+	// What the envelope is said to leave out, all set to nothing; decay cannot be, so it is divided out.
+	test.each([
+		{},
+		{ purchaseEvenness: 0.3 },
+		{ purchaseEvenness: 10 },
+		{ threshold: 60 },
+		{ threshold: 5 },
+		{ pointsPerHundred: 5 },
+	])('without what the envelope leaves out the simulation is the envelope: %o', (change) => {
+		const bare = {
+			...usual,
+			...noResponse,
+			lift: usual.lift,
+			lightWeighting: 0,
+			selfSelection: 0,
+			firstYearChurn: 0,
+			simulatedCustomers: 3_000,
+			...change,
+		};
+		const fresh = Array.from({ length: bare.months }, (_, month) => 2 ** (-month / 120));
+		const stillFresh = fresh.reduce((sum, each) => sum + each, 0) / bare.months;
+		const simulated = pointsModel.run(bare, usualSeed);
+		const estimate = estimatePoints(bare);
+		const lift = (simulated.causalLift as number) / stillFresh;
+		expect(Math.abs(lift / estimate.inputs.lift - 1)).toBeLessThan(0.03);
+		expect(Math.abs(simulated.cost.total / estimate.cost - 1)).toBeLessThan(0.05);
 	});
 
 	test('a value outside its row is refused by name', () => {

@@ -27,6 +27,9 @@ test('a drink of 5.5 dollars for 100 dollars is 5.5 percent, half of it for who 
 	expect(outcomeAt().chosen).toMatchObject({ spendNeeded: 100, price: 5.5 });
 	expect(outcomeAt().chosen.faceReturn).toBeCloseTo(0.055, 12);
 	expect(outcomeAt({ payment: 'direct' }).chosen.faceReturn).toBeCloseTo(0.0275, 12);
+	// The first of 2026's three levels: a star a dollar, however it is paid.
+	const green = starsModel.presets.find(({ id }) => id === 'green');
+	expect(outcomeAt(green?.inputs).chosen).toMatchObject({ spendNeeded: 200 });
 });
 
 // The lesson's question: of 100 rewards 40 replace a paid drink, the rest cost 35 % of 5.5 dollars.

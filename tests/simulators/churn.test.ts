@@ -140,7 +140,7 @@ describe('the words', () => {
 		expect(told).toContain(
 			'85%那一列是+20%到+50%，90%那一列是+25%到+100%，95%那一列是+33%到沒有上限',
 		);
-		expect(famousWords(at({ reductionKind: 'percent' }))).toContain('說的是五個百分點');
+		expect(famousWords(at({ reductionKind: 'percent' }))).toContain('從例子看是五個百分點');
 	});
 
 	test('name the fall of the first year for each of the two stories', () => {

@@ -159,6 +159,7 @@ describe('what the simulator says is true', () => {
 		expect(roiWords.share(-0.0003)).toBe('−0.03%');
 		expect(roiWords.share(0.039)).toBe('3.9%');
 		expect(roiWords.share(0)).toBe('0%');
+		expect(roiWords.share(0.000_002)).toBe('不到0.01%');
 	});
 
 	test('with everyone in, nothing is compared; with chance enrolment, chance is the reason', () => {
@@ -413,6 +414,7 @@ describe('a large sample', () => {
 		if (result.kind !== 'range') throw new Error(result.kind);
 		expect(result.sample).toBe(mostForRange);
 		const said = words.howSure(result.range, { sample: result.sample, shown: 10_000 });
+		expect(said).toContain('真正說不準的比這更寬');
 		expect(said).toContain('每次只模擬5,000人');
 		expect(said).not.toContain('調高');
 	});

@@ -107,6 +107,32 @@ describe('heads and money', () => {
 	});
 });
 
+// Gross churn is what leavers paid and what those who stay pay less, over the start.
+test('what the headline says is worse is worse, downgrades counted', () => {
+	const share = fc.integer({ min: 1, max: 100 }).map((step) => step * 0.005);
+	fc.assert(
+		fc.property(
+			share,
+			share,
+			fc.oneof(fc.constant(0), share),
+			(leftShare, churnedShare, contractionShare) => {
+				const given = { leftShare, churnedShare, contractionShare, expansionShare: 0 };
+				const { headline } = shown(given).finding;
+				const gross = churnedShare + contractionShare;
+				if (/家數流失.*嚴重/.test(headline)) expect(gross).toBeLessThan(leftShare);
+				if (/太樂觀|營收流失比家數高/.test(headline)) expect(gross).toBeGreaterThan(leftShare);
+				if (headline.includes('一樣')) expect(gross).toBeCloseTo(leftShare, 3);
+				if (headline.startsWith('走的是小客戶')) expect(churnedShare).toBeLessThan(leftShare);
+				if (headline.startsWith('走的是大客戶')) expect(churnedShare).toBeGreaterThan(leftShare);
+			},
+		),
+		{ numRuns: 500 },
+	);
+	const downgraded = shown({ contractionShare: 0.1, expansionShare: 0 }).finding;
+	expect(downgraded.headline).toBe('走的不是大客戶，|加上降級，|營收流失比家數高。');
+	expect(downgraded.text).toContain('家數走了3%，跟著走的營收是1.5%，加上降級共11.5%');
+});
+
 test('nothing that is shown ever reads NaN, Infinity, null or undefined', () => {
 	const half = fc.double({ min: 0, max: 0.5, noNaN: true });
 	const anything = fc.record({

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { clvModel } from '#models/clv/clv.ts';
 import type { ClvInputs } from '#models/clv/inputs.ts';
+import { choiceModel } from '#models/churn/new-or-existing-model.ts';
 import { concentrationModel } from '#models/concentration/concentration.ts';
 import { costToServeModel } from '#models/cost-to-serve/model.ts';
 import { membershipFeeModel } from '#models/membership-fee/model.ts';
@@ -12,12 +13,15 @@ import {
 	type Model,
 } from '#models/model.ts';
 import { perceivedValueModel } from '#models/perceived-value/model.ts';
+import { intentionModel } from '#models/survey/intention-model.ts';
 import { existingWords, recencyWords } from '#simulators/clv/customer-words.ts';
 import { findingOf } from '#simulators/clv/finding-words.ts';
 import { movesOf } from '#simulators/clv/moves.ts';
 import { nextOf } from '#simulators/concentration/words.ts';
 import { findingOf as costToServeFinding } from '#simulators/cost-to-serve/words.ts';
-import { findingOf as feeFinding } from '#simulators/membership-fee/words.ts';
+import { findingOf as feeFinding, meansOf as feeMeans } from '#simulators/membership-fee/words.ts';
+import { findingOf as choiceFinding } from '#simulators/new-or-existing/words.ts';
+import { meansOf as intentionMeans } from '#simulators/survey/intention-words.ts';
 import { findingOf as valueFinding, priceText } from '#simulators/perceived-value/words.ts';
 
 /** Sentences at settings where the usual one would be false. */
@@ -84,4 +88,31 @@ test('few purchases do not round to none', () => {
 test('a lower fee is no advice where a member saves nothing', () => {
 	const { inputs, outcome } = at(membershipFeeModel, { shippingFee: 0, discount: 0, fee: 5_000 });
 	expect(feeFinding(inputs, outcome).text).not.toContain('降一點會費');
+});
+
+test.each([{ fixedCost: 10_000_000 }, { optimism: 0.5 }])(
+	'members beyond all there are, at %o, do not cover the fixed cost',
+	(changed) => {
+		const { inputs, outcome } = at(membershipFeeModel, changed);
+		expect(feeMeans(inputs, outcome)).toMatch(/要[\d,]+人才蓋得過固定成本，比全部客戶10,000人還多/);
+		const usual = at(membershipFeeModel, {});
+		expect(feeMeans(usual.inputs, usual.outcome)).toContain('628人就蓋得過固定成本');
+	},
+);
+
+test('where every one of the largest earns nothing, none is told of as some of them', () => {
+	const { outcome } = at(costToServeModel, { orderPool: 2_000_000 });
+	expect(costToServeFinding(outcome).headline).toBe('營收最高的60位，|沒有一位賺錢。');
+});
+
+test('answers that have nothing to do with buying are no chance, all the more', () => {
+	const { inputs, outcome } = at(intentionModel, { spread: 0 });
+	expect(intentionMeans(inputs, outcome)).toContain('幾乎沒有關係，更不能直接當成機率');
+	const usual = at(intentionModel, {});
+	expect(intentionMeans(usual.inputs, usual.outcome)).toContain('，卻不能直接當成機率');
+});
+
+test('keeping that pays because winning costs so much is not put down to finding who leaves', () => {
+	const { inputs, outcome } = at(choiceModel, { ratio: 25 });
+	expect(choiceFinding(inputs, outcome).headline).toBe('這次|留舊客划算：|一元買到的|價值更多。');
 });

@@ -46,13 +46,13 @@ export const errorOf = (spread: number, people: number, share: number): number =
 
 /**
  * How a rule on the 95 % interval decides where the true difference is `effect`: it stops where the
- * whole interval is below what pays, goes on where the whole is above zero, and else waits.
+ * whole interval is below what pays, goes on where the whole is above it, and else waits.
  */
 export function decides(effect: number, error: number, pays: number) {
 	const reach = 1.96 * error;
 	return {
 		stops: below((pays - reach - effect) / error),
-		goesOn: 1 - below((reach - effect) / error),
+		goesOn: 1 - below((pays + reach - effect) / error),
 	};
 }
 

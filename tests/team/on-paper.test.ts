@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { churnChange, effectRows, rangeMeans, roiInShort } from '#team/effect-rows.ts';
-import { pointsModel } from '#models/points/points.ts';
+import { usualInputs, usualSeed } from '#models/model.ts';
+import { pointsModel, type PointsInputs } from '#models/points/points.ts';
 import { formSections, shownValue, teamName, valueOf } from '#team/design-words.ts';
 import { keepsakeText, leftText } from '#team/keepsake.ts';
 import { compile, emptyDesign, requiredFields, type Design } from '#workflow/design.ts';
@@ -107,6 +108,7 @@ test('effects are worded without, with and range; a programme without cost has n
 		'投資報酬率：無計畫打平0%，有計畫+4%，範圍−18%至+28%',
 	]);
 	expect(rows[0]?.unit).toBe('元，C，36個月，未扣開辦與固定費');
+	expect(rows[1]?.unit).toContain('沒有合約數不到');
 	expect(roiInShort({ clv, churn12, roi: null, ...earned }).value).toBe('—');
 	for (const { places } of rows) {
 		for (const place of Object.values(places ?? {})) expect(place).toBeGreaterThanOrEqual(0);
@@ -125,6 +127,20 @@ test('churn that moves by less than a tenth of a point is called almost the same
 	const rows = effectRows({ clv, churn12, roi: null, net: 0, paybackMonth: null }, 36);
 	expect(rows[1]?.range).toBe('幾乎沒有變，範圍54.5%至54.7%');
 	expect(rows[0]?.range).toBe('範圍90至120');
+});
+
+test('what the range holds fixed is named, for each of it moves the result by more than ten points', () => {
+	for (const held of ['要多大才有感', '提早買', '反應到一半']) expect(rangeMeans).toContain(held);
+	const usual = { ...usualInputs(pointsModel.inputs), simulatedCustomers: 1_000 };
+	const swing = (ends: readonly Partial<PointsInputs>[]) => {
+		const rois = ends.map((end) => pointsModel.run({ ...usual, ...end }, usualSeed).roi ?? 0);
+		return Math.max(...rois) - Math.min(...rois);
+	};
+	expect(swing([{ noticeableReward: 0.025 }, { noticeableReward: 0.1 }])).toBeGreaterThan(0.1);
+	expect(swing([{ goalShiftedShare: 0 }, { goalShiftedShare: 1 }])).toBeGreaterThan(0.1);
+	expect(swing([{ valueForHalfResponse: 0.0025 }, { valueForHalfResponse: 0.01 }])).toBeGreaterThan(
+		0.1,
+	);
 });
 
 test('that another sample moves the result is said where the range is explained, as large as it is', () => {

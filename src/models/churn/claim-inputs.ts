@@ -32,14 +32,14 @@ export const claimInputs = {
 		max: 0.3,
 		step: 0.005,
 		usual: 0.05,
-		source: 'Reichheld與Sasser（1990）談的是五個百分點',
+		source: 'Reichheld與Sasser（1990）寫5%，從例子看是百分點',
 	},
 	reductionKind: {
 		kind: 'choice',
 		label: '少的是',
 		key: 'kind',
 		usual: 'points',
-		source: 'Reichheld與Sasser（1990）說的是百分點，例如10%降到5%',
+		source: 'Reichheld與Sasser（1990）寫5%，從例子看是百分點：10%降到5%',
 		options: [
 			{ value: 'points', label: '百分點', note: '例如15%減五個百分點，剩10%' },
 			{ value: 'percent', label: '百分比', note: '例如15%減掉其中的5%，剩14.25%' },
@@ -117,7 +117,7 @@ export const claimPresets = [
 	{
 		id: 'percent',
 		label: '說成「少5%」',
-		note: '同一句話少講「百分點」三個字：流失率15%只降到14.25%。',
+		note: '照字面把5%讀成百分比：流失率15%只降到14.25%。',
 		inputs: { reductionKind: 'percent' },
 	},
 	{

@@ -113,7 +113,7 @@ export const churnInputs = {
 		max: 0.5,
 		step: 0.005,
 		usual: 0.05,
-		source: 'Reichheld與Sasser（1990）談的是五個百分點',
+		source: 'Reichheld與Sasser（1990）寫5%，從例子看是百分點',
 		hint: '從第一年的流失率裡減，再換回每期',
 	},
 	reductionKind: {
@@ -121,7 +121,7 @@ export const churnInputs = {
 		label: '少的是',
 		key: 'kind',
 		usual: 'points',
-		source: 'Reichheld與Sasser（1990）說的是百分點，例如10%降到5%',
+		source: 'Reichheld與Sasser（1990）寫5%，從例子看是百分點：10%降到5%',
 		options: [
 			{ value: 'points', label: '百分點', note: '例如15%減五個百分點，剩10%' },
 			{ value: 'percent', label: '百分比', note: '例如15%減掉其中的5%，剩14.25%' },

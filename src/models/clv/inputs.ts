@@ -129,7 +129,7 @@ export const clvInputs = {
 		step: 0.01,
 		usual: 0.05,
 		source: '假設；一年買5次時，大約每年留下八成',
-		hint: '非合約型的流失：買完這一次就不再來',
+		hint: '非合約型的流失：第二次起，買完就不再來',
 	},
 	rateSpread: {
 		kind: 'number',

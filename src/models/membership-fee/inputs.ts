@@ -157,7 +157,7 @@ export const membershipFeePresets: readonly Preset<MembershipFeeInputs>[] = [
 	{
 		id: 'same-orders',
 		label: '沒有人多買',
-		note: '訂單一張也沒多：會費和運費只是左手換右手。示意。',
+		note: '訂單一張也沒多：收的會費不夠付免掉的運費，店家倒賠。示意。',
 		inputs: { responsiveness: 0 },
 	},
 	{

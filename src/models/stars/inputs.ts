@@ -1,6 +1,6 @@
 import { numberRow as number, type InputsOf, type InputTable, type Preset } from '#models/model.ts';
 
-const rules = 'Starbucks Rewards美國規則，2023年2月13日起；規則各國不同，也常改';
+const rules = 'Starbucks Rewards美國規則，2023年2月13日到2026年3月9日；規則各國不同，也常改';
 
 const price = (label: string, key: string, usual: number, max: number, source: string) =>
 	number({ label, key, unit: '美元', min: 0, max, step: 0.1, usual, source });
@@ -120,6 +120,12 @@ export const starsPresets: readonly Preset<StarsInputs>[] = [
 		label: '不存錢的人',
 		note: '同樣的拿鐵，當場付只得一半的星星。示意。',
 		inputs: { payment: 'direct' },
+	},
+	{
+		id: 'green',
+		label: '2026年的綠卡',
+		note: '2026年3月起，怎麼付都是一美元一顆；常來，星星就不過期。示意。',
+		inputs: { payment: 'direct', expiryMonths: 24 },
 	},
 	{
 		id: 'never',

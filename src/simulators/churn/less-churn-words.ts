@@ -37,7 +37,7 @@ export function famousWords(inputs: ChurnInputs): string {
 	const paper = 'Reichheld與Sasser（1990）';
 	const unpaid = '為了少流失花掉的錢都還沒算。';
 	if (inputs.reductionKind !== 'points' || inputs.reduction !== churnInputs.reduction.usual) {
-		return `${paper}的25%到85%說的是五個百分點，不能拿來形容${lessChurnWords(inputs)}；${unpaid}`;
+		return `${paper}的25%到85%，從例子看是五個百分點，不能拿來形容${lessChurnWords(inputs)}；${unpaid}`;
 	}
 	const points = inputs.reduction;
 	const where = (retention: number, rise: number) =>
@@ -50,7 +50,7 @@ export function famousWords(inputs: ChurnInputs): string {
 		return `${rate(retention)}那一列是${gained(gains.at(-1) ?? null)}到${gained(gains[0] ?? null)}`;
 	};
 	return (
-		`${paper}的25%到85%，說的是百分點，例如流失率10%降到5%，也就是從留存率90%算起。只靠少流失五個百分點，折現從15%降到0%時，表裡${row(0.85)}，${row(0.9)}，${row(0.95)}。要剛好25%，得是${where(0.85, 0.25)}，或${where(0.9, 0.25)}；` +
+		`${paper}的25%到85%，原文寫5%，從例子看是百分點：流失率10%降到5%，也就是從留存率90%算起。只靠少流失五個百分點，折現從15%降到0%時，表裡${row(0.85)}，${row(0.9)}，${row(0.95)}。要剛好25%，得是${where(0.85, 0.25)}，或${where(0.9, 0.25)}；` +
 		`要到85%，得留得更久、折現更低，例如${where(0.9, 0.85)}，或${where(0.95, 0.85)}。` +
 		`折現10%、毛利不變又不扣取得成本時，留存率到95%也只有${at95}，到不了85%；這時要靠毛利逐年成長，或先扣掉取得成本再比。` +
 		unpaid

@@ -194,7 +194,7 @@ function renewalHint({ byTenure = [] }: ClvOutcome): string {
 export const conventions: readonly string[] = [
 	'有合約、人人一樣時，m是每年毛利、r是留存率、i是折現率：A＝m(1+i)÷(1+i−r)，B＝m·r÷(1+i−r)，C＝m÷(1+i−r)，D＝m·√(1+i)÷(1+i−r)。',
 	'合約型、人人不同：每位客戶自己的流失率不變，分布是Beta；愛走的先走，所以整群的留存率逐年上升（shifted-beta-geometric，Fader與Hardie 2007、2010）。',
-	'非合約型：每位客人有自己的購買頻率（Gamma分布），每次買完有自己的機率從此不來（Beta分布）；這是BG/NBD（Fader、Hardie與Lee 2005）。每次消費各從那一天折現。',
+	'非合約型：每位客人有自己的購買頻率（Gamma分布），第一次之後都會再來，第二次起每次買完有自己的機率從此不來（Beta分布）；這是BG/NBD（Fader、Hardie與Lee 2005）。每次消費各從那一天折現。',
 	'非合約型的A在消費當下收款，C和D分別晚一年、半年；B不算帶他進來的第一次。',
 	'「客戶之間差多少」是機率的變異數占最大可能的比例，等於1÷(α+β+1)。',
 	'現有客人的預期花費，是他自己的平均和全體平均的加權（gamma-gamma模型）。',

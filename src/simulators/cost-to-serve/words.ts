@@ -104,7 +104,10 @@ export function findingOf(outcome: CostToServeOutcome): Finding {
 		};
 	}
 	return {
-		headline: `營收最高的${number(largestCustomers)}位裡，|有${number(large)}位其實不賺錢。`,
+		headline:
+			large === largestCustomers
+				? `營收最高的${number(large)}位，|沒有一位賺錢。`
+				: `營收最高的${number(largestCustomers)}位裡，|有${number(large)}位其實不賺錢。`,
 		text: `${cost}買得多、${outcome.customers.some(({ deliveries }) => deliveries > 0) ? '又常外送、' : ''}常要客服的人，毛利很容易就用完。照營收排的貴客名單，會把他們當成最該討好的人。`,
 	};
 }

@@ -39,7 +39,9 @@ export function meansOf(inputs: MembershipFeeInputs, outcome: MembershipFeeOutco
 			? '照這樣的會員，每多一位店家就多賠一點，人再多也蓋不過固定成本'
 			: inputs.fixedCost === 0
 				? '平均每位會員都讓店家多賺'
-				: `照這樣的會員，${number(Math.ceil(breakEvenMembers))}人就蓋得過固定成本`;
+				: breakEvenMembers > inputs.customers
+					? `照這樣的會員，要${number(Math.ceil(breakEvenMembers))}人才蓋得過固定成本，比全部客戶${number(inputs.customers)}人還多`
+					: `照這樣的會員，${number(Math.ceil(breakEvenMembers))}人就蓋得過固定成本`;
 	return `${join}。${need}；${enough}。`;
 }
 

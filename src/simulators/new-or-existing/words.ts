@@ -106,7 +106,7 @@ const headlines: Record<Better, (inputs: ChoiceInputs, outcome: ChoiceOutcome) =
 			: '花得少，|不等於划算：|爭取新客|買到的更多。',
 	keep: (_, { now }) =>
 		Math.round(now.netPerCustomerKept) > 0
-			? '這次|留舊客划算：|找得到會走的人，|錢就花對了。'
+			? '這次|留舊客划算：|一元買到的|價值更多。'
 			: '留舊客|不賺不賠，|爭取新客|賠錢。',
 	even: () => '一元花在哪邊，|買到的|一樣多。',
 };

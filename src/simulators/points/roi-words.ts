@@ -17,6 +17,7 @@ export const span = ({ months }: PointsInputs): string =>
 export const share = (fraction: number | null, signed = false): string => {
 	if (fraction === null) return absent;
 	const size = Math.abs(fraction);
+	if (!signed && fraction > 0 && fraction < 0.000_05) return '不到0.01%';
 	const decimals = size === 0 || size >= 0.1 ? 0 : size >= 0.001 ? 1 : 2;
 	return signed ? signedPercent(fraction, decimals) : percent(fraction, decimals);
 };

@@ -106,6 +106,10 @@ export interface FewerCustomers {
 }
 
 /** What we do not know about people, told apart from the luck of the sample. */
+/** What the range over assumptions holds fixed though it moves much: the range is not all there is. */
+export const notMoved =
+	'一份回饋要多大才有感、多少只是提早買、回饋多少時反應到一半，都沒有動，真正說不準的比這更寬。';
+
 export function howSure(range: RoiRange, fewer?: FewerCustomers): string {
 	const { assumptions, noise } = range;
 	if (!assumptions || !noise) return '沒有成本，就沒有報酬率，也沒有範圍。';
@@ -123,10 +127,11 @@ export function howSure(range: RoiRange, fewer?: FewerCustomers): string {
 				: fewer
 					? '運氣的範圍和假設的範圍差不多寬。'
 					: '運氣的範圍還很寬：把「模擬的人數」調高再看。';
+	const held = width(assumptions) === 0 ? '' : notMoved;
 	const smaller = fewer
 		? `為了不讓你等，這兩段每次只模擬${number(fewer.sample)}人；上面的答案用了${number(fewer.shown)}人，運氣的範圍更窄。`
 		: '';
-	return `計畫的效果、輕度買家的反應、過期的不滿，這三組假設在合理範圍內一起變動，ROI${fromTo(assumptions)}；${sign}假設不變、只換一批模擬的人，ROI${fromTo(noise)}（95%的模擬誤差）。${which}${smaller}`;
+	return `計畫的效果、輕度買家的反應、過期的不滿，這三組假設在合理範圍內一起變動，ROI${fromTo(assumptions)}；${sign}${held}假設不變、只換一批模擬的人，ROI${fromTo(noise)}（95%的模擬誤差）。${which}${smaller}`;
 }
 
 /** What the model leaves out or holds fixed; each would move the answer. */

@@ -92,21 +92,36 @@ export function findingOf(outcome: RevenueChurnOutcome): Finding {
 			text: `加購蓋住了${one(rates.grossChurn)}的流失。只看淨額，看不到客戶在走；加購一停，洞就露出來。${net}`,
 		};
 	}
-	const difference = rates.revenueChurn - logo;
-	if (Math.abs(difference) < 0.0005) {
-		return {
-			headline: '走的人|不大也不小，|兩種算法一樣。',
-			text: `走掉的客戶付的錢和平均差不多。${net}`,
-		};
+	const left = `家數走了${one(logo)}，跟著走的營收是${one(rates.revenueChurn)}`;
+	const gap = (revenueLost: number) => {
+		const difference = revenueLost - logo;
+		return Math.abs(difference) < 0.0005 ? 0 : Math.sign(difference);
+	};
+	const [leavers, lost] = [gap(rates.revenueChurn), gap(rates.grossChurn)];
+	if (leavers > 0) {
+		return { headline: '走的是大客戶，|只數家數|會太樂觀。', text: `${left}。${net}` };
 	}
-	return difference < 0
+	// Downgrades do not show in the count of accounts, and may turn the comparison round.
+	if (lost > leavers) {
+		const downgraded = `${left}，加上降級共${one(rates.grossChurn)}。`;
+		return lost > 0
+			? {
+					headline: '走的不是大客戶，|加上降級，|營收流失比家數高。',
+					text: `${downgraded}只數家數會太樂觀：降級的客戶還在，家數看不到。${net}`,
+				}
+			: {
+					headline: '走的是小客戶，|加上降級，|兩種算法一樣。',
+					text: `${downgraded}數字一樣，原因不同：降級的客戶還在。${net}`,
+				};
+	}
+	return leavers === 0
 		? {
-				headline: '走的是小客戶，|家數流失|看起來比較嚴重。',
-				text: `家數走了${one(logo)}，跟著走的營收是${one(rates.revenueChurn)}。家數說的是服務留不留得住人，營收說的是公司撐不撐得住，兩個都要看。${net}`,
+				headline: '走的人|不大也不小，|兩種算法一樣。',
+				text: `走掉的客戶付的錢和平均差不多。${net}`,
 			}
 		: {
-				headline: '走的是大客戶，|只數家數|會太樂觀。',
-				text: `家數只走了${one(logo)}，跟著走的營收是${one(rates.revenueChurn)}。${net}`,
+				headline: '走的是小客戶，|家數流失|看起來比較嚴重。',
+				text: `${left}。家數說的是服務留不留得住人，營收說的是公司撐不撐得住，兩個都要看。${net}`,
 			};
 }
 

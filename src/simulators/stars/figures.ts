@@ -19,7 +19,7 @@ export function returnChart(inputs: StarsInputs, outcome: StarsOutcome): LineCha
 		kind: 'line',
 		finding: `每次花${dollars(inputs.spendPerVisit)}，來一次一顆星的回饋率是${percent(oldReturn, 1)}，按金額是${percent(chosen.faceReturn, 1)}${chosen.months === null ? '，但星星先過期，換不到' : ''}${parting}。`,
 		caption:
-			'回饋率＝換到的定價÷花的錢。來一次一顆星，花得愈少回饋愈高；按金額，人人一樣。美國規則，定價是假設。',
+			'回饋率＝換到的定價÷花的錢。來一次一顆星，花得愈少回饋愈高；按金額，人人一樣。美國2023年到2026年3月的規則，定價是假設。',
 		x: { label: '每次花多少', unit: '美元', format: 'number', min, max },
 		y: { label: '面額回饋率', format: 'percent', min: 0 },
 		series: [

@@ -56,7 +56,7 @@ export function findingOf({ topTwo, topOne }: CsatOutcome): Finding {
 	}
 	return {
 		headline: `算4、5分是${pair[1]}，|只算5分是${pair[0]}。`,
-		text: `差的那一塊都是4分的人：不會抱怨，也不一定會回來。取分的方式沒寫清楚，兩家的滿意度就不能比。${few}`,
+		text: `差的那一塊都是給4分的人：會不會回來，問卷看不出來。取分的方式沒寫清楚，兩家的滿意度就不能比。${few}`,
 	};
 }
 

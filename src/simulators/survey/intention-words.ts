@@ -41,7 +41,7 @@ export function meansOf(inputs: IntentionInputs, { correlation }: Calibration): 
 			: correlation < -0.05
 				? '答得高的人反而比較少買'
 				: '答得高或低，和買不買幾乎沒有關係';
-	return `${people}裡，答案和行為的相關係數是${number(correlation, 2)}：${told}，卻不能直接當成機率。`;
+	return `${people}裡，答案和行為的相關係數是${number(correlation, 2)}：${told}，${correlation > 0.05 ? '卻' : '更'}不能直接當成機率。`;
 }
 
 /** What the eager ones do, and the reluctant ones. */
