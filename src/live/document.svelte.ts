@@ -236,8 +236,8 @@ export class RoomDocument {
 			this.#copy = copy;
 			this.#arrived = new Map(copy.arrived);
 			this.#note({ type: 'device.opened' });
-			copy.whenGone(() => {
-				if (copy === this.#copy) this.#note({ type: 'device.cleared' });
+			copy.whenGone((by) => {
+				if (copy === this.#copy) this.#note({ type: 'device.gone', by });
 			});
 		} catch {
 			this.#note({ type: 'device.failed' });
