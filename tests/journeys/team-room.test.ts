@@ -347,6 +347,8 @@ test('the work can be taken home as a file, also what is longer than may be hand
 	const file = await coming;
 	expect(file.suggestedFilename()).toMatch(/第1組\.txt$/);
 	expect(readFileSync(await file.path(), 'utf8')).toContain('前尾巴');
+	for (const key of ['ControlOrMeta+A', 'Delete']) await textBox(lin, '品牌信任與形象').press(key);
+	await saved(lin).waitFor();
 });
 
 test('on paper stands what was written, without the bars and buttons of the screen', async () => {
