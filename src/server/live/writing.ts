@@ -113,9 +113,9 @@ export function createWriting(needs: Needs) {
 		},
 	});
 
-	function refuse(connection: Connection, kind: 'readOnly' | 'full', sentence: string): void {
+	function refuse(connection: Connection, sentence: string): void {
 		connection.isReadOnly = true;
-		connection.tell(kind, sentence);
+		connection.tell('readOnly', sentence);
 	}
 
 	/** Updates that wait, in order, while their full room is put together. */
@@ -171,7 +171,7 @@ export function createWriting(needs: Needs) {
 		// What it still holds it keeps, and offers when it has come again.
 		if (room.isOver) return connection.close(1012, 'room renewed');
 		if (connection.isReadOnly) return;
-		if (isClassClosed) return refuse(connection, 'readOnly', sentences.closed);
+		if (isClassClosed) return refuse(connection, sentences.closed);
 		const waiting = held.get(room);
 		if (waiting) {
 			if (waiting.length < mostHeld) waiting.push({ connection, body });
@@ -184,7 +184,8 @@ export function createWriting(needs: Needs) {
 				void makeRoom(room);
 				return;
 			}
-			return refuse(connection, 'full', sentences.full);
+			connection.isReadOnly = true;
+			return connection.tell('full', sentences.full);
 		}
 		if (pump.waiting() >= mostWaiting) {
 			connection.close(1013, 'store is failing');
