@@ -4,6 +4,7 @@ import type { LiveConnection, Lost } from './connection.svelte.ts';
 import type { Incoming } from './frames.ts';
 import { asideName, copyName, type CopyOf, type LeftCopy } from './left-work.ts';
 import { deviceStore, type DeviceStore, type LocalCopy } from './local-copy.ts';
+import { NoRoom } from './no-room.ts';
 import { Outbox } from './outbox.ts';
 import { PresenceBoard } from './presence.svelte.ts';
 import {
@@ -70,7 +71,7 @@ export class RoomDocument {
 	#failing: string | null = null;
 	#greeting = 0;
 	readonly #outbox = new Outbox({
-		isOpen: () => this.#ledger.synced && !this.#distrusted,
+		isOpen: () => this.#ledger.synced && !this.#distrusted && !this.#noRoom.isHere,
 		send: (piece) => {
 			const isSent = this.#connection.send(frame.update, piece, { answered: true });
 			if (isSent) this.#note({ type: 'sent' });
@@ -78,6 +79,7 @@ export class RoomDocument {
 		},
 		refuse: () => this.#note({ type: 'refused', reason: tooMuch }),
 	});
+	readonly #noRoom = new NoRoom(() => this.#connection.reconnect());
 	#heardOfWorkAt = 0;
 	#waiting: (() => void)[] = [];
 
@@ -113,6 +115,7 @@ export class RoomDocument {
 		return () => {
 			silence();
 			clearInterval(overdue);
+			this.#noRoom.stop();
 			this.#outbox.forget();
 			globalThis.removeEventListener?.('beforeunload', guard);
 			globalThis.removeEventListener?.('pagehide', flush);
@@ -142,6 +145,7 @@ export class RoomDocument {
 	#note(event: SaveEvent): void {
 		this.#ledger = record(this.#ledger, event);
 		if (isOwing(this.#ledger) || !this.#ledger.synced) return;
+		this.#noRoom.over();
 		if (this.#mine !== null) this.#noteArrived(this.#mine, Y.getState(this.doc.store, this.#mine));
 		for (const settled of this.#waiting.splice(0)) settled();
 	}
@@ -189,6 +193,8 @@ export class RoomDocument {
 			return;
 		}
 		if (kind === 'failing') this.#failing = message;
+		// The fields stay open: deleting is how it gets room again.
+		else if (kind === 'full') this.#noRoom.refused();
 		else this.readOnly = true;
 		this.#note({ type: 'refused', reason: firstSentence(message) });
 	}
@@ -196,6 +202,7 @@ export class RoomDocument {
 	async #greet(hello: Hello): Promise<void> {
 		this.#greeting += 1;
 		const greeting = this.#greeting;
+		this.#noRoom.greeted();
 		this.readOnly = false;
 		this.#failing = null;
 		this.#note({ type: 'refused', reason: null });
@@ -222,7 +229,10 @@ export class RoomDocument {
 		if (this.#epoch !== null) this.#leave(copyName({ ...this.#of, epoch: this.#epoch }));
 		this.#epoch = epoch;
 		const doc = this.doc;
-		doc.on('update', (update: Uint8Array, origin: unknown) => this.#written(update, origin));
+		doc.on('update', (update: Uint8Array, origin: unknown, _: Y.Doc, { deleteSet }) => {
+			if (deleteSet.clients.size > 0) this.#noRoom.deleted();
+			this.#written(update, origin);
+		});
 		try {
 			const copy = await this.#device.open(copyName({ ...this.#of, epoch }));
 			if (doc !== this.doc) return copy.close();
@@ -236,8 +246,8 @@ export class RoomDocument {
 			this.#copy = copy;
 			this.#arrived = new Map(copy.arrived);
 			this.#note({ type: 'device.opened' });
-			copy.whenGone(() => {
-				if (copy === this.#copy) this.#note({ type: 'device.cleared' });
+			copy.whenGone((by) => {
+				if (copy === this.#copy) this.#note({ type: 'device.gone', by });
 			});
 		} catch {
 			this.#note({ type: 'device.failed' });
@@ -338,7 +348,8 @@ export class RoomDocument {
 	#compare(serverVector: Uint8Array, update: Uint8Array): void {
 		if (!this.#take(update)) return;
 		const now = this.#connection.clock.read();
-		const unsent = unsentWork(this.doc, serverVector, update);
+		const deletionsFirst = this.#noRoom.isKnown;
+		const unsent = unsentWork(this.doc, serverVector, update, { deletionsFirst });
 		this.#outbox.forget();
 		const there = Y.decodeStateVector(serverVector);
 		for (const author of this.#arrived.keys()) this.#noteArrived(author, there.get(author) ?? 0);
@@ -346,7 +357,10 @@ export class RoomDocument {
 		if (this.#distrusted) {
 			this.readOnly = true;
 			this.#note({ type: 'refused', reason: distrust });
-		} else if (this.#mine !== null && !this.readOnly) this.#outbox.send(unsent);
+		} else if (this.#mine !== null && !this.readOnly && !this.#noRoom.isHere) {
+			this.#outbox.send(unsent);
+			this.#noRoom.offered();
+		}
 		this.ready = this.#mine !== null;
 		this.opened = true;
 	}
@@ -360,7 +374,7 @@ export class RoomDocument {
 	}
 
 	#lookForOverdue(): void {
-		if (!this.owing || !this.#ledger.synced || this.readOnly) return;
+		if (!this.owing || !this.#ledger.synced || this.readOnly || this.#noRoom.isHere) return;
 		if (Date.now() - this.#heardOfWorkAt < overdueMilliseconds) return;
 		this.#connection.send(frame.syncRequest, Y.encodeStateVector(this.doc), { answered: true });
 	}

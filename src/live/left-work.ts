@@ -1,16 +1,14 @@
 import * as Y from 'yjs';
 import {
-	emptyDesign,
-	materialise,
-	numberFields,
-	requiredFields,
-	textFields,
-	type Design,
-	type DesignField,
-	type NumberField,
-	type TextField,
-} from '#workflow/design.ts';
-import { evidenceFor, isClaimField, type Evidence } from '#workflow/evidence.ts';
+	designPlaces,
+	keysSaidOnlyIn,
+	placeOfKey,
+	sayingsIn,
+	type DesignPlace,
+	type Sayings,
+} from '#workflow/design-keys.ts';
+import { asWritten, type Design } from '#workflow/design.ts';
+import { evidenceFor, readEvidenceKey, type Claim, type Evidence } from '#workflow/evidence.ts';
 import type { DeviceStore } from './local-copy.ts';
 
 /** Which document a copy on this device is of. */
@@ -55,51 +53,62 @@ export interface LeftWork {
 	 */
 	why: 'restored' | 'otherTeam' | 'formerSeat' | 'refused';
 	teamId: string;
+	/** All of the copy, also what is longer than may be handed in. */
 	design: Design;
-	/** The fields that say something here which is not known elsewhere, in the order of the form. */
-	fields: DesignField[];
+	/** Where it says something that is not known elsewhere, in the order of the form. */
+	places: DesignPlace[];
+	/** What was taken away here and still stands in the design on screen. */
+	takenAway: { places: DesignPlace[]; evidence: Partial<Record<Claim, Evidence[]>> };
 }
 
-function isSaidOnlyIn(design: Design, other: Design, field: DesignField): boolean {
-	if (isClaimField(field)) {
-		const said = (one: Evidence) => JSON.stringify(one);
-		const known = new Set(evidenceFor(other, field).map(said));
-		if (evidenceFor(design, field).some((one) => !known.has(said(one)))) return true;
-	}
-	if (field in textFields) {
-		const words = design.text[field as TextField].trim();
-		return words !== '' && words !== other.text[field as TextField].trim();
-	}
-	if (field in numberFields) {
-		const number = field as NumberField;
-		if (!design.numbersSet.includes(number)) return false;
-		return !other.numbersSet.includes(number) || design.numbers[number] !== other.numbers[number];
-	}
-	if (field === 'weakestFactor') {
-		return design.weakestFactor !== null && design.weakestFactor !== other.weakestFactor;
-	}
-	return design.chosenStrategies.some((strategy) => !other.chosenStrategies.includes(strategy));
+/** A document as it is read here. */
+interface Reading {
+	said: Sayings;
+	design: Design;
 }
+
+const readingOf = (doc: Y.Doc): Reading => ({ said: sayingsIn(doc), design: asWritten(doc) });
 
 /** The document as the server is known to have it: without what its own authors had not sent. */
-function arrivedPart(doc: Y.Doc, arrived: ReadonlyMap<number, number>): Design {
+function arrivedPart(doc: Y.Doc, arrived: ReadonlyMap<number, number>): Reading {
 	const { ds } = Y.snapshot(doc);
 	const vector = Y.decodeStateVector(Y.encodeStateVector(doc));
 	for (const [author, clock] of arrived) {
 		vector.set(author, Math.min(clock, vector.get(author) ?? 0));
 	}
 	const part = Y.createDocFromSnapshot(doc, Y.createSnapshot(ds, vector));
-	const design = materialise(part);
+	const reading = readingOf(part);
 	part.destroy();
-	return design;
+	return reading;
 }
 
-/** What a copy holds that `present`, the design on screen, does not; null for a copy in use. */
+/** What was taken away under some keys, as the design on screen still has it. */
+function takenAwayOf(keys: readonly string[], { said }: Reading, present: Reading | null) {
+	const places = new Set<DesignPlace>();
+	const evidence: LeftWork['takenAway']['evidence'] = {};
+	for (const key of keys) {
+		const place = said.get(key) === null ? placeOfKey(key) : null;
+		if (place === null) continue;
+		const piece = readEvidenceKey(key);
+		if (!piece) places.add(place);
+		else if (present) {
+			const { claim, id } = piece;
+			const stood = evidenceFor(present.design, claim).filter((one) => one.id === id);
+			evidence[claim] = [...(evidence[claim] ?? []), ...stood];
+		}
+	}
+	return { places: [...places], evidence };
+}
+
+/**
+ * What a copy holds that `present`, the design on screen, does not, and whether the copy says nothing
+ * at all beside it; null for a copy in use.
+ */
 function readLeft(
 	copy: LeftCopy,
 	here: { memberId: string | null; teamId: string | null; epoch: number | null },
-	present: Design,
-): LeftWork | null {
+	present: Reading | null,
+): { left: LeftWork; saysNothing: boolean } | null {
 	const of = readName(copy.name);
 	if (!of) return null;
 	const isOwnSeat = of.memberId === here.memberId;
@@ -108,7 +117,7 @@ function readLeft(
 	// Nothing may be cleared away here: the words before and after have to be told apart.
 	const doc = new Y.Doc({ gc: false });
 	for (const update of copy.updates) Y.applyUpdate(doc, update);
-	const design = materialise(doc);
+	const reading = readingOf(doc);
 	const why = of.isAside
 		? 'refused'
 		: !isOwnSeat
@@ -116,15 +125,28 @@ function readLeft(
 			: isOwnTeam
 				? 'restored'
 				: 'otherTeam';
+	const shown = isOwnTeam ? present : null;
 	const known = [
 		...(why === 'otherTeam' || why === 'formerSeat' ? [arrivedPart(doc, copy.arrived)] : []),
-		...(isOwnTeam ? [present] : []),
-	];
+		...(shown ? [shown] : []),
+	].map(({ said }) => said);
+	// What waits for a piece that is missing cannot be read, and so cannot be compared.
+	const isWhole = doc.store.pendingStructs === null && doc.store.pendingDs === null;
 	doc.destroy();
-	const fields = requiredFields.filter((field) =>
-		[emptyDesign(), ...known].every((other) => isSaidOnlyIn(design, other, field)),
+	const [first = new Map(), ...others] = known;
+	const keys = keysSaidOnlyIn(reading.said, first).filter((key) =>
+		others.every((other) => keysSaidOnlyIn(reading.said, other).includes(key)),
 	);
-	return { name: copy.name, why, teamId: of.teamId, design, fields };
+	const places = new Set(keys.map(placeOfKey));
+	const left: LeftWork = {
+		name: copy.name,
+		why,
+		teamId: of.teamId,
+		design: reading.design,
+		places: designPlaces.filter((place) => places.has(place)),
+		takenAway: takenAwayOf(keys, reading, shown),
+	};
+	return { left, saysNothing: shown !== null && isWhole && keys.length === 0 };
 }
 
 /** The classes of which this device holds a copy. */
@@ -133,9 +155,9 @@ export const classesOf = (names: readonly string[]): string[] => [
 ];
 
 /**
- * Looks through this device's copies of a class for words that are nowhere else: of before a
- * restore, of another team, of a seat that it no longer has, or refused. `inMemory` are those of a device that keeps nothing.
- * Copies that hold nothing but what the present design says too are removed.
+ * Looks through this device's copies of a class for what is said nowhere else: of before a restore,
+ * of another team, of a seat that it no longer has, or refused. `inMemory` are those of a device that
+ * keeps nothing. Copies from before a restore that say nothing but what is on screen too are removed.
  */
 export async function findLeftWork(
 	store: DeviceStore,
@@ -146,16 +168,17 @@ export async function findLeftWork(
 		teamId: string | null;
 		epoch: number | null;
 	},
-	present: Design,
+	/** The document on screen; null where there is none. */
+	present: Y.Doc | null,
 	inMemory: readonly LeftCopy[] = [],
 ): Promise<LeftWork[]> {
 	const found: LeftWork[] = [];
 	const seen = new Set<string>();
-	const read = (copy: LeftCopy): LeftWork | null => {
+	const read = (copy: LeftCopy) => {
 		seen.add(copy.name);
-		const left = readLeft(copy, here, present);
-		if (left && left.fields.length > 0) found.push(left);
-		return left;
+		const known = readLeft(copy, here, present && readingOf(present));
+		if (known && known.left.places.length > 0) found.push(known.left);
+		return known;
 	};
 	for (const name of await store.names().catch(() => [])) {
 		const of = readName(name);
@@ -163,8 +186,8 @@ export async function findLeftWork(
 		try {
 			const { updates, arrived, close } = await store.open(name);
 			close();
-			const left = read({ name, updates, arrived });
-			if (left?.fields.length === 0 && left.why === 'restored') await store.remove(name);
+			const known = read({ name, updates, arrived });
+			if (known?.saysNothing && known.left.why === 'restored') await store.remove(name);
 		} catch (error) {
 			console.warn(`copy ${name} could not be read:`, error);
 		}

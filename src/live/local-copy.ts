@@ -1,5 +1,8 @@
 import * as Y from 'yjs';
 
+/** Who took a copy away: another tab, or the browser, whose user clears its data or whose disk is full. */
+export type TakenBy = 'tab' | 'browser';
+
 /**
  * A document's copy on this device. It reports every write once the device's own store has
  * confirmed it, because the save light may only say 已保存在這台裝置 when that is so.
@@ -15,8 +18,8 @@ export interface LocalCopy {
 	noteArrived(author: number, clock: number): Promise<void>;
 	/** Empties the copy, to begin it afresh. */
 	clear(): Promise<void>;
-	/** Calls once when the copy is taken away, as by another tab; nothing can be kept from then on. */
-	whenGone(hear: () => void): void;
+	/** Calls once when the copy is taken away; nothing can be kept from then on. */
+	whenGone(hear: (by: TakenBy) => void): void;
 	close(): void;
 }
 
@@ -121,14 +124,20 @@ async function readAll(
 
 async function openLocalCopy(name: string): Promise<LocalCopy> {
 	const database = await openDatabase(name);
-	let isGone = false;
-	let tell = (): void => undefined;
+	let gone: TakenBy | null = null;
+	let tell: (by: TakenBy) => void = () => undefined;
+	const lose = (by: TakenBy): void => {
+		if (gone) return;
+		gone = by;
+		tell(by);
+	};
 	// Who removes a copy waits for all that have it open; a page left open somewhere must not hold that up.
 	database.onversionchange = () => {
-		isGone = true;
 		database.close();
-		tell();
+		lose('tab');
 	};
+	// Closed by nobody here.
+	database.onclose = () => lose('browser');
 	const { updates, arrived } = await readAll(database);
 	return {
 		updates,
@@ -138,7 +147,7 @@ async function openLocalCopy(name: string): Promise<LocalCopy> {
 			transaction.objectStore(storeName).add(update);
 			await finished(transaction);
 			// What was on its way when the copy was taken away went with it.
-			if (isGone) throw new Error('copy was removed');
+			if (gone) throw new Error('copy was removed');
 		},
 		async noteArrived(author, clock) {
 			const transaction = database.transaction(storeName, 'readwrite');
@@ -152,7 +161,7 @@ async function openLocalCopy(name: string): Promise<LocalCopy> {
 			await finished(transaction);
 		},
 		whenGone(hear) {
-			if (isGone) hear();
+			if (gone) hear(gone);
 			else tell = hear;
 		},
 		close: () => database.close(),

@@ -1,4 +1,4 @@
-import { emptyDesign, type Design } from '#workflow/design.ts';
+import type * as Y from 'yjs';
 import { classesOf, findLeftWork, type LeftCopy, type LeftWork } from './left-work.ts';
 import { deviceStore, type DeviceStore } from './local-copy.ts';
 
@@ -16,7 +16,7 @@ export class Rescues {
 	/** Looks again: on coming in, and whenever a document has been left or begun. */
 	async look(
 		here: Parameters<typeof findLeftWork>[1],
-		present: Design,
+		present: Y.Doc | null,
 		inMemory: readonly LeftCopy[] = [],
 	): Promise<void> {
 		this.#look += 1;
@@ -33,11 +33,7 @@ export class Rescues {
 			classesOf(names)
 				.filter((classId) => !seated.includes(classId))
 				.map((classId) =>
-					findLeftWork(
-						this.#store,
-						{ classId, memberId: null, teamId: null, epoch: null },
-						emptyDesign(),
-					),
+					findLeftWork(this.#store, { classId, memberId: null, teamId: null, epoch: null }, null),
 				),
 		);
 		this.list = found.flat();

@@ -13,8 +13,11 @@ export type Light =
 	| { kind: 'away'; savedAt: number | null }
 	| { kind: 'unsaved'; reason: string };
 
-/** `cleared`: it was kept, until another tab took it away. */
-export type DeviceCopy = 'opening' | 'kept' | 'unavailable' | 'cleared';
+/** `cleared`: it was kept, until another tab took it away; `wiped`: until the browser did. */
+export type DeviceCopy = 'opening' | 'kept' | 'unavailable' | 'cleared' | 'wiped';
+
+/** Whether a copy was kept until somebody took it away. */
+export const isTakenAway = (copy: DeviceCopy): boolean => copy === 'cleared' || copy === 'wiped';
 
 /**
  * The book-keeping behind the light. Whoever moves the document reports what happened; times are
@@ -63,7 +66,8 @@ export type SaveEvent =
 	| { type: 'refused'; reason: string | null }
 	| { type: 'device.opened' }
 	| { type: 'device.failed' }
-	| { type: 'device.cleared' }
+	/** The copy was taken away, by another tab or by the browser itself. */
+	| { type: 'device.gone'; by: 'tab' | 'browser' }
 	| { type: 'device.writing' }
 	| { type: 'device.written' };
 
@@ -107,11 +111,15 @@ export function record(ledger: SaveLedger, event: SaveEvent): SaveLedger {
 			// Writings that fail because the copy was taken away are no other reason.
 			return {
 				...ledger,
-				deviceCopy: ledger.deviceCopy === 'cleared' ? 'cleared' : 'unavailable',
+				deviceCopy: isTakenAway(ledger.deviceCopy) ? ledger.deviceCopy : 'unavailable',
 				deviceWaiting: 0,
 			};
-		case 'device.cleared':
-			return { ...ledger, deviceCopy: 'cleared', deviceWaiting: 0 };
+		case 'device.gone':
+			return {
+				...ledger,
+				deviceCopy: event.by === 'tab' ? 'cleared' : 'wiped',
+				deviceWaiting: 0,
+			};
 		case 'device.writing':
 			return { ...ledger, deviceWaiting: ledger.deviceWaiting + 1 };
 		case 'device.written':
@@ -144,13 +152,14 @@ export function lightOf(ledger: SaveLedger): Light {
 	if (ledger.deviceCopy === 'kept') {
 		return ledger.deviceWaiting > 0 ? { kind: 'saving', away: true } : { kind: 'onDevice' };
 	}
-	return {
-		kind: 'unsaved',
-		reason:
-			ledger.deviceCopy === 'cleared'
-				? '連線中斷，這台裝置上的那一份又在另一個分頁清掉了，請先別關掉這一頁'
-				: '連線中斷，這個瀏覽器又不能在裝置上保存，請先別關掉這一頁',
-	};
+	return { kind: 'unsaved', reason: `連線中斷，${notKept(ledger.deviceCopy)}，請先別關掉這一頁` };
+}
+
+/** Why what is written is not on this device. */
+function notKept(copy: DeviceCopy): string {
+	if (copy === 'cleared') return '這台裝置上的那一份又在另一個分頁清掉了';
+	if (copy === 'wiped') return '這台裝置上的那一份又被瀏覽器清掉了';
+	return '這個瀏覽器又不能在裝置上保存';
 }
 
 /** What may be said of a document that only this device keeps. */
@@ -164,6 +173,8 @@ export function deviceLightOf({ deviceCopy, deviceWaiting }: SaveLedger): Light 
 			return { kind: 'unsaved', reason: '這台裝置存不了，請下載' };
 		case 'cleared':
 			return { kind: 'unsaved', reason: '在另一個分頁清掉了；要留的請下載，再重新整理這一頁' };
+		case 'wiped':
+			return { kind: 'unsaved', reason: '被瀏覽器清掉了；要留的請下載，再重新整理這一頁' };
 	}
 }
 

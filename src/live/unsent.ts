@@ -1,5 +1,12 @@
 import * as Y from 'yjs';
-import { byAuthor, deletionsOf, inPieces, largestUpdateBytes, type Deletion } from './pieces.ts';
+import {
+	byAuthor,
+	deletionsOf,
+	inPieces,
+	largestUpdateBytes,
+	type Deletion,
+	type Struct,
+} from './pieces.ts';
 
 const byClock = (one: Deletion, other: Deletion): number => one.clock - other.clock;
 
@@ -28,19 +35,40 @@ function onlyHere(here: readonly Deletion[], there: readonly Deletion[]): Deleti
  * A server that shows nothing before it is on its disk can only lack this member's own work: from
  * this tab, or from an earlier one that was closed while offline. `serverUpdate` is what the
  * server sent in the same answer as its state vector, and must already have been applied. It names
- * every deletion that the server knows of; those are not sent back to it.
+ * every deletion that the server knows of; those are not sent back to it. `deletionsFirst` is for a
+ * server that has no room for words before something is deleted.
  */
 export function unsentWork(
 	doc: Y.Doc,
 	serverVector: Uint8Array,
 	serverUpdate: Uint8Array,
-	mostBytes = largestUpdateBytes,
+	{ mostBytes = largestUpdateBytes, deletionsFirst = false } = {},
 ): Uint8Array[] {
 	const { structs } = Y.decodeUpdate(Y.encodeStateAsUpdate(doc, serverVector));
 	const deletions = onlyHere(
 		deletionsOf(Y.createDeleteSetFromStructStore(doc.store)),
 		deletionsOf(Y.decodeUpdate(serverUpdate).ds),
 	);
-	if (structs.length === 0 && deletions.length === 0) return [];
-	return inPieces(structs, deletions, mostBytes);
+	if (!deletionsFirst) return piecesOfWork(structs, deletions, mostBytes);
+	// Of its own words only the server's part can be deleted before the rest of them is there.
+	const vector = Y.decodeStateVector(serverVector);
+	const there = deletions.flatMap((deletion) => partBefore(deletion, vector));
+	return [
+		...piecesOfWork([], there, mostBytes),
+		...piecesOfWork(structs, onlyHere(deletions, there), mostBytes),
+	];
 }
+
+/** What is deleted of the words that a state vector knows. */
+function partBefore(deletion: Deletion, vector: ReadonlyMap<number, number>): Deletion[] {
+	const { author, clock, length } = deletion;
+	const known = Math.min(length, (vector.get(author) ?? 0) - clock);
+	return known > 0 ? [{ author, clock, length: known }] : [];
+}
+
+const piecesOfWork = (
+	structs: readonly Struct[],
+	deletions: readonly Deletion[],
+	mostBytes: number,
+): Uint8Array[] =>
+	structs.length + deletions.length > 0 ? inPieces(structs, deletions, mostBytes) : [];

@@ -1,6 +1,6 @@
 import type { AnswerKind } from '#workflow/comment.ts';
 import type { Phase } from '#workflow/class.machine.ts';
-import { materialise, type Design, type TextField } from '#workflow/design.ts';
+import { asWritten, type Design, type TextField } from '#workflow/design.ts';
 import { Refusal } from '#workflow/refusals.ts';
 import type { TeamStatus } from '#workflow/team.machine.ts';
 import { charactersBy, whoWrote } from './authorship.ts';
@@ -51,7 +51,10 @@ export interface ClassFile {
 		id: string;
 		number: number;
 		status: TeamStatus;
-		/** The design as it stood when the file was made; null where nothing was ever written. */
+		/**
+		 * The design as it stood when the file was made, to the last word: a text may be longer than may
+		 * be handed in. Null where nothing was ever written.
+		 */
 		draft: {
 			design: Design;
 			editedAt: Moment | null;
@@ -116,7 +119,7 @@ async function readDraft(tx: Database, teamId: string): Promise<ClassFile['teams
 	const document = await query.executeTakeFirst();
 	if (!document) return null;
 	const { doc } = await loadDocument(tx, teamId);
-	const design = materialise(doc);
+	const design = asWritten(doc);
 	doc.destroy();
 	const texts = await whoWrote(tx, teamId);
 	return {

@@ -8,15 +8,8 @@ import type { DesignWords } from '#workflow/words.ts';
 import { fieldsOf } from '#workflow/comment.ts';
 import { aboutWords, answerWords } from './answer-words.ts';
 import { evidenceText, expectationsOf, movedWords } from './backing-words.ts';
-import {
-	formField,
-	formSections,
-	labelOf,
-	shortHash,
-	shownValue,
-	teamName,
-	valueOf,
-} from './design-words.ts';
+import { formSections, labelOf, shortHash, shownValue, valueOf } from './design-words.ts';
+import { leftRows, leftTitle } from './left-words.ts';
 
 /** What a device holds beside the design, and the number of the team that it was for. */
 export interface LeftText {
@@ -118,35 +111,8 @@ function reviewLines(
 	];
 }
 
-/** What a copy that was left on this device is, in one sentence. */
-export function leftTitle({ why, design }: LeftWork, team: number | null): string {
-	const whose = team === null ? '另一組' : teamName(team);
-	const plan = design.text.planName.trim();
-	const named = plan === '' ? '' : `（${plan}）`;
-	switch (why) {
-		case 'restored':
-			return `復原前寫的還在這台裝置${named}`;
-		case 'otherTeam':
-			return `你在${whose}離線寫的還在這台裝置${named}`;
-		case 'formerSeat':
-			return `你先前的座位離線寫的還在這台裝置${named}`;
-		case 'refused':
-			return `沒有存到伺服器的還在這台裝置${named}`;
-	}
-}
-
 const leftLines = (left: LeftWork, words: DesignWords): string[] =>
-	left.fields.flatMap((name) => {
-		const field = formField(name);
-		if (!field) return [];
-		const evidence = isClaimField(name) ? evidenceFor(left.design, name) : [];
-		return [
-			'',
-			`【${labelOf(words, name)}】`,
-			valueOf(left.design, field, words),
-			...evidence.map((one) => `　佐證：${evidenceText(one, words)}`),
-		];
-	});
+	leftRows(left, words).flatMap(({ label, lines }) => ['', `【${label}】`, ...lines]);
 
 /** One copy that was left on this device, as a text of its own. */
 export const leftText = (

@@ -1,5 +1,6 @@
 import { clockTime } from '#live/save-light.ts';
 import { saveText } from '#ui/save.ts';
+import { asWritten } from '#workflow/design.ts';
 import type { Rubric } from '#workflow/submission.ts';
 import type { CaseCompany, DesignWords } from '#workflow/words.ts';
 import { teamName } from './design-words.ts';
@@ -24,7 +25,8 @@ export function saveOwnWork(of: {
 		company: company.name,
 		caseInputs: company.inputs,
 		members: team?.members.map((member) => member.name) ?? [me.name],
-		design: room.design.design,
+		// To the last word, also what is longer than may be handed in.
+		design: room.document ? asWritten(room.document.doc) : room.design.design,
 		history: team?.history ?? [],
 		left,
 		words: words.design,

@@ -11,7 +11,6 @@ import {
 	type AnswerKind,
 	type Comment,
 } from '#workflow/comment.ts';
-import { emptyDesign, materialise } from '#workflow/design.ts';
 import type { StudentView } from '#workflow/messages.ts';
 import { may } from '#workflow/roles.ts';
 import type { Submission } from '#workflow/submission.ts';
@@ -135,7 +134,7 @@ export class RoomState {
 				teamId: this.#teamId,
 				epoch: document?.epoch ?? null,
 			},
-			document ? materialise(document.doc) : emptyDesign(),
+			document?.doc ?? null,
 			document?.left,
 		);
 	}

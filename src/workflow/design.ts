@@ -10,7 +10,7 @@ import {
 	type Expectation,
 	type SizedStrategy,
 } from './assumptions.ts';
-import { evidenceIn, type Claim, type Evidence } from './evidence.ts';
+import { evidenceIn, mostEvidence, type Claim, type Evidence } from './evidence.ts';
 
 /**
  * The team's design: which fields there are and what each one drives. The words printed beside
@@ -102,16 +102,25 @@ export function overlongTexts(doc: Y.Doc): { field: TextField; over: number }[] 
 }
 
 /**
- * Reads a document into a design. Total: whatever a document holds, a design comes out, with text
- * cut at its limit, numbers clamped to their range, and unknown keys passed over.
+ * Reads a document into a design that may be handed in and reckoned with. Total: whatever a document
+ * holds, a design comes out, with text cut at its limit, numbers clamped to their range, and unknown
+ * keys passed over.
  */
-export function materialise(doc: Y.Doc): Design {
+export const materialise = (doc: Y.Doc): Design => read(doc, { isWhole: false });
+
+/**
+ * The same with every word and every piece of evidence, also beyond what may be handed in: for
+ * keeping, offering and taking home, where nothing that somebody wrote may be missing.
+ */
+export const asWritten = (doc: Y.Doc): Design => read(doc, { isWhole: true });
+
+function read(doc: Y.Doc, { isWhole }: { isWhole: boolean }): Design {
 	const values = designValues(doc);
 	const text = Object.fromEntries(
-		Object.entries(textFields).map(([field, { most }]) => [
-			field,
-			cut(designText(doc, field as TextField).toString(), most),
-		]),
+		(Object.keys(textFields) as TextField[]).map((field) => {
+			const words = designText(doc, field).toString();
+			return [field, isWhole ? words : cut(words, textFields[field].most)];
+		}),
 	) as Record<TextField, string>;
 	const numbersSet = (Object.keys(numberFields) as NumberField[]).filter((field) => {
 		const value = values.get(field);
@@ -120,7 +129,7 @@ export function materialise(doc: Y.Doc): Design {
 	const given = Object.fromEntries(numbersSet.map((field) => [field, values.get(field)]));
 	const weakest = values.get('weakestFactor');
 	const backing: Backing = {
-		evidence: evidenceIn(values.entries()),
+		evidence: evidenceIn(values.entries(), isWhole ? Infinity : mostEvidence),
 		assumptions: assumptionsIn(values),
 		expected: expectationsIn(values),
 	};

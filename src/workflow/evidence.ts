@@ -50,6 +50,13 @@ export const longestLink = 500;
 export const evidenceKey = (claim: Claim, id: string): string => `evidence:${claim}:${id}`;
 const evidenceKeyShape = /^evidence:(.+):([a-z0-9]{1,24})$/;
 
+/** What stands behind which claim a key names; null for a key of anything else. */
+export function readEvidenceKey(key: string): { claim: Claim; id: string } | null {
+	const [, named, id] = evidenceKeyShape.exec(key) ?? [];
+	const claim = claims.find((one) => one === named);
+	return claim === undefined || id === undefined ? null : { claim, id };
+}
+
 const textOf = (given: object, name: string): string | undefined => {
 	const value = (given as Record<string, unknown>)[name];
 	return typeof value === 'string' ? value : undefined;
@@ -107,10 +114,11 @@ export function readEvidence(given: unknown): EvidenceContent | null {
 /** The evidence in a document's values, by claim; the earliest of each, and never more than may be. */
 export function evidenceIn(
 	values: Iterable<readonly [string, unknown]>,
+	most = mostEvidence,
 ): Partial<Record<Claim, Evidence[]>> {
-	const found = new Map<string, { id: string; value: unknown }[]>();
+	const found = new Map<Claim, { id: string; value: unknown }[]>();
 	for (const [key, value] of values) {
-		const [, claim, id] = evidenceKeyShape.exec(key) ?? [];
+		const { claim, id } = readEvidenceKey(key) ?? {};
 		if (claim === undefined || id === undefined) continue;
 		const list = found.get(claim) ?? [];
 		if (list.length === 0) found.set(claim, list);
@@ -122,7 +130,7 @@ export function evidenceIn(
 		// Names begin with the moment they were made, so the order is everybody's the same.
 		const inOrder = found.get(claim)?.sort((a, b) => (a.id < b.id ? -1 : 1)) ?? [];
 		for (const { id, value } of inOrder) {
-			const content = list.length < mostEvidence ? readEvidence(value) : null;
+			const content = list.length < most ? readEvidence(value) : null;
 			if (content) list.push({ ...content, id });
 		}
 		if (list.length > 0) evidence[claim] = list;

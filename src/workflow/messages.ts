@@ -46,9 +46,10 @@ export interface Hello {
 export interface Notice {
 	/**
 	 * `failing`: nothing is stored for now, until a later `told` says otherwise.
+	 * `full`: this connection takes no more words; on a new one deletions go in, and words after them.
 	 * `cut`: the connection is closed and will not be reopened by itself.
 	 */
-	kind: 'told' | 'failing' | 'readOnly' | 'cut';
+	kind: 'told' | 'failing' | 'full' | 'readOnly' | 'cut';
 	message: string;
 	/** With `cut`: the class is no more, so there is no way back in. */
 	gone?: true;

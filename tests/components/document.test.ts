@@ -1,4 +1,6 @@
 import { expect, test, vi } from 'vitest';
+import * as Y from 'yjs';
+import { frame } from '../../src/workflow/messages.ts';
 import { deviceStore } from '../../src/live/local-copy.ts';
 import { FakeServer, fakeStore } from './fake-server.ts';
 import { offered, openPage, openReadyPage } from './open-page.ts';
@@ -212,4 +214,64 @@ test.each([
 	expect((await offered(page, store)).list).toEqual([
 		{ why: 'restored', says: { risks: '復原前' } },
 	]);
+});
+
+/** A page in a room that is full with what a teammate wrote, and that has just been refused a word. */
+async function refusedPage(store = fakeStore()) {
+	const server = new FakeServer();
+	server.doc.getText('text:risks').insert(0, '隊友寫滿了');
+	server.mostCharacters = 6;
+	const page = await openReadyPage(server, store);
+	page.write('，再多一句');
+	await expect.poll(() => page.document.light.kind).toBe('unsaved');
+	return { server, page, store };
+}
+const risks = (page: ReturnType<typeof openPage>) => page.document.doc.getText('text:risks');
+
+test('in a full document everybody may still delete, and then the unsent words go through', async () => {
+	const { server, page } = await refusedPage();
+	expect(page.document.readOnly).toBe(false);
+	expect(page.document.light).toEqual({ kind: 'unsaved', reason: '文件滿了，請刪掉一些。' });
+	risks(page).delete(0, 2);
+	await expect.poll(() => server.sockets.length).toBe(2);
+	server.socket.welcome();
+	// There is room for a deletion, and not yet for the words.
+	await expect.poll(() => server.text).toBe('寫滿了');
+	await expect.poll(() => page.document.light.kind).toBe('unsaved');
+	expect(page.document.readOnly).toBe(false);
+	expect(page.text).toBe('寫滿了，再多一句');
+	risks(page).delete(1, 2);
+	await expect.poll(() => server.sockets.length).toBe(3);
+	server.socket.welcome();
+	await expect.poll(() => page.document.light.kind).toBe('saved');
+	expect(server.text).toBe('寫，再多一句');
+	expect(page.text).toBe('寫，再多一句');
+	server.mostCharacters = Infinity;
+	page.write('！');
+	await expect.poll(() => server.text).toBe('寫，再多一句！');
+	expect(server.sockets.length).toBe(3);
+});
+
+test('where a teammate makes room, the words go through without a hand here', async () => {
+	const { server, page } = await refusedPage();
+	const before = Y.encodeStateVector(server.doc);
+	server.doc.getText('text:risks').delete(0, 4);
+	server.socket.say(frame.update, Y.encodeStateAsUpdate(server.doc, before));
+	await expect.poll(() => server.sockets.length).toBe(2);
+	server.socket.welcome();
+	await expect.poll(() => page.document.light.kind).toBe('saved');
+	expect(server.text).toBe('了，再多一句');
+});
+
+test('a page that opens with words refused before may delete at once', async () => {
+	const { server, page, store } = await refusedPage();
+	page.leave();
+	const next = await openReadyPage(server, store);
+	await expect.poll(() => next.document.light.kind).toBe('unsaved');
+	expect(next.document.readOnly).toBe(false);
+	risks(next).delete(0, 4);
+	await expect.poll(() => server.sockets.length).toBe(3);
+	server.socket.welcome();
+	await expect.poll(() => next.document.light.kind).toBe('saved');
+	expect(server.text).toBe('了，再多一句');
 });

@@ -23,6 +23,8 @@ export class FakeServer {
 	room: string | null = 't3';
 	/** Whether the page's own address leads elsewhere by now. */
 	isTurnedAway = false;
+	/** How many characters the document has room for. */
+	mostCharacters = Infinity;
 	/** The largest update that it takes, in bytes. */
 	largest = Infinity;
 	nextAuthor = 100;
@@ -57,6 +59,8 @@ export class FakeSocket implements Line {
 	readonly url: string;
 	readonly #server: FakeServer;
 	#updates = 0;
+	/** Once something was refused, nothing more is taken. */
+	#isOver = false;
 
 	readonly #hear: (bytes: Uint8Array) => void;
 	readonly #closed: (code: number) => void;
@@ -111,10 +115,25 @@ export class FakeSocket implements Line {
 		this.say(frame.acknowledged, count);
 	}
 
+	/** As the true one: what only deletes always fits. */
+	#fits(body: Uint8Array): boolean {
+		const { structs } = Y.decodeUpdate(body);
+		const characters = structs.reduce((sum, { length }) => sum + length, 0);
+		return (
+			structs.length === 0 || this.#server.text.length + characters <= this.#server.mostCharacters
+		);
+	}
+
 	send(data: Uint8Array): void {
 		if (this.#server.silent) return;
 		const body = data.subarray(1);
 		if (data[0] === frame.update) {
+			if (this.#isOver) return;
+			if (!this.#fits(body)) {
+				this.#isOver = true;
+				this.notice('full', '文件滿了，請刪掉一些。');
+				return;
+			}
 			this.#updates += 1;
 			if (!this.#server.acknowledging) return;
 			if (body.length > this.#server.largest) return this.drop(1009);

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { Rescues } from '../../src/live/rescues.svelte.ts';
-import { materialise } from '../../src/workflow/design.ts';
 import { FakeServer, fakeStore } from './fake-server.ts';
 import { of, offered, openReadyPage } from './open-page.ts';
 
@@ -121,15 +120,15 @@ test('what a seat that was taken away had not sent is offered: without a seat, a
 	await rescues.lookWithoutSeat(['c1']);
 	expect(rescues.list).toEqual([]);
 	await rescues.lookWithoutSeat([]);
-	expect(rescues.list.map(({ why, fields }) => ({ why, fields }))).toEqual([
-		{ why: 'formerSeat', fields: ['risks'] },
+	expect(rescues.list.map(({ why, places }) => ({ why, places }))).toEqual([
+		{ why: 'formerSeat', places: ['risks'] },
 	]);
 	expect(rescues.list[0]?.design.text.risks).toBe('存好的，末句');
 	const again = { classId: 'c1', memberId: 'm2', teamId: of.teamId, epoch: 1 };
-	await rescues.look(again, materialise(server.doc));
+	await rescues.look(again, server.doc);
 	expect(rescues.list.map(({ why }) => why)).toEqual(['formerSeat']);
 	// Pasted back, it is known.
-	await rescues.look(again, materialise(page.document.doc));
+	await rescues.look(again, page.document.doc);
 	expect(rescues.list).toEqual([]);
 });
 

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { cdp } from 'vitest/browser';
 import * as Y from 'yjs';
 import { deviceStore } from '../../src/live/local-copy.ts';
 
@@ -35,4 +36,29 @@ test('a copy of many updates is folded into one and forgets nothing', async () =
 	expect([...again.arrived]).toEqual([[7, 12]]);
 	again.close();
 	await deviceStore.remove(name);
+});
+
+/** The browser's own way of clearing a site's data, as by hand or when the disk is full. */
+const wipe = () =>
+	cdp().send('Storage.clearDataForOrigin', {
+		origin: location.origin,
+		storageTypes: 'indexeddb',
+	} as never);
+
+test('a copy that the browser clears away says so at once, and keeps nothing from then on', async () => {
+	const copy = await deviceStore.open(`test:${Date.now()}`);
+	const gone = vi.fn();
+	copy.whenGone(gone);
+	await wipe();
+	await expect.poll(() => gone.mock.calls).toEqual([['browser']]);
+	await expect(copy.keep(new Uint8Array([0, 0]))).rejects.toThrow();
+});
+
+test('a copy that another tab removes says that it was a tab', async () => {
+	const name = `test:${Date.now()}`;
+	const copy = await deviceStore.open(name);
+	const gone = vi.fn();
+	copy.whenGone(gone);
+	await deviceStore.remove(name);
+	expect(gone.mock.calls).toEqual([['tab']]);
 });

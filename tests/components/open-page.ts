@@ -3,7 +3,6 @@ import { LiveConnection } from '../../src/live/connection.svelte.ts';
 import { RoomDocument } from '../../src/live/document.svelte.ts';
 import type { DeviceStore } from '../../src/live/local-copy.ts';
 import { Rescues } from '../../src/live/rescues.svelte.ts';
-import { materialise } from '../../src/workflow/design.ts';
 import { fakeStore, type FakeServer } from './fake-server.ts';
 
 const cleanups: (() => void)[] = [];
@@ -57,10 +56,10 @@ export async function offered(
 ) {
 	const rescues = new Rescues(store);
 	const here = { ...of, teamId, epoch: page.document.epoch };
-	await rescues.look(here, materialise(page.document.doc), page.document.left);
-	const list = rescues.list.map(({ why, fields, design }) => ({
+	await rescues.look(here, page.document.doc, page.document.left);
+	const list = rescues.list.map(({ why, places, design }) => ({
 		why,
-		says: Object.fromEntries(fields.map((field) => [field, design.text[field as 'risks']])),
+		says: Object.fromEntries(places.map((place) => [place, design.text[place as 'risks']])),
 	}));
 	return { rescues, list };
 }

@@ -101,6 +101,13 @@ test('after a restore both the open page and the one that was closed offer what 
 
 	await site.stop('SIGKILL');
 	await writeOffline(lin, '怎麼衡量', '斷線時。');
+	const lift = '回饋夠多、夠近時，會員平均多買';
+	const behind = lin.getByRole('group', { name: `「${lift}」的佐證`, exact: true });
+	await behind.getByRole('button', { name: /^佐證/ }).click();
+	await behind.getByRole('radio', { name: '來源' }).check();
+	await behind.getByLabel('出處').fill('離線查到的論文');
+	await lin.keyboard.press('Enter');
+	await lin.getByText(onDevice).first().waitFor();
 	await writeOffline(ho, '風險與退場', '關掉的裝置。');
 	await ho.close({ runBeforeUnload: false });
 	restoreBackup(dataFolder, copy, new Date());
@@ -113,7 +120,11 @@ test('after a restore both the open page and the one that was closed offer what 
 	expect(await downloaded(lin, '下載我的作品')).toMatch(/備份裡。備份後。斷線時。/);
 	await lin.reload();
 	await offer(lin).waitFor();
-	expect(await downloaded(lin, '下載這一份')).toMatch(/備份裡。備份後。斷線時。/);
+	const file = await downloaded(lin, '下載這一份');
+	expect(file).toMatch(/備份裡。備份後。斷線時。/);
+	expect(file).toMatch(/【假設：回饋夠多、夠近時，會員平均多買】\n　佐證：離線查到的論文/);
+	await offer(lin).getByText('看這').click();
+	await offer(lin).getByText('佐證：離線查到的論文').waitFor();
 	const again = await openRoom(await ho.context().newPage());
 	await offer(again).getByText('看這').click();
 	await offer(again).getByText('關掉的裝置。').waitFor();

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Browser, CDPSession, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { expectNoSidewaysScroll } from '../support/accessible.ts';
@@ -337,11 +338,17 @@ describe('on a phone', () => {
 	});
 });
 
-test('the work can be taken home as a file', async () => {
+test('the work can be taken home as a file, also what is longer than may be handed in', async () => {
+	await textBox(lin, '品牌信任與形象').click();
+	await lin.keyboard.insertText(`${'前'.repeat(600)}尾巴`);
+	await saved(lin).waitFor();
 	const coming = lin.waitForEvent('download');
 	await lin.getByRole('button', { name: '下載我的作品' }).click();
 	const file = await coming;
 	expect(file.suggestedFilename()).toMatch(/第1組\.txt$/);
+	expect(readFileSync(await file.path(), 'utf8')).toContain('前尾巴');
+	for (const key of ['ControlOrMeta+A', 'Delete']) await textBox(lin, '品牌信任與形象').press(key);
+	await saved(lin).waitFor();
 });
 
 test('on paper stands what was written, without the bars and buttons of the screen', async () => {

@@ -94,17 +94,24 @@ test('a device that stops keeping while offline is told on', () => {
 	expect(lightOf(ledger).kind).toBe('unsaved');
 });
 
-test('a copy that another tab took away is told while offline, and keeps its reason', () => {
-	const ledger = after(
-		...connected,
-		...typed,
-		{ type: 'disconnected' },
-		{ type: 'device.cleared' },
-		{ type: 'device.failed' },
-	);
-	expect(lightWords(lightOf(ledger))).toMatch(/^未儲存：.*在另一個分頁清掉了/);
-	expect(lightOf(record(ledger, { type: 'device.opened' })).kind).toBe('onDevice');
-});
+test.each([
+	{ by: 'tab', says: /^未儲存：.*在另一個分頁清掉了/ },
+	{ by: 'browser', says: /^未儲存：.*被瀏覽器清掉了.*請先別關掉這一頁$/ },
+] as const)(
+	'a copy that the $by took away is told while offline, and keeps its reason',
+	({ by, says }) => {
+		const ledger = after(
+			...connected,
+			...typed,
+			{ type: 'disconnected' },
+			{ type: 'device.gone', by },
+			{ type: 'device.failed' },
+		);
+		expect(lightWords(lightOf(ledger))).toMatch(says);
+		expect(wouldLose(ledger)).toBe(true);
+		expect(lightOf(record(ledger, { type: 'device.opened' })).kind).toBe('onDevice');
+	},
+);
 
 test('back on line, the comparison decides: what arrived after all counts as saved', () => {
 	const cut = after(

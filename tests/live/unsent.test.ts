@@ -95,7 +95,7 @@ test('work of two tabs that lean on one another is sent in pieces that each fit 
 		}
 	}
 	const { vector, update } = answered(server, device);
-	const unsent = unsentWork(device, vector, update, 400);
+	const unsent = unsentWork(device, vector, update, { mostBytes: 400 });
 	expect(unsent.length).toBeGreaterThan(5);
 	expect(Math.max(...unsent.map(({ length }) => length))).toBeLessThanOrEqual(400);
 	takeInTurn(server, unsent);
@@ -113,4 +113,24 @@ test('one pasted text larger than a frame is cut, but not through a character', 
 	expect(Math.max(...unsent.map(({ length }) => length))).toBeLessThan(64 * 1024);
 	takeInTurn(server, unsent);
 	expect(server.getText('text:risks').toString()).toBe(`隊友${pasted}寫的`);
+});
+
+test('for a server without room, what it can delete comes before any word', () => {
+	const { server, device } = pair();
+	const text = device.getText('text:risks');
+	text.insert(4, '離線寫了又刪的，');
+	text.delete(2, 4);
+	const { vector, update } = answered(server, device);
+	const unsent = unsentWork(device, vector, update, { deletionsFirst: true });
+	const [first, ...rest] = unsent.map((piece) => Y.decodeUpdate(piece));
+	expect(first?.structs).toEqual([]);
+	expect(rest.some(({ structs }) => structs.length > 0)).toBe(true);
+	const [deletions, ...words] = unsent;
+	if (!deletions) throw new Error('nothing is deleted');
+	Y.applyUpdate(server, deletions);
+	// Nothing in it leans on words that the server does not have.
+	expect(server.store.pendingDs).toBeNull();
+	expect(server.getText('text:risks').toString()).toBe('隊友');
+	for (const piece of words) Y.applyUpdate(server, piece);
+	expect(server.getText('text:risks').toString()).toBe(text.toString());
 });

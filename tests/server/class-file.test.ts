@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import type { ClassFile } from '#server/class-file.ts';
 import { designHash } from '#server/submissions.ts';
+import { textFields } from '#workflow/design.ts';
 import { endPlayed, playedClass } from '../support/played.ts';
 
 afterEach(endPlayed);
@@ -51,6 +52,22 @@ test('a class is one file: its phases, people, drafts, versions, reviews and log
 	);
 	expect(file.events.map(({ seq }) => seq)).toEqual(file.events.map((_, index) => index + 1));
 	expect(file.events.map(({ type }) => type)).toContain('review.returned');
+});
+
+test('words beyond what may be handed in are in the file, to the last one', async () => {
+	const played = await playedClass();
+	const { most } = textFields.diagnosisTrust;
+	const words = `${'前'.repeat(most)}尾巴`;
+	played.blue.type('diagnosisTrust', words);
+	await played.blue.saved();
+	const { file } = await fileOf(played);
+	const draft = file.teams[1]?.draft;
+	expect(draft?.design.text.diagnosisTrust).toBe(words);
+	expect(draft?.written).toContainEqual({
+		field: 'diagnosisTrust',
+		memberId: played.hua.memberId,
+		characters: words.length,
+	});
 });
 
 test('who wrote what is told in the order of reading, also of who has gone to another team', async () => {

@@ -158,7 +158,8 @@ test('the file holds what is left on the device too, and says where it comes fro
 		why: 'otherTeam' as const,
 		teamId: 't',
 		design: { ...filled, text: { ...filled.text, risks: '離線寫的風險' } },
-		fields: ['risks' as const],
+		places: ['risks' as const],
+		takenAway: { places: [], evidence: {} },
 	};
 	const text = keepsakeText({
 		left: [{ work, team: 1 }],

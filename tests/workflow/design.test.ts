@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import {
+	asWritten,
 	compile,
 	designText,
 	designValues,
@@ -20,6 +21,7 @@ import {
 	type NumberField,
 	type TextField,
 } from '#workflow/design.ts';
+import { evidenceKey, mostEvidence } from '#workflow/evidence.ts';
 import { changesBetween, scoreReceipt, type Rubric } from '#workflow/submission.ts';
 
 const numberNames = Object.keys(numberFields) as NumberField[];
@@ -50,6 +52,26 @@ describe('reading a document', () => {
 		designText(doc, 'risks').delete(0, designText(doc, 'risks').length);
 		designText(doc, 'risks').insert(0, ' 　\n');
 		expect(missingFields(materialise(doc))).toEqual(['risks']);
+	});
+
+	test('as written it holds every word and piece of evidence, more than may be handed in', () => {
+		const doc = filledDocument();
+		const words = '長'.repeat(textFields.planName.most + 9);
+		designText(doc, 'measures').insert(0, '長'.repeat(textFields.measures.most));
+		designText(doc, 'planName').insert(0, words);
+		const ids = Array.from({ length: mostEvidence + 2 }, (_, index) => `a${index}`);
+		for (const id of ids) {
+			designValues(doc).set(evidenceKey('risks', id), { kind: 'source', text: '店長' });
+		}
+		const whole = asWritten(doc);
+		expect(whole.text.planName).toBe(designText(doc, 'planName').toString());
+		expect(whole.text.measures).toBe(designText(doc, 'measures').toString());
+		expect(whole.backing?.evidence.risks?.map(({ id }) => id)).toEqual(ids);
+		const handedIn = materialise(doc);
+		expect(handedIn.text.planName.length).toBe(textFields.planName.most);
+		expect(handedIn.backing?.evidence.risks?.length).toBe(mostEvidence);
+		const rest = ({ text: _, backing: __, ...others }: Design) => others;
+		expect(rest(whole)).toEqual(rest(handedIn));
 	});
 
 	test('a text that is too long is no more ready than an empty one', () => {

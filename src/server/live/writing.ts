@@ -40,7 +40,7 @@ const mostWaiting = 20_000;
 
 export const sentences = {
 	closed: '這堂課已經結束，內容只能看、不能改。',
-	full: '這一組的文件已經滿了（2 MB），新的內容存不進去；請刪掉一些，或請老師幫忙。',
+	full: '這一組的文件滿了，請先刪掉一些。新寫的還沒存進去，有了空間會自動補存；刪不掉的，請老師幫忙。',
 	unreadable:
 		'這一組的設計現在讀不出來，請老師在講台打開這一組，從「設計的留存與復原」復原；之後重新整理這一頁。',
 	broken: '伺服器暫時存不進去。剛打的字留在這台裝置，恢復後會自動補存，請先不要關掉這一頁。',
@@ -190,7 +190,8 @@ export function createWriting(needs: Needs) {
 				void makeRoom(room);
 				return;
 			}
-			return refuse(connection, sentences.full);
+			connection.isReadOnly = true;
+			return connection.tell('full', sentences.full);
 		}
 		if (pump.waiting() >= mostWaiting) {
 			connection.close(1013, 'store is failing');

@@ -2,6 +2,7 @@ import * as Y from 'yjs';
 import { deviceStore, type DeviceStore, type LocalCopy } from '#live/local-copy.ts';
 import {
 	deviceLightOf,
+	isTakenAway,
 	newLedger,
 	record,
 	type SaveEvent,
@@ -57,7 +58,7 @@ export class SoloDocument implements FormDocument {
 	/** Whether closing the page now would lose work for good. */
 	get wouldLose(): boolean {
 		const { deviceCopy, deviceWaiting } = this.#ledger;
-		if (deviceCopy === 'cleared')
+		if (isTakenAway(deviceCopy))
 			return (
 				everyText(this.doc).some(({ length }) => length > 0) || designValues(this.doc).size > 0
 			);
@@ -113,7 +114,7 @@ export class SoloDocument implements FormDocument {
 			}, fromDevice);
 			this.#copy = copy;
 			this.#note({ type: 'device.opened' });
-			copy.whenGone(() => this.#note({ type: 'device.cleared' }));
+			copy.whenGone((by) => this.#note({ type: 'device.gone', by }));
 			// Another tab was quicker than the disk: what it told is kept now.
 			if (this.#pieces > 0) void this.#keep(copy, Y.encodeStateAsUpdate(this.doc));
 		} catch {
