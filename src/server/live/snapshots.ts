@@ -2,6 +2,7 @@ import type { Phase } from '#workflow/class.machine.ts';
 import type { Database } from '../store/schema.ts';
 import { compactedLabel, loadDocument } from './documents.ts';
 import { isReadable, stateOf } from './readable.ts';
+import { isKnownSlow, isLoadable } from './tangle.ts';
 
 /** Why a state was kept: a phase ended, a version was handed in, or something took its place. */
 export type SnapshotOf =
@@ -132,7 +133,7 @@ async function keepUnreadable(tx: Database, room: string, at: number): Promise<v
 		.execute();
 	const unread = [...base.map(({ body }) => ({ id: compactedLabel, body })), ...rows];
 	for (const { id, body } of unread) {
-		if (isReadable(body)) continue;
+		if (isReadable(body) && !isKnownSlow(body)) continue;
 		const label = ['unreadable', id, at].join(':');
 		await tx.insertInto('document_snapshot').values({ room, label, at, body }).execute();
 	}
@@ -155,7 +156,7 @@ export async function putBack(
 		.where('room', '=', room)
 		.where('label', '=', label)
 		.executeTakeFirst();
-	if (!kept || !isReadable(kept.body)) return false;
+	if (!kept || !isReadable(kept.body) || !isLoadable(kept.body)) return false;
 	await keepUnreadable(tx, room, now);
 	await tx.deleteFrom('document_update').where('room', '=', room).execute();
 	const { body } = kept;

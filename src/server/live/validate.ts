@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { hasPart } from '#workflow/design-shape.ts';
 import { decodeStrictly } from './readable.ts';
 
 /** What an update is measured against. */
@@ -9,7 +10,7 @@ interface Ground {
 	clockOf: (author: number) => number;
 }
 
-interface Fitting {
+export interface Fitting {
 	problem?: undefined;
 	/** Who wrote it; null when it only deletes. */
 	author: number | null;
@@ -20,6 +21,7 @@ interface Fitting {
 	 * there before. Such an update fits whatever it is applied to; any other has to be tried first.
 	 */
 	isPlain: boolean;
+	structs: readonly (Y.GC | Y.Item | Y.Skip)[];
 }
 
 /** What is known of an update, or what is wrong with it. */
@@ -56,6 +58,16 @@ function isNext(struct: Y.GC | Y.Item | Y.Skip, clockOf: Clocks): boolean {
 }
 
 /**
+ * Whether a struct goes where a design has something. Whatever has a neighbour goes beside it, and
+ * documents from before keep what they have: only what is new is looked at.
+ */
+function hasPlace({ origin, rightOrigin, parent, parentSub }: Y.Item): boolean {
+	if (origin !== null || rightOrigin !== null) return true;
+	const name: unknown = parent;
+	return typeof name === 'string' && hasPart(name, parentSub);
+}
+
+/**
  * Reads one update before anything is done with it. Refused are: what cannot be read or is none of
  * what a design holds, words under somebody else's author id, and words that do not follow on from
  * what is known. An honest client sends none of these, since it never sees a teammate's words before
@@ -86,6 +98,7 @@ export function checkUpdate(body: Uint8Array, { own, clockOf }: Ground): Checked
 		if (!(struct instanceof Y.Item)) continue;
 		if (!usual.some((kind) => struct.content instanceof kind))
 			return { problem: 'strange content' };
+		if (!hasPlace(struct)) return { problem: 'strange place' };
 		if (!leansOnKnown(struct, reachOf)) return { problem: 'clock gap' };
 	}
 	for (const [client, deletions] of decoded.ds.clients) {
@@ -94,7 +107,7 @@ export function checkUpdate(body: Uint8Array, { own, clockOf }: Ground): Checked
 			return { problem: 'clock gap' };
 		}
 	}
-	return { author, reach, isPlain };
+	return { author, reach, isPlain, structs: decoded.structs };
 }
 
 /** Whether an update takes away and adds nothing; false for one that cannot be read. */

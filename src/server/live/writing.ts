@@ -54,6 +54,7 @@ export function createWriting(needs: Needs) {
 	async function compact(room: Room): Promise<void> {
 		try {
 			const bytes = await compactDocument(db, room.id, clock());
+			// Where it could not be, the log stays, and it is not worth another try before long.
 			room.logRows = 0;
 			if (bytes !== null) room.bytes = bytes;
 		} catch (error) {
@@ -190,7 +191,7 @@ export function createWriting(needs: Needs) {
 			connection.close(1013, 'store is failing');
 			return;
 		}
-		const checked = room.take(body, own);
+		const checked = room.take(body, own, person.id);
 		if (checked.problem !== undefined) {
 			console.warn(`更新被拒絕（${checked.problem}）：成員 ${person.id}，文件 ${room.id}`);
 			connection.close(1007, checked.problem);
