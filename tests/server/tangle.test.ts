@@ -157,6 +157,27 @@ test('a document that has been tangled before does not stop its class: it is nam
 	expect(bodies.some(({ body }) => Buffer.compare(body, crowds[1] as Uint8Array) === 0)).toBe(true);
 });
 
+test('deletions in thousands of places count for what they make of the document', () => {
+	const doc = new Y.Doc();
+	doc.clientID = 7;
+	designText(doc, 'risks').insert(0, 'y'.repeat(40_000));
+	const body = Y.encodeStateAsUpdate(doc);
+	const loaded = new Y.Doc();
+	Y.applyUpdate(loaded, body);
+	const room = new Room('room', { doc: loaded, rows: 1, bytes: body.length, isWhole: true });
+	const encoder = new Y.UpdateEncoderV1();
+	for (const part of [0, 1]) encoder.writeLen(part);
+	encoder.writeClient(7);
+	encoder.writeLen(9_000);
+	for (let place = 0; place < 9_000; place++) {
+		encoder.writeDsClock(place * 4 + 1);
+		encoder.writeDsLen(1);
+	}
+	expect(room.take(encoder.toUint8Array(), new Set([7])).problem).toBeUndefined();
+	Y.applyUpdate(room.doc, room.underway.shift() as Uint8Array);
+	expect(room.bytes).toBeGreaterThan(Y.encodeStateAsUpdate(room.doc).length);
+});
+
 const fields = Object.keys(textFields) as TextField[];
 
 /** Six devices of one team and what the server takes of them, as `Room` alone would. */

@@ -45,7 +45,8 @@ test('everything that a design holds is taken; a value that is larger or strange
 	designText(doc, 'risks').insert(0, '字\n😀');
 	designText(doc, 'risks').delete(0, 1);
 	const values = designValues(doc);
-	for (const value of [1, 0.1, -3, 2 ** 40, true, false, 'price', null]) values.set('pointValue', value);
+	for (const value of [1, 0.1, -3, 2 ** 40, true, false, 'price', null])
+		values.set('pointValue', value);
 	values.set(evidenceKey('risks', 'a1'), { kind: 'lesson', lesson: '16-programmes', anchor: '一' });
 	const path = `/simulators/points?${'a=1&'.repeat(300)}`;
 	values.set(evidenceKey('risks', 'a2'), { kind: 'run', path });

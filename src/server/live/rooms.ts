@@ -2,7 +2,15 @@ import * as Y from 'yjs';
 import type { Database } from '../store/schema.ts';
 import type { Connection } from './connection.ts';
 import { loadDocument, type Loaded } from './documents.ts';
-import { applyWithin, createTally, mostSteps, stepsOf, Tangled, type Tally } from './tangle.ts';
+import {
+	applyWithin,
+	createTally,
+	itemsIn,
+	mostSteps,
+	stepsOf,
+	Tangled,
+	type Tally,
+} from './tangle.ts';
 import { checkUpdate, type Fitting } from './validate.ts';
 
 /** Who wrote an update (null when it only deletes), or why it was not taken. */
@@ -11,6 +19,8 @@ export type Taken =
 
 /** How long a room keeps a copy to try updates on after it was last needed, in milliseconds. */
 const trialMilliseconds = 10_000;
+/** What a deletion in the midst of a piece adds to the written document, which is then two. */
+const bytesPerDeletedPlace = 20;
 /** An update of more structs than that, or with more updates before it on their way, is tried there. */
 const fewStructs = 8;
 const fewUnderway = 25;
@@ -26,7 +36,7 @@ export class Room {
 	readonly isWhole: boolean;
 	/** Rows in the log since it was last put together. */
 	logRows: number;
-	/** Size of what is stored, in bytes. */
+	/** Size of what is stored, in bytes; until it is put together, what it will be at most. */
 	bytes: number;
 	/** When the log was last put together because it was full, on the steady clock. */
 	madeRoomAt = Number.NEGATIVE_INFINITY;
@@ -44,6 +54,8 @@ export class Room {
 	/** It cannot be written out and put together again in good time. */
 	#isTangled = false;
 	readonly #tally: Tally;
+	/** How often a copy has been made to try updates on. */
+	trials = 0;
 
 	constructor(id: string, loaded: Loaded, tally = createTally()) {
 		this.id = id;
@@ -60,7 +72,7 @@ export class Room {
 	 * no trace, so that nothing is ever stored or passed on that a teammate's device could not take.
 	 */
 	take(body: Uint8Array, own: ReadonlySet<number>, memberId = ''): Taken {
-		const checked = checkUpdate(body, { own, clockOf: (author) => this.#clockOf(author) });
+		const checked = checkUpdate(body, { own, clockOf: (author) => this.clockOf(author) });
 		if (checked.problem !== undefined) return checked;
 		const most = this.#tally.left(memberId);
 		const steps = this.#stepsOf(body, checked, most);
@@ -69,11 +81,17 @@ export class Room {
 		this.#tally.add(memberId, steps);
 		for (const [author, clock] of checked.reach) this.#reach.set(author, clock);
 		this.underway.push(body);
-		this.bytes += body.length;
+		this.bytes += body.length + bytesPerDeletedPlace * checked.deletedPlaces;
 		return { author: checked.author };
 	}
 
-	#clockOf(author: number): number {
+	/** How much work it is to write the document out: one for every five hundred of its pieces. */
+	get weight(): number {
+		return 1 + Math.floor(itemsIn(this.doc) / 500);
+	}
+
+	/** The next clock of an author, with what is on its way. */
+	clockOf(author: number): number {
 		return Math.max(this.#reach.get(author) ?? 0, Y.getState(this.doc.store, author));
 	}
 
@@ -104,6 +122,7 @@ export class Room {
 	}
 
 	#newTrial(): Y.Doc {
+		this.trials += 1;
 		const trial = new Y.Doc();
 		applyWithin(trial, Y.encodeStateAsUpdate(this.doc), mostSteps.state);
 		for (const body of this.underway) Y.applyUpdate(trial, body);

@@ -153,7 +153,7 @@ export function applyWithin(doc: Y.Doc, body: Uint8Array, most: number): number 
 /** Below so many items no state takes long, whatever is in it. */
 const fewItems = 3_000;
 
-const itemsIn = ({ store }: Y.Doc): number =>
+export const itemsIn = ({ store }: Y.Doc): number =>
 	[...store.clients.values()].reduce((sum, structs) => sum + structs.length, 0);
 
 /** Whether a document, once it has been written out as a state, can be put together from it. */

@@ -22,6 +22,8 @@ export interface Fitting {
 	 */
 	isPlain: boolean;
 	structs: readonly (Y.GC | Y.Item | Y.Skip)[];
+	/** In how many places it deletes. */
+	deletedPlaces: number;
 }
 
 /** What is known of an update, or what is wrong with it. */
@@ -101,20 +103,58 @@ export function checkUpdate(body: Uint8Array, { own, clockOf }: Ground): Checked
 		if (!hasPlace(struct)) return { problem: 'strange place' };
 		if (!leansOnKnown(struct, reachOf)) return { problem: 'clock gap' };
 	}
+	let deletedPlaces = 0;
 	for (const [client, deletions] of decoded.ds.clients) {
+		deletedPlaces += deletions.length;
 		const known = reachOf(client);
 		if (deletions.some(({ clock, len }) => clock >= known || clock + len > known)) {
 			return { problem: 'clock gap' };
 		}
 	}
-	return { author, reach, isPlain, structs: decoded.structs };
+	return { author, reach, isPlain, structs: decoded.structs, deletedPlaces };
 }
 
-/** Whether an update takes away and adds nothing; false for one that cannot be read. */
+const addsNothing = (struct: Y.GC | Y.Item | Y.Skip): boolean =>
+	struct instanceof Y.GC ||
+	(struct instanceof Y.Item && struct.content instanceof Y.ContentDeleted);
+
+/**
+ * Whether an update takes away and adds nothing but what has been deleted again; false for one that
+ * cannot be read.
+ */
 export function onlyDeletes(body: Uint8Array): boolean {
 	try {
-		return Y.decodeUpdate(body).structs.length === 0;
+		return Y.decodeUpdate(body).structs.every(addsNothing);
 	} catch {
 		return false;
 	}
+}
+
+/** What an update deletes of what is known, as one that does nothing else; null for nothing. */
+export function knownDeletions(body: Uint8Array, clockOf: Clocks): Uint8Array | null {
+	let deletions: ReturnType<typeof decodeStrictly>['ds'];
+	try {
+		deletions = decodeStrictly(body).ds;
+	} catch {
+		return null;
+	}
+	const encoder = new Y.UpdateEncoderV1();
+	const noStructs = 0;
+	encoder.writeLen(noStructs);
+	const known = [...deletions.clients]
+		.map(([client, ranges]) => {
+			const end = clockOf(client);
+			return { client, end, ranges: ranges.filter(({ clock }) => clock < end) };
+		})
+		.filter(({ ranges }) => ranges.length > 0);
+	encoder.writeLen(known.length);
+	for (const { client, end, ranges } of known) {
+		encoder.writeClient(client);
+		encoder.writeLen(ranges.length);
+		for (const { clock, len } of ranges) {
+			encoder.writeDsClock(clock);
+			encoder.writeDsLen(Math.min(len, end - clock));
+		}
+	}
+	return known.length === 0 ? null : encoder.toUint8Array();
 }
