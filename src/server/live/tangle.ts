@@ -18,8 +18,8 @@ export const mostSteps = {
 	member: 1_500_000,
 	/** Of one stored update: whatever was taken stays below it, in whatever company. */
 	row: 1_000_000,
-	/** Of a whole stored state: about a second. */
-	state: 10_000_000,
+	/** Of a whole stored state: less than a second. */
+	state: 3_000_000,
 } as const;
 /** What comes back to a member in a second. */
 export const stepsPerSecond = 500;
