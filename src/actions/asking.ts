@@ -53,5 +53,6 @@ export function asMember(
 	const seat = context.locals.visitor.seats.find(({ classId }) => classId === command.classId);
 	if (!seat) throw new Refusal('NOT_A_MEMBER');
 	if (!hasDoor('member', verb)) throw new Refusal('NOT_YOURS');
+	if (!services().askingPace.take(seat.memberId)) throw new Refusal('TOO_MANY_TRIES');
 	return { id: seat.memberId, once: { actor: seat.memberId, key: command.key } };
 }

@@ -14,6 +14,7 @@ import { createRooms } from './live/rooms.ts';
 import { createSocket } from './live/socket.ts';
 import { createWriting } from './live/writing.ts';
 import { createMessages } from './messages.ts';
+import { createPace } from './pace.ts';
 import { createPapers } from './papers.ts';
 import { createPeople } from './people.ts';
 import { createPhaseClock } from './phase-clock.ts';
@@ -45,6 +46,9 @@ interface Needs {
 	/** How fast simulated students are, for tests. */
 	practicePaceMilliseconds?: number;
 }
+
+/** More than anybody presses: what is beyond it is a program. */
+const commandsPerMember = { atOnce: 60, perSecond: 3 };
 
 /**
  * The whole server but for http: services for pages and actions, and the socket. Production,
@@ -168,6 +172,7 @@ export function createHost({
 		answers,
 		views,
 		health: createHealth({ store, clock }),
+		askingPace: createPace(commandsPerMember),
 		papers: createPapers({
 			...{ db, clock, settle },
 			rubric: words.rubric,

@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { workerPath } from '#offline/rules.ts';
 import { cookieGetter, readCookies } from './cookies.ts';
 import { arrivalOf, isOwnHost, mayChange } from './origin.ts';
+import { createPace } from './pace.ts';
 import type { People } from './services.ts';
 import type { Settings } from './settings.ts';
 
@@ -24,6 +25,8 @@ const smallBodyBytes = 64 * 1024;
 const mostLargeBodies = 32;
 /** And so many of one lecturer or one device. */
 const mostLargeBodiesEach = 4;
+/** How many one of them may send, one after the other: a long review is one. */
+const largeBodiesPerAsker = { atOnce: 12, perSecond: 1 };
 /** How long one may be on its way; after that its place is somebody else's. */
 const largeBodyMilliseconds = 10_000;
 
@@ -77,6 +80,7 @@ function pathOf(address: string): string {
 export function createHttp({ settings, handler, people, upgrade }: Needs): Server {
 	const compress = compression();
 	const largeBodies: string[] = [];
+	const pace = createPace(largeBodiesPerAsker);
 
 	/** Which lecturer or which device asks, as the database knows them; null for a stranger. */
 	async function askerOf(cookie: string | null, secure: boolean): Promise<string | null> {
@@ -101,6 +105,7 @@ export function createHttp({ settings, handler, people, upgrade }: Needs): Serve
 		if (largeBodies.length >= mostLargeBodies || own >= mostLargeBodiesEach) {
 			return answer(response, 503, '現在太多人同時送來很大的內容，請過一會兒再試。');
 		}
+		if (!pace.take(asker)) return answer(response, 429, '送得太快了，請過一會兒再試。');
 		largeBodies.push(asker);
 		const late = setTimeout(() => {
 			if (!request.complete) request.destroy();

@@ -5,6 +5,7 @@ import type { AnswerKind } from '#workflow/comment.ts';
 import type { MergedReview, ReviewContent } from '#workflow/review-merge.ts';
 import type { Rubric } from '#workflow/submission.ts';
 import type { Design, TextField } from '#workflow/design.ts';
+import type { Pace } from './pace.ts';
 
 /**
  * What the doors (pages, actions, socket) may ask of the server. One object a process, made by
@@ -23,6 +24,8 @@ export interface Services {
 	views: Views;
 	papers: Papers;
 	health: { look(): Promise<Health> };
+	/** How often a member may ask for something to be done, whatever it is. */
+	askingPace: Pace;
 	/** What the activity's files say, read and checked once at start. */
 	words: {
 		cases: ReadonlyMap<string, CaseCompany>;

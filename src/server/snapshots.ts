@@ -1,10 +1,10 @@
-import * as Y from 'yjs';
 import { materialise, missingFields, requiredFields } from '#workflow/design.ts';
 import { Refusal } from '#workflow/refusals.ts';
 import type { PhaseWords } from '#workflow/words.ts';
 import type { Command } from './commands.ts';
 import type { Rooms } from './live/rooms.ts';
 import { isReadable } from './live/readable.ts';
+import { loadState } from './live/tangle.ts';
 import { keepSnapshot, namedSnapshots, putBack, type NamedSnapshot } from './live/snapshots.ts';
 import { requirePermission } from './permit.ts';
 import type { Snapshots } from './services.ts';
@@ -57,9 +57,8 @@ export function createSnapshots({ db, clock, command, rooms, phases, settle }: N
 			return (await namedSnapshots(db, teamId)).toReversed().flatMap((snapshot) => {
 				const body = bodies.get(snapshot.label);
 				// One that cannot be read could not be put back either.
-				if (!body || !isReadable(body)) return [];
-				const doc = new Y.Doc();
-				Y.applyUpdate(doc, body);
+				const doc = body && isReadable(body) ? loadState(body) : null;
+				if (!doc) return [];
 				const design = materialise(doc);
 				doc.destroy();
 				return {

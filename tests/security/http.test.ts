@@ -137,6 +137,20 @@ test('what is long is taken of those who belong here only: so much at once, and 
 	for (const { answered } of slow.slice(0, 4)) expect(await answered).toBeNull();
 	const again = await act(taught, 'placeByList', list, { cookie: member });
 	expect(again.status).not.toBe(503);
+	// What one member asks for in a row comes to an end as well, long or short.
+	const inARow = async (count: number, action: string, more: object) => {
+		const asked = { key: 'flood-0001', classId: seated.classId, ...more };
+		const asking = () => act(taught, action, asked, { cookie: member });
+		const answers = await Promise.all(Array.from({ length: count }, asking));
+		return answers.map(({ status }) => status);
+	};
+	const codes = await inARow(90, 'makeRecoveryCode', {});
+	expect([codes.includes(200), codes.includes(429)]).toEqual([true, true]);
+	const long: number[] = [];
+	for (let round = 0; round < 10; round++)
+		long.push(...(await inARow(3, 'placeByList', { pad: 'x'.repeat(70_000) })));
+	expect(long).toContain(429);
+	expect((await act(taught, 'placeByList', list, { cookie: lecturer })).status).toBe(400);
 	expect(taught.output).not.toMatch(/error/i);
 	expect(await taught.stop()).toBe(0);
 	rmSync(dataFolder, { recursive: true, force: true });

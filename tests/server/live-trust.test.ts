@@ -290,3 +290,75 @@ test('a full document takes deletions, and words again after them', async () => 
 	await mate.saved();
 	expect(mate.notices).toEqual([]);
 });
+
+/** Fills a team's document until the device that does it has been refused. */
+async function fill(device: Device): Promise<void> {
+	while (device.notices.length === 0) {
+		junk(device).insert(0, 'y'.repeat(60_000));
+		const isAnswered = () => device.acknowledged === device.sent || device.notices.length > 0;
+		await device.until('an answer', isAnswered);
+	}
+}
+
+test('who was refused may delete on the same line; with room again he is sent to come again, and loses nothing', async () => {
+	const { seatOf, ming, mei } = await redAndBlue();
+	const [device, mate] = [seatOf(ming), seatOf(mei)];
+	await Promise.all([device.ready(), mate.ready()]);
+	await fill(device);
+	const stored = device.acknowledged;
+	device.type('measures', '沒收下的字');
+	// Some of it was refused: that part is nothing to the server, and what else is deleted is.
+	junk(device).delete(0, 300_000);
+	await mate.until('the deletion', () => junk(mate).length < 1_900_000);
+	expect(device.acknowledged).toBe(stored);
+	await device.until('the end', () => device.closed !== null);
+	expect(device.closed).toEqual({ code: 1012, reason: 'room again' });
+	const again = seatOf(ming, `&author=${device.hello?.author}`);
+	Y.applyUpdate(again.doc, Y.encodeStateAsUpdate(device.doc), again);
+	await again.ready();
+	await again.saved();
+	await mate.until('the words', () => mate.read('measures') === '沒收下的字');
+	expect(again.notices).toEqual([]);
+});
+
+test('a document of many pieces is written out for one member only so often, all his lines together', async () => {
+	const { host, seated, seatOf, ming, mei } = await redAndBlue();
+	const pieces = new Y.Doc();
+	pieces.transact(() => {
+		for (let count = 0; count < 50_000; count++) designText(pieces, 'risks').insert(0, 'y');
+	});
+	const row = { room: seated.teams.red.id, member_id: mei.memberId, at: 1, late: 0, author: 5 };
+	const body = Y.encodeStateAsUpdate(pieces);
+	await host.store.db
+		.insertInto('document_update')
+		.values({ ...row, body })
+		.execute();
+	const [one, two] = [seatOf(ming), seatOf(ming)];
+	await Promise.all([one.ready(), two.ready()]);
+	for (const device of [one, two])
+		for (let count = 0; count < 10; count++)
+			device.send(frame.syncRequest, Y.encodeStateVector(device.doc));
+	const isCut = () => one.closed?.code === 1008 || two.closed?.code === 1008;
+	await expect.poll(isCut, { timeout: 5_000 }).toBe(true);
+	const mate = seatOf(mei);
+	await mate.ready();
+	mate.type('measures', '照常');
+	await mate.saved();
+});
+
+test('who comes again and again under ever new author ids is turned away in the end', async () => {
+	const { host, seatOf, ming, mei } = await redAndBlue();
+	const ends: (number | undefined)[] = [];
+	for (let count = 0; count < 70; count++) {
+		const device = seatOf(ming);
+		await device.until('hello or the end', () => device.hello !== null || device.closed !== null);
+		if (!device.closed) await device.end();
+		ends.push(device.closed?.code);
+	}
+	expect(ends.slice(0, 50)).not.toContain(429);
+	expect(ends).toContain(429);
+	const leases = await host.store.db.selectFrom('author_lease').select('author').execute();
+	expect(leases.length).toBeLessThan(70);
+	const mate = seatOf(mei);
+	await mate.ready();
+});

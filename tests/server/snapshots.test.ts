@@ -77,6 +77,19 @@ test('each phase and each hand-in leaves a state, and a phase in which nothing w
 	expect(await host.services.snapshots.list(classId, seated.teams.blue.id)).toEqual([]);
 });
 
+test('what was written after the clock had been put back is kept like any other', async () => {
+	const { host, classId, one, list } = await written();
+	await openUpTo(host, classId, 'share');
+	host.clock.pass(-600_000);
+	one.type('planName', '，改過');
+	await one.saved();
+	await openUpTo(host, classId, 'feedback');
+	expect((await list()).map(({ words, planName }) => [words, planName])).toContainEqual([
+		'「分享」結束時',
+		'第一個想法，改過',
+	]);
+});
+
 test('putting a state back sends every device to a new epoch, and keeps what was there', async () => {
 	const { host, ming, mei, seatOf, one, two, reader, list, restore, goBack, keptWords, classId } =
 		await written();

@@ -45,7 +45,8 @@ test('everything that a design holds is taken; a value that is larger or strange
 	designText(doc, 'risks').insert(0, '字\n😀');
 	designText(doc, 'risks').delete(0, 1);
 	const values = designValues(doc);
-	for (const value of [1, 0.1, -3, 2 ** 40, true, false, 'price', null]) values.set('v', value);
+	for (const value of [1, 0.1, -3, 2 ** 40, true, false, 'price', null])
+		values.set('pointValue', value);
 	values.set(evidenceKey('risks', 'a1'), { kind: 'lesson', lesson: '16-programmes', anchor: '一' });
 	const path = `/simulators/points?${'a=1&'.repeat(300)}`;
 	values.set(evidenceKey('risks', 'a2'), { kind: 'run', path });
@@ -55,7 +56,7 @@ test('everything that a design holds is taken; a value that is larger or strange
 		link: `https://a.tw/${'字'.repeat(490)}`,
 	};
 	values.set(evidenceKey('risks', 'a3'), source);
-	values.delete('v');
+	values.delete('pointValue');
 	expect(judge(Y.encodeStateAsUpdate(doc)).problem).toBeUndefined();
 	const item = { author: 7, clock: 0 };
 	expect(judge(rawUpdate({ ...item, ...largeValue(8_000) })).problem).toBeUndefined();
@@ -63,7 +64,7 @@ test('everything that a design holds is taken; a value that is larger or strange
 	for (const strange of [new Uint8Array(3), 12n]) {
 		const other = new Y.Doc();
 		other.clientID = 7;
-		designValues(other).set('x', strange);
+		designValues(other).set('pointValue', strange);
 		expect(judge(Y.encodeStateAsUpdate(other)).problem).toBeDefined();
 	}
 });

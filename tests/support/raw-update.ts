@@ -1,5 +1,7 @@
 import * as encoding from 'lib0/encoding';
 
+const tags = { array: 117, object: 118, nothing: 126 } as const;
+
 /** What an item holds, by the number that Yjs writes it under. */
 const contents = { json: 2, embed: 5, format: 6, any: 8 } as const;
 
@@ -20,16 +22,43 @@ export function rawUpdate({ author, clock, kind, content }: Item): Uint8Array {
 	encoding.writeUint8(encoder, contents[kind] | hasKey);
 	encoding.writeVarUint(encoder, 1);
 	encoding.writeVarString(encoder, 'values');
-	encoding.writeVarString(encoder, 'x');
+	encoding.writeVarString(encoder, 'pointValue');
 	content(encoder);
+	encoding.writeVarUint(encoder, 0);
+	return encoding.toUint8Array(encoder);
+}
+
+interface Crowd {
+	author: number;
+	clock: number;
+	count: number;
+	/** The text they are put in, or the key of the values that they are put under. */
+	text?: string;
+	key?: string;
+}
+
+/** Items that all claim the same place, beside nothing: Yjs compares each with those before it. */
+export function crowded({ author, clock, count, text = '', key }: Crowd): Uint8Array {
+	const encoder = encoding.createEncoder();
+	for (const part of [1, count, author, clock]) encoding.writeVarUint(encoder, part);
+	for (let number = 0; number < count; number++) {
+		encoding.writeUint8(encoder, key === undefined ? 4 : contents.any | 32);
+		encoding.writeVarUint(encoder, 1);
+		encoding.writeVarString(encoder, key === undefined ? text : 'values');
+		if (key === undefined) {
+			encoding.writeVarString(encoder, 'x');
+			continue;
+		}
+		encoding.writeVarString(encoder, key);
+		encoding.writeVarUint(encoder, 1);
+		encoding.writeUint8(encoder, tags.nothing);
+	}
 	encoding.writeVarUint(encoder, 0);
 	return encoding.toUint8Array(encoder);
 }
 
 /** JSON that many levels deep; with a number for a key it is written out the slow, recursive way. */
 const deepJson = (depth: number): string => '{"0":'.repeat(depth) + '1' + '}'.repeat(depth);
-
-const tags = { array: 117, object: 118, nothing: 126 } as const;
 
 function writeNest(encoder: encoding.Encoder, depth: number, key: string | null): void {
 	for (let level = 0; level < depth; level++) {

@@ -44,6 +44,8 @@ export class Connection {
 	stored = 0;
 	/** Once something has been refused, counting on would acknowledge the wrong update. */
 	isReadOnly = false;
+	/** Something was refused because the document was full: until it comes again, it only deletes. */
+	isFull = false;
 	isAlive = true;
 	/** Ended by either side: nothing more is taken, however long the other one stays open. */
 	isOver = false;

@@ -4,6 +4,7 @@ import type { TeamStatus } from '#workflow/team.machine.ts';
 import type { Phase } from '#workflow/class.machine.ts';
 import type { Database } from '../store/schema.ts';
 import { isReadable, stateOf } from './readable.ts';
+import { applyWithin, isKnownSlow, mostSteps, noteSlow, Tangled } from './tangle.ts';
 
 /** One update of a team's document, checked and on its way to the disk. */
 export interface Write {
@@ -48,6 +49,34 @@ function complain(room: string, error: unknown): void {
 	console.error(`文件 ${room} 有讀不懂的更新，先略過；老師可以從留存復原：`, error);
 }
 
+/** A document from the rows of its log, the first of which may be states; those it cannot take are left out. */
+function putTogether(
+	room: string,
+	bodies: readonly Uint8Array[],
+	stateCount: number,
+): { doc: Y.Doc; isWhole: boolean } {
+	const doc = newDesign();
+	let isWhole = true;
+	for (const [index, body] of bodies.entries()) {
+		const most = index < stateCount ? mostSteps.state : mostSteps.row;
+		try {
+			if (isKnownSlow(body) || !isReadable(body))
+				throw new RangeError('not to be read again on every device');
+			applyWithin(doc, body, most);
+		} catch (error) {
+			// One row that cannot be read must not lock a team out of all its other words.
+			isWhole = false;
+			complain(room, error);
+			if (!(error instanceof Tangled)) continue;
+			// It has left half of itself behind: once more, without it.
+			noteSlow(body);
+			doc.destroy();
+			return putTogether(room, bodies, stateCount);
+		}
+	}
+	return { doc, isWhole };
+}
+
 /** Reads a team's document as it stands on the disk, inside whatever transaction one is in. */
 export async function loadDocument(db: Database, room: string): Promise<Loaded> {
 	const base = await db
@@ -62,19 +91,8 @@ export async function loadDocument(db: Database, room: string): Promise<Loaded> 
 		.where('room', '=', room)
 		.orderBy('id')
 		.execute();
-	const doc = newDesign();
 	const bodies = [...(base ? [base] : []), ...updates].map(({ body }) => body);
-	let isWhole = true;
-	for (const body of bodies) {
-		try {
-			if (!isReadable(body)) throw new RangeError('not to be read again on every device');
-			Y.applyUpdate(doc, body);
-		} catch (error) {
-			// One row that cannot be read must not lock a team out of all its other words.
-			isWhole = false;
-			complain(room, error);
-		}
-	}
+	const { doc, isWhole } = putTogether(room, bodies, base ? 1 : 0);
 	if (isWhole) complainedOf.delete(room);
 	const bytes = bodies.reduce((sum, body) => sum + body.length, 0);
 	return { doc, rows: updates.length, bytes, isWhole };

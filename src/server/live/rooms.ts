@@ -3,7 +3,16 @@ import type { Database } from '../store/schema.ts';
 import type { Connection } from './connection.ts';
 import { charactersOf, charactersTaken } from './copies.ts';
 import { loadDocument, type Loaded } from './documents.ts';
-import { checkUpdate } from './validate.ts';
+import {
+	applyWithin,
+	createTally,
+	itemsIn,
+	mostSteps,
+	stepsOf,
+	Tangled,
+	type Tally,
+} from './tangle.ts';
+import { checkUpdate, type Fitting } from './validate.ts';
 
 /** Who wrote an update (null when it only deletes) and how much it takes away, or why it was not taken. */
 export type Taken =
@@ -12,6 +21,11 @@ export type Taken =
 
 /** How long a room keeps a copy to try updates on after it was last needed, in milliseconds. */
 const trialMilliseconds = 10_000;
+/** What a deletion in the midst of a piece adds to the written document, which is then two. */
+const bytesPerDeletedPlace = 20;
+/** An update of more structs than that, or with more updates before it on their way, is tried there. */
+const fewStructs = 8;
+const fewUnderway = 25;
 
 /** A team's document while somebody has it open. `doc` holds what is on the disk, never more. */
 export class Room {
@@ -24,7 +38,7 @@ export class Room {
 	readonly isWhole: boolean;
 	/** Rows in the log since it was last put together. */
 	logRows: number;
-	/** Size of what is stored, in bytes. */
+	/** Size of what is stored, in bytes; until it is put together, what it will be at most. */
 	bytes: number;
 	/** When the log was last put together because it was full, on the steady clock. */
 	madeRoomAt = Number.NEGATIVE_INFINITY;
@@ -43,9 +57,15 @@ export class Room {
 	/** `doc` with what is on its way: where an update that is not plain is tried first. */
 	#trial: Y.Doc | null = null;
 	#triedAt = 0;
+	/** It cannot be written out and put together again in good time. */
+	#isTangled = false;
+	readonly #tally: Tally;
+	/** How often a copy has been made to try updates on. */
+	trials = 0;
 
-	constructor(id: string, loaded: Loaded) {
+	constructor(id: string, loaded: Loaded, tally = createTally()) {
 		this.id = id;
+		this.#tally = tally;
 		this.doc = loaded.doc;
 		this.isWhole = loaded.isWhole;
 		this.logRows = loaded.rows;
@@ -54,51 +74,65 @@ export class Room {
 	}
 
 	/**
-	 * Takes an update on its way to the disk, if it is one of an honest client: readable, written
-	 * by these authors, and fitting what is here. One that does not fit leaves no trace, so that
-	 * nothing is ever stored or passed on that a teammate's device could not take.
+	 * Takes an update of a member on its way to the disk, if it is one of an honest client: readable,
+	 * written by these authors, fitting what is here, and not made to be slow. One that is not leaves
+	 * no trace, so that nothing is ever stored or passed on that a teammate's device could not take.
 	 */
-	take(body: Uint8Array, own: ReadonlySet<number>): Taken {
-		const checked = checkUpdate(body, { own, clockOf: (author) => this.#clockOf(author) });
+	take(body: Uint8Array, own: ReadonlySet<number>, memberId = ''): Taken {
+		const checked = checkUpdate(body, { own, clockOf: (author) => this.clockOf(author) });
 		if (checked.problem !== undefined) return checked;
-		if (!this.#fits(body, !checked.isPlain)) return { problem: 'update does not fit' };
+		const most = this.#tally.left(memberId);
+		const steps = this.#stepsOf(body, checked, most);
+		if (typeof steps === 'string') return { problem: steps };
+		if (steps > most) return { problem: 'too tangled' };
+		this.#tally.add(memberId, steps);
 		for (const [author, clock] of checked.reach) this.#reach.set(author, clock);
 		this.underway.push(body);
-		this.bytes += body.length;
+		this.bytes += body.length + bytesPerDeletedPlace * checked.deletedPlaces;
 		const taken = charactersTaken(this.doc, checked.deletions);
 		return { author: checked.author, charactersTaken: taken };
 	}
 
-	#clockOf(author: number): number {
+	/** How much work it is to write the document out: one for every five hundred of its pieces. */
+	get weight(): number {
+		return 1 + Math.floor(itemsIn(this.doc) / 500);
+	}
+
+	/** The next clock of an author, with what is on its way. */
+	clockOf(author: number): number {
 		return Math.max(this.#reach.get(author) ?? 0, Y.getState(this.doc.store, author));
 	}
 
-	/** Whether an update can be applied to what is here; a plain one always can. */
-	#fits(body: Uint8Array, needsTrial: boolean): boolean {
+	/** How many steps an update takes here, or why it cannot be applied; a plain one always can. */
+	#stepsOf(body: Uint8Array, { isPlain, structs }: Fitting, most: number): number | string {
 		const now = performance.now();
-		if (needsTrial) this.#triedAt = now;
-		else if (this.#trial === null) return true;
-		else if (now - this.#triedAt > trialMilliseconds) {
-			this.#forgetTrial();
-			return true;
+		const isSmall = structs.length <= fewStructs && this.underway.length <= fewUnderway;
+		if (!isPlain || !isSmall) this.#triedAt = now;
+		else {
+			if (now - this.#triedAt > trialMilliseconds) this.#forgetTrial();
+			if (this.#trial === null) return stepsOf(this.doc, structs, most);
 		}
-		this.#trial ??= this.#newTrial();
+		if (this.#isTangled) return 'document is tangled';
 		try {
-			Y.applyUpdate(this.#trial, body);
+			this.#trial ??= this.#newTrial();
+			const steps = applyWithin(this.#trial, body, most);
 			const { pendingStructs, pendingDs } = this.#trial.store;
 			// Where part of the document cannot be read, what leans on it waits in every copy.
 			if (this.isWhole && (pendingStructs !== null || pendingDs !== null))
 				throw new RangeError('something is missing');
-			return true;
-		} catch {
+			return steps;
+		} catch (error) {
+			// Nothing of the update is in a copy that could not be made: it was the document's own.
+			this.#isTangled = this.#trial === null && error instanceof Tangled;
 			this.#forgetTrial();
-			return false;
+			return error instanceof Tangled ? 'too tangled' : 'update does not fit';
 		}
 	}
 
 	#newTrial(): Y.Doc {
+		this.trials += 1;
 		const trial = new Y.Doc();
-		Y.applyUpdate(trial, Y.encodeStateAsUpdate(this.doc));
+		applyWithin(trial, Y.encodeStateAsUpdate(this.doc), mostSteps.state);
 		for (const body of this.underway) Y.applyUpdate(trial, body);
 		return trial;
 	}
@@ -123,9 +157,10 @@ export class Room {
 export function createRooms(db: Database) {
 	const open = new Map<string, Promise<Room>>();
 	const loaded = new Map<string, Room>();
+	const tally = createTally();
 
 	async function load(id: string): Promise<Room> {
-		const room = new Room(id, await loadDocument(db, id));
+		const room = new Room(id, await loadDocument(db, id), tally);
 		loaded.set(id, room);
 		return room;
 	}

@@ -4,6 +4,7 @@ import { materialise } from '#workflow/design.ts';
 import type { Database } from '../store/schema.ts';
 import { compactedLabel, loadDocument } from './documents.ts';
 import { isReadable, stateOf } from './readable.ts';
+import { isKnownSlow, isLoadable } from './tangle.ts';
 
 /** A copy that came by itself: while something was written, or before much was deleted. */
 export type CopyOf = { kind: 'writing' } | { kind: 'deletion' };
@@ -157,7 +158,8 @@ export async function keepSnapshot(
 	if (!document || document.edited_at === null) return;
 	if (of.kind === 'phase') {
 		const last = (await namedSnapshots(tx, room)).findLast((snapshot) => !isCopy(snapshot));
-		if (last && last.at > document.edited_at) return;
+		// A clock that has been put back says nothing about which of the two came first.
+		if (last && last.at > document.edited_at && last.at <= now) return;
 	}
 	const { doc } = await loadDocument(tx, room);
 	const body = stateOf(doc);
@@ -199,7 +201,7 @@ async function keepUnreadable(tx: Database, room: string, at: number): Promise<v
 		.execute();
 	const unread = [...base.map(({ body }) => ({ id: compactedLabel, body })), ...rows];
 	for (const { id, body } of unread) {
-		if (isReadable(body)) continue;
+		if (isReadable(body) && !isKnownSlow(body)) continue;
 		const label = ['unreadable', id, at].join(':');
 		await tx.insertInto('document_snapshot').values({ room, label, at, body }).execute();
 	}
@@ -217,7 +219,7 @@ export async function putBack(
 	now: number,
 ): Promise<boolean> {
 	const body = await bodyOf(tx, room, label);
-	if (!body || !isReadable(body)) return false;
+	if (!body || !isReadable(body) || !isLoadable(body)) return false;
 	await keepUnreadable(tx, room, now);
 	await tx.deleteFrom('document_update').where('room', '=', room).execute();
 	await tx

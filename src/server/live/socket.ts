@@ -5,6 +5,7 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import * as Y from 'yjs';
 import { frame, largestFrameBytes, type Hello } from '#workflow/messages.ts';
 import { hasDoor } from '#workflow/roles.ts';
+import { createPace } from '../pace.ts';
 import type { Database } from '../store/schema.ts';
 import { Connection } from './connection.ts';
 import { authorsOf, epochOf, leaseAuthor } from './documents.ts';
@@ -36,6 +37,19 @@ interface Beginning {
 export const livePath = '/live';
 const pingEveryMilliseconds = 25_000;
 const socketsPerPerson = 8;
+/**
+ * The work of writing documents out for one person, all his sockets together, in the weights of
+ * `Room`. A team's document weighs one to ten, and a page asks for it once; one that is full of
+ * single letters weighs three hundred, which is a tenth of a second.
+ */
+const documentsPerPerson = { atOnce: 1_000, perSecond: 100 };
+/** A copy is written out, read and put together. */
+const trialWeight = 4;
+/** New author ids: one for each page that is opened. Each stays in the store as long as its class. */
+const authorsPerPerson = { atOnce: 60, perSecond: 0.2 };
+/** More often than any line breaks. */
+const arrivalsPerPerson = { atOnce: 300, perSecond: 60 };
+class TooOften extends Error {}
 
 const reasons = {
 	400: 'Bad Request',
@@ -68,10 +82,16 @@ export function createSocket({ db, clock, admit, hub, rooms, writing, newsOf }: 
 		maxPayload: largestFrameBytes,
 	});
 	let isClosing = false;
+	const documents = createPace(documentsPerPerson);
+	const newAuthors = createPace(authorsPerPerson);
+	const arrivals = createPace(arrivalsPerPerson);
 
 	async function lease(room: Room | null, { person, author }: Admission) {
 		if (!room || person.role !== 'member') return null;
-		const fresh = () => randomInt(1, 2 ** 32);
+		const fresh = () => {
+			if (!newAuthors.take(person.id)) throw new TooOften();
+			return randomInt(1, 2 ** 32);
+		};
 		const asked = { room: room.id, memberId: person.id, now: clock() };
 		const wanted = author !== null && room.isInUse(author) ? null : author;
 		return leaseAuthor(db, { ...asked, wanted }, fresh);
@@ -116,10 +136,13 @@ export function createSocket({ db, clock, admit, hub, rooms, writing, newsOf }: 
 		const { room, person } = connection;
 		const kind = message[0];
 		if (kind === frame.update && hasDoor(person.role, 'live:update')) {
+			const trials = room?.trials ?? 0;
 			writing.take(connection, new Uint8Array(content), hub.isClassClosed(connection.classId));
+			if (room && room.trials > trials) documents.charge(person.id, trialWeight * room.weight);
 		} else if (kind === frame.presence && hasDoor(person.role, 'live:presence')) {
 			presence.take(content, performance.now());
 		} else if (kind === frame.syncRequest && hasDoor(person.role, 'live:syncRequest')) {
+			if (!documents.take(person.id, room?.weight)) return connection.close(1008, 'too fast');
 			// Without a team there is nothing to tell, but the asker waits for an answer.
 			const doc = room?.doc ?? new Y.Doc();
 			answerSync(connection, doc, content.length === 0 ? undefined : content);
@@ -173,7 +196,8 @@ export function createSocket({ db, clock, admit, hub, rooms, writing, newsOf }: 
 		const admission = await admit(request);
 		if (typeof admission === 'number') return turnAway(socket, admission);
 		const { classId, person, teamId } = admission;
-		if (hub.connectionsOf(person.id) >= socketsPerPerson) return turnAway(socket, 429);
+		const isOften = hub.connectionsOf(person.id) >= socketsPerPerson || !arrivals.take(person.id);
+		if (isOften) return turnAway(socket, 429);
 		const room = teamId === null ? null : await rooms.enter(teamId);
 		let isHeld = room !== null;
 		try {
@@ -213,6 +237,7 @@ export function createSocket({ db, clock, admit, hub, rooms, writing, newsOf }: 
 			return true;
 		}
 		welcome(request, socket, head).catch((error: unknown) => {
+			if (error instanceof TooOften) return turnAway(socket, 429);
 			console.error('連線沒有接成：', error);
 			turnAway(socket, 503);
 		});

@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { hasPart } from '#workflow/design-shape.ts';
 import { decodeStrictly } from './readable.ts';
 
 /** What an update is measured against. */
@@ -9,7 +10,7 @@ interface Ground {
 	clockOf: (author: number) => number;
 }
 
-interface Fitting {
+export interface Fitting {
 	problem?: undefined;
 	/** Who wrote it; null when it only deletes. */
 	author: number | null;
@@ -22,6 +23,9 @@ interface Fitting {
 	isPlain: boolean;
 	/** What it deletes of each author. */
 	deletions: ReadonlyMap<number, readonly { clock: number; len: number }[]>;
+	structs: readonly (Y.GC | Y.Item | Y.Skip)[];
+	/** In how many places it deletes. */
+	deletedPlaces: number;
 }
 
 /** What is known of an update, or what is wrong with it. */
@@ -58,6 +62,16 @@ function isNext(struct: Y.GC | Y.Item | Y.Skip, clockOf: Clocks): boolean {
 }
 
 /**
+ * Whether a struct goes where a design has something. Whatever has a neighbour goes beside it, and
+ * documents from before keep what they have: only what is new is looked at.
+ */
+function hasPlace({ origin, rightOrigin, parent, parentSub }: Y.Item): boolean {
+	if (origin !== null || rightOrigin !== null) return true;
+	const name: unknown = parent;
+	return typeof name === 'string' && hasPart(name, parentSub);
+}
+
+/**
  * Reads one update before anything is done with it. Refused are: what cannot be read or is none of
  * what a design holds, words under somebody else's author id, and words that do not follow on from
  * what is known. An honest client sends none of these, since it never sees a teammate's words before
@@ -88,22 +102,68 @@ export function checkUpdate(body: Uint8Array, { own, clockOf }: Ground): Checked
 		if (!(struct instanceof Y.Item)) continue;
 		if (!usual.some((kind) => struct.content instanceof kind))
 			return { problem: 'strange content' };
+		if (!hasPlace(struct)) return { problem: 'strange place' };
 		if (!leansOnKnown(struct, reachOf)) return { problem: 'clock gap' };
 	}
+	let deletedPlaces = 0;
 	for (const [client, deletions] of decoded.ds.clients) {
+		deletedPlaces += deletions.length;
 		const known = reachOf(client);
 		if (deletions.some(({ clock, len }) => clock >= known || clock + len > known)) {
 			return { problem: 'clock gap' };
 		}
 	}
-	return { author, reach, isPlain, deletions: decoded.ds.clients };
+	return {
+		author,
+		reach,
+		isPlain,
+		deletions: decoded.ds.clients,
+		structs: decoded.structs,
+		deletedPlaces,
+	};
 }
 
-/** Whether an update takes away and adds nothing; false for one that cannot be read. */
+const addsNothing = (struct: Y.GC | Y.Item | Y.Skip): boolean =>
+	struct instanceof Y.GC ||
+	(struct instanceof Y.Item && struct.content instanceof Y.ContentDeleted);
+
+/**
+ * Whether an update takes away and adds nothing but what has been deleted again; false for one that
+ * cannot be read.
+ */
 export function onlyDeletes(body: Uint8Array): boolean {
 	try {
-		return Y.decodeUpdate(body).structs.length === 0;
+		return Y.decodeUpdate(body).structs.every(addsNothing);
 	} catch {
 		return false;
 	}
+}
+
+/** What an update deletes of what is known, as one that does nothing else; null for nothing. */
+export function knownDeletions(body: Uint8Array, clockOf: Clocks): Uint8Array | null {
+	let deletions: ReturnType<typeof decodeStrictly>['ds'];
+	try {
+		deletions = decodeStrictly(body).ds;
+	} catch {
+		return null;
+	}
+	const encoder = new Y.UpdateEncoderV1();
+	const noStructs = 0;
+	encoder.writeLen(noStructs);
+	const known = [...deletions.clients]
+		.map(([client, ranges]) => {
+			const end = clockOf(client);
+			return { client, end, ranges: ranges.filter(({ clock }) => clock < end) };
+		})
+		.filter(({ ranges }) => ranges.length > 0);
+	encoder.writeLen(known.length);
+	for (const { client, end, ranges } of known) {
+		encoder.writeClient(client);
+		encoder.writeLen(ranges.length);
+		for (const { clock, len } of ranges) {
+			encoder.writeDsClock(clock);
+			encoder.writeDsLen(Math.min(len, end - clock));
+		}
+	}
+	return known.length === 0 ? null : encoder.toUint8Array();
 }

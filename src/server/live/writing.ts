@@ -5,7 +5,7 @@ import type { Connection } from './connection.ts';
 import { createCopies } from './copies.ts';
 import { appendWrites, compactDocument, type Write } from './documents.ts';
 import { packBytes } from './frames.ts';
-import { onlyDeletes } from './validate.ts';
+import { knownDeletions, onlyDeletes } from './validate.ts';
 import { createPump } from './pump.ts';
 import type { Room, Rooms } from './rooms.ts';
 
@@ -26,11 +26,15 @@ interface Underway {
 	room: Room;
 	from: Connection;
 	charactersTaken: number;
+	/** False for what is taken beside the count: the device learns of it when it comes again. */
+	isCounted: boolean;
 }
 
 const mostRoomBytes = 2 * 1024 * 1024;
 /** What deletions may take beyond that: they are how a full document gets room again. */
 const mostDeletionBytes = 256 * 1024;
+/** With so much room again, whoever was refused is worth asking for his words once more. */
+const roomAgainBytes = 4 * 1024;
 const compactAfterRows = 400;
 const makeRoomEveryMilliseconds = 1_000;
 /** What may wait while one room is put together; more than a class can type in that time. */
@@ -57,6 +61,7 @@ export function createWriting(needs: Needs) {
 	async function compact(room: Room): Promise<void> {
 		try {
 			const bytes = await compactDocument(db, room.id, clock());
+			// Where it could not be, the log stays, and it is not worth another try before long.
 			room.logRows = 0;
 			if (bytes !== null) room.bytes = bytes;
 		} catch (error) {
@@ -84,7 +89,8 @@ export function createWriting(needs: Needs) {
 	/** Shows a batch to everybody in its rooms and acknowledges it, each connection in one go. */
 	function tell(batch: readonly Underway[]): void {
 		const counts = new Map<Connection, number>();
-		for (const { from } of batch) counts.set(from, (counts.get(from) ?? 0) + 1);
+		for (const { from, isCounted } of batch)
+			if (isCounted) counts.set(from, (counts.get(from) ?? 0) + 1);
 		const rooms = new Set(batch.map(({ room }) => room));
 		const reached = new Set(counts.keys());
 		for (const { connections } of rooms) for (const each of connections) reached.add(each);
@@ -110,6 +116,7 @@ export function createWriting(needs: Needs) {
 			for (const room of touched) {
 				needs.changed(room);
 				if (room.logRows >= compactAfterRows) await compact(room);
+				void askAgain(room);
 				rooms.closeIfEmpty(room);
 			}
 		},
@@ -156,6 +163,20 @@ export function createWriting(needs: Needs) {
 		}
 	}
 
+	/**
+	 * Once deletions have made room, those who were refused are sent to come again: only from the
+	 * beginning of a connection on is it clear which of their words are here.
+	 */
+	async function askAgain(room: Room): Promise<void> {
+		const isRefused = [...room.connections].some(({ isFull }) => isFull);
+		if (!isRefused || held.has(room)) return;
+		held.set(room, []);
+		await makeRoom(room);
+		if (room.bytes > mostRoomBytes - roomAgainBytes) return;
+		for (const connection of [...room.connections])
+			if (connection.isFull) connection.close(1012, 'room again');
+	}
+
 	/** Whether there is room for an update; what only deletes is how a full document gets some. */
 	function fits(room: Room, body: Uint8Array): boolean {
 		const over = room.bytes + body.length - mostRoomBytes;
@@ -169,7 +190,7 @@ export function createWriting(needs: Needs) {
 		isClassClosed: boolean,
 		mayHold = true,
 	): void {
-		const { room, person, own } = connection;
+		const { room, person } = connection;
 		if (!room || person.role !== 'member' || connection.author === null) {
 			connection.close(1008, 'read only');
 			return;
@@ -178,6 +199,7 @@ export function createWriting(needs: Needs) {
 		if (room.isOver) return connection.close(1012, 'room renewed');
 		if (connection.isReadOnly) return;
 		if (isClassClosed) return refuse(connection, sentences.closed);
+		if (connection.isFull) return takeAway(connection, room, body);
 		const waiting = held.get(room);
 		if (waiting) {
 			if (waiting.length < mostHeld) waiting.push({ connection, body });
@@ -190,26 +212,49 @@ export function createWriting(needs: Needs) {
 				void makeRoom(room);
 				return;
 			}
-			connection.isReadOnly = true;
+			connection.isFull = true;
 			return connection.tell('full', sentences.full);
 		}
 		if (pump.waiting() >= mostWaiting) {
 			connection.close(1013, 'store is failing');
 			return;
 		}
-		const checked = room.take(body, own);
+		push(connection, room, { body, isCounted: true });
+	}
+
+	/**
+	 * Of a connection that has been refused, what it deletes of what is here. It leans on nothing
+	 * that was refused; and it is not acknowledged, since that would name the update that was.
+	 */
+	function takeAway(connection: Connection, room: Room, asked: Uint8Array): void {
+		// Words that are put in the place of others come with them or not at all.
+		const isTaken = onlyDeletes(asked) && pump.waiting() < mostWaiting;
+		const body = isTaken ? knownDeletions(asked, (author) => room.clockOf(author)) : null;
+		if (body === null || !fits(room, body)) return;
+		push(connection, room, { body, isCounted: false });
+	}
+
+	/** Sends an update on its way to the disk; ends the connection when it cannot be one of a device. */
+	function push(
+		connection: Connection,
+		room: Room,
+		{ body, isCounted }: { body: Uint8Array; isCounted: boolean },
+	): void {
+		const { own, person } = connection;
+		const checked = room.take(body, own, person.id);
 		if (checked.problem !== undefined) {
 			console.warn(`更新被拒絕（${checked.problem}）：成員 ${person.id}，文件 ${room.id}`);
 			connection.close(1007, checked.problem);
 			return;
 		}
-		connection.taken += 1;
-		const author = checked.author ?? connection.author;
+		if (isCounted) connection.taken += 1;
+		const author = checked.author ?? connection.author ?? 0;
 		pump.push({
 			write: { room: room.id, author, memberId: person.id, body },
 			room,
 			from: connection,
 			charactersTaken: checked.charactersTaken,
+			isCounted,
 		});
 	}
 
