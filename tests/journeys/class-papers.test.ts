@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openUpTo, seatClass } from '../support/class.ts';
 import { expectNoSidewaysScroll, faultsOf } from '../support/accessible.ts';
 import { laptop, newDevice, phone, startBrowser } from '../support/devices.ts';
+import { teamLink } from '../support/rooms.ts';
 import { prepareData, startSite, temporaryFolder, type Site } from '../support/server.ts';
 
 /**
@@ -187,7 +188,7 @@ test('before designing ends, the teams that have not handed in are named; after,
 	await expect
 		.poll(() => desk.evaluate(() => document.activeElement?.className))
 		.toBe('bench-undo');
-	await desk.locator('.ledger tbody tr').first().getByRole('link').first().click();
+	await teamLink(desk, 1).click();
 	await desk.getByText('這一組沒有在「設計」繳交').waitFor();
 	await desk.getByRole('button', { name: '收起第1組' }).click();
 	for (const name of ['回饋', '總結']) {

@@ -6,7 +6,7 @@ import { evidenceKey } from '#workflow/evidence.ts';
 import { expectAccessible, expectNoSidewaysScroll } from '../support/accessible.ts';
 import { openUpTo, seatClass } from '../support/class.ts';
 import { laptop, newDevice, phone, startBrowser } from '../support/devices.ts';
-import { saved } from '../support/rooms.ts';
+import { saved, teamLink } from '../support/rooms.ts';
 import { prepareData, startSite, temporaryFolder, type Site } from '../support/server.ts';
 import { Device, fillDesign, listen } from '../support/socket.ts';
 
@@ -288,7 +288,7 @@ test('handing in freezes it: nothing can be added, and the file to take home say
 });
 
 test('the desk shows what each claim rests on, how many do, and what was moved', async () => {
-	await desk.locator('.ledger tbody tr').first().getByRole('link').click();
+	await teamLink(desk, 1).click();
 	await desk.getByRole('button', { name: '開始審閱' }).click();
 	const sheet = desk.locator('#sheet');
 	await sheet.getByText('佐證4／11：', { exact: false }).waitFor();
@@ -306,7 +306,7 @@ test('the desk shows what each claim rests on, how many do, and what was moved',
 	await desk.keyboard.press('Control+S');
 	await sheet.getByText('草稿已儲存', { exact: false }).waitFor();
 	await desk.reload();
-	await desk.locator('.ledger tbody tr').first().getByRole('link').click();
+	await teamLink(desk, 1).click();
 	await expect
 		.poll(() => desk.getByLabel(`對「${lift}」的評語`).inputValue())
 		.toBe('試辦的班和一般的客人一樣嗎？');

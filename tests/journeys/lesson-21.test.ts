@@ -10,6 +10,7 @@ import {
 	review,
 	saved,
 	setUp,
+	teamLink,
 	textBox,
 	wordsIn,
 	write,
@@ -174,11 +175,7 @@ test('a design with holes is not handed in; a whole one is, and the form locks f
 test('the page of a team that has handed in comes alive cold, with the results of its design', async () => {
 	const page = await desk.context().newPage();
 	page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`));
-	const path = await desk
-		.locator('.ledger tbody tr')
-		.first()
-		.getByRole('link')
-		.getAttribute('href');
+	const path = await teamLink(desk, 1).getAttribute('href');
 	await page.goto(served.origin + (path ?? ''));
 	await page.locator('.shown-version .review-kpi').getByText('ROI', { exact: true }).waitFor();
 	// The draft that equals it is named, not shown beside it once more.

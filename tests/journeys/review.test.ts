@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { expectAccessible, expectNoSidewaysScroll } from '../support/accessible.ts';
 import { openUpTo, seatClass } from '../support/class.ts';
 import { laptop, newDevice, phone, startBrowser } from '../support/devices.ts';
-import { review } from '../support/rooms.ts';
+import { review, teamLink } from '../support/rooms.ts';
 import { prepareData, startSite, temporaryFolder, type Site } from '../support/server.ts';
 import { Device, fillDesign, listen } from '../support/socket.ts';
 
@@ -114,7 +114,7 @@ test('by keyboard the lecturer moves the team’s slider, sees what it comes to,
 	await desk.keyboard.press('Control+KeyS');
 	await desk.getByText(/草稿已儲存/).waitFor();
 	await desk.reload();
-	await desk.locator('.ledger tbody tr').first().getByRole('link').click();
+	await teamLink(desk, 1).click();
 	await row.getByText('25點', { exact: true }).waitFor();
 	await expect.poll(() => row.locator('textarea').inputValue()).toBe('門檻太高，淺客等不到。');
 });
@@ -153,7 +153,7 @@ test('while a review is read, what the class needs stays in sight', async () => 
 
 test('what two windows write at once is in both: the later stands, the other is shown beside it', async () => {
 	const other = await enterDesk();
-	await other.locator('.ledger tbody tr').first().getByRole('link').click();
+	await teamLink(other, 1).click();
 	let letGo = () => {};
 	const held = new Promise<void>((resolve) => (letGo = resolve));
 	await other.route('**/_actions/saveReview*', async (route) => {
@@ -262,7 +262,7 @@ test('the next version’s ledger names both answers and the slider, on the desk
 	await desk.getByRole('button', { name: '收起第1組' }).click();
 	const row = desk.locator('.ledger tbody tr').first();
 	await row.getByText('第1版', { exact: true }).waitFor();
-	await row.getByRole('link').click();
+	await teamLink(desk, 1).click();
 	await desk.getByRole('button', { name: '開始審閱' }).click();
 	for (const page of [desk, lin]) {
 		const book = page.getByRole('region', { name: '修訂帳本　第1版到第2版' }).first();

@@ -105,13 +105,17 @@ export const wordsIn = (page: Page, label: string): Promise<string> =>
 		return (copy.textContent ?? '').replace(/[\s\u2060\u200b\ufeff]/g, '');
 	});
 
-/** Opens a team's submission on the desk and gives every criterion the same level, by key. */
-export async function review(page: Page, team: number, level: number): Promise<void> {
-	await page
+/** What opens a team, in its row of the desk's table. */
+export const teamLink = (desk: Page, team: number) =>
+	desk
 		.locator('.ledger tbody tr')
 		.nth(team - 1)
-		.getByRole('link')
-		.click();
+		.getByRole('rowheader')
+		.getByRole('link');
+
+/** Opens a team's submission on the desk and gives every criterion the same level, by key. */
+export async function review(page: Page, team: number, level: number): Promise<void> {
+	await teamLink(page, team).click();
 	await page.getByRole('button', { name: '開始審閱' }).click();
 	await page
 		.getByText(/還有\d+項沒給等級/)

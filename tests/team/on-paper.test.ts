@@ -108,7 +108,7 @@ test('effects are worded without, with and range; a programme without cost has n
 		'投資報酬率：無計畫打平0%，有計畫+4%，範圍−18%至+28%',
 	]);
 	expect(rows[0]?.unit).toBe('元，C，36個月，未扣開辦與固定費');
-	expect(rows[1]?.unit).toContain('沒有合約數不到');
+	expect(rows[1]?.unit).toContain('沒有合約，數不到');
 	expect(roiInShort({ clv, churn12, roi: null, ...earned }).value).toBe('—');
 	for (const { places } of rows) {
 		for (const place of Object.values(places ?? {})) expect(place).toBeGreaterThanOrEqual(0);

@@ -78,7 +78,7 @@ async function reloadAndMove(hour: Hour): Promise<void> {
 	await hour.write('陳柏宇');
 	await desk.reload();
 	const move = desk.getByLabel('把吳承翰排到');
-	await desk.locator('.ledger tbody tr').nth(1).getByRole('link').click();
+	await rooms.teamLink(desk, 2).click();
 	await move.selectOption({ label: '第1組（3人）' });
 	const wu = hour.phone('吳承翰');
 	// With nothing unsent his page goes along by itself.
