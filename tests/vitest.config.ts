@@ -1,5 +1,6 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
@@ -22,6 +23,9 @@ class LongestFirst extends BaseSequencer {
 /** A loaded machine is slow, not wrong: what is waited for may take its time. */
 const patient = { poll: { timeout: 15_000 } };
 
+/** One core is not kept free: a laptop of two would do its tests one after another. */
+const maxWorkers = Math.max(2, availableParallelism() - 1);
+
 /** Each kind of test by its folder; `npm test` runs them all, after a build. */
 export default defineConfig({
 	root,
@@ -42,6 +46,7 @@ export default defineConfig({
 					testTimeout: 30_000,
 					// A hundred and fifty small files: to load the same modules for each took half of the time.
 					isolate: false,
+					maxWorkers,
 				},
 			},
 			{
@@ -50,6 +55,7 @@ export default defineConfig({
 					expect: patient,
 					name: 'server',
 					include: ['tests/{server,faults}/**/*.test.ts'],
+					maxWorkers,
 					environment: 'node',
 					setupFiles: ['tests/support/seed.ts'],
 					testTimeout: 30_000,
