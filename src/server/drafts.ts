@@ -24,7 +24,7 @@ export interface Draft {
 	version: number;
 	design: Design;
 	missing: Progress['missing'];
-	/** Whether part of what is stored cannot be read. */
+	/** Whether part of what is stored cannot be read, or not in good time. */
 	isDamaged: boolean;
 }
 
@@ -89,7 +89,7 @@ export function createDrafts({ db, rooms, roi }: Needs) {
 				lateEdits: document?.late_edits ?? 0,
 				assumptionsMoved: atCase !== undefined,
 				roiAtCase: atCase ?? null,
-				isDamaged: draft.isDamaged,
+				isDamaged: draft.isDamaged || rooms.find(team.id)?.isTangled === true,
 				costsCheap: cheapCosts(draft.design.numbers).length > 0,
 			};
 		},

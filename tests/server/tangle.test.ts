@@ -58,6 +58,65 @@ test('values by the thousand for one key of the design end in the same way', asy
 	await blue.saved();
 });
 
+test('a deletion that tears thousands of pieces apart is refused, one that takes them away whole is not', () => {
+	const doc = new Y.Doc();
+	doc.clientID = 7;
+	const text = designText(doc, 'risks');
+	text.insert(0, 'a'.repeat(12_000));
+	// Right to left, so that no two of them become one piece.
+	for (let place = 0; place < 6_000; place += 1) text.insert(0, 'b');
+	const room = new Room('room', { doc, rows: 0, bytes: 0, isWhole: true });
+	const deleted = (change: (text: Y.Text) => void): Uint8Array => {
+		const device = new Y.Doc();
+		Y.applyUpdate(device, Y.encodeStateAsUpdate(doc));
+		const before = Y.encodeStateVector(device);
+		change(designText(device, 'risks'));
+		return Y.encodeStateAsUpdate(device, before);
+	};
+	const torn = deleted((copy) => {
+		for (let place = 17_999; place > 6_000; place -= 2) copy.delete(place, 1);
+	});
+	expect(room.take(torn, new Set([7]), 'a member').problem).toBe('too tangled');
+	const whole = deleted((copy) => copy.delete(0, copy.length));
+	expect(room.take(whole, new Set([7]), 'a member').problem).toBeUndefined();
+});
+
+test('what is cheap as it comes in and dear as it is written out has an end, and teammates go on', () => {
+	const [first, low, high, mate] = [1, 2, 3, 4];
+	const room = new Room('room', { doc: new Y.Doc(), rows: 0, bytes: 0, isWhole: true });
+	const own = new Set([first, low, high]);
+	const take = (body: Uint8Array, authors = own, member = 'a member') => {
+		const taken = room.take(body, authors, member);
+		if (taken.problem === undefined) Y.applyUpdate(room.doc, room.underway.shift() as Uint8Array);
+		return taken.problem;
+	};
+	const written = (author: number, change: (text: Y.Text) => void): Uint8Array => {
+		const device = new Y.Doc();
+		Y.applyUpdate(device, Y.encodeStateAsUpdate(room.doc));
+		device.clientID = author;
+		const before = Y.encodeStateVector(device);
+		change(designText(device, 'risks'));
+		return Y.encodeStateAsUpdate(device, before);
+	};
+	expect(take(written(first, (text) => text.insert(0, '1')))).toBeUndefined();
+	expect(take(written(first, (text) => text.insert(0, '2')))).toBeUndefined();
+	// Beside nothing on the left, and each with the same neighbour on the right.
+	const crowd = (author: number, rightClock: number, clock: number) =>
+		crowded({ author, clock, count: 100, text: 'text:risks', right: [first, rightClock] });
+	const problems = [low, high].flatMap((author) =>
+		Array.from({ length: 40 }, (_, round) =>
+			take(crowd(author, author === low ? 0 : 1, round * 100)),
+		),
+	);
+	expect(problems).toContain('too tangled');
+	expect(loadState(Y.encodeStateAsUpdate(room.doc))).not.toBeNull();
+	const offline = written(mate, (text) => {
+		for (let piece = 0; piece < 12; piece += 1) text.insert(0, '隊友');
+	});
+	expect(take(offline, new Set([mate]), 'a teammate')).toBeUndefined();
+	expect(room.isTangled).toBe(false);
+});
+
 test('in small pieces it is the sum that counts, of all the lines and days of a member', () => {
 	const tally = createTally();
 	const roomOf = () =>

@@ -35,13 +35,22 @@ interface Crowd {
 	/** The text they are put in, or the key of the values that they are put under. */
 	text?: string;
 	key?: string;
+	/** Author and clock of what each of them has on its right. */
+	right?: readonly [author: number, clock: number];
 }
 
 /** Items that all claim the same place, beside nothing: Yjs compares each with those before it. */
-export function crowded({ author, clock, count, text = '', key }: Crowd): Uint8Array {
+export function crowded({ author, clock, count, text = '', key, right }: Crowd): Uint8Array {
 	const encoder = encoding.createEncoder();
 	for (const part of [1, count, author, clock]) encoding.writeVarUint(encoder, part);
 	for (let number = 0; number < count; number++) {
+		const hasRight = 64;
+		if (right) {
+			encoding.writeUint8(encoder, 4 | hasRight);
+			for (const part of right) encoding.writeVarUint(encoder, part);
+			encoding.writeVarString(encoder, 'x');
+			continue;
+		}
 		encoding.writeUint8(encoder, key === undefined ? 4 : contents.any | 32);
 		encoding.writeVarUint(encoder, 1);
 		encoding.writeVarString(encoder, key === undefined ? text : 'values');

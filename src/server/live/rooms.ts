@@ -6,9 +6,11 @@ import { loadDocument, type Loaded } from './documents.ts';
 import {
 	applyWithin,
 	createTally,
+	fewItems,
 	itemsIn,
 	mostSteps,
 	stepsOf,
+	stepsOfDeletions,
 	Tangled,
 	type Tally,
 } from './tangle.ts';
@@ -26,6 +28,13 @@ const bytesPerDeletedPlace = 20;
 /** An update of more structs than that, or with more updates before it on their way, is tried there. */
 const fewStructs = 8;
 const fewUnderway = 25;
+/**
+ * What was cheap in the order it came in may be dear in the order in which a document is written out:
+ * a large one is put together once more after so many structs.
+ */
+const structsBetweenLooks = 500;
+/** What a look costs its member that had to be given up on: three of them, and nothing more is tried. */
+const stepsOfFailedLook = mostSteps.member / 3;
 
 /** A team's document while somebody has it open. `doc` holds what is on the disk, never more. */
 export class Room {
@@ -60,6 +69,8 @@ export class Room {
 	/** It cannot be written out and put together again in good time. */
 	#isTangled = false;
 	readonly #tally: Tally;
+	/** Structs taken since it was last put together as it is written out. */
+	#unlooked = 0;
 	/** How often a copy has been made to try updates on. */
 	trials = 0;
 
@@ -81,16 +92,29 @@ export class Room {
 	take(body: Uint8Array, own: ReadonlySet<number>, memberId = ''): Taken {
 		const checked = checkUpdate(body, { own, clockOf: (author) => this.clockOf(author) });
 		if (checked.problem !== undefined) return checked;
-		const most = this.#tally.left(memberId);
+		const most = this.#tally.left(memberId) - stepsOfDeletions(this.doc, checked.deletions);
+		if (most < 0) return { problem: 'too tangled' };
+		const problem = (words: string, steps = itemsIn(this.doc)): Taken => {
+			// Trying it has cost a copy of the document, which is of no use any more.
+			this.#tally.add(memberId, steps);
+			return { problem: words };
+		};
 		const steps = this.#stepsOf(body, checked, most);
-		if (typeof steps === 'string') return { problem: steps };
-		if (steps > most) return { problem: 'too tangled' };
-		this.#tally.add(memberId, steps);
+		if (typeof steps === 'string') return problem(steps);
+		if (steps > most) return problem('too tangled');
+		const looked = this.#look(body, checked.structs.length);
+		if (looked === null) return problem('too tangled', stepsOfFailedLook);
+		this.#tally.add(memberId, this.#tally.left(memberId) - most + steps + looked);
 		for (const [author, clock] of checked.reach) this.#reach.set(author, clock);
 		this.underway.push(body);
 		this.bytes += body.length + bytesPerDeletedPlace * checked.deletedPlaces;
 		const taken = charactersTaken(this.doc, checked.deletions);
 		return { author: checked.author, charactersTaken: taken };
+	}
+
+	/** Whether the document can no longer be put together in good time from what is written out. */
+	get isTangled(): boolean {
+		return this.#isTangled;
 	}
 
 	/** How much work it is to write the document out: one for every five hundred of its pieces. */
@@ -126,6 +150,35 @@ export class Room {
 			this.#isTangled = this.#trial === null && error instanceof Tangled;
 			this.#forgetTrial();
 			return error instanceof Tangled ? 'too tangled' : 'update does not fit';
+		}
+	}
+
+	/**
+	 * Now and then, whether the document with an update in it can still be put together from what is
+	 * written out, and how much work that was; null when it cannot in good time.
+	 */
+	#look(body: Uint8Array, structs: number): number | null {
+		this.#unlooked += structs;
+		const isDue = this.#unlooked >= structsBetweenLooks && itemsIn(this.doc) > fewItems;
+		if (!isDue || this.#isTangled) return 0;
+		const isNew = this.#trial === null;
+		try {
+			this.#trial ??= this.#newTrial();
+			if (isNew) applyWithin(this.#trial, body, mostSteps.update);
+			const again = new Y.Doc();
+			try {
+				const state = Y.encodeStateAsUpdate(this.#trial);
+				const steps = applyWithin(again, state, mostSteps.state);
+				this.#unlooked = 0;
+				return steps + Math.floor(itemsIn(again) / 10);
+			} finally {
+				again.destroy();
+				if (isNew) this.#forgetTrial();
+			}
+		} catch {
+			this.#isTangled = this.#trial === null;
+			this.#forgetTrial();
+			return null;
 		}
 	}
 

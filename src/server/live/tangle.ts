@@ -118,6 +118,23 @@ export function stepsOf(doc: Y.Doc, structs: readonly (Struct | Y.Skip)[], most:
 	return steps;
 }
 
+/** How many moves in memory take as long as one step. */
+const movesPerStep = 100;
+
+/**
+ * What deletions cost, in steps: Yjs holds an author's pieces in one list, and each place in the midst
+ * of a piece splits it, which moves everything behind it.
+ */
+export function stepsOfDeletions(
+	{ store }: Y.Doc,
+	deletions: ReadonlyMap<number, readonly unknown[]>,
+): number {
+	let moves = 0;
+	for (const [author, places] of deletions)
+		moves += places.length * (store.clients.get(author)?.length ?? 0);
+	return Math.floor(moves / movesPerStep);
+}
+
 /**
  * Applies an update and answers how many steps it took; throws Tangled past `most`, with the
  * document half done. Yjs tells nobody how far it walks and does not stop by itself, and every item
@@ -151,7 +168,7 @@ export function applyWithin(doc: Y.Doc, body: Uint8Array, most: number): number 
 }
 
 /** Below so many items no state takes long, whatever is in it. */
-const fewItems = 3_000;
+export const fewItems = 3_000;
 
 export const itemsIn = ({ store }: Y.Doc): number =>
 	[...store.clients.values()].reduce((sum, structs) => sum + structs.length, 0);
