@@ -57,6 +57,14 @@ const placeOf: ReadonlyMap<string, DesignPlace> = new Map<string, DesignPlace>([
 export const placeOfKey = (key: string): DesignPlace | null =>
 	placeOf.get(key) ?? readEvidenceKey(key)?.claim ?? null;
 
+/** Whether a design's document has such a part: a text of that name, or that key among its values. */
+export const hasPart = (name: string, key: string | null): boolean => {
+	const isText = (part: string) => part.startsWith('text:');
+	return key === null
+		? isText(name) && placeOf.has(name)
+		: name === 'values' && !isText(key) && placeOfKey(key) !== null;
+};
+
 /** Every place, in the order of the form. */
 export const designPlaces: readonly DesignPlace[] = [
 	...new Set([...requiredFields, ...placeOf.values()]),

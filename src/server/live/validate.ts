@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import { hasPart } from '#workflow/design-shape.ts';
+import { hasPart } from '#workflow/design-keys.ts';
 import { decodeStrictly } from './readable.ts';
 
 /** What an update is measured against. */
