@@ -44,8 +44,8 @@ const slowdown = 4;
 const stillMilliseconds = 1_500;
 
 const limits = { css: 14, font: 60, cls: 0.02 } as const;
-/** A page that is opened to write in brings its editor, the model and the document that merges. */
-const writing = 225;
+/** A page that is opened to write in brings its editor, the model, the document that merges and, for a bad network, every form. */
+const writing = 235;
 /** A page that is nothing without its script: what it shows is made in the reader's own browser. */
 const ownWork = 40;
 /** Script before a hand comes, by kind of page; a page without interplay loads none. */
