@@ -53,11 +53,16 @@ test(
 		});
 		const { port, http } = await listen(host);
 		const { classId, teams, lecturer } = await seatClass(host, {
-			teams: { red: ['王小明'], blue: ['張大華'] },
+			// As many as it takes for none of them to be told that he comes too often.
+			teams: {
+				red: Array.from({ length: 12 }, (_, place) => `搗蛋${place + 1}`),
+				blue: ['張大華'],
+			},
 		});
 		await openUpTo(host, classId, 'design');
 		const seatOf = (student?: { seatToken: string }) => `seat=${student?.seatToken}`;
-		const member = seatOf(teams.red.members[0]);
+		const [member = '', ...others] = teams.red.members.map(seatOf);
+		const members = [member, ...others];
 		const neighbour = new Device({ port, classId, cookie: seatOf(teams.blue.members[0]) });
 		await neighbour.ready();
 
@@ -66,17 +71,19 @@ test(
 		const ground: Ground = { author: 1, stranger, doc: new Y.Doc() };
 		let sent = 0;
 		let connections = 0;
-		let author: number | null = null;
+		const authors = new Map<string, number>();
 
 		/** A misbehaving member or lecturer until he is shown the door. */
 		async function misbehave(): Promise<void> {
 			const isMember = connections % 4 !== 3;
-			const asked = isMember && author !== null ? `&author=${author}` : '';
+			const seat = members[Math.floor(connections / 4) % members.length] ?? member;
+			const author = authors.get(seat);
+			const asked = isMember && author !== undefined ? `&author=${author}` : '';
 			const query = `class=${classId}&team=${teams.red.id}${asked}`;
-			const rogue = new Rogue(port, query, isMember ? member : `ll=${lecturer.sessionToken}`);
+			const rogue = new Rogue(port, query, isMember ? seat : `ll=${lecturer.sessionToken}`);
 			await rogue.begun;
 			connections += 1;
-			author = rogue.hello?.author ?? author;
+			if (isMember && rogue.hello?.author) authors.set(seat, rogue.hello.author);
 			ground.author = rogue.hello?.author ?? ground.author;
 			while (!rogue.isOver && rogue.sent < framesPerConnection) {
 				await rogue.send(malformedFrame(random, ground));
