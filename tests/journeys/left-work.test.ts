@@ -138,6 +138,8 @@ test('after a restore both the open page and the one that was closed offer what 
 });
 
 test('whoever was moved while offline keeps his words, and neither team’s words get mixed', async () => {
+	// His page may still be on its way back from the restore, where what he writes is set aside.
+	await saved(wu).waitFor();
 	await write(wu, '風險與退場', '藍組的字');
 	await saved(wu).waitFor();
 	await whileAway(
