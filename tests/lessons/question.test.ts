@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { judge, numberIn, stillAsked, type Question } from '#lessons/check/question.ts';
-import { answerSentence, shuffledPlaces } from '#lessons/check/shown.ts';
+import { answerSentence, howToAnswer, shuffledPlaces } from '#lessons/check/shown.ts';
 
 const option = (says: string, right = false) => ({ says, right, at: null, side: null });
 const base: Omit<Question, 'kind' | 'options'> = {
@@ -130,6 +130,15 @@ test('the answer is said in a sentence, and percentages lie points apart', () =>
 	expect(answerSentence(estimate)).toBe('答案：3,667元（差100元以內都算對）。');
 	const share = { ...estimate, estimate: { answer: 30.6, within: 1, unit: '%' } };
 	expect(answerSentence(share)).toBe('答案：30.6%（差1個百分點以內都算對）。');
+});
+
+test('nearly right is promised only where a number can be nearly right', () => {
+	const people = { ...estimate, estimate: { answer: 60, within: 0.5, unit: '位' } };
+	expect(howToAnswer(people)).toBe('填一個數字');
+	expect(answerSentence(people)).toBe('答案：60位。');
+	const share = { ...estimate, estimate: { answer: 83, within: 0.5, unit: '%' } };
+	expect(howToAnswer(share)).toBe('填一個數字，差一點也算對');
+	expect(howToAnswer(one)).toBe('選一個');
 });
 
 test('an answer whose option was reworded is no longer asked', () => {

@@ -27,7 +27,7 @@ export const kinds = {
 	one: { name: '單選', how: '選一個' },
 	several: { name: '複選', how: '可以選好幾個，也可能只有一個對' },
 	order: { name: '排序', how: '排出順序' },
-	estimate: { name: '估計', how: '填一個數字，差一點也算對' },
+	estimate: { name: '估計', how: '填一個數字' },
 } as const;
 export type Kind = keyof typeof kinds;
 

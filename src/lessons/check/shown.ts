@@ -1,5 +1,5 @@
 import { seededRandom } from '#models/random.ts';
-import type { Question } from '#lessons/check/question.ts';
+import { kinds, type Question } from '#lessons/check/question.ts';
 import { typedNumber } from '#ui/format.ts';
 
 /**
@@ -20,10 +20,22 @@ export function shuffledPlaces({ id, options }: Question): number[] {
 /** Words that are quoted once more: quotes inside of quotes are double. */
 const inner = (says: string): string => says.replaceAll('「', '『').replaceAll('」', '』');
 
+type Estimate = NonNullable<Question['estimate']>;
+
+/** Whether the number is one of whole things, of which there is no "nearly". */
+const isCounted = ({ answer, within, unit }: Estimate): boolean =>
+	Number.isInteger(answer) && within < 1 && !/%|百分點/.test(unit);
+
+/** What a reader has to do, in a few words. */
+export function howToAnswer({ kind, estimate }: Question): string {
+	return estimate && !isCounted(estimate) ? `${kinds[kind].how}，差一點也算對` : kinds[kind].how;
+}
+
 /** The answer itself, for the solution, the teacher's copy and the wall. */
 export function answerSentence({ kind, options, estimate }: Question): string {
 	if (estimate) {
 		const { answer, within, unit } = estimate;
+		if (isCounted(estimate)) return `答案：${typedNumber(answer)}${unit}。`;
 		// A distance between percentages is in points; the course keeps the two apart.
 		const apart = unit === '%' ? '個百分點' : unit;
 		return `答案：${typedNumber(answer)}${unit}（差${typedNumber(within)}${apart}以內都算對）。`;
