@@ -38,6 +38,8 @@ export function socketAddress(
 		classId: string;
 		teamId?: string | null;
 		author?: number | null;
+		/** What this page calls itself, so that its old line makes room for the new one. */
+		page?: number;
 		as?: 'member' | 'lecturer' | null;
 	},
 ): string {
@@ -45,6 +47,7 @@ export function socketAddress(
 	if (room.as) query.set('as', room.as);
 	if (room.teamId) query.set('team', room.teamId);
 	if (room.author) query.set('author', String(room.author));
+	if (room.page !== undefined) query.set('page', String(room.page));
 	return `${origin}/live?${query}`;
 }
 
@@ -70,6 +73,7 @@ export class LiveConnection<Shown extends View = View> {
 	readonly #as: 'member' | 'lecturer' | null;
 	readonly #turnedAway: TurnedAway | null;
 	readonly #surroundings: Surroundings;
+	readonly #page: number;
 	readonly #listeners = new Set<(message: Incoming | Lost) => void>();
 	#socket: Line | null = null;
 	#failures = 0;
@@ -101,6 +105,7 @@ export class LiveConnection<Shown extends View = View> {
 		this.teamId = room.teamId ?? null;
 		this.#turnedAway = room.turnedAway ?? null;
 		this.#surroundings = surroundings;
+		this.#page = Math.floor(surroundings.chance() * 2 ** 32);
 		this.view = room.view ?? null;
 		if (room.view) this.clock.hear(room.view.now);
 	}
@@ -182,6 +187,7 @@ export class LiveConnection<Shown extends View = View> {
 			teamId: this.teamId,
 			as: this.#as,
 			author: this.author,
+			page: this.#page,
 		});
 		const line: Line = this.#surroundings.open(
 			address,

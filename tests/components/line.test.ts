@@ -21,6 +21,14 @@ test('a line that answers nothing is given up', async () => {
 	}
 });
 
+test('a page calls itself the same on every line, so that the old one makes room', async () => {
+	const server = new FakeServer();
+	const page = await openReadyPage(server);
+	page.connection.reconnect();
+	const names = server.sockets.map(({ url }) => new URL(url).searchParams.get('page'));
+	expect(names).toEqual([expect.stringMatching(/^\d+$/), names[0]]);
+});
+
 test('a dead line is given up in time, also by one who goes on typing', async () => {
 	const server = new FakeServer();
 	const page = await openReadyPage(server);

@@ -15,9 +15,18 @@ function connected() {
 		close: (code?: number) => void asked.push(`close ${code}`),
 		terminate: () => void asked.push('terminate'),
 		ping: () => void asked.push('ping'),
+		once: () => undefined as never,
 	} satisfies Line;
 	const person = { role: 'member', id: 'm', name: '王小明', teamId: null } as const;
-	const given = { classId: 'c', person, room: null, author: null, own: new Set<number>(), now: 0 };
+	const given = {
+		classId: 'c',
+		person,
+		room: null,
+		author: null,
+		page: null,
+		own: new Set<number>(),
+		now: 0,
+	};
 	const wire = { cork: () => void asked.push('cork'), uncork: () => void asked.push('uncork') };
 	return { asked, socket, connection: new Connection(socket, { ...given, wire }) };
 }

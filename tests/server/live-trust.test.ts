@@ -177,6 +177,28 @@ test('nobody opens more than eight sockets', async () => {
 	expect(ninth.closed?.code).toBe(429);
 });
 
+test('the line of a page that comes back makes room for its new one, and for no other', async () => {
+	const { seatOf, ming, mei } = await redAndBlue();
+	const elsewhere = [seatOf(ming, '&page=8'), seatOf(mei, '&page=7')];
+	await Promise.all(elsewhere.map((device) => device.ready()));
+	let author: number | undefined;
+	let last = seatOf(ming, '&page=7');
+	await last.ready();
+	const first = last.hello?.author;
+	for (let times = 0; times < 12; times++) {
+		// The old line is never closed: the phone has forgotten it, and the server does not know.
+		const before = last;
+		author = before.hello?.author ?? undefined;
+		last = seatOf(ming, `&page=7&author=${author}`);
+		await last.ready();
+		await before.until('gone', () => before.closed !== null);
+	}
+	expect(last.hello?.author).toBe(first);
+	last.type('measures', '還在');
+	await last.saved();
+	expect(elsewhere.map(({ closed }) => closed)).toEqual([null, null]);
+});
+
 test('a device with a seat and the lecturer’s session is what its page says it is', async () => {
 	const { port, seated, ming } = await redAndBlue();
 	const cookie = `seat=${ming.seatToken}; ll=${seated.lecturer.sessionToken}`;

@@ -15,7 +15,7 @@ export type Wire = Pick<Duplex, 'cork' | 'uncork'>;
 /** What a connection asks of its socket. */
 export type Line = Pick<
 	WebSocket,
-	'readyState' | 'OPEN' | 'bufferedAmount' | 'send' | 'close' | 'terminate' | 'ping'
+	'readyState' | 'OPEN' | 'bufferedAmount' | 'send' | 'close' | 'terminate' | 'ping' | 'once'
 >;
 
 const messagesPerSecond = 30;
@@ -37,6 +37,8 @@ export class Connection {
 	readonly room: Room | null;
 	/** The Yjs author id it writes as; null for those who only read. */
 	readonly author: number | null;
+	/** What its page calls itself; null where it does not say. */
+	readonly page: number | null;
 	/** Every author id of this member in this room, so that earlier work of his may be sent again. */
 	readonly own: ReadonlySet<number>;
 	/** Updates taken from this connection, and how many of them are on the disk. */
@@ -65,6 +67,7 @@ export class Connection {
 			person: Person;
 			room: Room | null;
 			author: number | null;
+			page: number | null;
 			own: ReadonlySet<number>;
 			now: number;
 			wire?: Wire;
@@ -76,6 +79,7 @@ export class Connection {
 		this.person = given.person;
 		this.room = given.room;
 		this.author = given.author;
+		this.page = given.page;
 		this.own = given.own;
 		this.#tokensAt = given.now;
 	}
@@ -134,6 +138,14 @@ export class Connection {
 		this.isOver = true;
 		this.#socket.close(code, reason);
 		setTimeout(() => this.#socket.terminate(), closingMilliseconds).unref();
+	}
+
+	/** Ends at once, without a goodbye that nobody would hear; resolves when it is gone. */
+	giveWay(): Promise<void> {
+		this.isOver = true;
+		const gone = new Promise<void>((resolve) => this.#socket.once('close', () => resolve()));
+		this.#socket.terminate();
+		return gone;
 	}
 
 	ping(): void {

@@ -16,6 +16,8 @@ export interface Admission {
 	teamId: string | null;
 	/** The Yjs author id it had before, if it asks for it again. */
 	author: number | null;
+	/** What the page calls itself, the same whenever it comes back; null where it does not say. */
+	page: number | null;
 }
 
 /** The status to turn a handshake away with. */
@@ -34,10 +36,10 @@ const headerReader =
 		return Array.isArray(value) ? value.join(',') : (value ?? null);
 	};
 
-function readAuthor(text: string | null): number | null {
+function readId(text: string | null): number | null {
 	if (text === null || !/^\d{1,10}$/.test(text)) return null;
-	const author = Number(text);
-	return author < 2 ** 32 ? author : null;
+	const id = Number(text);
+	return id < 2 ** 32 ? id : null;
 }
 
 /**
@@ -97,12 +99,13 @@ export function createHandshake({ db, people, settings }: Needs) {
 		// Whether the class exists is nobody's business who does not belong to it.
 		if (!person || !hasDoor(person.role, 'live:class')) return 404;
 		const asked = query.get('team');
-		const author = readAuthor(query.get('author'));
+		const author = readId(query.get('author'));
+		const page = readId(query.get('page'));
 		if (person.role === 'member') {
 			if (asked !== null && asked !== person.teamId) return 404;
-			return { classId, person, teamId: person.teamId, author };
+			return { classId, person, teamId: person.teamId, author, page };
 		}
 		if (asked !== null && !(await isTeamOf(classId, asked))) return 404;
-		return { classId, person, teamId: asked, author: null };
+		return { classId, person, teamId: asked, author: null, page };
 	};
 }

@@ -184,6 +184,18 @@ export function createHub({ views, lapsed }: Needs) {
 		isOnline: (personId: string) => (online.get(personId) ?? 0) > 0,
 		connectionsOf: (personId: string) => online.get(personId) ?? 0,
 
+		/**
+		 * Ends what a page has open already: it has given that up, or would not come again. A line that
+		 * broke without saying so looks open for a minute, and would keep its place and its author id.
+		 */
+		async giveWay(classId: string, personId: string, page: number | null): Promise<void> {
+			const former = [...(audiences.get(classId)?.connections ?? [])].filter(
+				(connection) =>
+					page !== null && connection.page === page && connection.person.id === personId,
+			);
+			await Promise.all(former.map((connection) => connection.giveWay()));
+		},
+
 		enter(connection: Connection): void {
 			audienceOf(connection.classId).connections.add(connection);
 			const { id } = connection.person;

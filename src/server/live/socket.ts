@@ -195,7 +195,8 @@ export function createSocket({ db, clock, admit, hub, rooms, writing, newsOf }: 
 	async function welcome(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
 		const admission = await admit(request);
 		if (typeof admission === 'number') return turnAway(socket, admission);
-		const { classId, person, teamId } = admission;
+		const { classId, person, teamId, page } = admission;
+		await hub.giveWay(classId, person.id, page);
 		const isOften = hub.connectionsOf(person.id) >= socketsPerPerson || !arrivals.take(person.id);
 		if (isOften) return turnAway(socket, 429);
 		const room = teamId === null ? null : await rooms.enter(teamId);
@@ -218,7 +219,7 @@ export function createSocket({ db, clock, admit, hub, rooms, writing, newsOf }: 
 					rooms.leave(room);
 					return opened.close(1012, 'room renewed');
 				}
-				const given = { classId, person, room, author, own, wire: socket };
+				const given = { classId, person, room, author, page, own, wire: socket };
 				const connection = new Connection(opened, { ...given, now: performance.now() });
 				begin(opened, connection, { epoch, isReadOnly });
 				recheck(connection).catch(() => connection.close(1011, 'not checked'));
