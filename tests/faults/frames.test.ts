@@ -41,7 +41,7 @@ afterEach(() => Object.assign(console, { warn, error }));
  * Into one team's design. A longer one would only make the test slow: each frame is made from all
  * that is in it.
  */
-const framesPerTeam = 6_000;
+const framesPerTeam = 10_000;
 /** As many as it takes for none of a team to be told that he comes too often. */
 const membersPerTeam = 12;
 /** Beyond the burst that is allowed at once, frames are no longer looked at. */
