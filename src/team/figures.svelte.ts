@@ -1,10 +1,9 @@
 import { untrack } from 'svelte';
 import type { ModelState } from '#models/model.ts';
 import type { PointsInputs } from '#models/points/inputs.ts';
-import { doJob, type PointsJob, type PointsResult } from '#simulators/points/jobs.ts';
-import { WorkerPool } from '#simulators/worker-pool.ts';
 import { patchedState } from '#workflow/comment.ts';
 import type { Figures } from '#workflow/ledger.ts';
+import { PointsQueue, type PointsTask } from './points-queue.ts';
 
 type State = ModelState<PointsInputs>;
 
@@ -17,9 +16,6 @@ export interface RunFigures extends Figures {
 const known = new Map<string, RunFigures>();
 const question = (state: State): string => JSON.stringify([state.inputs, state.seed]);
 
-const open = () =>
-	new Worker(new URL('../simulators/points/points.worker.ts', import.meta.url), { type: 'module' });
-
 /**
  * What states come to, one run after another beside the page. Each asker has a name, and of the
  * states asked under one name only the newest is run: a slider on its way leaves no queue behind.
@@ -28,20 +24,12 @@ export class FigureBench {
 	/** One zh-TW sentence when the last run failed; else empty. */
 	problem = $state('');
 	#answers = $state.raw<ReadonlyMap<string, RunFigures>>(new Map(known));
-	readonly #pool = new WorkerPool<PointsJob, PointsResult>({ open, here: doJob, size: 1 });
 	readonly #wanted = new Map<string, State>();
-	#running = false;
-	#started = false;
+	readonly #queue = new PointsQueue(() => this.#takeNext());
 
 	/** From here on states are run; call what it returns to end the worker. Browser only. */
 	start(): () => void {
-		this.#started = true;
-		this.#put();
-		return () => {
-			this.#started = false;
-			this.#running = false;
-			this.#pool.stop();
-		};
+		return this.#queue.start();
 	}
 
 	/** What a state comes to; null while nobody has worked it out. */
@@ -58,37 +46,31 @@ export class FigureBench {
 			// Only what is news is told: whoever asks again for having been told would never end.
 			if (!untrack(() => this.#answers.has(asked))) this.#answers = new Map(known);
 		} else this.#wanted.set(name, $state.snapshot(whole) as State);
-		this.#put();
+		this.#queue.goOn();
 	}
 
-	#put(): void {
+	#takeNext(): PointsTask | null {
 		const [next] = this.#wanted;
-		if (!this.#started || this.#running || !next) return;
+		if (!next) return null;
 		const [name, state] = next;
 		this.#wanted.delete(name);
-		this.#running = true;
-		this.#pool.begin([{ kind: 'run', state }], {
-			done: ([result]) => {
+		return {
+			job: { kind: 'run', state },
+			done: (result) => {
 				if (result?.kind === 'run') {
 					const { roi, net, cost } = result.outcome;
 					const { clv, churn12 } = result.outcome.with;
 					const otherCost = cost.setup + cost.fixed + cost.service;
 					known.set(question(state), { clv, churn12, roi, net, otherCost });
 				}
-				this.problem = '';
-				this.#finish();
+				this.#finish('');
 			},
-			failed: (reason) => {
-				console.error(reason);
-				this.problem = '這個設定現在算不出來；請移到別的位置再看。';
-				this.#finish();
-			},
-		});
+			failed: () => this.#finish('這個設定現在算不出來；請移到別的位置再看。'),
+		};
 	}
 
-	#finish(): void {
+	#finish(problem: string): void {
+		this.problem = problem;
 		this.#answers = new Map(known);
-		this.#running = false;
-		this.#put();
 	}
 }
