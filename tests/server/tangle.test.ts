@@ -11,7 +11,7 @@ import {
 	textFields,
 	type TextField,
 } from '#workflow/design.ts';
-import { openUpTo } from '../support/class.ts';
+import { openAfterASecond, openUpTo } from '../support/class.ts';
 import { closeHosts, redAndBlue } from '../support/live.ts';
 import { crowded } from '../support/raw-update.ts';
 import { fillDesign } from '../support/socket.ts';
@@ -175,13 +175,8 @@ test('a document that has been tangled before does not stop its class: it is nam
 	fillDesign(first.doc, '我們的計畫');
 	await first.saved();
 	await first.end();
-	const go = async (phase: 'share' | 'design') => {
-		host.clock.pass(1_000);
-		const { class: seen } = await host.services.views.forLecturer(classId);
-		await host.services.classes.openPhase(classId, { phase, version: seen.version, minutes: null });
-	};
-	await go('share');
-	await go('design');
+	await openAfterASecond(host, classId, 'share');
+	await openAfterASecond(host, classId, 'design');
 	host.clock.pass(1_000);
 	const row = { room: teams.red.id, member_id: ming.memberId, at: host.clock(), late: 0 };
 	const crowds = [
@@ -205,7 +200,7 @@ test('a document that has been tangled before does not stop its class: it is nam
 		);
 	expect(await damage()).toEqual([true, false]);
 	await mate.end();
-	await go('share');
+	await openAfterASecond(host, classId, 'share');
 	const [kept] = (await host.services.snapshots.list(classId, teams.red.id)).slice(-1);
 	await host.services.snapshots.restore(classId, {
 		teamId: teams.red.id,

@@ -4,7 +4,7 @@ import { checkUpdate } from '#server/live/validate.ts';
 import { compactDocument, loadDocument } from '#server/live/documents.ts';
 import { designText, designValues } from '#workflow/design.ts';
 import { evidenceKey } from '#workflow/evidence.ts';
-import { openUpTo } from '../support/class.ts';
+import { openAfterASecond, openUpTo } from '../support/class.ts';
 import { closeHosts, redAndBlue } from '../support/live.ts';
 import { largeValue, nested, rawUpdate } from '../support/raw-update.ts';
 import { fillDesign, type Device } from '../support/socket.ts';
@@ -82,11 +82,7 @@ async function damaged(way: keyof typeof nested = 'json') {
 	await two.saved();
 	one.type('risks', '我寫的');
 	await one.saved();
-	const go = async (phase: 'share' | 'design') => {
-		host.clock.pass(1_000);
-		const { class: seen } = await host.services.views.forLecturer(classId);
-		await host.services.classes.openPhase(classId, { phase, version: seen.version, minutes: null });
-	};
+	const go = (phase: 'share' | 'design') => openAfterASecond(host, classId, phase);
 	await go('share');
 	await go('design');
 	host.clock.pass(1_000);

@@ -140,3 +140,14 @@ export async function openUpTo(
 		});
 	}
 }
+
+/** Opens one phase, from any that leads there, a second after whatever came before. */
+export async function openAfterASecond(
+	{ services, clock }: TestHost,
+	classId: string,
+	phase: 'share' | 'design',
+): Promise<void> {
+	clock.pass(1_000);
+	const { class: seen } = await services.views.forLecturer(classId);
+	await services.classes.openPhase(classId, { phase, version: seen.version, minutes: null });
+}
