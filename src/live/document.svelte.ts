@@ -1,9 +1,10 @@
 import * as Y from 'yjs';
 import { frame, type Hello, type Notice } from '#workflow/messages.ts';
 import type { LiveConnection, Lost } from './connection.svelte.ts';
+import { DeviceCopy } from './device-copy.ts';
 import type { Incoming } from './frames.ts';
 import { asideName, copyName, type CopyOf, type LeftCopy } from './left-work.ts';
-import { deviceStore, type DeviceStore, type LocalCopy } from './local-copy.ts';
+import { deviceStore, type DeviceStore } from './local-copy.ts';
 import { NoRoom } from './no-room.ts';
 import { Outbox } from './outbox.ts';
 import { PresenceBoard } from './presence.svelte.ts';
@@ -58,14 +59,11 @@ export class RoomDocument {
 
 	readonly #connection: LiveConnection;
 	readonly #of: DocumentOf;
-	readonly #device: DeviceStore;
+	readonly #copy: DeviceCopy;
 	/** Whether the present line follows this very team's document. */
 	#isHere = false;
 	#epoch: number | null = null;
-	#copy: LocalCopy | null = null;
 	#mine: number | null = null;
-	/** How far the server is known to have each of this device's authors. */
-	#arrived = new Map<number, number>();
 	#distrusted = false;
 	#hasBegunAfresh = false;
 	#failing: string | null = null;
@@ -86,7 +84,7 @@ export class RoomDocument {
 	constructor(connection: LiveConnection, of: DocumentOf, device: DeviceStore = deviceStore) {
 		this.#connection = connection;
 		this.#of = of;
-		this.#device = device;
+		this.#copy = new DeviceCopy(device, (event) => this.#note(event));
 		this.presence = $state.raw(this.#newPresence());
 	}
 
@@ -97,7 +95,7 @@ export class RoomDocument {
 
 	/** The author ids that this device has written under here, in this page and in earlier ones. */
 	get authors(): ReadonlySet<number> {
-		return new Set(this.#arrived.keys());
+		return new Set(this.#copy.arrived.keys());
 	}
 
 	/** Begins to listen; call what it returns to stop. Call before the connection starts. */
@@ -121,7 +119,7 @@ export class RoomDocument {
 			globalThis.removeEventListener?.('pagehide', flush);
 			this.#connection.probe = null;
 			this.presence.destroy();
-			this.#copy?.close();
+			this.#copy.close();
 			this.doc.destroy();
 		};
 	}
@@ -146,7 +144,8 @@ export class RoomDocument {
 		this.#ledger = record(this.#ledger, event);
 		if (isOwing(this.#ledger) || !this.#ledger.synced) return;
 		this.#noRoom.over();
-		if (this.#mine !== null) this.#noteArrived(this.#mine, Y.getState(this.doc.store, this.#mine));
+		if (this.#mine !== null)
+			this.#copy.noteArrived(this.#mine, Y.getState(this.doc.store, this.#mine));
 		for (const settled of this.#waiting.splice(0)) settled();
 	}
 
@@ -216,7 +215,7 @@ export class RoomDocument {
 			this.#mine = author;
 			this.doc.clientID = author;
 			this.presence.adopt(author);
-			if (!this.#arrived.has(author)) this.#noteArrived(author, 0);
+			if (!this.#copy.arrived.has(author)) this.#copy.noteArrived(author, 0);
 		}
 		this.#note({ type: 'connected' });
 		this.#heardOfWorkAt = Date.now();
@@ -233,36 +232,18 @@ export class RoomDocument {
 			if (deleteSet.clients.size > 0) this.#noRoom.deleted();
 			this.#written(update, origin);
 		});
-		try {
-			const copy = await this.#device.open(copyName({ ...this.#of, epoch }));
-			if (doc !== this.doc) return copy.close();
-			Y.transact(
-				doc,
-				() => {
-					for (const update of copy.updates) Y.applyUpdate(doc, update, fromDevice);
-				},
-				fromDevice,
-			);
-			this.#copy = copy;
-			this.#arrived = new Map(copy.arrived);
-			this.#note({ type: 'device.opened' });
-			copy.whenGone((by) => {
-				if (copy === this.#copy) this.#note({ type: 'device.gone', by });
-			});
-		} catch {
-			this.#note({ type: 'device.failed' });
-		}
+		const name = copyName({ ...this.#of, epoch });
+		await this.#copy.open(name, doc, fromDevice, () => doc !== this.doc);
 	}
 
 	/** Puts the present document away under a name, and stands there with an empty one. */
 	#leave(name: string): void {
 		const update = Y.encodeStateAsUpdate(this.doc);
-		this.left = [...this.left, { name, updates: [update], arrived: new Map(this.#arrived) }];
+		this.left = [...this.left, { name, updates: [update], arrived: this.#copy.arrived }];
 		this.ready = false;
 		this.opened = false;
 		this.presence.destroy();
-		this.#copy?.close();
-		this.#copy = null;
+		this.#copy.close();
 		this.doc = new Y.Doc();
 		this.presence = this.#newPresence();
 		this.#ledger = newLedger();
@@ -270,7 +251,6 @@ export class RoomDocument {
 		// Who waits for these words to be stored must not be told that they are.
 		this.#waiting = [];
 		this.#mine = null;
-		this.#arrived = new Map();
 	}
 
 	/**
@@ -283,10 +263,7 @@ export class RoomDocument {
 		const name = asideName(of, this.#connection.clock.read());
 		this.#hasBegunAfresh = true;
 		try {
-			const kept = await this.#device.open(name);
-			await kept.keep(Y.encodeStateAsUpdate(this.doc));
-			kept.close();
-			await this.#copy?.clear();
+			await this.#copy.putAside(name, Y.encodeStateAsUpdate(this.doc));
 		} catch {
 			// It stays in this page's memory, and the copy as it was: the next page meets it again.
 		}
@@ -305,28 +282,10 @@ export class RoomDocument {
 	#written(update: Uint8Array, origin: unknown): void {
 		if (origin === fromDevice) return;
 		const own = origin !== fromServer;
-		this.#keep(update, own);
+		this.#copy.keep(update, own);
 		if (!own) return;
 		this.#note({ type: 'edited' });
 		this.#outbox.add(update);
-	}
-
-	#keep(update: Uint8Array, own: boolean): void {
-		if (!this.#copy) return;
-		if (own) this.#note({ type: 'device.writing' });
-		this.#copy.keep(update).then(
-			() => own && this.#note({ type: 'device.written' }),
-			() => this.#note({ type: 'device.failed' }),
-		);
-	}
-
-	/** Remembers on this device how far the server has what an author wrote here. */
-	#noteArrived(author: number, clock: number): void {
-		const known = this.#arrived.get(author);
-		if (known !== undefined && known >= clock) return;
-		this.#arrived.set(author, clock);
-		// Forgotten, it only means that words are offered which the server has.
-		this.#copy?.noteArrived(author, clock).catch(() => undefined);
 	}
 
 	/**
@@ -352,7 +311,8 @@ export class RoomDocument {
 		const unsent = unsentWork(this.doc, serverVector, update, { deletionsFirst });
 		this.#outbox.forget();
 		const there = Y.decodeStateVector(serverVector);
-		for (const author of this.#arrived.keys()) this.#noteArrived(author, there.get(author) ?? 0);
+		for (const author of this.#copy.arrived.keys())
+			this.#copy.noteArrived(author, there.get(author) ?? 0);
 		this.#note({ type: 'synced', ahead: unsent.length > 0, now });
 		if (this.#distrusted) {
 			this.readOnly = true;
