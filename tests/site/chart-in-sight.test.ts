@@ -47,6 +47,23 @@ test('picture and answer stand beside whichever control has the focus', async ()
 	await page.context().close();
 });
 
+test('who goes back by keyboard sees where he is, beneath the answer that stays', async () => {
+	const { page, plate } = await open('/lessons/amazon-prime', 780);
+	await goToFirstSlider(page, plate);
+	const answer = plate.locator('.answer');
+	await plate.locator('.plate-foot').getByRole('button').last().focus();
+	const passed: string[] = [];
+	for (let presses = 0; presses < 8; presses += 1) {
+		await page.keyboard.press('Shift+Tab');
+		const focused = plate.locator(':focus');
+		const [above, at] = [await edges(answer), await edges(focused)];
+		passed.push(await focused.innerText());
+		expect(at.top, passed.at(-1)).toBeGreaterThanOrEqual(above.bottom - 1);
+	}
+	expect(passed.join()).toContain('看店家的帳');
+	await page.context().close();
+});
+
 test('behind the last control it stands in its own place, above its caption', async () => {
 	const { page, plate, chart } = await open('/simulators/nps', 740);
 	await goToFirstSlider(page, plate);
