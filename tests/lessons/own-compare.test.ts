@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Given, Question } from '#lessons/check/question.ts';
-import { compareAnswers, comparedInAll, givenInWords } from '#lessons/own/compare.ts';
+import {
+	compareAnswers,
+	comparedInAll,
+	givenInWords,
+	judgedInWords,
+} from '#lessons/own/compare.ts';
 import { checkResults, countedInWords, ownExercises, ownGuesses } from '#lessons/own/results.ts';
 import { lastPlace, nextFrom, nextLesson } from '#lessons/own/way.ts';
 
@@ -89,6 +94,13 @@ describe('then and now', () => {
 		expect(givenInWords(estimate, 1_500)).toBe('1,500元');
 		expect(givenInWords(several, ['甲', '丙'])).toBe('「甲」、「丙」');
 		expect(givenInWords(order, ['丙', '甲'])).toBe('丙 → 甲');
+	});
+
+	test('a true choice among several is not called wrong for what is still missing', () => {
+		const words = (given: string[], isRight = false) =>
+			judgedInWords(several, { given, right: isRight }, isRight);
+		expect(words(['甲'])).toBe('「甲」（還沒全對）');
+		expect(words(['丁'])).toBe('「丁」（不對）');
 	});
 });
 

@@ -132,6 +132,18 @@ test('the answer is said in a sentence, and percentages lie points apart', () =>
 	expect(answerSentence(share)).toBe('答案：30.6%（差1個百分點以內都算對）。');
 });
 
+test('a share written as a fraction is told of its unit, not of its reasoning', () => {
+	const share = { ...estimate, estimate: { answer: 83, within: 0.5, unit: '%' } };
+	expect(judge(share, 0.83)).toEqual({
+		right: false,
+		sentence: expect.stringContaining('百分之幾'),
+		tell: [],
+	});
+	expect(judge(share, 8.3).sentence).toBe('太低了。');
+	const people = { ...estimate, estimate: { answer: 83, within: 0.5, unit: '位' } };
+	expect(judge(people, 0.83).sentence).toBe('太低了。');
+});
+
 test('nearly right is promised only where a number can be nearly right', () => {
 	const people = { ...estimate, estimate: { answer: 60, within: 0.5, unit: '位' } };
 	expect(howToAnswer(people)).toBe('填一個數字');

@@ -99,13 +99,15 @@ function judgeOrder(question: Question, given: string[]): Verdict {
 function judgeEstimate({ options, estimate }: Question, given: number): Verdict {
 	const { answer, within } = estimate ?? { answer: Number.NaN, within: 0 };
 	// A hair more than the tolerance is the computer's arithmetic, not the reader's.
-	const near = (value: number) => Math.abs(given - value) <= within * (1 + 1e-9);
+	const near = (value: number, said = given) => Math.abs(said - value) <= within * (1 + 1e-9);
 	if (near(answer))
 		return {
 			right: true,
 			sentence: given === answer ? '答對了，一點不差。' : '答對了，夠近了。',
 			tell: [options.findIndex((option) => option.right)],
 		};
+	if (/%|百分點/.test(estimate?.unit ?? '') && near(answer, given * 100))
+		return { right: false, sentence: '差在單位：要填百分之幾，一半是50。', tell: [] };
 	const slips = options.filter((option) => option.at !== null && near(option.at));
 	// Of two slips within reach the nearer one is meant.
 	slips.sort((one, other) => Math.abs(given - (one.at ?? 0)) - Math.abs(given - (other.at ?? 0)));

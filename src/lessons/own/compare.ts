@@ -22,6 +22,14 @@ export function givenInWords({ estimate, kind }: Question, given: Given): string
 	return kind === 'order' ? given.join(' → ') : given.map((says) => `「${says}」`).join('、');
 }
 
+/** An answer with what it was worth; of several choices some may be right and others still missing. */
+export function judgedInWords(question: Question, { given }: Attempt, isRight: boolean): string {
+	const isPartly =
+		question.kind === 'several' &&
+		question.options.some(({ says, right }) => right && (given as string[]).includes(says));
+	return `${givenInWords(question, given)}（${isRight ? '對' : isPartly ? '還沒全對' : '不對'}）`;
+}
+
 /** Choices are the same in any order; steps are not. */
 const isSame = ({ kind }: Question, one: Given, other: Given): boolean => {
 	const plain = (given: Given) =>

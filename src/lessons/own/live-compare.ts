@@ -1,6 +1,6 @@
 import { bringQuestionToLife } from '#lessons/check/live-question.ts';
 import type { Question } from '#lessons/check/question.ts';
-import { compareAnswers, comparedInAll, givenInWords } from '#lessons/own/compare.ts';
+import { compareAnswers, comparedInAll, judgedInWords } from '#lessons/own/compare.ts';
 import type { Attempt } from '#lessons/own/entries.ts';
 import { whenChangedElsewhere } from '#lessons/own/storage.ts';
 import { isAnswerOf, readAnswer } from '#lessons/progress.ts';
@@ -25,10 +25,8 @@ export function showThenAndNow(section: HTMLElement): void {
 		const place = root.querySelector(selector);
 		if (place && place.textContent !== words) place.textContent = words;
 	}
-	function inWords(question: Question, attempt: Attempt | null, isRight: boolean): string {
-		if (!attempt) return '沒有作答';
-		return `${givenInWords(question, attempt.given)}（${isRight ? '對' : '不對'}）`;
-	}
+	const inWords = (question: Question, attempt: Attempt | null, isRight: boolean): string =>
+		attempt ? judgedInWords(question, attempt, isRight) : '沒有作答';
 	function draw(kept = true): void {
 		const compared = rows.map(({ question }) =>
 			compareAnswers(
