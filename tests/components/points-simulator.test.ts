@@ -43,7 +43,7 @@ test('what the model leaves out is one tap away, and CLV says what it is', async
 	expect(assumptions?.open).toBe(false);
 	await userEvent.click(page.getByText('假設與來源'));
 	expect(assumptions?.open).toBe(true);
-	expect(text('.assumptions')).toMatch(/封閉.*第一個月就全部加入.*對手不反應/);
+	expect(text('.assumptions')).toMatch(/封閉.*第一個月以後才加入.*對手的反應/);
 	expect(text('.plate-out')).toContain('CLV（元；C，36個月，未扣開辦與固定費）');
 });
 

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { churnInputs } from '#models/churn/inputs.ts';
+import { churnMix, discountedLifetime, mixAfter } from '#models/churn/shifted-beta-geometric.ts';
 import { clvModel } from '#models/clv/clv.ts';
 import type { ClvInputs } from '#models/clv/inputs.ts';
 import { measuresPresets } from '#models/measures/inputs.ts';
@@ -16,7 +18,7 @@ import { simulators } from '#simulators/list.ts';
 import { answerOf } from '#simulators/measures/words.ts';
 import * as membershipFee from '#simulators/membership-fee/words.ts';
 import { cents } from '#simulators/stars/words.ts';
-import { number } from '#ui/format.ts';
+import { number, percent } from '#ui/format.ts';
 
 /** What a lesson reads off the simulator above it, held against the model behind it. */
 const textOf = (file: string): string =>
@@ -76,6 +78,27 @@ test('lesson 7 and its speaker tell the same error of a difference, the simulato
 	expect(text).toContain('兩次相減大約正負二十二');
 });
 
+test('lesson 12 says who is worth keeping for one period, and who for good', () => {
+	const text = textOf('12-strategies.mdx');
+	const { churnPerPeriod, heterogeneity, discountPerYear } = usualInputs(churnInputs);
+	const perMonth = (1 + discountPerYear) ** (1 / 12) - 1;
+	// One period: 10 % of those with churn θ who would have left are kept, and stay on as they are.
+	const once = (churn: number, discount: number) => (0.1 * churn) / (discount + churn);
+	expect(text).toContain('都讓他這一期離開的機會少一成');
+	expect(text).toContain('不折現時剛好抵銷，一樣值得');
+	expect(once(0.2, 0)).toBeCloseTo(once(0.01, 0), 9);
+	expect(text).toContain('老客那些很久以後的毛利變小，新客較值得');
+	expect(once(0.05, perMonth)).toBeGreaterThan(once(0.02, perMonth));
+	// For good: everybody's own churn is nine tenths of what it was, in the figure's own mix.
+	const mix = churnMix(churnPerPeriod, heterogeneity);
+	const forGood = (months: number) => {
+		const own = mixAfter(mix, months);
+		return discountedLifetime(own, perMonth, 0.9) - discountedLifetime(own, perMonth);
+	};
+	expect(text).toContain('照圖上的設定倒過來，待滿一年的老客較值得');
+	expect(forGood(12)).toBeGreaterThan(forGood(0));
+});
+
 test('lesson 14 and its squares agree on who has gone, and on when a letter to them pays', () => {
 	const text = textOf('14-better-experience.mdx');
 	const usual = usualInputs(rfmModel.inputs);
@@ -83,8 +106,22 @@ test('lesson 14 and its squares agree on who has gone, and on when a letter to t
 	const missed = squares.filter(({ recency, frequency }) => frequency >= 4 && recency <= 3);
 	const people = sum(missed.map(({ customers }) => customers));
 	const coming = sum(missed.map((each) => each.customers * (each.stillComing ?? 0)));
-	expect(text).toContain(`這${people}人多半已經走了，還會來的不到兩成`);
+	expect(text).toContain(`合起來${people}人裡剩${coming}人，不到兩成，多半已經走了`);
 	expect(coming / people).toBeLessThan(0.2);
+	// The reader adds it up from the table: six squares, and not the row that has as many people.
+	expect(text).toContain('近期3、2、1三列和頻率5、4兩欄交叉的六格');
+	const freshest = squares.filter(({ recency }) => recency === 5);
+	expect(sum(freshest.map(({ customers }) => customers))).toBe(people);
+	const some = missed
+		.filter(({ stillComing }) => (stillComing ?? 0) > 0)
+		.toSorted((one, other) => other.customers - one.customers)
+		.toSorted((one, other) => (other.stillComing ?? 0) - (one.stillComing ?? 0));
+	const told = some.map((each) => `${each.customers}人裡的${percent(each.stillComing ?? 0)}`);
+	const numbers = some.map((each) => (each.customers * (each.stillComing ?? 0)).toFixed());
+	const others = people - sum(some.map(({ customers }) => customers));
+	expect(text).toContain(
+		`還會來的只有三格：${told.join('、')}，也就是${numbers.join('、')}人；另外三格${others}人是0%`,
+	);
 	const stillOf = (recency: number, frequency: number) =>
 		squares.find((each) => each.recency === recency && each.frequency === frequency)?.stillComing;
 	expect(stillOf(3, 4)).toBeCloseTo(1 / 3, 2);
@@ -200,4 +237,21 @@ test('lesson 20 sends to a fee at which the figure says what the lesson says', (
 	expect(Math.min(...gains(4_000))).toBeGreaterThan(0);
 	expect(at(4_000).outcome.perCustomer.joinShare).toBeLessThan(0.05);
 	expect(at(4_000).outcome.shopChange).toBeLessThan(at(1_200).outcome.shopChange);
+});
+
+test('lesson 16 subtracts in figures that add up', () => {
+	const text = textOf('16-loyalty-programme.mdx');
+	for (const { spend, lift, words } of [
+		{ spend: 2_000, lift: 0.3, words: '淨多' },
+		{ spend: 6_000, lift: 0.08, words: '淨多' },
+		{ spend: 6_000, lift: 0.03, words: '賠' },
+		{ spend: 20_000, lift: 0.01, words: '賠' },
+	]) {
+		const more = (spend * lift * (0.5 - 0.0091)).toFixed(1);
+		const cost = (spend * 0.0091 + 60).toFixed(1);
+		const net = Number(more) - Number(cost);
+		expect(net).toBeCloseTo(spend * lift * (0.5 - 0.0091) - (spend * 0.0091 + 60), 1);
+		const feedback = new RegExp(`${more}元.*${words}${Math.abs(net).toFixed(1)}元`);
+		expect(text).toMatch(feedback);
+	}
 });

@@ -15,7 +15,8 @@ import {
 	type Comparison,
 	type Fit,
 } from '#exercises/comparison/rules.ts';
-import { orderTold } from '#exercises/comparison/words.ts';
+import { findingOf, fitWords, orderTold, reasonOf } from '#exercises/comparison/words.ts';
+import { startOf } from '#exercises/comparison/position.ts';
 import { comparisonSchema } from '#exercises/comparison/schema.ts';
 import { drawCustomers } from '#models/points/customers.ts';
 import { readContent } from '#server/content.ts';
@@ -157,6 +158,19 @@ describe('whether the conditions are there', () => {
 		expect(rare).toBeGreaterThan(0.45);
 		expect(rare).toBeLessThan(0.5);
 		expect(tea?.conditions.often?.why).toContain('將近一半一個月來不到一次');
+		// And so does the verdict: a lever does not hold for all when its condition does not.
+		const points = tea && inCase(levers, tea).find(({ mechanism }) => mechanism.id === 'points');
+		expect(points && fitWords(points)).toBe('行得通，但只對常來的人');
+		expect(points && reasonOf(points)).toBe('要的條件都有，但只對常來的人。');
+		const asked = {
+			...startOf(levers),
+			at: 'company',
+			company: 'half-hill-tea',
+			asked: true,
+		} as const;
+		expect(findingOf(levers, asked, '半山茶行').headline).toBe(
+			'半山茶行：|「點數」行得通，|但只對常來的人。',
+		);
 	});
 	// The lesson says so.
 	test('of all levers in all five companies only one has everything it needs', () => {
@@ -203,6 +217,11 @@ describe('what a teacher gets wrong is told with its place', () => {
 			what: 'a company with a condition left out',
 			spoil: (given: typeof source) => delete given.companies[1].conditions.few,
 			says: 'companies.1.conditions：「little-island-inn」還缺「few」這個條件',
+		},
+		{
+			what: 'customers for whom alone there is a condition that is not there',
+			spoil: (given: typeof source) => (given.companies[0].conditions.few.only = '常來的人'),
+			says: 'companies.0.conditions.few.only：只有寫has的條件可以寫only',
 		},
 		{
 			what: 'a condition that no lever needs',

@@ -36,6 +36,10 @@ function speaks<Table extends InputTable, Outcome>(of: View<Table, Outcome>): vo
 				expect(points.every(({ x }, index) => x > (points[index - 1]?.x ?? -Infinity))).toBe(true);
 			}
 			expect(all.finding.headline.length).toBeLessThanOrEqual(60);
+			// Numbers along the bottom say what they count: the label is not drawn, the unit is.
+			if (all.chart.kind === 'line' && !all.chart.x.names && all.chart.x.format !== 'percent') {
+				expect(all.chart.x.unit).toBeDefined();
+			}
 		}),
 		{ numRuns: 60 },
 	);

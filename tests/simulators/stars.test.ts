@@ -4,9 +4,9 @@ import { requireInRange, stateFromQuery, usualInputs, usualSeed } from '#models/
 import { aboutPoints } from '#models/points/about.ts';
 import { pointsInputs } from '#models/points/inputs.ts';
 import { pointsModel } from '#models/points/points.ts';
-import { starsInputs, type StarsInputs } from '#models/stars/inputs.ts';
+import { starsInputs, starsPresets, type StarsInputs } from '#models/stars/inputs.ts';
 import { starsModel } from '#models/stars/model.ts';
-import { returnChart } from '#simulators/stars/figures.ts';
+import { returnChart, stepTable } from '#simulators/stars/figures.ts';
 import { asPoints, pointsAddress } from '#simulators/stars/points-link.ts';
 import { answerOf, findingOf, guessable, meansOf, pointsText } from '#simulators/stars/words.ts';
 
@@ -129,4 +129,17 @@ test('the points simulator runs on the first state’s rules', () => {
 	expect(
 		pointsModel.run({ ...state.inputs, simulatedCustomers: 200 }, usualSeed).roi,
 	).not.toBeNull();
+});
+
+test('caption, choice and table agree with the green card of 2026, where one pays as one likes', () => {
+	const green = starsPresets.find(({ id }) => id === 'green');
+	expect(green?.note).toContain('2026年3月起，怎麼付都是一美元一顆');
+	const { inputs, outcome } = at(green?.inputs);
+	const { caption } = returnChart(inputs, outcome);
+	expect(caption).toContain('美國2023年的規則：先存錢一美元兩顆，當場付一顆');
+	expect(caption).toContain('2026年3月起的綠卡，怎麼付都是一顆');
+	const marked = starsInputs.payment.options.find(({ value }) => value === inputs.payment);
+	expect(`${marked?.label}　${marked?.note}`).toBe('當場付，或2026年的綠卡　每一美元一顆星');
+	expect(stepTable(inputs, outcome).caption).toBe('五階獎品，一美元一顆星（定價是假設）');
+	expect(stepTable(at().inputs, at().outcome).caption).toBe('五階獎品，一美元兩顆星（定價是假設）');
 });

@@ -40,9 +40,9 @@ test('a path is chosen, told what each choice cost, and ended with what another 
 	expect(end).toContain('進得來：失手');
 	expect(end).toContain('接得住：守住了');
 	expect(end).toContain('收得好：失手');
-	expect(end).toContain('從這裡最好走得到「離開，改買別家」');
+	expect(end).toContain('從這裡，最好的結局是「離開，改買別家」');
 	// Where every choice of a step still leads there, it is said once.
-	expect(end).toContain('這一步選哪一句，都還走得到「流程修好，下一位不必打」');
+	expect(end).toContain('這一步選哪一句，最好的結局都是「流程修好，下一位不必打」');
 	expect(end).toMatch(/第4步　第六天，她又打來\s*轉折在這一步/);
 	expect(await exercise(page).locator('.finding').innerText()).toContain('走到第4步的時候');
 	// The best that another last turn can do: in one step.

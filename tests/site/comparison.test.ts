@@ -106,7 +106,7 @@ test('fits a phone and offends nobody, with everything asked', async () => {
 		await alive(page);
 		await rank(page, ['Apple', '星巴克', 'Costco', 'Netflix']);
 		await exercise(page).getByRole('button', { name: '看故事怎麼說' }).click();
-		await finds(page, '半山茶行：「點數」行得通');
+		await finds(page, '半山茶行：「點數」行得通，但只對常來的人');
 		await expectNoSidewaysScroll(page);
 		if (device.viewport?.width === 360) await expectAccessible(page);
 		await page.context().close();
@@ -117,7 +117,12 @@ test('without JavaScript and on paper everything can be read', async () => {
 	const page = await open({ ...laptop, javaScriptEnabled: false });
 	await exercise(page).locator('summary').click();
 	const sheet = await exercise(page).locator('details').innerText();
-	for (const words of ['巷口咖啡店', '亞馬遜Prime', '大埕超市有哪些條件', '點數行得通'])
+	for (const words of [
+		'巷口咖啡店',
+		'亞馬遜Prime',
+		'大埕超市有哪些條件',
+		'點數行得通，但只對常來的人',
+	])
 		expect(sheet).toContain(words);
 	await page.context().close();
 

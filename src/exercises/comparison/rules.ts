@@ -59,12 +59,19 @@ export interface Mechanism {
 	readonly like: string;
 	readonly needs: readonly string[];
 }
+/** How one company stands with one condition, as its story tells. */
+export interface Standpoint {
+	readonly is: Standing;
+	/** The customers for whom alone it has it; left out where it has it for all. */
+	readonly only?: string | undefined;
+	readonly why: string;
+}
 export interface Company {
 	/** A case company: its file in content/cases. */
 	readonly case: string;
 	/** What to make of it all. */
 	readonly after: string;
-	readonly conditions: Readonly<Record<string, { readonly is: Standing; readonly why: string }>>;
+	readonly conditions: Readonly<Record<string, Standpoint>>;
 }
 export interface Comparison {
 	readonly title: string;
@@ -134,11 +141,14 @@ export interface Verdict {
 	readonly fit: Fit;
 	readonly lacking: readonly Condition[];
 	readonly untried: readonly Condition[];
+	/** The customers for whom alone its conditions are there; empty where they are there for all. */
+	readonly only: readonly string[];
 }
 
 export function verdicts(
 	given: Comparison,
 	standingOf: (condition: string) => Standing,
+	onlyFor: (condition: string) => string | undefined = () => undefined,
 ): Verdict[] {
 	return given.mechanisms.map((mechanism) => {
 		const stand = (standing: Standing): Condition[] =>
@@ -148,7 +158,8 @@ export function verdicts(
 		const lacking = stand('lacks');
 		const untried = stand('test');
 		const fit: Fit = lacking.length > 0 ? 'lacks' : untried.length > 0 ? 'test' : 'has';
-		return { mechanism, fit, lacking, untried };
+		const only = fit === 'has' ? mechanism.needs.flatMap((id) => onlyFor(id) ?? []) : [];
+		return { mechanism, fit, lacking, untried, only };
 	});
 }
 
@@ -158,7 +169,11 @@ export const ticked = (given: Comparison, ticks: readonly string[]): Verdict[] =
 
 /** What fits a case company, by what its story says. */
 export const inCase = (given: Comparison, company: Company): Verdict[] =>
-	verdicts(given, (id) => company.conditions[id]?.is ?? 'lacks');
+	verdicts(
+		given,
+		(id) => company.conditions[id]?.is ?? 'lacks',
+		(id) => company.conditions[id]?.only,
+	);
 
 /** Ticks that the story does not bear out, and conditions that it has and that were not ticked. */
 export function ticksAstray(

@@ -31,7 +31,10 @@ const subject = strict({
 const company = strict({
 	case: word(),
 	after: text(),
-	conditions: z.record(z.string(), strict({ is: oneOf(standings), why: text() })),
+	conditions: z.record(
+		z.string(),
+		strict({ is: oneOf(standings), only: text().optional(), why: text() }),
+	),
 });
 
 export const comparisonSchema = strict({
@@ -92,6 +95,9 @@ export const comparisonSchema = strict({
 	for (const [at, one] of given.companies.entries()) {
 		for (const id of Object.keys(one.conditions))
 			if (!conditions.has(id)) fault(['companies', at, 'conditions', id], `沒有叫「${id}」的條件`);
+		for (const [id, { is, only }] of Object.entries(one.conditions))
+			if (only !== undefined && is !== 'has')
+				fault(['companies', at, 'conditions', id, 'only'], '只有寫has的條件可以寫only');
 		for (const id of conditions)
 			if (!(id in one.conditions))
 				fault(['companies', at, 'conditions'], `「${one.case}」還缺「${id}」這個條件`);

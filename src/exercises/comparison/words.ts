@@ -5,21 +5,33 @@ import {
 	cellOf,
 	inCase,
 	judgeOrder,
+	standings,
 	ticked,
 	ticksAstray,
 	type Comparison,
 	type Fit,
+	type Standpoint,
 	type Subject,
 	type Verdict,
 } from './rules.ts';
 
 /** What a comparison says of itself, in zh-TW. */
 
-export const fitWords: Record<Fit, string> = {
+const fits: Record<Fit, string> = {
 	has: '行得通',
 	test: '要先試',
 	lacks: '行不通',
 };
+
+const onlyWords = (customers: readonly string[]): string =>
+	customers.length > 0 ? `，但只對${[...new Set(customers)].join('、')}` : '';
+
+/** 行得通; 行得通，但只對常來的人. */
+export const fitWords = ({ fit, only }: Verdict): string => fits[fit] + onlyWords(only);
+
+/** 有; 有，但只對常來的人. */
+export const standingWords = ({ is, only }: Standpoint): string =>
+	standings[is] + onlyWords(only ? [only] : []);
 
 const named = (list: readonly { readonly name: string }[]): string =>
 	list.map(({ name }) => `「${name}」`).join('、');
@@ -29,11 +41,11 @@ const levers = (names: readonly string[]): string =>
 	names.map((name) => `「${name}」`).join('') + (names.length > 1 ? `這${names.length}招` : '');
 
 /** Why a lever can or cannot be pulled. */
-export function reasonOf({ lacking, untried }: Verdict): string {
+export function reasonOf({ lacking, untried, only }: Verdict): string {
 	const first = lacking[0];
 	if (first) return `還沒有${named(lacking)}。${first.without}`;
 	if (untried.length > 0) return `${named(untried)}說不準，先小小試一次。`;
-	return '要的條件都有。';
+	return `要的條件都有${onlyWords(only)}。`;
 }
 
 const subjectOf = (given: Comparison, id: string): Subject | undefined =>
@@ -99,6 +111,8 @@ function companyFinding(
 	const of = (fit: Fit) =>
 		verdicts.filter((one) => one.fit === fit).map(({ mechanism }) => mechanism.name);
 	const has = of('has');
+	// Of several levers each says for itself whom it holds for.
+	const only = has.length === 1 ? onlyWords(verdicts.flatMap((one) => one.only)) : '';
 	const test = of('test');
 	const { tooMany, tooFew } = ticksAstray(given, own, ticks);
 	const astray = [
@@ -107,7 +121,7 @@ function companyFinding(
 	].join('');
 	const headline =
 		has.length > 0
-			? `${companyName}：|${levers(has)}行得通。`
+			? `${companyName}：|${levers(has)}行得通${only.replace('，', '，|')}。`
 			: test.length > 0
 				? `${companyName}：|${levers(test)}要先試。`
 				: `${companyName}：|沒有一招行得通。`;

@@ -31,10 +31,10 @@ export const starsInputs = {
 		label: '怎麼付錢',
 		key: 'pay',
 		usual: 'preload',
-		source: rules,
+		source: `${rules}；2026年3月10日起的綠卡，怎麼付都是一美元一顆`,
 		options: [
 			{ value: 'preload', label: '先存進卡裡', note: '每一美元兩顆星' },
-			{ value: 'direct', label: '當場付', note: '每一美元一顆星' },
+			{ value: 'direct', label: '當場付，或2026年的綠卡', note: '每一美元一顆星' },
 		],
 	},
 	step: {

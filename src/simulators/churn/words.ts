@@ -209,7 +209,7 @@ export const conventions = [
 export const leftOut = [
 	'每位客戶自己的流失率會不會隨時間改變；只看整體留存率，分不出「誰先走」和「愈來愈忠誠」。',
 	'離開之後又回來的客戶；沒有合約、不知道走了沒有的生意。',
-	'每位客戶的毛利不同，也不隨時間改變。',
+	'客戶之間毛利的不同，以及毛利隨時間的改變。',
 ] as const;
 
 export const guessableOf = (inputs: ChurnInputs): Guessable => ({

@@ -153,7 +153,7 @@ export const conventions = [
 export const leftOut = [
 	'修每一站要花多少錢，能補幾分。',
 	'好的一站會不會把愉快帶到下一站。',
-	'分數是一群病人的平均，同一站有人滿意、有人生氣。',
+	'同一站裡人和人的差別：分數是一群病人的平均。',
 ] as const;
 
 const scoreGuess = numberRow({

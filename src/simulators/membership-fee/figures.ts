@@ -14,7 +14,7 @@ export function feeChart(
 		kind: 'line',
 		finding: `會費${yuan(fee)}時，店家一年${shopChange >= 0 ? '多' : '少'}賺${yuan(Math.abs(shopChange))}${best}。`,
 		caption: '會費調高，收得多、加入的少；調低，加入的多、送出去的也多。其他條件不動，只動會費。',
-		x: { label: '一年的會費（元）', format: 'money' },
+		x: { label: '一年的會費', unit: '元', format: 'money' },
 		y: { label: '店家一年多賺或少賺（元）', format: 'signedMoney' },
 		series: [
 			{

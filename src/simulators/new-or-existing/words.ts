@@ -164,6 +164,7 @@ export function spendWords(inputs: ChoiceInputs, { breakEven }: ChoiceOutcome): 
 }
 
 export const conventions = [
+	'只能選一邊的時候才要比；多半是兩邊各花到「下一元買不回一元」為止。',
 	'買到的價值＝終身價值÷花費。新客用取得成本；舊客用每一位「因此留下的人」的花費。',
 	'接觸一位舊客的花費＝取得一位新客的成本÷倍數。倍數只能用在「接觸到的每一位」。',
 	'怎麼分：Blattberg與Deighton（1996）。成交率和留存率都隨花費上升，愈花愈慢，到「最多到」為止；每位潛在客戶的價值＝成交率×客戶價值−爭取花費，期初收款（A），每年留客花費在續約時付。',
@@ -171,9 +172,8 @@ export const conventions = [
 ] as const;
 
 export const leftOut = [
-	'新客帶來的口碑、舊客的推薦，兩邊都沒有算。',
-	'留客活動可能叫醒本來沒想走的人，讓他真的走；這裡沒有算。',
-	'只能選一邊的時候才要比；多半是兩邊各花到「下一元買不回一元」為止。',
+	'新客帶來的口碑、舊客的推薦。',
+	'留客活動可能叫醒本來沒想走的人，讓他真的走。',
 ] as const;
 
 export const guessable: Guessable = {

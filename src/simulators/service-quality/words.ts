@@ -143,8 +143,8 @@ export const conventions = [
 
 export const leftOut = [
 	'每補1分要花多少錢。同樣的錢在不同構面能補幾分，要另外估。',
-	'權重也是問來的，也有誤差。',
-	'原來的量表每個構面有四到五題，這裡只用各構面的平均。',
+	'權重的誤差：權重也是問來的。',
+	'原來的量表每個構面的四到五題；這裡只用各構面的平均。',
 ] as const;
 
 export const guessable: Guessable = {

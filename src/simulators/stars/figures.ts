@@ -19,7 +19,7 @@ export function returnChart(inputs: StarsInputs, outcome: StarsOutcome): LineCha
 		kind: 'line',
 		finding: `每次花${dollars(inputs.spendPerVisit)}，來一次一顆星的回饋率是${percent(oldReturn, 1)}，按金額是${percent(chosen.faceReturn, 1)}${chosen.months === null ? '，但星星先過期，換不到' : ''}${parting}。`,
 		caption:
-			'回饋率＝換到的定價÷花的錢。來一次一顆星，花得愈少回饋愈高；按金額，人人一樣。美國2023年到2026年3月的規則，定價是假設。',
+			'回饋率＝換到的定價÷花的錢。來一次一顆星，花得愈少回饋愈高；按金額，人人一樣。美國2023年的規則：先存錢一美元兩顆，當場付一顆；2026年3月起的綠卡，怎麼付都是一顆。定價是假設。',
 		x: { label: '每次花多少', unit: '美元', format: 'number', min, max },
 		y: { label: '面額回饋率', format: 'percent', min: 0 },
 		series: [
@@ -58,7 +58,7 @@ export function stepTable(inputs: StarsInputs, { steps }: StarsOutcome): NamedTa
 		starsInputs.step.options.map(({ value, label, note }) => [value, `${label}　${note}`]),
 	);
 	return {
-		caption: `五階獎品，${inputs.payment === 'preload' ? '先存錢' : '當場付'}（定價是假設）`,
+		caption: `五階獎品，一美元${inputs.payment === 'preload' ? '兩' : '一'}顆星（定價是假設）`,
 		columns: ['幾顆換什麼', '定價（美元）', '每顆值', '面額回饋率', '要先花（美元）', '多久換到'],
 		rows: steps.map((row) => [
 			what.get(row.step) ?? '',

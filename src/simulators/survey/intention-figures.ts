@@ -13,7 +13,14 @@ export function calibrationChart({ rows, stated, bought }: Calibration): LineCha
 		finding: `平均說有${percent(stated)}的機會再買，真正再買的是${percent(bought)}。`,
 		caption:
 			'每個分數的人，後來真正再買的比例。虛線是說幾成就做到幾成；實線在下面，就是說得比做得多。色帶是95%信賴區間，人少的分數比較寬。',
-		x: { label: '再買的意願（0–10分）', format: 'number', whole: true, min: 0, max: 10 },
+		x: {
+			label: '再買的意願（0–10分）',
+			unit: '分',
+			format: 'number',
+			whole: true,
+			min: 0,
+			max: 10,
+		},
 		y: { label: '真正再買的比例', format: 'percent', min: 0, max: 1 },
 		series: [
 			{
