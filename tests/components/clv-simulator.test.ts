@@ -70,16 +70,22 @@ test('an address out of range is put right and says so', async () => {
 
 test.each([
 	{ initial: { acquisitionCost: 0 }, told: '同一位客人的五個CLV', rungs: 5 },
-	{ initial: { acquisitionCost: 500 }, told: '同一位客人的六個CLV', rungs: 6 },
+	{
+		initial: { acquisitionCost: 500 },
+		told: '同一位客人的五個CLV，再往下是扣掉取得成本的淨值',
+		rungs: 6,
+	},
 	{
 		initial: { business: 'nonContractual', acquisitionCost: 500, timing: 'B' } as const,
-		told: '同一位客人的九個CLV',
+		told: '同一位客人的七個CLV，再往下',
 		rungs: 9,
 	},
 ])('the ladder counts the rungs it shows: $rungs', async ({ initial, told, rungs }) => {
 	const { container } = await render(ClvSimulator, { initial });
 	expect(container.querySelectorAll('.rungs li')).toHaveLength(rungs);
 	expect(container.querySelector('.rungs figcaption')?.textContent).toContain(told);
+	// The rung of the CLV is the headline's; what comes after it is not.
+	expect(container.querySelector('.rungs .clv b')?.textContent).toBe(answer()?.replace('NT$', ''));
 });
 
 test('the other business has its own levers, and the customer it knows', async () => {
