@@ -212,3 +212,26 @@ test('paper lists both settings where they differ, and only the inputs that play
 		/^https?:\/\/.+a\.v=1/,
 	);
 });
+
+test('on a phone a setting that adds controls leaves its button where it was pressed', async () => {
+	await page.viewport(360, 740);
+	const clv = await render(ClvSimulator, {});
+	const button = clv.getByRole('button', { name: '咖啡館的散客' });
+	button.element().scrollIntoView({ block: 'center' });
+	const top = () => button.element().getBoundingClientRect().top;
+	const before = top();
+	await userEvent.click(button);
+	await expect.element(clv.getByRole('slider', { name: '購買頻率差多少' })).toBeInTheDocument();
+	await expect.poll(() => Math.abs(top() - before)).toBeLessThan(3);
+});
+
+test.each([320, 360])('at %d px no figure of the table of payments is cut off', async (width) => {
+	await page.viewport(width, 740);
+	const clv = await render(ClvSimulator, {});
+	await userEvent.click(clv.getByText('看數字', { exact: true }));
+	for (const business of [/^合約型/, /^非合約型/]) {
+		await userEvent.click(clv.getByRole('radio', { name: business }));
+		const box = clv.container.querySelector('.years .scroll');
+		expect(box?.scrollWidth).toBeLessThanOrEqual(box?.clientWidth ?? 0);
+	}
+});

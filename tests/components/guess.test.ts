@@ -62,7 +62,7 @@ function lesson4(times: number, moved: Partial<ReturnType<typeof usualInputs<typ
 test('the guess lies beside the truth where the figure shows what was asked', () => {
 	const both = [
 		[9_167, '你猜2.5倍'],
-		[5_500, '90%：1.5倍'],
+		[5_500, '留存90%：1.5倍'],
 	];
 	expect(lesson4(2.5, {})).toEqual(both);
 	expect(lesson4(2.5, { retentionPerYear: 0.9 })).toEqual(both);

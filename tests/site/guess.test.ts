@@ -81,7 +81,7 @@ test('a guess of how many times lies that many times higher than the worth', asy
 	);
 	const drawn = plate(page).locator('svg.wide').first();
 	expect(await drawn.textContent()).toContain('你猜2.5倍');
-	expect(await drawn.textContent()).toContain('90%：1.5倍');
+	expect(await drawn.textContent()).toContain('留存90%：1.5倍');
 	// On the chart of another setting it is left out, and comes back with its own.
 	await plate(page)
 		.getByRole('button', { name: /兩極的客戶/ })

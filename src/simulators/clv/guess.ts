@@ -35,7 +35,7 @@ export function guessableOf({ worth }: ClvOutcome): Guessable {
 						`${shortNumber(times, 1)}倍（${yuan(worth.value)}變成${yuan(times * worth.value)}）`,
 					axis: 'y' as const,
 					at: (times: number) => times * worth.value,
-					truthLine: (times: number) => `${percent(better)}：${shortNumber(times, 1)}倍`,
+					truthLine: (times: number) => `留存${percent(better)}：${shortNumber(times, 1)}倍`,
 					supposes: { retentionPerYear: better },
 				}
 			: {}),
