@@ -113,10 +113,10 @@ export class Guess {
 		}
 	}
 
-	/** No step of the slider is nearer to the truth. */
+	/** No step of the slider is nearer to the truth, as far as the answer's own digits tell. */
 	get hit(): boolean {
 		const { value = Number.NaN, truth = Number.NaN } = this;
-		return Math.abs(value - truth) <= this.about.input.step * 0.5001;
+		return Math.abs(value - truth) <= this.about.input.step * 0.52;
 	}
 
 	/** How the guess did, in a sentence; '' while there is none. */

@@ -36,6 +36,8 @@ function told(value: number, truth: number): string {
 test('a guess than which no step of the slider is nearer has hit', () => {
 	expect(told(0.73, 0.735)).toBe('你猜73%，算出來是73.5%，猜中了。');
 	expect(told(0.74, 0.735)).toBe('你猜74%，算出來是73.5%，猜中了。');
+	// 0.95 to the sixth: what is hidden by the rounding decides nothing.
+	expect(told(0.73, 0.95 ** 6)).toBe('你猜73%，算出來是73.5%，猜中了。');
 	expect(told(0.72, 0.735)).toBe('你猜72%，算出來是73.5%，很接近，略低。');
 	expect(told(0.3, 0.735)).toBe('你猜30%，算出來是73.5%，你猜得太低。');
 	expect(told(0.5, 0.5)).toBe('你猜50%，算出來是50.0%，猜中了。');
