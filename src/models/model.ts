@@ -19,6 +19,11 @@ export interface NumberInput {
 	readonly min: number;
 	readonly max: number;
 	readonly step: number;
+	/**
+	 * How far the slider goes where hardly anybody has more, so that a finger can set what is usual;
+	 * more can be typed, and then the slider goes to the maximum.
+	 */
+	readonly slideTo?: number;
 	/** Where the slider stands when nobody has touched it. */
 	readonly usual: number;
 	/** Where the usual value comes from; '假設' when nobody published it. */

@@ -19,7 +19,7 @@ export function shownValue(row: InputRow, value: unknown): string {
 		return row.options.find((option) => option.value === value)?.label ?? String(value);
 	}
 	if (typeof value !== 'number') return String(value);
-	return `${typedNumber(shownNumber(row, value))}${row.unit}`;
+	return `${typedNumber(shownNumber(row, value)).replace('-', '−')}${row.unit}`;
 }
 
 export interface ChangedInput {

@@ -37,7 +37,7 @@ import type { SimulatorState } from './SimulatorState.svelte.ts';
  *     const guess = untrack(
  *         () => place && new Guess(place, npsModel.id, guessable, () => outcome.score.nps),
  *     );
- *     <SimulatorFrame {guess} …>  <Chart spec={withGuess(groupChart(inputs), guess)} … />
+ *     <SimulatorFrame {guess} …>  <Chart spec={withGuess(groupChart(inputs), guess, simulator)} … />
  *
  * Until the reader has guessed, or would rather see, the frame shows neither answer nor chart nor
  * controls; paper and readers without scripts get everything at once.

@@ -1,11 +1,12 @@
 import type { NumberInput } from '#models/model.ts';
-import { yRange, type ChartSpec, type ReferenceLine } from '#ui/chart-spec.ts';
+import type { ChartSpec, ReferenceLine } from '#ui/chart-spec.ts';
 import { absent } from '#ui/format.ts';
 
 /**
  * Guess first, then see. A lesson may ask its reader to guess the figure's answer before it is shown;
  * the guess then stays on the chart beside the truth. The guess is about the figure as it opens, so
- * that whatever is moved afterwards changes nothing about how far off it was.
+ * that whatever is moved afterwards changes nothing about how far off it was; the chart of another
+ * setting has another truth, and no guess on it.
  */
 
 /** What a view lets a reader guess. */
@@ -22,6 +23,10 @@ export interface Guessable {
 	readonly axis?: ReferenceLine['axis'];
 	/** Where on that axis a guess lies; the guess itself unless told otherwise. */
 	readonly at?: (value: number) => number;
+	/** Where what is asked is no point of the chart as it opens: the name of a line for the truth. */
+	readonly truthLine?: (truth: number) => string;
+	/** What such a question supposes to be moved; the guess stays on the chart there too. */
+	readonly supposes?: Readonly<Record<string, number>>;
 }
 
 /** Where a guess is asked for; a lesson may put the question in its own words. */
@@ -108,6 +113,12 @@ export class Guess {
 		}
 	}
 
+	/** No step of the slider is nearer to the truth, as far as the answer's own digits tell. */
+	get hit(): boolean {
+		const { value = Number.NaN, truth = Number.NaN } = this;
+		return Math.abs(value - truth) <= this.about.input.step * 0.52;
+	}
+
 	/** How the guess did, in a sentence; '' while there is none. */
 	get told(): string {
 		const { value, truth } = this;
@@ -118,8 +129,7 @@ export class Guess {
 		const { min, max } = this.about.input;
 		const off = value > truth ? '高' : '低';
 		const isClose = Math.abs(value - truth) <= closeEnough * (max - min);
-		const verdict =
-			guess === written(truth) ? '猜中了' : isClose ? `很接近，略${off}` : `你猜得太${off}`;
+		const verdict = this.hit ? '猜中了' : isClose ? `很接近，略${off}` : `你猜得太${off}`;
 		return `你猜${guess}，算出來是${answer}，${verdict}。`;
 	}
 
@@ -140,28 +150,47 @@ export class Guess {
 	}
 }
 
-/** So far outside of what a chart shows now that its line would press everything else flat. */
-const isFarOff = (place: number, { low, high }: { low: number; high: number }): boolean =>
-	Math.max(place - high, low - place) > 3 * (high - low);
+/** The simulator whose chart it is: whether it stands as it opened, perhaps with inputs moved. */
+interface Standing {
+	readonly isReset: boolean;
+	stands(inputs: Readonly<Record<string, number>>): boolean;
+}
+
+/** The guess where the chart shows what it was about. */
+export function guessHere(guess: Guess | undefined, simulator: Standing): Guess | undefined {
+	const supposes = guess?.about.supposes;
+	return simulator.isReset || (supposes && simulator.stands(supposes)) ? guess : undefined;
+}
 
 /** The chart with the reader's guess across it, where one was made and an axis measures it. */
-export function withGuess(spec: ChartSpec, guess: Guess | undefined): ChartSpec {
-	if (guess?.value === undefined) return spec;
-	const { axis, written, at = (value) => value } = guess.about;
+export function withGuess(
+	spec: ChartSpec,
+	guess: Guess | undefined,
+	simulator: Standing,
+): ChartSpec {
+	const here = guessHere(guess, simulator);
+	if (here?.value === undefined) return spec;
+	const { axis, written, at = (value) => value, truthLine } = here.about;
 	if (axis === undefined) return spec;
-	const place = at(guess.value);
-	if (axis === 'y' && isFarOff(place, yRange(spec))) return spec;
+	const line = (value: number, label: string): ReferenceLine => ({
+		axis,
+		at: at(value),
+		look: 'dotted',
+		label,
+	});
+	const { value, truth } = here;
+	const { max } = spec.y;
 	return {
 		...spec,
-		finding: `${spec.finding}${guess.told}`,
+		// An axis whose end was settled makes room for it too.
+		...(axis === 'y' && max !== undefined
+			? { y: { ...spec.y, max: Math.max(max, at(value)) } }
+			: {}),
+		finding: `${spec.finding}${here.told}`,
 		references: [
 			...(spec.references ?? []),
-			{
-				axis,
-				at: place,
-				look: 'dotted',
-				label: `你猜${written(guess.value)}`,
-			},
+			line(value, `你猜${written(value)}`),
+			...(truthLine && truth !== undefined && !here.hit ? [line(truth, truthLine(truth))] : []),
 		],
 	};
 }

@@ -93,7 +93,7 @@ function placeWords(
 			const words = taken.reduce((sum, other) => sum + overlap(box, other), 0);
 			return {
 				box,
-				cost: cost + 3 * Math.max(0, outside) + covered(box) * font + words,
+				cost: cost + 12 * Math.max(0, outside) + covered(box) * font + words,
 				block: { x: Math.round(x), y: Math.round(top + font), anchor, lines },
 			};
 		})
@@ -102,13 +102,16 @@ function placeWords(
 	return best.block;
 }
 
-/** Puts the words of a line across at its end, above or below it. */
+/** Puts the words of a line across at its end, above or below it; further off where they cover less. */
 export function placeAcross(height: number, label: string, room: Room): TextBlock {
 	const { plot, font } = room;
-	const places = [height - font * 1.4, height + font * 0.1].flatMap((top) => [
-		{ x: plot.left + font * 0.4, top, anchor: 'start' as const, cost: 0 },
-		{ x: plot.right - font * 0.4, top, anchor: 'end' as const, cost: 0 },
-	]);
+	const places = [-1.4, 0.1, 0.9, -2.2].flatMap((off, index) => {
+		const at = { top: height + font * off, cost: index < 2 ? 0 : font * 3 };
+		return [
+			{ ...at, x: plot.left + font * 0.4, anchor: 'start' as const },
+			{ ...at, x: plot.right - font * 0.4, anchor: 'end' as const },
+		];
+	});
 	return placeWords([label], places, room);
 }
 

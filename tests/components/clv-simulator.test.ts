@@ -70,16 +70,22 @@ test('an address out of range is put right and says so', async () => {
 
 test.each([
 	{ initial: { acquisitionCost: 0 }, told: '同一位客人的五個CLV', rungs: 5 },
-	{ initial: { acquisitionCost: 500 }, told: '同一位客人的六個CLV', rungs: 6 },
+	{
+		initial: { acquisitionCost: 500 },
+		told: '同一位客人的五個CLV，再往下是扣掉取得成本的淨值',
+		rungs: 6,
+	},
 	{
 		initial: { business: 'nonContractual', acquisitionCost: 500, timing: 'B' } as const,
-		told: '同一位客人的九個CLV',
+		told: '同一位客人的七個CLV，再往下',
 		rungs: 9,
 	},
 ])('the ladder counts the rungs it shows: $rungs', async ({ initial, told, rungs }) => {
 	const { container } = await render(ClvSimulator, { initial });
 	expect(container.querySelectorAll('.rungs li')).toHaveLength(rungs);
 	expect(container.querySelector('.rungs figcaption')?.textContent).toContain(told);
+	// The rung of the CLV is the headline's; what comes after it is not.
+	expect(container.querySelector('.rungs .clv b')?.textContent).toBe(answer()?.replace('NT$', ''));
 });
 
 test('the other business has its own levers, and the customer it knows', async () => {
@@ -205,4 +211,27 @@ test('paper lists both settings where they differ, and only the inputs that play
 	expect(clv.container.querySelector('[data-address]')?.textContent).toMatch(
 		/^https?:\/\/.+a\.v=1/,
 	);
+});
+
+test('on a phone a setting that adds controls leaves its button where it was pressed', async () => {
+	await page.viewport(360, 740);
+	const clv = await render(ClvSimulator, {});
+	const button = clv.getByRole('button', { name: '咖啡館的散客' });
+	button.element().scrollIntoView({ block: 'center' });
+	const top = () => button.element().getBoundingClientRect().top;
+	const before = top();
+	await userEvent.click(button);
+	await expect.element(clv.getByRole('slider', { name: '購買頻率差多少' })).toBeInTheDocument();
+	await expect.poll(() => Math.abs(top() - before)).toBeLessThan(3);
+});
+
+test.each([320, 360])('at %d px no figure of the table of payments is cut off', async (width) => {
+	await page.viewport(width, 740);
+	const clv = await render(ClvSimulator, {});
+	await userEvent.click(clv.getByText('看數字', { exact: true }));
+	for (const business of [/^合約型/, /^非合約型/]) {
+		await userEvent.click(clv.getByRole('radio', { name: business }));
+		const box = clv.container.querySelector('.years .scroll');
+		expect(box?.scrollWidth).toBeLessThanOrEqual(box?.clientWidth ?? 0);
+	}
 });

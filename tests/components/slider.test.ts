@@ -50,6 +50,23 @@ test('a fraction is shown as percent in both controls', async () => {
 	await expect.element(range).toHaveAttribute('aria-valuetext', '80%');
 });
 
+test('a slider ends where hardly anybody has more, and goes on where somebody has', async () => {
+	const people = { ...retention, unit: '人', max: 2_000, slideTo: 100, step: 1, usual: 50 };
+	const { slider, box, range, at } = await open(people);
+	await expect.element(range).toHaveAttribute('max', '100');
+	await userEvent.fill(box, '500');
+	await expect.element(range).toHaveAttribute('max', '2000');
+	expect(at()).toBe('500');
+	// Under a hand its length stays: what is below the finger means the same until it lets go.
+	const thumb = range.element();
+	thumb.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));
+	await slider.rerender({ value: 80 });
+	await expect.element(range).toHaveAttribute('max', '2000');
+	thumb.dispatchEvent(new PointerEvent('pointerup', { bubbles: true }));
+	await expect.element(range).toHaveAttribute('max', '100');
+	expect(at()).toBe('80');
+});
+
 test('what is being typed is never rewritten, and drives the slider', async () => {
 	const { box, text, at, heard } = await open();
 	await userEvent.clear(box);

@@ -28,7 +28,7 @@ const shown = (given: Partial<ClvInputs> = {}) => {
 	const outcome = clvModel.run(inputs, 1);
 	return {
 		answer: answerOf(inputs, outcome),
-		question: questionOf(inputs, outcome),
+		question: questionOf(outcome),
 		notes: timingNotes(inputs),
 		means: meansOf(inputs, outcome),
 		finding: findingOf(inputs, outcome),
@@ -71,9 +71,13 @@ describe('where only renewals count (B)', () => {
 
 	test('acquisition cost is held against the first margin too', () => {
 		const { answer, means, rungs, chart } = shown({ timing: 'B', acquisitionCost: 3_000 });
-		expect(answer.figure).toBe('667');
-		expect(answer.after).toBe('第一筆加續購（B）的毛利現值，已扣取得成本');
-		expect(means).toContain('毛利現值3,667元（第一筆1,000元，續購2,667元）');
+		expect(answer.figure).toBe('2,667');
+		expect(answer.after).toBe(
+			'從第一次續購算起（B）的毛利現值；加上第一筆、扣掉取得成本，淨值667元',
+		);
+		expect(means).toContain(
+			'淨值是毛利現值3,667元（第一筆1,000元，續購2,667元），扣掉取得新客的3,000元',
+		);
 		// Each lever has a rung of its own, so what came back and what was paid are two.
 		expect(rungs.at(-2)?.how).toBe('B沒算的第一筆1,000元');
 		expect(rungs.at(-1)?.how).toBe('取得一位新客花3,000元');
@@ -267,8 +271,39 @@ describe('the question', () => {
 		expect(shown({ marginRate: 0.05 }).question).toContain('再多值一成');
 		expect(shown({ acquisitionCost: 5_000 }).question).toContain('不再賠錢');
 		expect(shown({ retentionPerYear: 0.9 }).question).toContain('再多值一成');
-		expect(shown({ retentionPerYear: 0.9, acquisitionCost: 3_000 }).question).toContain('4,000元');
+		expect(shown({ acquisitionCost: 1_000 }).question).toContain('4,000元');
 		expect(shown({ retentionPerYear: 1, discountPerYear: 0 }).question).toContain('有個上限');
+	});
+});
+
+describe('where winning a customer costs something', () => {
+	const goods = {
+		orderValue: 900,
+		purchasesPerYear: 8,
+		marginRate: 0.18,
+		retentionPerYear: 0.6,
+		discountPerYear: 0.12,
+		acquisitionCost: 600,
+	};
+
+	// 1,296 × 1.12 ÷ 0.52 = 2,791; with 23 % margin 3,567.
+	test('the CLV is one number in headline, chart, ladder and finding, and the net value another', () => {
+		const { answer, chart, rungs, finding, means } = shown(goods);
+		expect(answer.figure).toBe('2,791');
+		expect(answer.after).toBe('期初收款（A）的毛利現值；扣掉取得成本，淨值2,191元');
+		expect(means).toContain('淨值是毛利現值2,791元，扣掉取得新客的600元');
+		expect(chart.series[1]?.endLabel).toEqual(['→ 2,791']);
+		expect(rungs.at(-2)?.figure).toBe('2,791');
+		expect(rungs.at(-1)).toMatchObject({ name: '扣掉取得成本，剩下淨值', figure: '2,191' });
+		expect(finding.text).toContain('把CLV推到3,567元');
+		expect(answer.amount?.value).toBeCloseTo(2_791.38, 2);
+	});
+
+	test('what a pinned setting without the cost is worth can be taken from it', () => {
+		const kinds = [0, 600].map(
+			(acquisitionCost) => shown({ ...goods, acquisitionCost }).answer.amount?.kind,
+		);
+		expect(kinds[0]).toBe(kinds[1]);
 	});
 });
 

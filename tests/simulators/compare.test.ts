@@ -72,6 +72,10 @@ test('a value that is no number is shown as what it is, never as NaN', () => {
 	expect(shownValue(toyModel.inputs.price, 1234.5)).toBe('1,234.5元');
 });
 
+test('where a value is read and not typed, its minus is no hyphen', () => {
+	expect(shownValue(toyModel.inputs.price, -3)).toBe('−3元');
+});
+
 const line = (last: number, min?: number): LineChartSpec => ({
 	kind: 'line',
 	finding: `到${last}。`,

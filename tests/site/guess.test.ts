@@ -81,7 +81,8 @@ test('a guess of how many times lies that many times higher than the worth', asy
 	);
 	const drawn = plate(page).locator('svg.wide').first();
 	expect(await drawn.textContent()).toContain('你猜2.5倍');
-	// Where it would press everything else flat it is left out, and comes back with the setting.
+	expect(await drawn.textContent()).toContain('留存90%：1.5倍');
+	// On the chart of another setting it is left out, and comes back with its own.
 	await plate(page)
 		.getByRole('button', { name: /兩極的客戶/ })
 		.click();
@@ -94,7 +95,7 @@ test.each([
 	{
 		lesson: 'price-value',
 		button: '就猜12,000元',
-		told: '你猜12,000元，算出來是11,940元，很接近，略高。',
+		told: '你猜12,000元，算出來是11,940元，猜中了。',
 	},
 	{ lesson: 'brand-trust', button: '就猜80分', told: '你猜80分，算出來是50分，你猜得太高。' },
 ])('in the lesson $lesson the guess lies on the axis of the answer', async (asked) => {

@@ -228,6 +228,34 @@ describe('a laid-out chart', () => {
 		);
 	});
 
+	/** Where the words of a dotted line at a height stand, in units of the y axis. */
+	function wordsAt(at: number, values: readonly number[], max: number) {
+		const spec: LineChartSpec = {
+			...lines,
+			y: { label: '分', format: 'number', min: 0, max },
+			series: [{ id: 'b', name: '信任', points: pointsFrom(values) }],
+			references: [{ axis: 'y', at, look: 'dotted', label: '你猜50分' }],
+		};
+		const { references, plot, font, yRange } = layChart(spec, 'narrow');
+		const unit = (yRange.high - yRange.low) / (plot.bottom - plot.top);
+		const baseline = references[0]?.label?.y ?? 0;
+		return {
+			top: (plot.bottom - baseline + 0.8 * font) * unit,
+			foot: (plot.bottom - baseline) * unit,
+		};
+	}
+
+	test('nor on a line that swings about it', () => {
+		const swinging = [50, 58, 44, 58, 44, 58, 44, 58, 44, 58, 44, 50];
+		const { top, foot } = wordsAt(50, swinging, 100);
+		expect(foot > 56 || top < 46, `${foot} to ${top}`).toBe(true);
+	});
+
+	test('nor among the numbers of the other axis', () => {
+		expect(wordsAt(0, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10], 10).foot).toBeGreaterThanOrEqual(0);
+		expect(wordsAt(0, Array(12).fill(0.4), 10).foot).toBeGreaterThanOrEqual(0);
+	});
+
 	test('the words of an upright line stand where no line runs, and not on each other', () => {
 		const months = fc.integer({ min: 0, max: 24 });
 		fc.assert(

@@ -25,6 +25,7 @@ export const choiceInputs = {
 		min: 100,
 		max: 50_000,
 		step: 100,
+		slideTo: 5_000,
 		usual: 1_500,
 		source: '假設',
 	},

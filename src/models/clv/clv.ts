@@ -15,7 +15,6 @@ import { existingCustomer, type Existing } from './existing-customer.ts';
 import { clvInputs, type ClvInputs } from './inputs.ts';
 import { ladderOf, type Rung } from './ladder.ts';
 import { leversOf, type Lever } from './levers.ts';
-import { elasticities, type Elasticities } from './multiples.ts';
 import { clvPresets } from './presets.ts';
 import type { Payment } from './stream.ts';
 import { byTimingCode, timings, type TimingCode } from './timing.ts';
@@ -93,8 +92,6 @@ export interface ClvOutcome {
 	 * the payment that does it; 'never' when they do not within a thousand years.
 	 */
 	readonly paybackYears: number | 'never';
-	/** At constant retention; absent where that has no bound or is 0. */
-	readonly elasticities?: Elasticities;
 	readonly levers: readonly Lever[];
 	/** With a contract: a customer's worth after 1, 2, … 10 payments. */
 	readonly byTenure?: readonly Tenure[];
@@ -120,7 +117,6 @@ export function runClv(inputs: ClvInputs): ClvOutcome {
 	const marginPerYear = revenuePerYear * inputs.marginRate;
 	const worths = branchWorths(inputs);
 	const worth = worths(inputs.timing);
-	const elasticity = elasticities(streamOf(inputs), inputs.timing);
 	const firstMargin = firstMarginOf(inputs);
 	// Where only renewals count, the first margin still came, and pays its part of the cost.
 	const breakEvenCost = withWorth(worth, (value) => value + firstMargin);
@@ -148,7 +144,6 @@ export function runClv(inputs: ClvInputs): ClvOutcome {
 		constantYears: yearsOf(constantPayments(inputs, count)),
 		...(worth.bounded && worth.value > 0 ? { firstThreeShare: firstThree / worth.value } : {}),
 		paybackYears: paybackYears(inputs, worth),
-		...(elasticity ? { elasticities: elasticity } : {}),
 		levers: leversOf(inputs),
 		...(inputs.business === 'contractual'
 			? { byTenure: worthByTenure(streamOf(inputs), inputs.differences, inputs.timing, tenures) }

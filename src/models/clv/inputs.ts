@@ -91,6 +91,7 @@ export const clvInputs = {
 		min: 0,
 		max: 50_000,
 		step: 100,
+		slideTo: 5_000,
 		usual: 0,
 		source: '假設',
 	},

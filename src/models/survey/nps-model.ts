@@ -22,6 +22,7 @@ const people = (label: string, key: string, usual: number, hint: string) =>
 		min: 0,
 		max: 2_000,
 		step: 1,
+		slideTo: 100,
 		usual,
 		source: '假設：巷口牙醫診所的例子',
 		hint,

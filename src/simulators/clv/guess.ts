@@ -35,6 +35,8 @@ export function guessableOf({ worth }: ClvOutcome): Guessable {
 						`${shortNumber(times, 1)}倍（${yuan(worth.value)}變成${yuan(times * worth.value)}）`,
 					axis: 'y' as const,
 					at: (times: number) => times * worth.value,
+					truthLine: (times: number) => `留存${percent(better)}：${shortNumber(times, 1)}倍`,
+					supposes: { retentionPerYear: better },
 				}
 			: {}),
 	};

@@ -90,7 +90,7 @@ function rungName(name: RungName, { timing }: ClvInputs): string {
 		case 'firstMargin':
 			return '加回第一次的毛利';
 		case 'acquisition':
-			return '扣掉取得成本';
+			return '扣掉取得成本，剩下淨值';
 	}
 }
 

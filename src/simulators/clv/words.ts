@@ -12,12 +12,11 @@ import type { Answer } from '../frame.ts';
 const goal = 4_000;
 
 /** What to try next: a goal within reach, or a tenth more than there is. */
-export function questionOf({ acquisitionCost }: ClvInputs, { worth, net }: ClvOutcome): string {
-	const shown = acquisitionCost > 0 ? net : worth;
-	if (!shown.bounded) return '要讓一位客人的價值|有個上限，|你會先動哪一個數字？';
-	const value = Math.round(shown.value);
+export function questionOf({ worth, net }: ClvOutcome): string {
+	if (!worth.bounded || !net.bounded) return '要讓一位客人的價值|有個上限，|你會先動哪一個數字？';
+	const value = Math.round(worth.value);
 	const aim =
-		value <= 0
+		Math.min(value, Math.round(net.value)) <= 0
 			? '不再賠錢'
 			: value < goal && value >= goal / 2
 				? `值到${yuan(goal)}`
@@ -57,25 +56,23 @@ export function conventionOf(inputs: ClvInputs): string {
 	return timing === 'B' ? '從第一次續購算起（B）' : `${timings[timing].label}收款（${timing}）`;
 }
 
-export function answerOf(inputs: ClvInputs, { worth, net }: ClvOutcome): Answer {
-	const costs = inputs.acquisitionCost > 0;
-	const shown = costs ? net : worth;
-	const kind =
-		costs && inputs.timing === 'B'
-			? hasContract(inputs)
-				? '第一筆加續購（B）'
-				: '第一次加之後的消費（B）'
-			: conventionOf(inputs);
-	const what = costs ? '毛利現值，已扣取得成本' : '毛利現值';
-	const negative = shown.bounded && shown.value < 0;
+/**
+ * The CLV, before what it cost to win the customer: chart, ladder and finding count by it too. What
+ * is left after that cost is named beside it.
+ */
+export function answerOf(inputs: ClvInputs, { worth, net, firstMargin }: ClvOutcome): Answer {
+	const first = firstMargin > 0 ? `加上第一${hasContract(inputs) ? '筆' : '次'}、` : '';
+	const kind = `${conventionOf(inputs)}的毛利現值`;
 	return {
 		before: hasContract(inputs) ? '每位客戶值' : '每位新客值',
-		...(shown.bounded ? { prefix: negative ? '−NT$' : 'NT$' } : {}),
-		figure: shown.bounded ? amount(Math.abs(shown.value)) : '無限大',
-		after: `${kind}的${what}`,
-		...(shown.bounded
-			? { amount: { value: shown.value, format: 'money', kind: `${kind}的${what}` } }
+		...(worth.bounded
+			? { prefix: 'NT$', amount: { value: worth.value, format: 'money', kind } }
 			: {}),
+		figure: worthFigure(worth),
+		after:
+			inputs.acquisitionCost > 0 && net.bounded
+				? `${kind}；${first}扣掉取得成本，淨值${yuan(net.value)}`
+				: kind,
 	};
 }
 
@@ -135,7 +132,7 @@ export function meansOf(inputs: ClvInputs, outcome: ClvOutcome): string {
 	if (net.bounded && net.value < 0) {
 		return `花${yuan(acquisitionCost)}換來${yuan(breakEvenCost.value)}的毛利現值${parts}，每多一位新客就賠${yuan(-net.value)}。`;
 	}
-	return `毛利現值${yuan(breakEvenCost.value)}${parts}，先扣掉取得新客的${yuan(acquisitionCost)}。${waitWords(inputs, outcome)}。`;
+	return `淨值是毛利現值${yuan(breakEvenCost.value)}${parts}，扣掉取得新客的${yuan(acquisitionCost)}。${waitWords(inputs, outcome)}。`;
 }
 
 /** How long until the cost of winning a customer is back, without a full stop. */
