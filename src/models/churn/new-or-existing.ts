@@ -51,7 +51,7 @@ export const newOrExistingInputs = {
 		step: 100,
 		usual: 4_500,
 		source: '假設',
-		hint: '期初收款（A），還沒扣取得成本',
+		hint: '還沒扣取得成本',
 	},
 	keptValue: {
 		kind: 'number',
