@@ -23,7 +23,7 @@ const people = (label: string, key: string, usual: number, hint: string) =>
 		max: 2_000,
 		step: 1,
 		usual,
-		source: '假設：巷口牙醫診所的例子',
+		source: '示意：巷口牙醫診所的例子',
 		hint,
 	});
 

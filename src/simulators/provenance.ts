@@ -1,0 +1,25 @@
+import type { InputRow } from '#models/model.ts';
+
+/**
+ * What stands behind an input's usual value: 示意 where it belongs to an example made up for the
+ * text, 假設 where nobody has measured it; undefined where its source says something else (a
+ * publication, a rule, the reader's own choice).
+ */
+export const provenances = ['示意', '假設'] as const;
+
+export const provenanceOf = ({ source }: InputRow) =>
+	provenances.find((word) => source.includes(word));
+
+/** How many inputs there are, and on what they rest: neither kind of made-up number is passed over. */
+export function countWords(rows: readonly InputRow[]): string {
+	const counts = provenances
+		.map((word) => ({ word, count: rows.filter((row) => provenanceOf(row) === word).length }))
+		.filter(({ count }) => count > 0);
+	const all = `${rows.length}個輸入`;
+	const [only] = counts;
+	if (!only) return all;
+	if (only.count === rows.length) return `${all}，全部是${only.word}`;
+	const others = rows.length - counts.reduce((sum, { count }) => sum + count, 0);
+	const parts = counts.map(({ word, count }) => `${count}個是${word}`);
+	return `${all}：${[...parts, ...(others > 0 ? [`${others}個另有說明`] : [])].join('，')}`;
+}
