@@ -5,21 +5,17 @@ import type { InputRow } from '#models/model.ts';
  * text, 假設 where nobody has measured it; undefined where its source says something else (a
  * publication, a rule, the reader's own choice).
  */
-export const provenances = ['示意', '假設'] as const;
+const provenances = ['示意', '假設'] as const;
 
 export const provenanceOf = ({ source }: InputRow) =>
 	provenances.find((word) => source.includes(word));
 
 /** How many inputs there are, and on what they rest: neither kind of made-up number is passed over. */
 export function countWords(rows: readonly InputRow[]): string {
-	const counts = provenances
+	const counts = [...provenances, undefined]
 		.map((word) => ({ word, count: rows.filter((row) => provenanceOf(row) === word).length }))
 		.filter(({ count }) => count > 0);
 	const all = `${rows.length}個輸入`;
-	const [only] = counts;
-	if (!only) return all;
-	if (only.count === rows.length) return `${all}，全部是${only.word}`;
-	const others = rows.length - counts.reduce((sum, { count }) => sum + count, 0);
-	const parts = counts.map(({ word, count }) => `${count}個是${word}`);
-	return `${all}：${[...parts, ...(others > 0 ? [`${others}個另有說明`] : [])].join('，')}`;
+	if (counts.length === 1) return counts[0]?.word ? `${all}，全部是${counts[0].word}` : all;
+	return `${all}：${counts.map(({ word, count }) => `${count}個${word ? `是${word}` : '另有說明'}`).join('，')}`;
 }
