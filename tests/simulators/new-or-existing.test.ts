@@ -98,7 +98,9 @@ describe('the rule of five', () => {
 		const { words } = shown({ ratio: 25 });
 		expect(words.finding.headline).toContain('留舊客划算');
 		expect(words.finding.text).toContain('只要有6%是因此才留下，一元買到的就一樣多，現在是10%');
-		expect(words.finding.text).toContain('爭取新客的花費只要是留住舊客的15倍，也就一樣多，現在是25倍');
+		expect(words.finding.text).toContain(
+			'爭取新客的花費只要是留住舊客的15倍，也就一樣多，現在是25倍',
+		);
 		expect(words.finding.text).not.toMatch(/打平|得差到/);
 	});
 
