@@ -7,11 +7,13 @@ import type { InputRow } from '#models/model.ts';
  */
 const provenances = ['示意', '假設'] as const;
 
-export const provenanceOf = ({ source }: InputRow) =>
+type Sourced = Pick<InputRow, 'source'>;
+
+export const provenanceOf = ({ source }: Sourced) =>
 	provenances.find((word) => source.includes(word));
 
 /** How many inputs there are, and on what they rest: neither kind of made-up number is passed over. */
-export function countWords(rows: readonly InputRow[]): string {
+export function countWords(rows: readonly Sourced[]): string {
 	const counts = [...provenances, undefined]
 		.map((word) => ({ word, count: rows.filter((row) => provenanceOf(row) === word).length }))
 		.filter(({ count }) => count > 0);
