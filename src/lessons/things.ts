@@ -39,6 +39,8 @@ const shelf: readonly Shelved[] = [
 /** Words of a lesson's text that only say something; any other word is something to do. */
 const saying: ReadonlySet<string> = new Set([
 	'Check',
+	// The way through the course leads to what there is to do; under its own lesson it would lead nowhere.
+	'CourseParts',
 	'Explain',
 	'Hint',
 	'Note',
@@ -48,7 +50,6 @@ const saying: ReadonlySet<string> = new Set([
 	'Term',
 ]);
 const figureNames: Readonly<Record<string, string>> = {
-	CourseParts: '課程地圖',
 	GroupActivity: '團隊活動',
 	TakeAway: '帶得走的一頁',
 	ThenAndNow: '當時與現在',

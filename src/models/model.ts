@@ -26,7 +26,10 @@ export interface NumberInput {
 	readonly slideTo?: number;
 	/** Where the slider stands when nobody has touched it. */
 	readonly usual: number;
-	/** Where the usual value comes from; '假設' when nobody published it. */
+	/**
+	 * Where the usual value comes from. It says '示意' where the value belongs to an example made up
+	 * for the text, and '假設' where nobody has measured it.
+	 */
 	readonly source: string;
 	/** One sentence of help under the slider. */
 	readonly hint?: string;

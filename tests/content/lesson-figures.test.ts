@@ -13,6 +13,7 @@ import { usualInputs, usualSeed } from '#models/model.ts';
 import { pointsModel } from '#models/points/points.ts';
 import { rfmModel } from '#models/rfm/model.ts';
 import { starsModel } from '#models/stars/model.ts';
+import { intentionModel } from '#models/survey/intention-model.ts';
 import { npsChange } from '#models/survey/nps.ts';
 import { simulators } from '#simulators/list.ts';
 import { answerOf } from '#simulators/measures/words.ts';
@@ -41,6 +42,28 @@ test('lesson 4 says that discounting alone takes the missing half: leaving does 
 	expect(simulators[0]?.finding).toBe(
 		'NT$10,000的營收，扣掉成本，再把往後的錢換回今天，只值其中的37%。',
 	);
+});
+
+test('lesson 7 reads what is said and what is done off the simulator that it leads to', () => {
+	const text = textOf('07-satisfaction.mdx');
+	const usual = usualInputs(intentionModel.inputs);
+	const { stated, bought } = intentionModel.run(usual, usualSeed);
+	expect([usual.people, usual.politeness]).toEqual([2_000, 1.2]);
+	expect(text).toContain('兩千位虛構的客人平均說有六成的機會再來，真正再來的不到四成');
+	expect(stated).toBeCloseTo(0.6, 2);
+	expect(bought).toBeLessThan(0.4);
+	expect(text).toContain(`把「${intentionModel.inputs.politeness.label}」拉到0，差距幾乎消失`);
+	const honest = intentionModel.run({ ...usual, politeness: 0 }, usualSeed);
+	expect(Math.abs(honest.stated - honest.bought)).toBeLessThan(0.03);
+});
+
+test('lesson 8 has the books of the first loss in the year after they stand at nothing', () => {
+	const text = textOf('08-quality.mdx');
+	const atYearEnd = (year: number): number => 5 - (year - 1) * ((60 * 1_000 - 50_000) / 10_000);
+	expect(text).toContain(`| 第6年 | ${atYearEnd(6)} |`);
+	expect([atYearEnd(6), atYearEnd(7)]).toEqual([0, -1]);
+	expect(text).toContain('把頭一年的五萬賠光，第七年才看得到負的');
+	expect(text).toContain('要到第七年，報表上才第一次出現負的');
 });
 
 test('lesson 16 tells apart the lift that is needed and the lift there was, and reads the tenths right', () => {

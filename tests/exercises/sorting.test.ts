@@ -117,7 +117,7 @@ describe('what the reader’s own sort shows', () => {
 		const { headline, text } = findingOf(words, position);
 		expect(headline).toBe('11句裡|有11句和這一課的分法一樣');
 		expect(text).toContain('沒有混在一起的兩格');
-		expect(text).toContain('3句露出態度，5句露出行為，3句露出兩者');
+		expect(text).toContain('3句說出態度，5句說出行為，3句說出態度和行為');
 	});
 
 	test('everything into 滿意度: the pair is the one that happened most', () => {
@@ -219,7 +219,7 @@ describe('a slip in the file is told with its place and what was expected', () =
 			(copy) => (copy['items'][1].reasons.taste = '句'),
 			'items.1.reasons.taste：沒有叫「taste」的格子',
 		],
-		['no sign', (copy) => delete copy['items'][3].sign, 'items.3.sign：請寫這句話露出的是哪一種'],
+		['no sign', (copy) => delete copy['items'][3].sign, 'items.3.sign：請寫這句話說出的是哪一種'],
 		['a name used twice', (copy) => (copy['items'][4].id = 'watery'), 'items.4.id：這個名字用過了'],
 	])('%s', (_, slip, expected) => {
 		expect(faultsAfter(slip).join('\n')).toContain(expected);

@@ -19,6 +19,7 @@ import {
 	answerOf,
 	betterOf,
 	budgetWords,
+	conventions,
 	findingOf,
 	hintsOf,
 	meansOf,
@@ -85,7 +86,7 @@ describe('the rule of five', () => {
 		expect(all).not.toMatch(/便宜|貴|花得少|1倍/);
 		expect(words.question).toContain('花費一樣');
 		expect(words.finding.headline).toContain('花的錢一樣');
-		expect(shown({ ratio: 2.5 }).words.question).toContain('是舊客的2.5倍');
+		expect(shown({ ratio: 2.5 }).words.question).toContain('是留住舊客的2.5倍');
 	});
 
 	test('does not say only of everybody', () => {
@@ -97,7 +98,9 @@ describe('the rule of five', () => {
 		const { words } = shown({ ratio: 25 });
 		expect(words.finding.headline).toContain('留舊客划算');
 		expect(words.finding.text).toContain('只要有6%是因此才留下，一元買到的就一樣多，現在是10%');
-		expect(words.finding.text).toContain('是舊客的15倍，也就一樣多，現在是25倍');
+		expect(words.finding.text).toContain(
+			'爭取新客的花費只要是留住舊客的15倍，也就一樣多，現在是25倍',
+		);
 		expect(words.finding.text).not.toMatch(/打平|得差到/);
 	});
 
@@ -124,6 +127,15 @@ describe('the rule of five', () => {
 		expect(bought(0.1)).toMatchObject({ kept: '0.83', won: '同樣一元爭取新客，買到0.83元' });
 		expect(text).toContain('拉到10%，換回0.83元，和找新客賠得一樣多');
 		expect(bought(0.09).headline).toContain('兩邊都在賠錢');
+	});
+
+	test('is about what it costs to win, and lesson 1 has no letter that lesson 4 explains', () => {
+		for (const given of [{}, { ratio: 1 }, { ratio: 25 }, { keptValue: 0 }]) {
+			const { words } = shown(given);
+			const said = JSON.stringify([words, conventions, choiceInputs]).replaceAll('|', '');
+			expect(said).not.toMatch(/(?<!爭取|一位)新客的花費|是舊客的/);
+			expect(said).not.toMatch(/（A）|期初收款/);
+		}
 	});
 
 	test('carries the word 假設', () => {

@@ -173,6 +173,15 @@ describe('trust', () => {
 		expect(trusted({ start: 0 }).finding.text).not.toContain('曾經掉到0分');
 	});
 
+	test('how it is reckoned calls every control by its name', () => {
+		const labels = Object.values(trustModel.inputs).map(({ label }) => label);
+		const called = [...trust.conventions.join('').matchAll(/「([^」]+)」/g)].map(
+			([, name]) => name,
+		);
+		expect(called).toContain('回應得好，少扣');
+		expect(labels).toEqual(expect.arrayContaining(called));
+	});
+
 	test('full trust cannot rise', () => {
 		expect(trusted({ start: 100, failures: 0 }).finding.headline).toContain('再守約也加不上去');
 	});

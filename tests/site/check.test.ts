@@ -343,6 +343,27 @@ test('without JavaScript every question is read, with its options and its soluti
 	await context.close();
 });
 
+test('the teacher’s copy says at its top what it is, and leads back', async () => {
+	const page = await newDevice(served.browser, phone, []);
+	await page.goto(`${served.origin}/lessons/clv`);
+	await page.locator('.question.is-live').first().waitFor();
+	const said = page.getByText('教師用的版本：檢核的解答');
+	expect(await said.isVisible()).toBe(false);
+	await page.getByText(/^講稿/).tap();
+	await page.getByRole('link', { name: '印成教師用的版本' }).tap();
+	await said.waitFor();
+	expect(await page.evaluate(() => scrollY)).toBe(0);
+	// On the screen that the reader sees, not far below.
+	expect((await said.boundingBox())?.y).toBeLessThan(400);
+	expect(await page.locator('.solution[open]').count()).toBe(5);
+	await page.getByRole('link', { name: '回到一般版本' }).tap();
+	await page.locator('.question.is-live').first().waitFor();
+	expect(await said.isVisible()).toBe(false);
+	expect(new URL(page.url()).search).toBe('');
+	expect(await page.locator('.solution[open]').count()).toBe(0);
+	await page.context().close();
+});
+
 describe('on paper', () => {
 	const printed = async (address: string) => {
 		const page = await newDevice(served.browser, laptop, []);
@@ -367,6 +388,9 @@ describe('on paper', () => {
 		const one = await printed('/lessons/clv?solutions=1');
 		expect(await one.locator('.solution-answer').isVisible()).toBe(true);
 		expect(await one.locator('.verdict').isVisible()).toBe(false);
+		const page = one.page();
+		expect(await page.getByText('教師用的版本：檢核的解答').isVisible()).toBe(true);
+		expect(await page.getByRole('link', { name: '回到一般版本' }).isVisible()).toBe(false);
 	});
 });
 

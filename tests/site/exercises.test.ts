@@ -43,7 +43,7 @@ describe('sorting by keyboard alone', () => {
 		await page.keyboard.press('Enter');
 		await expect.poll(() => announced(page)).toMatch(/^放進「品質」。和這一課的分法一樣。同一品項/);
 		expect(await told(page)).toContain('先動手的：');
-		expect(await told(page)).toContain('露出的是行為');
+		expect(await told(page)).toContain('這句話說出了行為');
 		expect(await choice(page, '品質').getAttribute('aria-pressed')).toBe('true');
 		await expect.poll(() => page.locator(':focus').innerText()).toContain('品質');
 
@@ -105,7 +105,7 @@ describe('sorting by keyboard alone', () => {
 		await expect
 			.poll(() => page.locator(':focus').innerText())
 			.toMatch(/^11句裡有3句和這一課的分法一樣/);
-		expect(await finding(page)).toContain('再看這11句露出什麼');
+		expect(await finding(page)).toContain('再看這11句說出什麼');
 		await act(page, '重來').click();
 		await expect.poll(() => finding(page)).toContain('等你分');
 		await act(page, '復原').click();

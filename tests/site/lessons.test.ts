@@ -41,6 +41,27 @@ describe.each(slides)('lesson $number, $title', ({ number, title, bullets }) => 
 	});
 });
 
+test('every simulator that the way through the course promises is there, or linked, in its lesson’s text', () => {
+	const way = readBuilt('lessons/outline/index.html');
+	const promised = [...way.matchAll(/<li data-lesson="([\w-]+)"[\s\S]*?<\/li>/g)].flatMap(
+		([row, lesson]) =>
+			[...row.matchAll(/href="(\/simulators\/[\w-]+)"/g)].map(([, address]) => ({
+				lesson,
+				address,
+			})),
+	);
+	expect(promised.length).toBeGreaterThan(20);
+	const missing = promised.filter(({ lesson, address }) => {
+		const html = readBuilt(`lessons/${lesson}/index.html`);
+		const text = html.slice(html.indexOf('class="goals'), html.indexOf('class="terms-box'));
+		return !new RegExp(`${address}["?]`).test(text);
+	});
+	expect(missing).toEqual([]);
+	// The map is one page, whatever leads to it.
+	const maps = [...way.matchAll(/<a\b[^>]*href="([^"]*)"[^>]*>\s*課程地圖\s*<\/a>/g)];
+	expect(new Set(maps.map(([, address]) => address))).toEqual(new Set(['/']));
+});
+
 describe('the built pages', () => {
 	const pages = everyPage();
 	const faults = (wrong: (html: string) => boolean) =>

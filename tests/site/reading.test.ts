@@ -43,6 +43,35 @@ test('a note in the margin stands beside its paragraph and pushes no gap into th
 	await page.context().close();
 });
 
+test('a figure that nobody has touched goes on paper with its whole address', async () => {
+	const page = await newDevice(served.browser, phone, []);
+	for (const path of ['/lessons/clv', '/simulators/clv']) {
+		await page.goto(served.origin + path);
+		const addresses = await page.locator('[data-address]').allTextContents();
+		expect(addresses.length, path).toBeGreaterThan(0);
+		for (const address of addresses)
+			expect(address).toMatch(new RegExp(`^${served.origin}/simulators/clv\\?v=1`));
+	}
+	await page.context().close();
+});
+
+test('the squares at the top of a lesson are as large as a finger', async () => {
+	const page = await newDevice(served.browser, phone, []);
+	await page.goto(`${served.origin}/lessons/satisfaction`);
+	const squares = await page.locator('.strip a').evaluateAll((links) =>
+		links.map((link) => {
+			const { width, height, left, right } = link.getBoundingClientRect();
+			return { width, height, left, right };
+		}),
+	);
+	expect(squares).toHaveLength(6);
+	for (const [at, { width, height, right }] of squares.entries()) {
+		expect(Math.min(width, height)).toBeGreaterThanOrEqual(44);
+		expect(squares[at + 1]?.left ?? Number.POSITIVE_INFINITY).toBeGreaterThanOrEqual(right);
+	}
+	await page.context().close();
+});
+
 describe('without JavaScript', () => {
 	test.each(simulators.map(({ id, answer }) => ({ id, answer })))(
 		'the $id simulator shows its first result, the one that its model gives',

@@ -113,7 +113,7 @@ export function findingOf(words: SortingWords, position: SortPosition): Finding 
 	if (placed === 0)
 		return {
 			headline: `${items.length}句話，|等你分`,
-			text: '放錯不扣分；每放一句，都說得出為什麼是這一格，或為什麼不是。',
+			text: '放錯不扣分；每放一句，下面都告訴你為什麼是這一格，或為什麼不是。',
 		};
 	const whole = isWhole(words, position);
 	const nameOf = (id: string): string => bins.find((bin) => bin.id === id)?.name ?? id;
@@ -121,7 +121,7 @@ export function findingOf(words: SortingWords, position: SortPosition): Finding 
 	const mistaken = bins.find(({ id }) => id === mixup?.taken)?.mistaken ?? '';
 	const signed = signs
 		.map(({ id, name }) => ({ name, times: items.filter(({ sign }) => sign === id).length }))
-		.map(({ name, times }) => `${times}句露出${name}`)
+		.map(({ name, times }) => `${times}句說出${name}`)
 		.join('，');
 	const sentences = [
 		also > 0 ? `另有${also}句放在說得通的第二格。` : '',
@@ -131,7 +131,7 @@ export function findingOf(words: SortingWords, position: SortPosition): Finding 
 			: best < placed
 				? ''
 				: '到目前為止沒有混在一起的兩格。',
-		whole && signed ? `再看這${items.length}句露出什麼：${signed}。` : '',
+		whole && signed ? `再看這${items.length}句說出什麼：${signed}。` : '',
 	];
 	return {
 		headline: whole

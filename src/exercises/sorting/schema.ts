@@ -53,7 +53,7 @@ export const sortingSchema = strict({
 		}
 		if (shows !== undefined) known(signs, 'signs', shows, [...path, 'sign']);
 		else if (signs.length > 0)
-			fault([...path, 'sign'], `請寫這句話露出的是哪一種：${signs.join('、')}`);
+			fault([...path, 'sign'], `請寫這句話說出的是哪一種：${signs.join('、')}`);
 		for (const id of Object.keys(reasons)) known(bins, '格子', id, [...path, 'reasons', id]);
 		const missing = bins.filter((id) => !(id in reasons));
 		if (missing.length > 0)

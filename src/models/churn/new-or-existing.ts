@@ -53,7 +53,7 @@ export const newOrExistingInputs = {
 		slideTo: 10_000,
 		usual: 4_500,
 		source: '假設',
-		hint: '期初收款（A），還沒扣取得成本',
+		hint: '還沒扣取得成本',
 	},
 	keptValue: {
 		kind: 'number',

@@ -11,7 +11,7 @@ export const clvInputs = {
 		max: 5_000,
 		step: 10,
 		usual: 400,
-		source: '假設：巷口咖啡館的例子',
+		source: '示意：巷口咖啡館的例子',
 	},
 	purchasesPerYear: {
 		kind: 'number',
@@ -22,7 +22,7 @@ export const clvInputs = {
 		max: 52,
 		step: 1,
 		usual: 5,
-		source: '假設：巷口咖啡館的例子',
+		source: '示意：巷口咖啡館的例子',
 	},
 	yearsKept: {
 		kind: 'number',
@@ -153,7 +153,7 @@ export const clvInputs = {
 		max: 100,
 		step: 1,
 		usual: 4,
-		source: '假設：舉一位客人為例',
+		source: '示意：舉一位客人為例',
 		hint: '第一次消費不算',
 	},
 	monthsSinceFirst: {
@@ -165,7 +165,7 @@ export const clvInputs = {
 		max: 60,
 		step: 1,
 		usual: 12,
-		source: '假設：舉一位客人為例',
+		source: '示意：舉一位客人為例',
 	},
 	monthsSinceLast: {
 		kind: 'number',
@@ -176,7 +176,7 @@ export const clvInputs = {
 		max: 60,
 		step: 1,
 		usual: 3,
-		source: '假設：舉一位客人為例',
+		source: '示意：舉一位客人為例',
 		hint: '要比第一次消費晚；沒有回購過就不看這一格',
 	},
 	meanSpend: {
@@ -188,7 +188,7 @@ export const clvInputs = {
 		max: 5_000,
 		step: 10,
 		usual: 600,
-		source: '假設：舉一位客人為例',
+		source: '示意：舉一位客人為例',
 	},
 	ordersToTrust: {
 		kind: 'number',

@@ -9,7 +9,7 @@ export const costToServeInputs = {
 		max: 0.9,
 		step: 0.01,
 		usual: 0.3,
-		source: '假設：烘焙材料行的例子',
+		source: '示意：烘焙材料行的例子',
 		hint: '只扣商品成本，還沒扣服務成本',
 	}),
 	orderPool: number({

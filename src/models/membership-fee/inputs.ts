@@ -9,7 +9,7 @@ export const membershipFeeInputs = {
 		max: 5_000,
 		step: 50,
 		usual: 1_200,
-		source: '假設：課文的例子',
+		source: '示意：課文的例子',
 	}),
 	shippingFee: number({
 		label: '非會員每單的運費',
@@ -19,7 +19,7 @@ export const membershipFeeInputs = {
 		max: 200,
 		step: 5,
 		usual: 60,
-		source: '假設：課文的例子',
+		source: '示意：課文的例子',
 		hint: '會員免付',
 	}),
 	discount: number({
@@ -30,7 +30,7 @@ export const membershipFeeInputs = {
 		max: 0.3,
 		step: 0.01,
 		usual: 0,
-		source: '假設：課文的例子沒有折扣',
+		source: '示意：課文的例子沒有折扣',
 	}),
 	orderValue: number({
 		label: '客單價',
@@ -50,7 +50,7 @@ export const membershipFeeInputs = {
 		max: 0.9,
 		step: 0.01,
 		usual: 0.3,
-		source: '假設：500元的訂單毛利150元，和課文一致',
+		source: '示意：課文的例子，500元的訂單毛利150元',
 	}),
 	shippingCost: number({
 		label: '店家每單真正的運送成本',
@@ -60,7 +60,7 @@ export const membershipFeeInputs = {
 		max: 300,
 		step: 5,
 		usual: 80,
-		source: '假設：課文的例子',
+		source: '示意：課文的例子',
 	}),
 	costPerMember: number({
 		label: '其他權益的成本',

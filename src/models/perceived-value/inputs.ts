@@ -9,7 +9,7 @@ const component = (label: string, key: string, usual: number) =>
 		max: 5_000,
 		step: 50,
 		usual,
-		source: '假設：小安修筆電的例子',
+		source: '示意：小安修筆電的例子',
 	});
 
 /** First offer (a: the maker's own service centre) and second (b: the shop round the corner). */

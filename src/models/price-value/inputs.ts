@@ -23,7 +23,7 @@ export const priceValueInputs = {
 		max: 20,
 		step: 0.5,
 		usual: 4,
-		source: '假設：一碗湯',
+		source: '示意：課文裡的一碗湯',
 		hint: '客人覺得值10元，店家花多少',
 	}),
 	noticeShare: number({

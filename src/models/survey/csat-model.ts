@@ -16,7 +16,7 @@ const people = (score: number, usual: number) =>
 		max: 2_000,
 		step: 1,
 		usual,
-		source: '假設：巷口牙醫診所的例子',
+		source: '示意：巷口牙醫診所的例子',
 	});
 
 export const csatInputs = {

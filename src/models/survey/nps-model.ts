@@ -24,7 +24,7 @@ const people = (label: string, key: string, usual: number, hint: string) =>
 		step: 1,
 		slideTo: 100,
 		usual,
-		source: '假設：巷口牙醫診所的例子',
+		source: '示意：巷口牙醫診所的例子',
 		hint,
 	});
 

@@ -24,7 +24,7 @@ export function ratioChart(inputs: ChoiceInputs, { now, byRatio }: ChoiceOutcome
 		kind: 'line',
 		finding: `一元買到的價值：${sides.win}${bought(valuePerDollarWon)}，不隨倍數變；${sides.keep}在${shortNumber(inputs.ratio, 1)}倍時${bought(valuePerDollarKept)}。${par}。`,
 		caption:
-			'橫軸是「新客的花費是舊客的幾倍」這個假設。倍數愈大，留客看起來愈便宜；點線是一元買回一元。其他數字照現在的設定。',
+			'橫軸是「爭取新客的花費是留住舊客的幾倍」這個假設。倍數愈大，留客看起來愈便宜；點線是一元買回一元。其他數字照現在的設定。',
 		x: {
 			label: '倍',
 			unit: '倍',
@@ -102,7 +102,7 @@ export function sidesTable(inputs: ChoiceInputs, { now }: ChoiceOutcome): NamedT
 		rows: [
 			['接觸一位的花費', absent, yuan(now.costPerApproach)],
 			['成功一位的花費', yuan(inputs.acquisitionCost), yuan(now.costPerCustomerKept)],
-			['成功一位值多少（A）', yuan(inputs.newValue), yuan(inputs.keptValue)],
+			['成功一位值多少', yuan(inputs.newValue), yuan(inputs.keptValue)],
 			['價值減花費', signedYuan(now.netPerCustomerWon), signedYuan(now.netPerCustomerKept)],
 		],
 		foot: ['花一元買到', bought(now.valuePerDollarWon), bought(now.valuePerDollarKept)],

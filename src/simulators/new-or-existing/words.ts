@@ -29,8 +29,8 @@ const costsAlike = ({ ratio }: ChoiceInputs): boolean => times(ratio) === '1倍'
 
 export const question = (inputs: ChoiceInputs): string =>
 	costsAlike(inputs)
-		? '新客舊客|花費一樣，|該把錢|拿去留舊客嗎？'
-		: `新客的花費|是舊客的${times(inputs.ratio)}，|就該把錢|拿去留舊客？`;
+		? '爭取新客|和留住舊客|花費一樣，|該把錢|拿去留舊客嗎？'
+		: `爭取新客的花費|是留住舊客的${times(inputs.ratio)}，|就該把錢|拿去留舊客？`;
 
 /** Closer than this the two sides buy the same. */
 const crumb = 0.005;
@@ -75,8 +75,8 @@ function keptAheadWords(inputs: ChoiceInputs, { now }: ChoiceOutcome): string {
 	const saved = `接觸到的人只要有${exactPercent(share, 1)}是因此才留下，一元買到的就一樣多，現在是${exactPercent(inputs.savedShare)}`;
 	if (costsAlike(inputs)) return `${saved}。`;
 	return ratio < 1
-		? `${saved}；就算新客舊客的花費一樣，還是留舊客買到的多。`
-		: `${saved}；新客的花費只要是舊客的${times(ratio)}，也就一樣多，現在是${times(inputs.ratio)}。`;
+		? `${saved}；就算爭取和留住的花費一樣，還是留舊客買到的多。`
+		: `${saved}；爭取新客的花費只要是留住舊客的${times(ratio)}，也就一樣多，現在是${times(inputs.ratio)}。`;
 }
 
 /** What would have to be true for one NT$ to buy the same; a customer’s net is another question. */
@@ -137,7 +137,7 @@ export function hintsOf(inputs: ChoiceInputs): Record<string, string> {
 	const { marginPerYear, discountPerYear, keepRate } = inputs;
 	const implied = (marginPerYear * (1 + discountPerYear)) / (1 + discountPerYear - keepRate);
 	return {
-		newValue: `期初收款（A），還沒扣取得成本。這是另外的假設；照下面的毛利、留存率和折現率算，是${yuan(implied)}`,
+		newValue: `還沒扣取得成本。這是另外的假設；照下面的毛利、留存率和折現率算，第一年的毛利今天就收到，是${yuan(implied)}`,
 	};
 }
 
@@ -167,7 +167,7 @@ export const conventions = [
 	'只能選一邊的時候才要比；多半是兩邊各花到「下一元買不回一元」為止。',
 	'買到的價值＝終身價值÷花費。新客用取得成本；舊客用每一位「因此留下的人」的花費。',
 	'接觸一位舊客的花費＝取得一位新客的成本÷倍數。倍數只能用在「接觸到的每一位」。',
-	'怎麼分：Blattberg與Deighton（1996）。成交率和留存率都隨花費上升，愈花愈慢，到「最多到」為止；每位潛在客戶的價值＝成交率×客戶價值−爭取花費，期初收款（A），每年留客花費在續約時付。',
+	'怎麼分：Blattberg與Deighton（1996）。成交率和留存率都隨花費上升，愈花愈慢，到「最多到」為止；每位潛在客戶的價值＝成交率×客戶價值−爭取花費，第一年的毛利今天就收到，每年留客花費在續約時付。',
 	'花費上限：m[(1＋i)÷(1＋i−r−Δ)−(1＋i)÷(1＋i−r)]。',
 ] as const;
 
