@@ -87,7 +87,7 @@ test('what is cheap as it comes in and dear as it is written out has an end, and
 	const own = new Set([first, low, high]);
 	const take = (body: Uint8Array, authors = own, member = 'a member') => {
 		const taken = room.take(body, authors, member);
-		if (taken.problem === undefined) Y.applyUpdate(room.doc, room.underway.shift() as Uint8Array);
+		if (taken.problem === undefined) room.arrive();
 		return taken.problem;
 	};
 	const written = (author: number, change: (text: Y.Text) => void): Uint8Array => {
@@ -128,7 +128,7 @@ test('in small pieces it is the sum that counts, of all the lines and days of a 
 			const place = { author: 7, clock, count: 8, key: 'weakestFactor' };
 			const taken = room.take(crowded(place), new Set([7]), member);
 			if (taken.problem !== undefined) return clock;
-			Y.applyUpdate(room.doc, room.underway.shift() as Uint8Array);
+			room.arrive();
 		}
 		return Infinity;
 	};
@@ -228,7 +228,7 @@ test('deletions in thousands of places count for what they make of the document'
 		encoder.writeDsLen(1);
 	}
 	expect(room.take(encoder.toUint8Array(), new Set([7])).problem).toBeUndefined();
-	Y.applyUpdate(room.doc, room.underway.shift() as Uint8Array);
+	room.arrive();
 	expect(room.bytes).toBeGreaterThan(Y.encodeStateAsUpdate(room.doc).length);
 });
 
@@ -256,7 +256,7 @@ function sixDevices(seed: number) {
 			const body = Y.encodeStateAsUpdate(doc, Y.encodeStateVector(room.doc));
 			const taken = room.take(body, new Set([doc.clientID]), `member ${doc.clientID}`);
 			if (taken.problem !== undefined) problems.push(taken.problem);
-			else Y.applyUpdate(room.doc, room.underway.shift() as Uint8Array);
+			else room.arrive();
 			Y.applyUpdate(doc, Y.encodeStateAsUpdate(room.doc, Y.encodeStateVector(doc)));
 		},
 	};

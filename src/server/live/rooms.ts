@@ -3,6 +3,7 @@ import type { Database } from '../store/schema.ts';
 import type { Connection } from './connection.ts';
 import { charactersOf, charactersTaken } from './copies.ts';
 import { loadDocument, type Loaded } from './documents.ts';
+import { isWhereItBelongs, leaningsOf, OnTheirWay, type Leaning } from './leaning.ts';
 import {
 	applyWithin,
 	createTally,
@@ -14,7 +15,7 @@ import {
 	Tangled,
 	type Tally,
 } from './tangle.ts';
-import { checkUpdate, type Fitting } from './validate.ts';
+import { checkUpdate } from './validate.ts';
 
 /** Who wrote an update (null when it only deletes) and how much it takes away, or why it was not taken. */
 export type Taken =
@@ -30,11 +31,20 @@ const fewStructs = 8;
 const fewUnderway = 25;
 /**
  * What was cheap in the order it came in may be dear in the order in which a document is written out:
- * a large one is put together once more after so many structs.
+ * a large one is put together once more after so many new pieces.
  */
-const structsBetweenLooks = 500;
-/** What a look costs its member that had to be given up on: three of them, and nothing more is tried. */
-const stepsOfFailedLook = mostSteps.member / 3;
+const piecesBetweenLooks = 1_000;
+/** A deletion in the midst of a piece makes three of it. */
+const piecesPerDeletedPlace = 2;
+/** A letter put into the midst of a piece tears it in two. */
+const piecesPerStruct = 2;
+
+/** What is known of an update before it is tried. */
+interface Tried {
+	isPlain: boolean;
+	structs: readonly (Y.GC | Y.Item | Y.Skip)[];
+	leanings: readonly Leaning[];
+}
 
 /** A team's document while somebody has it open. `doc` holds what is on the disk, never more. */
 export class Room {
@@ -57,6 +67,10 @@ export class Room {
 	taken = 0;
 	/** Updates on their way to the disk, oldest first. */
 	readonly underway: Uint8Array[] = [];
+	/** Where their items go, and how many pieces each may make. */
+	readonly #arriving: { leanings: readonly Leaning[]; pieces: number }[] = [];
+	readonly #onTheirWay = new OnTheirWay();
+	#piecesArriving = 0;
 	/** How many have it open, or are just about to. */
 	holders = 0;
 	/** Another state has taken its place: nothing more is taken, and nobody comes in. */
@@ -69,8 +83,8 @@ export class Room {
 	/** It cannot be written out and put together again in good time. */
 	#isTangled = false;
 	readonly #tally: Tally;
-	/** Structs taken since it was last put together as it is written out. */
-	#unlooked = 0;
+	/** Pieces made since it was last put together as it is written out, by who made them. */
+	readonly #unlooked = new Map<string, number>();
 	/** How often a copy has been made to try updates on. */
 	trials = 0;
 
@@ -92,6 +106,7 @@ export class Room {
 	take(body: Uint8Array, own: ReadonlySet<number>, memberId = ''): Taken {
 		const checked = checkUpdate(body, { own, clockOf: (author) => this.clockOf(author) });
 		if (checked.problem !== undefined) return checked;
+		const { structs, deletedPlaces } = checked;
 		const most = this.#tally.left(memberId) - stepsOfDeletions(this.doc, checked.deletions);
 		if (most < 0) return { problem: 'too tangled' };
 		const problem = (words: string, steps = itemsIn(this.doc)): Taken => {
@@ -99,17 +114,39 @@ export class Room {
 			this.#tally.add(memberId, steps);
 			return { problem: words };
 		};
-		const steps = this.#stepsOf(body, checked, most);
+		const leanings = leaningsOf(this.doc, structs, this.#onTheirWay);
+		const items = structs.filter((struct) => struct instanceof Y.Item);
+		if (!items.every((item, index) => isWhereItBelongs(item, leanings[index] as Leaning)))
+			return { problem: 'strange place' };
+		const steps = this.#stepsOf(body, { ...checked, leanings }, most);
 		if (typeof steps === 'string') return problem(steps);
 		if (steps > most) return problem('too tangled');
-		const looked = this.#look(body, checked.structs.length);
-		if (looked === null) return problem('too tangled', stepsOfFailedLook);
-		this.#tally.add(memberId, this.#tally.left(memberId) - most + steps + looked);
+		const pieces = piecesPerStruct * structs.length + piecesPerDeletedPlace * deletedPlaces;
+		if (!this.#look(body, pieces, memberId)) return { problem: 'too tangled' };
+		this.#tally.add(memberId, this.#tally.left(memberId) - most + steps);
 		for (const [author, clock] of checked.reach) this.#reach.set(author, clock);
 		this.underway.push(body);
-		this.bytes += body.length + bytesPerDeletedPlace * checked.deletedPlaces;
+		this.#arriving.push({ leanings, pieces });
+		this.#onTheirWay.add(leanings);
+		this.#piecesArriving += pieces;
+		this.bytes += body.length + bytesPerDeletedPlace * deletedPlaces;
 		const taken = charactersTaken(this.doc, checked.deletions);
 		return { author: checked.author, charactersTaken: taken };
+	}
+
+	/** The oldest update on its way is on the disk: it goes into the document. */
+	arrive(): void {
+		const body = this.underway.shift();
+		const arrived = this.#arriving.shift();
+		if (!body || !arrived) return;
+		this.#piecesArriving -= arrived.pieces;
+		this.#onTheirWay.drop(arrived.leanings);
+		Y.applyUpdate(this.doc, body);
+	}
+
+	/** Of how many pieces the document is, with what is on its way; it may be fewer. */
+	get pieces(): number {
+		return itemsIn(this.doc) + this.#piecesArriving;
 	}
 
 	/** Whether the document can no longer be put together in good time from what is written out. */
@@ -128,13 +165,13 @@ export class Room {
 	}
 
 	/** How many steps an update takes here, or why it cannot be applied; a plain one always can. */
-	#stepsOf(body: Uint8Array, { isPlain, structs }: Fitting, most: number): number | string {
+	#stepsOf(body: Uint8Array, { isPlain, structs, leanings }: Tried, most: number): number | string {
 		const now = performance.now();
 		const isSmall = structs.length <= fewStructs && this.underway.length <= fewUnderway;
 		if (!isPlain || !isSmall) this.#triedAt = now;
 		else {
 			if (now - this.#triedAt > trialMilliseconds) this.#forgetTrial();
-			if (this.#trial === null) return stepsOf(this.doc, structs, most);
+			if (this.#trial === null) return stepsOf(this.doc, structs, leanings, most);
 		}
 		if (this.#isTangled) return 'document is tangled';
 		try {
@@ -155,30 +192,44 @@ export class Room {
 
 	/**
 	 * Now and then, whether the document with an update in it can still be put together from what is
-	 * written out, and how much work that was; null when it cannot in good time.
+	 * written out. How much work that was is borne by those who have made pieces since, each his part;
+	 * where it was too much, whoever made most of them makes no more. False when that is the sender.
 	 */
-	#look(body: Uint8Array, structs: number): number | null {
-		this.#unlooked += structs;
-		const isDue = this.#unlooked >= structsBetweenLooks && itemsIn(this.doc) > fewItems;
-		if (!isDue || this.#isTangled) return 0;
-		const isNew = this.#trial === null;
+	#look(body: Uint8Array, pieces: number, memberId: string): boolean {
+		const made = this.#unlooked;
+		made.set(memberId, (made.get(memberId) ?? 0) + pieces);
+		const parts = [...made].sort(([, one], [, other]) => other - one);
+		const all = parts.reduce((sum, [, part]) => sum + part, 0);
+		const isDue = all >= piecesBetweenLooks && this.pieces + pieces > fewItems;
+		if (!isDue || this.#isTangled) return true;
+		made.clear();
+		const steps = this.#stepsWrittenOut(body, mostSteps.look);
+		if (steps !== null) {
+			for (const [member, part] of parts) this.#tally.add(member, (steps * part) / all);
+			return true;
+		}
+		const [first = memberId] = parts.map(([member]) => member);
+		this.#tally.add(first, mostSteps.member);
+		if (first === memberId) return false;
+		this.#isTangled = this.#stepsWrittenOut(body, mostSteps.state) === null;
+		return true;
+	}
+
+	/** How many steps the document with an update takes as it is written out; null past so many. */
+	#stepsWrittenOut(body: Uint8Array, most: number): number | null {
+		const again = new Y.Doc();
 		try {
+			const isNew = this.#trial === null;
 			this.#trial ??= this.#newTrial();
 			if (isNew) applyWithin(this.#trial, body, mostSteps.update);
-			const again = new Y.Doc();
-			try {
-				const state = Y.encodeStateAsUpdate(this.#trial);
-				const steps = applyWithin(again, state, mostSteps.state);
-				this.#unlooked = 0;
-				return steps + Math.floor(itemsIn(again) / 10);
-			} finally {
-				again.destroy();
-				if (isNew) this.#forgetTrial();
-			}
+			const state = Y.encodeStateAsUpdate(this.#trial);
+			if (isNew) this.#forgetTrial();
+			return applyWithin(again, state, most) + itemsIn(again) / 10;
 		} catch {
-			this.#isTangled = this.#trial === null;
 			this.#forgetTrial();
 			return null;
+		} finally {
+			again.destroy();
 		}
 	}
 

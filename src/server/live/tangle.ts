@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as Y from 'yjs';
+import type { Leaning } from './leaning.ts';
 
 /**
  * Where several have written at one place without seeing one another, Yjs walks past what stands
@@ -13,16 +14,21 @@ export const mostSteps = {
 	 * Of one update. Six who each put a hundred pieces at the head of the same text while all were
 	 * offline make fifty thousand; this many take some twenty milliseconds.
 	 */
-	update: 300_000,
+	update: 200_000,
 	/** Of one member, however many updates he makes of them. */
-	member: 1_500_000,
+	member: 600_000,
 	/** Of one stored update: whatever was taken stays below it, in whatever company. */
-	row: 1_000_000,
-	/** Of a whole stored state: less than a second. */
+	row: 500_000,
+	/** Of a document as it is written out, while it is being written in. */
+	look: 1_000_000,
+	/** Of a whole stored state: some two seconds, for what has come in since the last look. */
 	state: 3_000_000,
 } as const;
 /** What comes back to a member in a second. */
 export const stepsPerSecond = 500;
+
+/** How many moves in memory take as long as one step. */
+const movesPerStep = 100;
 
 /** Thrown past the end of the steps; what was being put together is then of no use any more. */
 export class Tangled extends Error {}
@@ -94,32 +100,59 @@ function stepsTo(store: Store, item: Placed, parent: unknown, most: number): num
 	return steps;
 }
 
-/** How many steps an update's structs take in a document; what leans on structs of its own, none. */
-export function stepsOf(doc: Y.Doc, structs: readonly (Struct | Y.Skip)[], most: number): number {
+/** How many pieces stand where a new item goes: it walks past no more of them, whatever it leans on. */
+function piecesBetween(
+	store: Store,
+	{ within, key, behind, before }: Leaning,
+	most: number,
+): number {
+	if (within === null) return 0;
+	const left = holderOf(store, behind);
+	const right = holderOf(store, before);
+	if (left instanceof Y.GC || right instanceof Y.GC || (left !== null && left === right)) return 0;
+	let pieces = 0;
+	let at = left === null ? within._start : left.right;
+	if (left === null && key !== null) {
+		at = within._map.get(key) ?? null;
+		for (; at?.left && pieces <= most; at = at.left) pieces += 2;
+	}
+	for (; at !== null && at !== right && pieces <= most; at = at.right) pieces += 1;
+	return pieces;
+}
+
+/** How many pieces stand behind one that is torn apart: they are moved. */
+function movedBy(store: Store, id: Y.ID | null, isLeft: boolean): number {
+	const piece = holderOf(store, id);
+	if (!(piece instanceof Y.Item) || id === null) return 0;
+	const isInside = isLeft ? lastClock(piece) > id.clock : piece.id.clock < id.clock;
+	return isInside ? (store.clients.get(id.client)?.length ?? 0) : 0;
+}
+
+/**
+ * How many steps an update's items take in a document: as many as Yjs takes where they lean on what
+ * is there, and no fewer where they lean on what is on its way there.
+ */
+export function stepsOf(
+	doc: Y.Doc,
+	structs: readonly (Struct | Y.Skip)[],
+	leanings: readonly Leaning[],
+	most: number,
+): number {
+	const { store } = doc;
+	const items = structs.filter((struct) => struct instanceof Y.Item);
 	let steps = 0;
-	for (const struct of structs) {
-		if (!(struct instanceof Y.Item) || steps > most) continue;
-		const { origin, rightOrigin, parent } = struct;
-		const isKnown = [origin, rightOrigin].every(
-			(id) => id === null || id.clock < Y.getState(doc.store, id.client),
-		);
-		if (!isKnown) continue;
-		const neighbour = holderOf(doc.store, origin) ?? holderOf(doc.store, rightOrigin);
-		const known = neighbour instanceof Y.Item ? neighbour : null;
-		const place = {
-			id: struct.id,
-			origin,
-			rightOrigin,
-			parentSub: known?.parentSub ?? struct.parentSub,
-		};
-		const within = known?.parent ?? (typeof parent === 'string' && doc.share.get(parent));
-		steps += stepsTo(doc.store, place, within, most - steps);
+	for (const [index, { id, origin, rightOrigin }] of items.entries()) {
+		const leaning = leanings[index];
+		if (!leaning || steps > most) break;
+		const moves = movedBy(store, origin, true) + movedBy(store, rightOrigin, false);
+		steps += Math.floor(moves / movesPerStep);
+		const place = { id, origin, rightOrigin, parentSub: leaning.key };
+		steps += leaning.isDirect
+			? stepsTo(store, place, leaning.within, most - steps)
+			: piecesBetween(store, leaning, most - steps);
 	}
 	return steps;
 }
-
-/** How many moves in memory take as long as one step. */
-const movesPerStep = 100;
 
 /**
  * What deletions cost, in steps: Yjs holds an author's pieces in one list, and each place in the midst

@@ -51,7 +51,7 @@ function leansOnKnown(item: Y.Item, clockOf: Clocks): boolean {
 
 /** Whether a struct is simply what its author wrote next, into one of the named texts or values. */
 function isNext(struct: Y.GC | Y.Item | Y.Skip, clockOf: Clocks): boolean {
-	if (!(struct instanceof Y.Item) || struct.length === 0) return false;
+	if (!(struct instanceof Y.Item)) return false;
 	const parent: unknown = struct.parent;
 	return (
 		struct.id.clock === clockOf(struct.id.client) &&
@@ -94,6 +94,8 @@ export function checkUpdate(body: Uint8Array, { own, clockOf }: Ground): Checked
 		if (!own.has(client)) return { problem: 'foreign author' };
 		if (struct instanceof Y.Skip || clock > reachOf(client)) return { problem: 'clock gap' };
 		if (clock + struct.length > furthestClock) return { problem: 'clock too far' };
+		// It would stand there under a clock that its author has not come to: nothing could follow it.
+		if (struct.length === 0) return { problem: 'empty struct' };
 		isPlain &&= isNext(struct, reachOf);
 		reach.set(client, Math.max(reachOf(client), clock + struct.length));
 		author = client;
@@ -109,6 +111,12 @@ export function checkUpdate(body: Uint8Array, { own, clockOf }: Ground): Checked
 	for (const [client, deletions] of decoded.ds.clients) {
 		deletedPlaces += deletions.length;
 		const known = reachOf(client);
+		// Yjs sorts them and puts together what touches; each would be gone through as often as it comes.
+		const isAgain = deletions.some(({ clock }, index) => {
+			const last = deletions[index - 1];
+			return last !== undefined && clock < last.clock + last.len;
+		});
+		if (isAgain) return { problem: 'deleted again' };
 		if (deletions.some(({ clock, len }) => clock >= known || clock + len > known)) {
 			return { problem: 'clock gap' };
 		}
@@ -121,6 +129,16 @@ export function checkUpdate(body: Uint8Array, { own, clockOf }: Ground): Checked
 		structs: decoded.structs,
 		deletedPlaces,
 	};
+}
+
+/** How many pieces an update makes at most; none for one that cannot be read. */
+export function piecesIn(body: Uint8Array): number {
+	try {
+		const { structs, ds } = Y.decodeUpdate(body);
+		return [...ds.clients.values()].reduce((sum, places) => sum + places.length, structs.length);
+	} catch {
+		return 0;
+	}
 }
 
 const addsNothing = (struct: Y.GC | Y.Item | Y.Skip): boolean =>

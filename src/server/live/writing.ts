@@ -1,11 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import * as Y from 'yjs';
 import type { Database } from '../store/schema.ts';
 import type { Connection } from './connection.ts';
 import { createCopies } from './copies.ts';
 import { appendWrites, compactDocument, type Write } from './documents.ts';
 import { packBytes } from './frames.ts';
-import { knownDeletions, onlyDeletes } from './validate.ts';
+import { knownDeletions, onlyDeletes, piecesIn } from './validate.ts';
 import { createPump } from './pump.ts';
 import type { Room, Rooms } from './rooms.ts';
 
@@ -33,6 +32,14 @@ interface Underway {
 const mostRoomBytes = 2 * 1024 * 1024;
 /** What deletions may take beyond that: they are how a full document gets room again. */
 const mostDeletionBytes = 256 * 1024;
+/**
+ * Of so many pieces a document may be. A team's is of a few hundred, some thousand where many write
+ * into one another's words; each costs every device something whenever it is put together.
+ */
+const mostPieces = 20_000;
+/** What deletions may take beyond that, until what they leave has grown together. */
+const mostDeletionPieces = 4_000;
+const roomAgainPieces = 400;
 /** With so much room again, whoever was refused is worth asking for his words once more. */
 const roomAgainBytes = 4 * 1024;
 const compactAfterRows = 400;
@@ -74,9 +81,8 @@ export function createWriting(needs: Needs) {
 	function show({ write, room, from, charactersTaken }: Underway): void {
 		copies.beforeUpdate(room, charactersTaken);
 		room.logRows += 1;
-		room.underway.shift();
 		try {
-			Y.applyUpdate(room.doc, write.body);
+			room.arrive();
 		} catch (error) {
 			// What this document cannot take no teammate's could.
 			console.error(`文件 ${room.id} 有一筆更新套用不了：`, error);
@@ -173,6 +179,7 @@ export function createWriting(needs: Needs) {
 		held.set(room, []);
 		await makeRoom(room);
 		if (room.bytes > mostRoomBytes - roomAgainBytes) return;
+		if (room.pieces > mostPieces - roomAgainPieces) return;
 		for (const connection of [...room.connections])
 			if (connection.isFull) connection.close(1012, 'room again');
 	}
@@ -180,7 +187,11 @@ export function createWriting(needs: Needs) {
 	/** Whether there is room for an update; what only deletes is how a full document gets some. */
 	function fits(room: Room, body: Uint8Array): boolean {
 		const over = room.bytes + body.length - mostRoomBytes;
-		return over <= 0 || (over <= mostDeletionBytes && onlyDeletes(body));
+		// Each takes two bytes at least: nobody needs to count far below the end.
+		const isNear = room.pieces + body.length / 2 > mostPieces;
+		const piecesOver = isNear ? room.pieces + piecesIn(body) - mostPieces : 0;
+		if (over <= 0 && piecesOver <= 0) return true;
+		return over <= mostDeletionBytes && piecesOver <= mostDeletionPieces && onlyDeletes(body);
 	}
 
 	/** Takes one update of a connection; ends the connection when it is none of an honest client. */

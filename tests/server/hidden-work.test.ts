@@ -1,0 +1,213 @@
+import * as encoding from 'lib0/encoding';
+import { expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { Room } from '#server/live/rooms.ts';
+import { loadState } from '#server/live/tangle.ts';
+import { designText, designValues } from '#workflow/design.ts';
+import { redAndBlue } from '../support/live.ts';
+
+// Updates of a few bytes that make the server, or every teammate's device, work for minutes, or shut
+// a field for good: each is refused, and whoever writes beside it goes on.
+
+interface Piece {
+	origin?: readonly [author: number, clock: number];
+	right?: readonly [author: number, clock: number];
+	text?: string;
+	key?: string;
+	words?: string;
+	values?: readonly null[];
+}
+type Range = readonly [clock: number, length: number];
+
+/** An update byte by byte: pieces of one author, and what is deleted of another. */
+function raw(
+	author: number,
+	clock: number,
+	pieces: readonly Piece[],
+	deleted: readonly [author: number, ranges: readonly Range[]][] = [],
+): Uint8Array {
+	const encoder = encoding.createEncoder();
+	const number = (value: number) => encoding.writeVarUint(encoder, value);
+	if (pieces.length > 0) [1, pieces.length, author, clock].forEach(number);
+	else number(0);
+	for (const { origin, right, text, key, words, values } of pieces) {
+		const isBeside = origin !== undefined || right !== undefined;
+		const kind = words !== undefined ? 4 : 8;
+		const hasKey = key !== undefined && !isBeside ? 32 : 0;
+		encoding.writeUint8(encoder, kind | (origin ? 128 : 0) | (right ? 64 : 0) | hasKey);
+		origin?.forEach(number);
+		right?.forEach(number);
+		if (!isBeside) {
+			number(1);
+			encoding.writeVarString(encoder, key === undefined ? (text ?? '') : 'values');
+			if (key !== undefined) encoding.writeVarString(encoder, key);
+		}
+		if (words !== undefined) encoding.writeVarString(encoder, words);
+		else {
+			number(values?.length ?? 0);
+			for (const value of values ?? []) encoding.writeAny(encoder, value);
+		}
+	}
+	number(deleted.length);
+	for (const [whose, ranges] of deleted) {
+		number(whose);
+		number(ranges.length);
+		ranges.flat().forEach(number);
+	}
+	return encoding.toUint8Array(encoder);
+}
+
+const [third, hostile, mate] = [5, 7, 9];
+const risks = 'text:risks';
+
+function emptyRoom() {
+	const room = new Room('room', { doc: new Y.Doc(), rows: 0, bytes: 0, isWhole: true });
+	designText(room.doc, 'risks');
+	designValues(room.doc);
+	/** What is wrong with an update, or undefined once it has arrived; `isWaiting` leaves it on its way. */
+	const take = (body: Uint8Array, author = hostile, { isWaiting = false } = {}) => {
+		const { problem } = room.take(body, new Set([author]), `member ${author}`);
+		if (problem === undefined && !isWaiting) room.arrive();
+		return problem;
+	};
+	/** The device of a mate, which knows what is in the room whenever it writes. */
+	const device = new Y.Doc();
+	device.clientID = mate;
+	const written: Uint8Array[] = [];
+	device.on('update', (update: Uint8Array, by: unknown) => by !== room && written.push(update));
+	const write = (change: (doc: Y.Doc) => void) => {
+		Y.applyUpdate(device, Y.encodeStateAsUpdate(room.doc, Y.encodeStateVector(device)), room);
+		device.transact(() => change(device));
+		return take(Y.mergeUpdates(written.splice(0)), mate);
+	};
+	return { room, take, write };
+}
+
+/** Letters each of which stays a piece of its own, every one before the last. */
+function scattered(take: (body: Uint8Array) => string | undefined, count: number): void {
+	for (let from = 0; from < count; from += 2_000) {
+		const pieces = Array.from({ length: Math.min(2_000, count - from) }, (_, place) =>
+			from + place === 0
+				? { text: risks, words: 'x' }
+				: { right: [hostile, from + place - 1] as const, words: 'x' },
+		);
+		expect(take(raw(hostile, from, pieces))).toBeUndefined();
+	}
+}
+
+test.each([
+	['words', { text: risks, words: '' }],
+	['a value', { key: 'pointValue', values: [] }],
+])('%s of no length would shut the place for whoever writes next to it', (_what, piece) => {
+	const { take, write } = emptyRoom();
+	expect(take(raw(hostile, 0, [piece]))).toBe('empty struct');
+	expect(write((doc) => designText(doc, 'risks').insert(0, '照常'))).toBeUndefined();
+	expect(write((doc) => designValues(doc).set('pointValue', 2))).toBeUndefined();
+});
+
+test('values do not go into a text, nor words under a key, whatever they lean on', () => {
+	const { room, take, write } = emptyRoom();
+	const values = [null, null];
+	expect(take(raw(hostile, 0, [{ text: risks, values }]))).toBe('strange place');
+	expect(take(raw(hostile, 0, [{ key: 'pointValue', words: '字' }]))).toBe('strange place');
+	expect(write((doc) => designText(doc, 'risks').insert(0, '風險'))).toBeUndefined();
+	expect(take(raw(hostile, 0, [{ origin: [mate, 1], values }]))).toBe('strange place');
+	// Behind words of the same update, and of one that is still on its way.
+	const both = [
+		{ origin: [mate, 1] as const, words: '字' },
+		{ origin: [hostile, 0] as const, values },
+	];
+	expect(take(raw(hostile, 0, both))).toBe('strange place');
+	const words = raw(hostile, 0, [{ origin: [mate, 1], words: '字' }]);
+	expect(take(words, hostile, { isWaiting: true })).toBeUndefined();
+	expect(take(raw(hostile, 1, [{ origin: [hostile, 0], values }]))).toBe('strange place');
+	room.arrive();
+	expect(designText(room.doc, 'risks').toString()).toBe('風險字');
+	expect(designText(room.doc, 'risks').length).toBe(3);
+});
+
+test.each([
+	['of their own update', false],
+	['of one on its way', true],
+])('items that lean on a piece %s are counted by what they walk past', (_what, isApart) => {
+	const { room, take, write } = emptyRoom();
+	scattered(take, 6_000);
+	let clock = 6_000;
+	let end = 0;
+	const attack = (): string | undefined => {
+		// One run at the end, and seven that lie between nothing and somewhere in it.
+		const run = { origin: [hostile, end] as const, words: 'eeeeeeee' };
+		const head = clock;
+		const lean = Array.from({ length: 7 }, (_, place) => ({
+			right: [hostile, head + place + 1] as const,
+			words: String(place),
+		}));
+		clock += 15;
+		end = head + 7;
+		if (!isApart) return take(raw(hostile, head, [run, ...lean]));
+		const first = take(raw(hostile, head, [run]), hostile, { isWaiting: true });
+		const problem = first ?? take(raw(hostile, head + 8, lean), hostile, { isWaiting: true });
+		while (room.underway.length > 0) room.arrive();
+		return problem;
+	};
+	const problems = Array.from({ length: 60 }, attack);
+	expect(problems.filter((problem) => problem === undefined).length).toBeLessThan(40);
+	expect(problems.at(-1)).toBeDefined();
+	expect(loadState(Y.encodeStateAsUpdate(room.doc))).not.toBeNull();
+	expect(write((doc) => designText(doc, 'risks').insert(0, '照常'))).toBeUndefined();
+});
+
+test('what an update deletes it deletes once', () => {
+	const { take } = emptyRoom();
+	expect(take(raw(hostile, 0, [{ text: risks, words: 'x'.repeat(100) }]))).toBeUndefined();
+	const again = [hostile, Array.from({ length: 50 }, () => [0, 100] as const)] as const;
+	expect(take(raw(hostile, 0, [], [[...again]]))).toBe('deleted again');
+	const once = [hostile, [[0, 10] as const, [10, 5] as const, [40, 5] as const]] as const;
+	expect(take(raw(hostile, 0, [], [[...once]]))).toBeUndefined();
+});
+
+test('pieces torn apart by deletions are looked at like any others, and by whoever tore them', () => {
+	const { room, take, write } = emptyRoom();
+	const length = 8_000;
+	expect(
+		take(raw(third, 0, [{ text: risks, words: 'y'.repeat(length + 600) }]), third),
+	).toBeUndefined();
+	const lean = Array.from({ length: 380 }, (_, place) => ({
+		right: [third, length + place + 1] as const,
+		words: 'L',
+	}));
+	expect(take(raw(hostile, 0, lean))).toBeUndefined();
+	const places = Array.from({ length: 2_000 }, (_, place) => [1 + place * 4, 1] as const);
+	const problems = Array.from({ length: 4 }, (_, part) =>
+		take(raw(hostile, 380, [], [[third, places.slice(part * 500, (part + 1) * 500)]])),
+	);
+	expect(problems).toContain('too tangled');
+	expect(loadState(Y.encodeStateAsUpdate(room.doc))).not.toBeNull();
+	for (let letter = 0; letter < 30; letter += 1)
+		expect(write((doc) => designText(doc, 'planName').insert(0, '字'))).toBeUndefined();
+});
+
+test('a design of more pieces than any team writes is full, and has room again once they are gone', async () => {
+	const { seatOf, ming, mei } = await redAndBlue();
+	const filler = seatOf(ming);
+	await filler.ready();
+	const text = designText(filler.doc, 'risks');
+	const block = () =>
+		filler.doc.transact(() => {
+			for (let letter = 0; letter < 3_000; letter += 1) text.insert(0, 'x');
+		});
+	for (let blocks = 0; blocks < 6; blocks += 1) {
+		block();
+		await filler.saved();
+	}
+	block();
+	await filler.until('full', () => filler.notices.some(({ kind }) => kind === 'full'));
+	const other = seatOf(mei);
+	await other.ready();
+	const stored = designText(other.doc, 'risks');
+	expect(stored.length).toBe(18_000);
+	stored.delete(0, stored.length);
+	await other.saved();
+	other.type('measures', '又寫得下');
+	await other.saved();
+});
