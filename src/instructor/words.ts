@@ -87,11 +87,17 @@ export const turnedAway = (path: string): string =>
 		? signedOutSentence
 		: '這堂課已經不在了：可能已經刪除。請回到「我的課堂」看看。';
 
-/** What came after the hand-in, place by place: 2處沒算進第1版：目標客群、風險與退場. */
-export const lateWords = (
-	{ submissions, progress: { late } }: { submissions: number; progress: { late: LatePlace[] } },
-	words: DesignWords,
-): string =>
-	`${late.length}處沒算進第${submissions}版：${late
+interface HandedIn {
+	submissions: number;
+	progress: { late: readonly LatePlace[] };
+}
+
+/** How much came after the hand-in: 2處沒算進第1版. */
+export const lateCount = ({ submissions, progress: { late } }: HandedIn): string =>
+	`${late.length}處沒算進第${submissions}版`;
+
+/** The same, place by place: 2處沒算進第1版：目標客群、風險與退場. */
+export const lateWords = (team: HandedIn, words: DesignWords): string =>
+	`${lateCount(team)}：${team.progress.late
 		.map((place) => (place === 'assumptions' ? words.assumptions.title : fieldLabel(words, place)))
 		.join('、')}`;

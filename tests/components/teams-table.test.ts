@@ -6,13 +6,8 @@ import TeamsTable from '../../src/instructor/TeamsTable.svelte';
 import type { Phase } from '../../src/workflow/class.machine.ts';
 import type { LecturerView, Progress } from '../../src/workflow/messages.ts';
 import type { TeamStatus } from '../../src/workflow/team.machine.ts';
-import type { DesignWords } from '../../src/workflow/words.ts';
 
 const rubric = { version: 1, levelNames: [], criteria: [] };
-const words = {
-	fields: { risks: { label: '風險與退場' } },
-	assumptions: { title: '假設與預期' },
-} as unknown as DesignWords;
 
 function team(number: number, status: TeamStatus, progress: Partial<Progress> = {}) {
 	return {
@@ -39,7 +34,7 @@ const deskIn = (phase: Phase, teams: LecturerView['teams']) =>
 test('a ROI on moved assumptions stands beside the one at the case’s own, as on the wall', async () => {
 	const moved = { roi: 0.25, roiAtCase: 0.18, assumptionsMoved: true };
 	const desk = deskIn('design', [team(1, 'drafting', moved), team(2, 'drafting', { roi: 0.1 })]);
-	const { container } = await render(TeamsTable, { desk, rubric, words });
+	const { container } = await render(TeamsTable, { desk, rubric });
 	const [first, second] = [...container.querySelectorAll('tbody tr')].map(
 		(row) => row.querySelector('.c-roi')?.textContent,
 	);
@@ -49,7 +44,7 @@ test('a ROI on moved assumptions stands beside the one at the case’s own, as o
 
 test('while sharing each team that has handed in is projected from its row; another says that it has not', async () => {
 	const desk = deskIn('share', [team(1, 'submitted'), team(2, 'drafting')]);
-	const { container } = await render(TeamsTable, { desk, rubric, words });
+	const { container } = await render(TeamsTable, { desk, rubric });
 	const link = page.getByRole('link', { name: /^投影.*第1組/ });
 	await expect.element(link).toHaveAttribute('href', '/class/c1/stage/t1');
 	const second = container.querySelectorAll('tbody tr')[1];
@@ -60,15 +55,16 @@ test('while sharing each team that has handed in is projected from its row; anot
 
 test('a revision’s ROI is called the draft’s, beside that of the version handed in', async () => {
 	const desk = deskIn('share', [team(1, 'revising', { roi: -0.74, draftRoi: 0.25 })]);
-	const { container } = await render(TeamsTable, { desk, rubric, words });
+	const { container } = await render(TeamsTable, { desk, rubric });
 	expect(container.querySelector('tbody .c-roi')?.textContent).toBe('−74%草稿+25%');
 	expect(container.querySelector('.key')?.textContent).toContain('和「投影各組結果」的相同');
 });
 
-test('what came after the hand-in is named, place by place', async () => {
-	const desk = deskIn('share', [team(1, 'submitted', { late: ['risks', 'assumptions'] })]);
-	const { container } = await render(TeamsTable, { desk, rubric, words });
-	expect(container.querySelector('tbody .c-at')?.textContent).toContain(
-		'2處沒算進第1版：風險與退場、假設與預期',
-	);
+test('what came after the hand-in is counted by places, and no longer once there is none', async () => {
+	const late: Progress['late'] = ['risks', 'assumptions'];
+	const desk = deskIn('share', [team(1, 'submitted', { late }), team(2, 'submitted')]);
+	const { container } = await render(TeamsTable, { desk, rubric });
+	const [first, second] = [...container.querySelectorAll('tbody .c-at')];
+	expect(first?.textContent).toContain('2處沒算進第1版');
+	expect(second?.textContent).not.toContain('沒算進');
 });
