@@ -1,7 +1,10 @@
 import type { Phase } from '#workflow/class.machine.ts';
 import { signedOutSentence } from '#workflow/messages.ts';
+import { fieldLabel } from '#presentation/design-rows.ts';
+import type { LatePlace } from '#workflow/messages.ts';
 import { statusWordOf } from '#workflow/status-word.ts';
 import type { TeamStatus } from '#workflow/team.machine.ts';
+import type { DesignWords } from '#workflow/words.ts';
 
 /** Small words of the desk: numbers in Han characters where a sentence is spoken, clock readings. */
 
@@ -83,3 +86,18 @@ export const turnedAway = (path: string): string =>
 	/^\/sign-in\/?$/.test(path)
 		? signedOutSentence
 		: '這堂課已經不在了：可能已經刪除。請回到「我的課堂」看看。';
+
+interface HandedIn {
+	submissions: number;
+	progress: { late: readonly LatePlace[] };
+}
+
+/** How much came after the hand-in: 2處沒算進第1版. */
+export const lateCount = ({ submissions, progress: { late } }: HandedIn): string =>
+	`${late.length}處沒算進第${submissions}版`;
+
+/** The same, place by place: 2處沒算進第1版：目標客群、風險與退場. */
+export const lateWords = (team: HandedIn, words: DesignWords): string =>
+	`${lateCount(team)}：${team.progress.late
+		.map((place) => (place === 'assumptions' ? words.assumptions.title : fieldLabel(words, place)))
+		.join('、')}`;

@@ -7,7 +7,10 @@ import {
 	type Design,
 } from '#workflow/design.ts';
 import { cheapCosts } from '#workflow/costs.ts';
+import { latePlaces } from '#workflow/late-places.ts';
 import type { Progress } from '#workflow/messages.ts';
+import type { Submission } from '#workflow/submission.ts';
+import type { TeamStatus } from '#workflow/team.machine.ts';
 import type { Rooms } from './live/rooms.ts';
 import { loadDocument } from './live/documents.ts';
 import type { Database, Tables } from './store/schema.ts';
@@ -27,6 +30,16 @@ export interface Draft {
 	/** Whether part of what is stored cannot be read, or not in good time. */
 	isDamaged: boolean;
 }
+
+interface ReadTeam {
+	id: string;
+	caseId: string;
+	status: TeamStatus;
+	history: readonly Submission[];
+}
+
+/** While these last, the team's words come too late for the version that was handed in. */
+const locked: readonly TeamStatus[] = ['submitted', 'inReview', 'approved'];
 
 const notBegun: Draft = {
 	version: 0,
@@ -57,6 +70,12 @@ export function createDrafts({ db, rooms, roi }: Needs) {
 		return read;
 	}
 
+	function draftRoi(team: ReadTeam, design: Design): number | null {
+		const asked = { ...team, from: 'draft' } as const;
+		const atCase = roi.atCase(asked, design);
+		return atCase === undefined ? roi.of(asked, design) : atCase;
+	}
+
 	return {
 		/** A team's draft as its document now stands. */
 		async of(teamId: string, document: Tables['document'] | undefined): Promise<Draft> {
@@ -70,27 +89,33 @@ export function createDrafts({ db, rooms, roi }: Needs) {
 		},
 		/** Lets go of a team's draft; its class has been deleted. */
 		forget: (teamId: string): void => void drafts.delete(teamId),
-		/** How far a draft is, with the last ROI that has been worked out for it. */
+		/** How far a draft is, with the last ROIs that have been worked out. */
 		progress(
-			team: { id: string; caseId: string },
+			team: ReadTeam,
 			draft: Draft,
 			document: Tables['document'] | undefined,
 			nameOf: (memberId: string) => string | null,
 		): Progress {
-			const { numbersSet } = draft.design;
-			const atCase = numbersSet.length === 0 ? undefined : roi.atCase(team, draft.design);
+			const handedIn = team.history.at(-1);
+			const { design, state } = handedIn ?? { design: draft.design, state: undefined };
+			const asked = { ...team, from: handedIn ? 'handed in' : 'draft' } as const;
+			const decided = design.numbersSet.length > 0;
+			const atCase = decided ? roi.atCase(asked, design) : undefined;
+			const isDamaged = draft.isDamaged || rooms.find(team.id)?.isTangled === true;
+			const isLate = handedIn && !isDamaged && locked.includes(team.status);
 			return {
 				filled: requiredFields.length - draft.missing.length,
 				required: requiredFields.length,
 				missing: draft.missing,
 				editedAt: document?.edited_at ?? null,
 				editedBy: document?.edited_by ? nameOf(document.edited_by) : null,
-				roi: numbersSet.length === 0 ? null : roi.of(team, draft.design),
-				lateEdits: document?.late_edits ?? 0,
+				roi: decided ? roi.of(asked, design, state) : null,
+				late: isLate ? latePlaces(handedIn.design, draft.design) : [],
 				assumptionsMoved: atCase !== undefined,
 				roiAtCase: atCase ?? null,
-				isDamaged: draft.isDamaged || rooms.find(team.id)?.isTangled === true,
-				costsCheap: cheapCosts(draft.design.numbers).length > 0,
+				isDamaged,
+				costsCheap: cheapCosts(design.numbers).length > 0,
+				draftRoi: handedIn && team.status === 'revising' ? draftRoi(team, draft.design) : null,
 			};
 		},
 	};

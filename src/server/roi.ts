@@ -1,15 +1,25 @@
 import { Worker } from 'node:worker_threads';
 import type { ModelState } from '#models/model.ts';
 import type { PointsInputs } from '#models/points/inputs.ts';
+import { patchedState } from '#workflow/comment.ts';
 import { compile, compileAtCase, type Design } from '#workflow/design.ts';
 import type { CaseCompany } from '#workflow/words.ts';
 import { companyInputs } from './company.ts';
 
-/** A draft's ROI for the desk, or null until it has been worked out. */
+type State = ModelState<PointsInputs>;
+/** Whose figure it is: the draft that is being written, or the version handed in last. */
+interface Asked {
+	id: string;
+	caseId: string;
+	from: 'draft' | 'handed in';
+}
+
+/** The ROIs of a team's designs for the desk, each null until it has been worked out. */
 export interface RoiEstimates {
-	of(team: { id: string; caseId: string }, design: Design): number | null;
+	/** `frozen` is what was handed in: as the wall runs it, also where the case has changed since. */
+	of(team: Asked, design: Design, frozen?: State): number | null;
 	/** The same at the case's own assumptions; undefined where the team has moved none of them. */
-	atCase(team: { id: string; caseId: string }, design: Design): number | null | undefined;
+	atCase(team: Asked, design: Design): number | null | undefined;
 	close(): Promise<void>;
 }
 
@@ -24,11 +34,11 @@ interface Estimate {
 
 interface Wanted {
 	teamId: string;
-	state: ModelState<PointsInputs>;
+	state: State;
 }
 
 /**
- * Works out ROIs beside the main thread, one at a time and the newest draft of each team only, so
+ * Works out ROIs beside the main thread, one at a time and the newest of each kind only, so
  * that a simulation never holds up a keystroke. `ready` is told when a figure has arrived.
  */
 export function createRoiEstimates(
@@ -74,26 +84,37 @@ export function createRoiEstimates(
 	}
 
 	/** The last figure of that name; a new one is asked for where the state is another by now. */
-	function figure(name: string, teamId: string, state: ModelState<PointsInputs>): number | null {
+	function figure({ id, from }: Asked, kind: string, state: State): number | null {
+		const [name, drafted] = [`${id} ${from} ${kind}`, `${id} draft ${kind}`];
 		const asked = JSON.stringify(state);
 		const known = estimates.get(name);
 		if (known?.asked === asked) return known.roi;
 		const [oldest] = estimates.keys();
 		if (oldest !== undefined && estimates.size >= mostKept) estimates.delete(oldest);
+		// A draft that is handed in has its figure already.
+		const same = estimates.get(drafted);
+		if (same?.asked === asked && same.roi !== null) {
+			estimates.set(name, { ...same });
+			return same.roi;
+		}
 		// The last figure stays on the desk until the new one is there.
 		estimates.set(name, { asked, roi: known?.roi ?? null });
-		wanted.set(name, { teamId, state });
+		wanted.set(name, { teamId: id, state });
 		next();
 		return known?.roi ?? null;
 	}
 
 	return {
 		// The very state that the team's own page and the review run, so that all three agree.
-		of: ({ id, caseId }, design) =>
-			figure(id, id, compile(design, companyInputs(cases.get(caseId)))),
-		atCase({ id, caseId }, design) {
-			const state = compileAtCase(design, companyInputs(cases.get(caseId)));
-			return state ? figure(`${id} at case`, id, state) : undefined;
+		of(asked, design, frozen) {
+			const state = frozen
+				? patchedState(frozen, null)
+				: compile(design, companyInputs(cases.get(asked.caseId)));
+			return figure(asked, 'as it is', state);
+		},
+		atCase(asked, design) {
+			const state = compileAtCase(design, companyInputs(cases.get(asked.caseId)));
+			return state ? figure(asked, 'at case', state) : undefined;
 		},
 		async close() {
 			wanted.clear();

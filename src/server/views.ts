@@ -135,9 +135,10 @@ export function createViews({ db, clock, drafts, phases, isOnline, origins }: Ne
 				const draft = shown.drafts.get(team.id);
 				const outlined = shown.teams[index];
 				if (!draft || !outlined) throw new Error(`team ${team.id} has not been read`);
-				const named = { id: team.id, caseId: picture.summary.caseId };
-				const progress = drafts.progress(named, draft, document, nameOf);
-				const planName = planNameOf(draft.design);
+				const read = { ...team, caseId: picture.summary.caseId };
+				const progress = drafts.progress(read, draft, document, nameOf);
+				// Beside a version's score and ROI stands that version's name, as on the wall.
+				const planName = planNameOf(team.history.at(-1)?.design ?? draft.design);
 				return { ...outlined, planName, progress, history: team.history };
 			}),
 			messages: picture.messages.map(({ id, team, text, at }) => ({ id, team, text, at })),

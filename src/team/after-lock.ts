@@ -1,8 +1,7 @@
-import { backingChanges } from '#workflow/backing-changes.ts';
 import type { Design, DesignField } from '#workflow/design.ts';
 import { evidenceFor, isClaimField } from '#workflow/evidence.ts';
+import { latePlaces } from '#workflow/late-places.ts';
 import type { StudentView } from '#workflow/messages.ts';
-import { changesBetween } from '#workflow/submission.ts';
 import type { DesignWords } from '#workflow/words.ts';
 import { evidenceText } from './backing-words.ts';
 import { formField, labelOf, valueOf } from './design-words.ts';
@@ -42,15 +41,13 @@ export function afterLock(
 	const latest = latestOf(view);
 	const locked = ['handedIn', 'returned', 'approved'].includes(sceneOf(view));
 	if (!latest || !locked) return null;
-	const fields = new Set(changesBetween(latest.design, present).map(({ field }) => field));
-	let assumptions = false;
-	for (const change of backingChanges(latest.design, present)) {
-		if (change.kind === 'evidence' && isClaimField(change.claim)) fields.add(change.claim);
-		else assumptions = true;
-	}
-	if (fields.size === 0 && !assumptions) return null;
+	const places = latePlaces(latest.design, present);
+	if (places.length === 0) return null;
+	const assumptions = places.includes('assumptions');
 	const frozen = new Map(
-		[...fields].map((field) => [field, frozenWords(latest.design, field, words)]),
+		places
+			.filter((place) => place !== 'assumptions')
+			.map((field) => [field, frozenWords(latest.design, field, words)]),
 	);
 	const revisable = view.team?.status !== 'approved' && view.class.phase !== 'closed';
 	return { number: latest.number, frozen, assumptions, revisable };

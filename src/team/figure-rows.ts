@@ -75,3 +75,9 @@ export function figureRows(before: Figures | null, after: Figures | null): Figur
 		}),
 	];
 }
+
+/** What a figure was in an earlier version, in words: 第1版−17%; 和第1版相同. */
+export function sinceWords({ before, unit, still }: FigureRow, version: number): string {
+	if (still === '') return `第${version}版${before}${unit}`;
+	return still === '沒有變' ? `和第${version}版相同` : `和第${version}版幾乎相同`;
+}

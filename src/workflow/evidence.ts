@@ -1,6 +1,11 @@
 import { assumptionNames, type AssumptionName } from './assumptions.ts';
 import type { Backing, Design, TextField } from './design.ts';
-import { readRun, reckonsWithAssumptions, simulatorPages } from './simulator-pages.ts';
+import {
+	isOfProgramme,
+	readRun,
+	reckonsWithAssumptions,
+	simulatorPages,
+} from './simulator-pages.ts';
 
 /**
  * What stands behind a claim: a lesson, a run of a simulator, a source. Whatever a document holds
@@ -209,5 +214,12 @@ export function evidenceName(evidence: EvidenceContent, lessons: readonly Lesson
 	}
 	const run = readRun(evidence.path);
 	if (!run) return '模擬器';
-	return `${simulatorPages[run.page]}（${run.moved > 0 ? `改了${run.moved}項設定` : '預設'}）`;
+	const moved = isOfProgramme(run)
+		? run.moved > 0
+			? `計畫改了${run.moved}個數字`
+			: '計畫照預設'
+		: run.moved > 0
+			? `改了${run.moved}項設定`
+			: '預設';
+	return `${simulatorPages[run.page]}（${moved}）`;
 }

@@ -83,7 +83,10 @@ export interface MemberView {
 export interface TeamOutline {
 	id: string;
 	number: number;
-	/** The plan's name: as handed in, else empty; for the team itself and the desk, as in the draft. */
+	/**
+	 * The plan's name: as handed in, else empty. The team itself sees its draft's, and the desk until
+	 * one is handed in.
+	 */
 	planName: string;
 	status: TeamStatus;
 	members: MemberView[];
@@ -132,7 +135,13 @@ export interface StudentView {
 	messages: RoomMessage[];
 }
 
-/** How far a team's draft is, from the server's own reading of the document. */
+/** Somewhere a document says something else than the version handed in. */
+export type LatePlace = DesignField | 'assumptions';
+
+/**
+ * How far a team's draft is, from the server's own reading of the document, and what its programme
+ * comes to: the version handed in last, as on the wall, or the draft before there is one.
+ */
 export interface Progress {
 	filled: number;
 	required: number;
@@ -140,10 +149,10 @@ export interface Progress {
 	/** Last edit, epoch milliseconds; null while nothing is written. */
 	editedAt: number | null;
 	editedBy: string | null;
-	/** Net result of the draft's programme on the case: null until it has been computed. */
+	/** Net result of the programme on the case: null until it has been computed. */
 	roi: number | null;
-	/** Edits that came after the deadline or the hand-in. */
-	lateEdits: number;
+	/** What came after the hand-in and is not in that version; none once a revision takes it up. */
+	late: LatePlace[];
 	/** Whether `roi` counts assumptions that the team has moved with evidence. */
 	assumptionsMoved: boolean;
 	/** The same at the case's own assumptions, where the team has moved some; null until it is known. */
@@ -152,6 +161,8 @@ export interface Progress {
 	isDamaged: boolean;
 	/** Whether it rests on costs below the usual. */
 	costsCheap: boolean;
+	/** The ROI of a revision that is being written, at the case's own assumptions; else null. */
+	draftRoi: number | null;
 }
 
 /** What the lecturer's desk shows. */

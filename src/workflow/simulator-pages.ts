@@ -1,3 +1,5 @@
+import { pointsDecisions } from '#models/points/inputs.ts';
+
 /**
  * The simulators' pages by the word in their address, and what each is called: the runs that may
  * stand behind a claim. A test holds it against the simulators there are.
@@ -31,13 +33,29 @@ export type SimulatorPage = keyof typeof simulatorPages;
 
 const isPage = (word: string): word is SimulatorPage => Object.hasOwn(simulatorPages, word);
 
-/** A simulator as it was set: its page, and how many of its settings stand elsewhere than usual. */
+/** A simulator as it was set. */
 export interface Run {
 	page: SimulatorPage;
 	/** A path of this site; the whole setting is in it. */
 	path: string;
+	/**
+	 * How many of its settings stand elsewhere than usual. Of a programme its decisions alone: its
+	 * customers come from whichever company it was opened with, and nobody has moved those.
+	 */
 	moved: number;
 }
+
+/** Simulators whose every run is worked out with the assumptions that a team may move. */
+const circular: ReadonlySet<SimulatorPage> = new Set(['points', 'points-questions']);
+
+/** What is pinned beside the present setting stands behind `a.` and is another setting. */
+const movedSettings = (query: URLSearchParams): number =>
+	[...query.keys()].filter((key) => key !== 'v' && !key.startsWith('a.')).length;
+
+const movedDecisions = (query: URLSearchParams): number =>
+	Object.values(pointsDecisions).filter(
+		({ key, usual }) => query.has(key) && query.get(key) !== String(usual),
+	).length;
 
 /** A setting of the largest simulator, pinned beside another one, is under this. */
 const longestQuery = 1_200;
@@ -63,13 +81,13 @@ export function readRun(address: string): Run | null {
 	for (const [key, value] of url.searchParams) {
 		if (/^[\w.-]{1,24}$/.test(key) && !lookOnly.has(key)) query.append(key, value);
 	}
-	const moved = [...query.keys()].filter((key) => key !== 'v' && key !== 'a.v').length;
+	const moved = circular.has(word) ? movedDecisions(query) : movedSettings(query);
 	const path = `/simulators/${word}${query.size > 0 ? `?${query}` : ''}`;
 	return { page: word, path, moved };
 }
 
-/** Simulators whose every run is worked out with the assumptions that a team may move. */
-const circular: ReadonlySet<SimulatorPage> = new Set(['points', 'points-questions']);
+/** Whether a run is of a programme: its company stands in the address with it. */
+export const isOfProgramme = ({ page }: Run): boolean => circular.has(page);
 
 /** Whether a run takes those assumptions for granted, so that it can say nothing for them. */
 export const reckonsWithAssumptions = (path: string): boolean => {

@@ -1,5 +1,5 @@
 import { teamStatusWords, type TeamStatus } from './team.machine.ts';
 
-/** A team's state in one word; one that has never written has been given its task and no more. */
+/** A team's state in one word; one that has never written is a team and no more. */
 export const statusWordOf = (status: TeamStatus, editedAt: number | null): string =>
-	status === 'drafting' && editedAt === null ? '已指派' : teamStatusWords[status];
+	status === 'drafting' && editedAt === null ? '已分組' : teamStatusWords[status];

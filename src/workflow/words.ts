@@ -40,6 +40,8 @@ export const caseSchema = z.object({
 	task: z.string(),
 	/** What of the story the simulator cannot reckon; shown under the task. */
 	limits: z.string().optional(),
+	/** Whether the company sees who leaves, as where members pay by the month and quit. */
+	seesLeaving: z.boolean().optional(),
 	inputs: companyInputs,
 });
 export type CaseCompany = z.infer<typeof caseSchema>;

@@ -6,7 +6,7 @@ import Stages from '../../src/team/Stages.svelte';
 import SubmitPanel from '../../src/team/SubmitPanel.svelte';
 import { emptyDesign } from '../../src/workflow/design.ts';
 import type { DesignWords } from '../../src/workflow/words.ts';
-import { view as viewOf } from '../support/student-view.ts';
+import { submission, view as viewOf } from '../support/student-view.ts';
 
 test('only presentations that there are lead somewhere: one’s own, and those handed in', async () => {
 	const seen = viewOf('share', 'drafting');
@@ -63,6 +63,21 @@ test('whoever hands in is told which teammates are offline, and what that leaves
 	expect(said()).toContain('周予安、張大華現在離線');
 	await shown.rerender({ ...props, offline: [] });
 	expect(said()).not.toContain('離線');
+});
+
+test('before the first hand-in and in a revision it says what the slides will show', async () => {
+	const design = emptyDesign();
+	const props = {
+		words: { fields: {} } as unknown as DesignWords,
+		...{ design, missing: [], over: {}, silent: [], offline: [], open: true, why: '' },
+		...{ writable: true, busy: false, refused: null, onsubmit: () => {}, latest: null },
+	};
+	const shown = await render(SubmitPanel, props);
+	const says = () => shown.container.querySelector('.submit')?.textContent;
+	expect(says()).toContain('簡報就用最後儲存的內容，只有你們和老師打得開');
+	await shown.rerender({ ...props, latest: submission(1, null, design) });
+	expect(says()).toContain('繳交第2版之前，簡報和老師投影的都是第1版');
+	expect(says()).not.toContain('最後儲存的內容');
 });
 
 test('what was said to one’s team and what was said to everybody stand there both, each until it is put away', async () => {

@@ -16,7 +16,7 @@ function team(number: number, status: TeamStatus, progress: Partial<Progress> = 
 		submissions: status === 'drafting' ? 0 : 1,
 		progress: {
 			...{ filled: 0, required: 20, missing: [], editedAt: 1, editedBy: null, roi: null },
-			...{ lateEdits: 0, assumptionsMoved: false, roiAtCase: null },
+			...{ late: [], assumptionsMoved: false, roiAtCase: null, draftRoi: null },
 			...{ isDamaged: false, costsCheap: false, ...progress },
 		},
 	};
@@ -51,4 +51,20 @@ test('while sharing each team that has handed in is projected from its row; anot
 	expect(second?.querySelector('.c-st')?.textContent).toContain('沒有繳交');
 	expect(second?.querySelector('.c-wall a')).toBeNull();
 	expect(container.querySelector('header')?.textContent).toContain('一組待審　一組沒有繳交');
+});
+
+test('a revision’s ROI is called the draft’s, beside that of the version handed in', async () => {
+	const desk = deskIn('share', [team(1, 'revising', { roi: -0.74, draftRoi: 0.25 })]);
+	const { container } = await render(TeamsTable, { desk, rubric });
+	expect(container.querySelector('tbody .c-roi')?.textContent).toBe('−74%草稿+25%');
+	expect(container.querySelector('.key')?.textContent).toContain('和「投影各組結果」的相同');
+});
+
+test('what came after the hand-in is counted by places, and no longer once there is none', async () => {
+	const late: Progress['late'] = ['risks', 'assumptions'];
+	const desk = deskIn('share', [team(1, 'submitted', { late }), team(2, 'submitted')]);
+	const { container } = await render(TeamsTable, { desk, rubric });
+	const [first, second] = [...container.querySelectorAll('tbody .c-at')];
+	expect(first?.textContent).toContain('2處沒算進第1版');
+	expect(second?.textContent).not.toContain('沒算進');
 });

@@ -22,7 +22,7 @@ function team(number: number, design: Design | null, status: Team['status'] = 's
 		history: handedIn ? [handedIn] : [],
 		progress: {
 			...{ filled: 0, required: 20, missing: [], editedAt: null, editedBy: null, roi: null },
-			...{ lateEdits: 0, assumptionsMoved: false, roiAtCase: null },
+			...{ late: [], assumptionsMoved: false, roiAtCase: null, draftRoi: null },
 			...{ isDamaged: false, costsCheap: false },
 		},
 	};

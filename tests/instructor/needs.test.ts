@@ -26,11 +26,12 @@ const team = (
 		editedAt: opened,
 		editedBy: null,
 		roi: null,
-		lateEdits: 0,
+		late: [],
 		assumptionsMoved: false,
 		roiAtCase: null,
 		isDamaged: false,
 		costsCheap: false,
+		draftRoi: null,
 		...more.progress,
 	},
 });

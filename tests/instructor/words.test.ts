@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { countdown, howLong, shownCode, spoken, wallName } from '#instructor/words.ts';
+import { countdown, howLong, lateWords, shownCode, spoken, wallName } from '#instructor/words.ts';
 import type { Phase } from '#workflow/class.machine.ts';
+import type { DesignWords } from '#workflow/words.ts';
 import { shortHash } from '#presentation/stub.ts';
 
 test.each([
@@ -43,4 +44,13 @@ test('the link to the wall is called what the wall shows', () => {
 	expect(name('design', null, 1_000)).toBe('投影倒數');
 	for (const phase of ['share', 'feedback', 'debrief', 'closed'] as const)
 		expect(name(phase)).toBe('投影各組結果');
+});
+
+test('what came after the hand-in is named place by place', () => {
+	const words = {
+		fields: { risks: { label: '風險與退場' } },
+		assumptions: { title: '假設與預期' },
+	} as unknown as DesignWords;
+	const team = { submissions: 2, progress: { late: ['risks', 'assumptions'] as const } };
+	expect(lateWords(team, words)).toBe('2處沒算進第2版：風險與退場、假設與預期');
 });

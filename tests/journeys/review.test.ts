@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { expectAccessible, expectNoSidewaysScroll } from '../support/accessible.ts';
 import { openUpTo, seatClass } from '../support/class.ts';
 import { laptop, newDevice, phone, startBrowser } from '../support/devices.ts';
-import { review, teamLink } from '../support/rooms.ts';
+import { openPhase, review, teamLink } from '../support/rooms.ts';
 import { prepareData, startSite, temporaryFolder, type Site } from '../support/server.ts';
 import { Device, fillDesign, listen } from '../support/socket.ts';
 
@@ -333,6 +333,24 @@ test('a draft that equals what was handed in is not shown a second time', async 
 	await desk.getByText(/草稿和第2版完全相同/).waitFor();
 	await desk.getByText(/小組看不到你在這裡讀/).waitFor();
 	expect(await desk.locator('.draft .reading').count()).toBe(0);
+});
+
+test('once the class is over an approved team says why nothing can be undone, and the papers are beside it', async () => {
+	await desk.getByRole('link', { name: '回到講台' }).click();
+	await teamLink(desk, 1).click();
+	await desk.getByRole('button', { name: '定稿', exact: true }).click();
+	await desk.getByRole('dialog').getByRole('button', { name: '定稿', exact: true }).click();
+	// No comment was written on this version, so none is said to have been handed out.
+	await desk.getByText('第1組已定稿，他們看得到分數了。').waitFor();
+	for (const name of ['分享', '回饋', '總結']) await openPhase(desk, name);
+	await desk.getByRole('button', { name: '結束', exact: true }).click();
+	await desk.getByRole('dialog').getByRole('button', { name: '結束課堂' }).click();
+	await desk.getByText('課堂已經結束，不能取消定稿；要改分數，先重新開啟課堂。').waitFor();
+	expect(await desk.getByRole('button', { name: '取消定稿' }).count()).toBe(0);
+	for (const name of [/成績（CSV）/, /整堂課（JSON）/])
+		expect(await desk.getByRole('link', { name }).isVisible()).toBe(true);
+	await expectAccessible(desk);
+	await expectNoSidewaysScroll(desk);
 });
 
 test('no page complained in the console', () => {

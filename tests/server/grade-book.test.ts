@@ -106,7 +106,7 @@ test('whoever is on the list and never came has a row; a team that never wrote i
 	const { rows } = await gradesOf(played);
 	expect(rows.find((row) => row['姓名 Student'] === '黃小春')).toMatchObject({
 		'組別 Section': '第3組',
-		狀態: '已指派',
+		狀態: '已分組',
 	});
 	expect(rows.at(-1)).toMatchObject({
 		'姓名 Student': '陳一心',

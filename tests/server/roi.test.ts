@@ -7,7 +7,7 @@ import { compile, emptyDesign } from '#workflow/design.ts';
 import { words } from '../support/class.ts';
 
 test('the desk, the team’s own page and the review show one ROI for one design', async () => {
-	const team = { id: 'red', caseId: 'river-books' };
+	const team = { id: 'red', caseId: 'river-books', from: 'draft' as const };
 	const design = emptyDesign();
 	design.numbers.pointsPerHundred = 2;
 	let told = () => {};
@@ -23,7 +23,7 @@ test('the desk, the team’s own page and the review show one ROI for one design
 });
 
 test('beside a figure that rests on moved assumptions stands the one at the case’s own', async () => {
-	const team = { id: 'red', caseId: 'river-books' };
+	const team = { id: 'red', caseId: 'river-books', from: 'draft' as const };
 	const company = companyInputs(words.cases.get(team.caseId));
 	const design = emptyDesign();
 	design.numbersSet = ['pointsPerHundred'];

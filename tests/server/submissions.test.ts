@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Server } from 'node:http';
 import { afterEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { pointsModel } from '#models/points/points.ts';
 import { designHash } from '#server/submissions.ts';
-import { designText, materialise, textFields } from '#workflow/design.ts';
+import { designText, designValues, materialise, textFields } from '#workflow/design.ts';
 import {
 	openUpTo,
 	seatClass,
@@ -257,18 +258,59 @@ test('a text over its limit is not handed in; the refusal says which and by how 
 	expect(await service.submit(ming.memberId)).toEqual({ number: 1 });
 });
 
-test('what is typed after the hand-in is kept, shown, and counted as late', async () => {
-	const { host, classId, ming, mei, device, service } = await atDesign();
+test('what is typed after the hand-in is kept and named place by place, until a version holds it', async () => {
+	const { host, classId, red, ming, mei, device, service } = await atDesign();
+	const lateNow = async () =>
+		(await host.services.views.forLecturer(classId)).teams[0]?.progress.late;
 	fillDesign(device.doc);
 	await device.saved();
 	await service.submit(ming.memberId);
-	device.type('risks', '補一句');
+	// However many keystrokes it took, and whatever was typed and taken back, it is one place.
+	for (const sign of '補一句') device.type('risks', sign);
+	device.type('measures', '又');
+	designText(device.doc, 'measures').delete(designText(device.doc, 'measures').length - 1, 1);
 	await device.saved();
 	const view = await host.services.views.forLecturer(classId);
-	expect(view.teams[0]?.progress.lateEdits).toBe(1);
+	expect(view.teams[0]?.progress.late).toEqual(['risks']);
 	expect(view.teams[0]?.history[0]?.design.text.risks).not.toContain('補一句');
 	const teammate = await host.services.views.forMember(mei.memberId);
 	expect(teammate.team?.status).toBe('submitted');
+	await service.openReview(classId, red);
+	expect(await lateNow()).toEqual(['risks']);
+	await service.returnDesign(classId, red, review);
+	expect(await lateNow()).toEqual([]);
+	await openUpTo(host, classId, 'feedback');
+	await service.beginRevision(ming.memberId);
+	await service.submit(ming.memberId);
+	expect(await lateNow()).toEqual([]);
+});
+
+test('during a revision the desk has the ROI of the version handed in, as the wall; the draft’s is apart', async () => {
+	const { host, port, classId, red, ming, lecturer, device, service } = await atDesign();
+	const desk = new Device({ port, classId, cookie: `ll=${lecturer.sessionToken}` });
+	const progress = () =>
+		desk.view?.role === 'lecturer' ? desk.view.teams[0]?.progress : undefined;
+	fillDesign(device.doc);
+	await device.saved();
+	await service.submit(ming.memberId);
+	await service.openReview(classId, red);
+	await service.returnDesign(classId, red, review);
+	await openUpTo(host, classId, 'feedback');
+	await service.beginRevision(ming.memberId);
+	designValues(device.doc).set('pointsPerHundred', 5);
+	await device.saved();
+	const { history } = (await host.services.views.forLecturer(classId)).teams[0] ?? {};
+	const frozen = history?.[0]?.state;
+	if (!frozen) throw new Error('nothing was handed in');
+	const roiOf = ({ inputs, seed }: typeof frozen) => pointsModel.run(inputs, seed).roi;
+	const inputs = { ...frozen.inputs, pointsPerHundred: 5 };
+	const both = { roi: roiOf(frozen), draftRoi: roiOf({ ...frozen, inputs }) };
+	await desk.until('both figures', () => progress()?.draftRoi === both.draftRoi);
+	expect(progress()).toMatchObject(both);
+	expect(both.roi).not.toBe(both.draftRoi);
+	await service.submit(ming.memberId);
+	await desk.until('the draft as the newest version', () => progress()?.roi === both.draftRoi);
+	expect(progress()?.draftRoi).toBeNull();
 });
 
 test('the desk sees how far a draft is, who wrote last, and its ROI once worked out', async () => {
@@ -280,7 +322,7 @@ test('the desk sees how far a draft is, who wrote last, and its ROI once worked 
 	const progress = () =>
 		desk.view?.role === 'lecturer' ? desk.view.teams[0]?.progress : undefined;
 	await desk.until('an ROI', () => typeof progress()?.roi === 'number');
-	expect(progress()).toMatchObject({ missing: [], editedBy: '王小明', lateEdits: 0 });
+	expect(progress()).toMatchObject({ missing: [], editedBy: '王小明', late: [] });
 	expect(progress()?.filled).toBe(progress()?.required);
 	expect((await host.services.views.forLecturer(classId)).teams[1]?.progress).toMatchObject({
 		filled: 0,
@@ -314,7 +356,7 @@ test('a presentation shows the latest version; a draft only to its team and the 
 	expect(await shown('nosuchteam12', true)).toBeNull();
 });
 
-test('other teams know a plan by the name it was handed in under, not by the draft’s', async () => {
+test('other teams and the desk know a plan by the name it was handed in under, not by the draft’s', async () => {
 	const { host, classId, teams, ming, mei, device, service } = await atDesign();
 	const [hua] = teams.blue.members as [Student];
 	const nameFor = async ({ memberId }: Student) =>
@@ -334,6 +376,6 @@ test('other teams know a plan by the name it was handed in under, not by the dra
 	expect([await nameFor(hua), await ownName(), await deskName()]).toEqual([
 		'半山書香',
 		'半山書香二',
-		'半山書香二',
+		'半山書香',
 	]);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { outcomeWords, progressWords } from '#team/answer-words.ts';
-import { figureRows } from '#team/figure-rows.ts';
+import { figureRows, sinceWords } from '#team/figure-rows.ts';
 import type { Answer, Comment } from '#workflow/comment.ts';
 import type { Applied, CommentEntry } from '#workflow/ledger.ts';
 
@@ -55,6 +55,17 @@ test('a higher ROI with a lower net shows both', () => {
 	const [roi, net] = figureRows(before, { ...before, roi: 0.35, net: 3_400_000 });
 	expect([roi?.before, roi?.after]).toEqual(['+24%', '+35%']);
 	expect([net?.name, net?.before, net?.after]).toEqual(['淨利', '+400萬元', '+340萬元']);
+});
+
+test('what a figure was before names its version, or says that nothing moved', () => {
+	const before = { clv: 1_263.2, churn12: 0.395, roi: -0.17, net: 121_405 };
+	const after = { ...before, clv: 1_250, roi: -0.171 };
+	expect(figureRows(before, after).map((row) => sinceWords(row, 1))).toEqual([
+		'和第1版幾乎相同',
+		'和第1版相同',
+		'第1版1,263元',
+		'和第1版相同',
+	]);
 });
 
 test('a figure that is not there yet is no zero, and a programme that costs nothing has no ROI', () => {

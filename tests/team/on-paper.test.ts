@@ -8,7 +8,7 @@ import { pointsModel, type PointsInputs } from '#models/points/points.ts';
 import { formSections, shownValue, teamName, valueOf } from '#team/design-words.ts';
 import { keepsakeText, leftText } from '#team/keepsake.ts';
 import { compile, emptyDesign, requiredFields, type Design } from '#workflow/design.ts';
-import { designWordsSchema, rubricSchema } from '#workflow/words.ts';
+import { caseSchema, designWordsSchema, rubricSchema } from '#workflow/words.ts';
 
 const read = (name: string): unknown =>
 	parse(readFileSync(join(import.meta.dirname, '../../content/activity', name), 'utf8'));
@@ -109,6 +109,9 @@ test('effects are worded without, with and range; a programme without cost has n
 	]);
 	expect(rows[0]?.unit).toBe('元，C，36個月，未扣開辦與固定費');
 	expect(rows[1]?.unit).toContain('沒有合約，數不到');
+	const gymCase = caseSchema.parse(read('../cases/lively-gym.yaml'));
+	const gym = effectRows({ clv, churn12, roi: null, ...earned }, 36, gymCase.seesLeaving);
+	expect(gym[1]?.unit).toBe('退出的會員');
 	expect(roiInShort({ clv, churn12, roi: null, ...earned }).value).toBe('—');
 	for (const { places } of rows) {
 		for (const place of Object.values(places ?? {})) expect(place).toBeGreaterThanOrEqual(0);

@@ -36,6 +36,7 @@ import {
 	readLink,
 	type EvidenceContent,
 } from '#workflow/evidence.ts';
+import { runAddress } from '#team/run-address.ts';
 import { ledgerOf } from '#workflow/ledger.ts';
 import { readRun, simulatorPages } from '#workflow/simulator-pages.ts';
 import { shelf } from '../../src/pages/_simulators.ts';
@@ -106,6 +107,17 @@ test('a run is named by its simulator and by how much was changed in it', () => 
 	const nameOf = (path: string) => evidenceName({ kind: 'run', path }, []);
 	expect(nameOf('/simulators/clv?v=1&keep=0.9')).toMatch(/（改了1項設定）$/);
 	expect(nameOf('/simulators/clv')).toMatch(/（預設）$/);
+	// What is pinned for comparison is no change of the run itself.
+	expect(nameOf('/simulators/clv?v=1&keep=0.9&a.v=1&a.keep=0.8')).toMatch(/（改了1項設定）$/);
+});
+
+test('a programme of the team’s own says how many of its numbers were moved, not how the company differs', () => {
+	const design = designWith({ pointsPerHundred: 3, threshold: 25, [assumptionKey('lift')]: 0.07 });
+	const path = runAddress(compile(design, tea));
+	expect([...new URLSearchParams(path.split('?')[1]).keys()].length).toBeGreaterThan(10);
+	expect(evidenceName({ kind: 'run', path }, [])).toMatch(/（計畫改了2個數字）$/);
+	const plain = runAddress(compile(designWith({}), tea));
+	expect(evidenceName({ kind: 'run', path: plain }, [])).toMatch(/（計畫照預設）$/);
 });
 
 describe('whatever a document holds', () => {
