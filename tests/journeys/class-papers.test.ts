@@ -1,13 +1,12 @@
 import { readFileSync, rmSync } from 'node:fs';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { plainCode, shownCode } from '#team/join-code.ts';
 import { openUpTo, seatClass } from '../support/class.ts';
 import { expectNoSidewaysScroll, faultsOf } from '../support/accessible.ts';
 import { laptop, newDevice, phone, startBrowser } from '../support/devices.ts';
 import { teamLink } from '../support/rooms.ts';
 import { prepareData, startSite, temporaryFolder, type Site } from '../support/server.ts';
-
-import { plainCode, shownCode } from '#team/join-code.ts';
 
 /**
  * What a lecturer does around a class: asks for student numbers, pastes a list of teams, takes the
