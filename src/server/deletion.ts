@@ -1,6 +1,6 @@
 import { Refusal } from '#workflow/refusals.ts';
 import type { Command } from './commands.ts';
-import { cleanLine } from './names.ts';
+import { cleanLine, nameKey } from './names.ts';
 import { requirePermission } from './permit.ts';
 import type { Classes } from './services.ts';
 import type { Database, Tables } from './store/schema.ts';
@@ -133,7 +133,12 @@ export function createDeletion({ command, settle, forget }: Needs): Classes['rem
 			// Looked at here, since a second sending comes when there is no class to ask about.
 			if (row?.lecturer_id !== lecturerId) throw new Refusal('NOT_YOURS');
 			requirePermission('lecturer', 'deleteClass', row);
-			if (cleanLine(title) !== row.title) throw new Refusal('TITLE_DIFFERS');
+			// Brackets, case and spaces are how a title is typed, not what it is.
+			if (nameKey(cleanLine(title)) !== nameKey(row.title))
+				throw new Refusal(
+					'TITLE_DIFFERS',
+					`打的和課堂名稱不一樣，所以沒有刪除；要打的是「${row.title}」。`,
+				);
 			const parts = await partsOf(step.tx, classId);
 			for (const table of ofAClass) await erasers[table](step.tx, parts);
 			step.announce({ classId, urgency: 'now', isDeleted: true });

@@ -1,4 +1,4 @@
-import { readStudentNumber } from '#workflow/identity.ts';
+import { longestName, readStudentNumber } from '#workflow/identity.ts';
 import { Refusal } from '#workflow/refusals.ts';
 
 export { nameKey } from '#workflow/identity.ts';
@@ -15,14 +15,14 @@ export const cleanLine = (typed: string): string =>
 		.trim();
 
 /**
- * A name as it will be shown: trimmed, one space between parts, 1 to 20 characters. Marks alone are
+ * A name as it will be shown: trimmed, one space between parts, 1 to `longestName` characters. Marks alone are
  * no name, and on a Han character they only make it look like somebody else's.
  */
 export function cleanName(typed: string): string {
 	const name = typed.normalize('NFC').replace(invisible, '').replace(/\s+/g, ' ').trim();
 	const length = [...name].length;
 	const isName = /[\p{L}\p{N}]/u.test(name) && !/\p{Script=Han}\p{M}/u.test(name);
-	if (!isName || length < 1 || length > 20) throw new Refusal('NAME_EMPTY');
+	if (!isName || length < 1 || length > longestName) throw new Refusal('NAME_EMPTY');
 	return name;
 }
 

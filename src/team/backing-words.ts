@@ -69,10 +69,13 @@ export const expectationsOf = (
 			: [];
 	});
 
-/** One piece of evidence as a line of plain text, its address behind it. */
-export function evidenceText(evidence: Evidence, words: DesignWords): string {
+/**
+ * One piece of evidence as a line of plain text, its address behind it; off this site's pages that
+ * needs the site's origin.
+ */
+export function evidenceText(evidence: Evidence, words: DesignWords, origin = ''): string {
 	const name = evidenceName(evidence, words.lessons);
-	if (evidence.kind === 'run') return `${name} ${evidence.path}`;
+	if (evidence.kind === 'run') return `${name} ${origin}${evidence.path}`;
 	return evidence.kind === 'source' && evidence.link ? `${name} ${evidence.link}` : name;
 }
 

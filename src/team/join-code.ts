@@ -1,4 +1,4 @@
-import { readStudentNumber } from '#workflow/identity.ts';
+import { longestName, readStudentNumber } from '#workflow/identity.ts';
 import { refusals } from '#workflow/refusals.ts';
 
 const alphabet = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
@@ -47,7 +47,7 @@ export const recoveryProblem = (typed: string): string | null =>
 export function nameProblem(typed: string): string | null {
 	const length = [...typed.trim()].length;
 	if (length === 0) return '請填一個同學認得出來的名字。';
-	return length > 20 ? `名字最多20個字，你寫了${length}個。` : null;
+	return length > longestName ? `名字最多${longestName}個字，你寫了${length}個。` : null;
 }
 
 /** What is wrong with a student number as typed, in a sentence; null when it will do. */
@@ -57,6 +57,15 @@ export function numberProblem(typed: string): string | null {
 }
 
 const shelf = 'll:classes';
+
+/** What this browser keeps; null where it keeps nothing for this site. */
+export function storageHere(): Storage | null {
+	try {
+		return localStorage;
+	} catch {
+		return null;
+	}
+}
 
 /** The classes this device has joined by their codes, so that the same link leads straight in. */
 export function joinedClasses(storage: Pick<Storage, 'getItem'> | null): Record<string, string> {
@@ -70,6 +79,12 @@ export function joinedClasses(storage: Pick<Storage, 'getItem'> | null): Record<
 	} catch {
 		return {};
 	}
+}
+
+/** The code by which this device last came into a class, as it is shown; empty when it knows none. */
+export function codeOf(storage: Pick<Storage, 'getItem'> | null, classId: string | null): string {
+	const known = Object.entries(joinedClasses(storage)).findLast(([, id]) => id === classId);
+	return known ? shownCode(known[0]) : '';
 }
 
 /** Notes that a code led to a class. */

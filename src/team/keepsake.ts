@@ -8,6 +8,8 @@ import type { DesignWords } from '#workflow/words.ts';
 import { fieldsOf } from '#workflow/comment.ts';
 import { aboutWords, answerWords } from './answer-words.ts';
 import { evidenceText, expectationsOf, movedWords } from './backing-words.ts';
+import { resultLines, type ShownResults } from './results-text.ts';
+import { runAddress } from './run-address.ts';
 import { formSections, labelOf, shortHash, shownValue, valueOf } from './design-words.ts';
 import { leftRows, leftTitle } from './left-words.ts';
 
@@ -29,22 +31,34 @@ export interface Keepsake {
 	history: readonly Submission[];
 	/** What this device holds besides, with the number of the team it was written for. */
 	left: readonly LeftText[];
+	/** What the page shows of the results; null where it shows none. */
+	results: ShownResults | null;
 	words: DesignWords;
 	rubric: Rubric;
+	/** Of the site, before its addresses: at home there is no page that they are relative to. */
+	origin: string;
 	/** The present moment in words; the file says when it was made. */
 	madeAt: string;
 	/** A moment (epoch milliseconds) in words. */
 	when: (at: number) => string;
 }
 
-function evidenceLines(design: Design, claim: Claim, words: DesignWords): string[] {
+/** What every part of a file is written with. */
+interface Writing {
+	words: DesignWords;
+	caseInputs: CaseInputs;
+	origin: string;
+}
+
+function evidenceLines(design: Design, claim: Claim, { words, origin }: Writing): string[] {
 	const evidence = evidenceFor(design, claim);
 	if (evidence.length === 0) return claimsOf(design).includes(claim) ? ['　尚未佐證'] : [];
-	return evidence.map((one) => `　佐證：${evidenceText(one, words)}`);
+	return evidence.map((one) => `　佐證：${evidenceText(one, words, origin)}`);
 }
 
 /** The assumptions that were moved, and what is expected of strategies that have no parameter. */
-function assumptionLines(design: Design, caseInputs: CaseInputs, words: DesignWords): string[] {
+function assumptionLines(design: Design, writing: Writing): string[] {
+	const { caseInputs, words } = writing;
 	const moved = assumptionsOf(design, caseInputs).filter((one) => one.moved);
 	const expected = expectationsOf(design, words);
 	if (moved.length + expected.length === 0) return [];
@@ -54,13 +68,14 @@ function assumptionLines(design: Design, caseInputs: CaseInputs, words: DesignWo
 		...moved.flatMap((one) => [
 			'',
 			movedWords(one),
-			...evidenceLines(design, `assumption:${one.name}`, words),
+			...evidenceLines(design, `assumption:${one.name}`, writing),
 		]),
 		...expected.flatMap(({ name, says }) => ['', `期待「${name}」${says}（不算進ROI）`]),
 	];
 }
 
-function designLines(design: Design, words: DesignWords, caseInputs: CaseInputs): string[] {
+function designLines(design: Design, writing: Writing): string[] {
+	const { words } = writing;
 	const fields = formSections(words).flatMap((section) => [
 		'',
 		`${section.number}　${section.title}`,
@@ -70,11 +85,11 @@ function designLines(design: Design, words: DesignWords, caseInputs: CaseInputs)
 				'',
 				`【${labelOf(words, field.field)}】`,
 				value === '' ? '（未填）' : value,
-				...(isClaimField(field.field) ? evidenceLines(design, field.field, words) : []),
+				...(isClaimField(field.field) ? evidenceLines(design, field.field, writing) : []),
 			];
 		}),
 	]);
-	return [...fields, ...assumptionLines(design, caseInputs, words)];
+	return [...fields, ...assumptionLines(design, writing)];
 }
 
 function reviewLines(
@@ -111,33 +126,39 @@ function reviewLines(
 	];
 }
 
-const leftLines = (left: LeftWork, words: DesignWords): string[] =>
-	leftRows(left, words).flatMap(({ label, lines }) => ['', `【${label}】`, ...lines]);
+const leftLines = (left: LeftWork, { words, origin }: Omit<Writing, 'caseInputs'>): string[] =>
+	leftRows(left, words, origin).flatMap(({ label, lines }) => ['', `【${label}】`, ...lines]);
 
 /** One copy that was left on this device, as a text of its own. */
 export const leftText = (
 	{ work, team }: Keepsake['left'][number],
 	words: DesignWords,
-	classTitle: string,
-): string => [classTitle, leftTitle(work, team), ...leftLines(work, words), ''].join('\n');
+	{ head, origin }: { head: string; origin: string },
+): string => [head, leftTitle(work, team), ...leftLines(work, { words, origin }), ''].join('\n');
 
 /** A design that its reader made alone, as plain text. */
 export const soloText = (
 	design: Design,
 	words: DesignWords,
-	{ company, madeAt }: { company: { name: string; inputs: CaseInputs }; madeAt: string },
+	of: {
+		company: { name: string; inputs: CaseInputs };
+		madeAt: string;
+		results: ShownResults;
+		origin: string;
+	},
 ): string =>
 	[
 		'自己設計的一份',
-		`公司：${company.name}`,
-		`這份檔案存於${madeAt}`,
-		...designLines(design, words, company.inputs),
+		`公司：${of.company.name}`,
+		`這份檔案存於${of.madeAt}`,
+		...designLines(design, { words, caseInputs: of.company.inputs, origin: of.origin }),
+		...resultLines(of.results, of.origin),
 		'',
 	].join('\n');
 
 /** The team's work as plain text: the draft as it stands, then every version with its review. */
 export function keepsakeText(keepsake: Keepsake): string {
-	const { design, history, words, rubric, when, caseInputs } = keepsake;
+	const { design, history, words, rubric, when, origin, results } = keepsake;
 	return [
 		`${keepsake.classTitle}　${keepsake.teamName}`,
 		`公司：${keepsake.company}`,
@@ -145,16 +166,19 @@ export function keepsakeText(keepsake: Keepsake): string {
 		`這份檔案存於${keepsake.madeAt}`,
 		'',
 		'════ 目前的設計 ════',
-		...designLines(design, words, caseInputs),
+		...designLines(design, keepsake),
+		...(results ? resultLines(results, origin) : []),
 		...keepsake.left.flatMap(({ work, team }) => [
 			'',
 			`════ ${leftTitle(work, team)} ════`,
-			...leftLines(work, words),
+			...leftLines(work, keepsake),
 		]),
 		...history.flatMap((submission) => [
 			'',
 			`════ 第${submission.number}版　${when(submission.submittedAt)}繳交　編號${shortHash(submission.hash)} ════`,
-			...designLines(submission.design, words, caseInputs),
+			...designLines(submission.design, keepsake),
+			'',
+			`這一版在模擬器裡的設定：${origin}${runAddress(submission.state)}`,
 			...reviewLines(submission, words, rubric),
 		]),
 		'',

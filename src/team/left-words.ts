@@ -73,11 +73,11 @@ function spell(
 }
 
 /** Every place where a copy says something of its own, in the order of the form. */
-export const leftRows = (left: LeftWork, words: DesignWords): LeftRow[] =>
+export const leftRows = (left: LeftWork, words: DesignWords, origin = ''): LeftRow[] =>
 	left.places.map((place) => {
 		const { label, value, gone } = spell(left, place, words);
 		const evidence = (list: readonly Evidence[] | undefined, as: string) =>
-			(list ?? []).map((one) => `　${as}：${evidenceText(one, words)}`);
+			(list ?? []).map((one) => `　${as}：${evidenceText(one, words, origin)}`);
 		const lines = [
 			...(value === '' ? [] : [value]),
 			...(value === '' && left.takenAway.places.includes(place) ? [`（${gone}）`] : []),

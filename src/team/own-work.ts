@@ -5,7 +5,9 @@ import type { Rubric } from '#workflow/submission.ts';
 import type { CaseCompany, DesignWords } from '#workflow/words.ts';
 import { teamName } from './design-words.ts';
 import { keepsakeText, type LeftText } from './keepsake.ts';
+import type { ShownResults } from './results-text.ts';
 import type { RoomState } from './room-state.svelte.ts';
+import { latestOf } from './standing.ts';
 
 /** Saves everything that this student has written here as a file of text, by the server's clock. */
 export function saveOwnWork(of: {
@@ -13,10 +15,14 @@ export function saveOwnWork(of: {
 	company: CaseCompany;
 	words: { design: DesignWords; rubric: Rubric };
 	left: readonly LeftText[];
+	/** What the page shows of the results; null where it shows none. */
+	results: Omit<ShownResults, 'of'> | null;
 }): void {
-	const { room, company, words, left } = of;
+	const { room, company, words, left, results } = of;
 	const { view } = room;
 	const { team, me } = view;
+	const latest = latestOf(view);
+	const whose = room.scene === 'designing' || !latest ? '目前的設計' : `第${latest.number}版`;
 	const when = (at: number) => `${new Date(at).toLocaleDateString('zh-TW')} ${clockTime(at)}`;
 	const name = team ? teamName(team.number) : me.name;
 	const text = keepsakeText({
@@ -29,6 +35,8 @@ export function saveOwnWork(of: {
 		design: room.document ? asWritten(room.document.doc) : room.design.design,
 		history: team?.history ?? [],
 		left,
+		results: results && { ...results, of: whose },
+		origin: location.origin,
 		words: words.design,
 		rubric: words.rubric,
 		madeAt: when(room.connection.clock.read()),

@@ -27,7 +27,7 @@ const unsettled = {
 } as const;
 
 const turnedAway =
-	'你已經不在這堂課的名單上。沒存到伺服器的字還在這台裝置上；要再進來，按「重新進入課堂」，用老師螢幕上的課堂碼加入。';
+	'你已經不在這堂課的名單上。沒存到伺服器的字還在這台裝置上；要再進來，按「重新進入課堂」。';
 
 /** A student's room: one connection, the team's document, and the things one can ask for. */
 export class RoomState {

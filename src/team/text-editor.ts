@@ -68,6 +68,10 @@ const look = EditorView.theme({
 		lineHeight: '1.5',
 		paddingInline: '.3rem',
 		whiteSpace: 'nowrap',
+		// On a phone's field it fits on one side of the caret or the other.
+		maxInlineSize: '9rem',
+		overflow: 'hidden',
+		textOverflow: 'ellipsis',
 		pointerEvents: 'none',
 		// It stands over words: whoever rests leaves his caret, and his name goes.
 		animation: 'put-away 0s 3s forwards',

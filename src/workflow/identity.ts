@@ -1,5 +1,8 @@
 /** How names and student numbers are compared: the same in the lists, in the forms and on the server. */
 
+/** The longest name that a student may have, in characters as people count them. */
+export const longestName = 40;
+
 /** Two names with the same key would look alike to the class; two numbers with it are one. */
 export const nameKey = (name: string): string =>
 	name.normalize('NFKC').toLowerCase().replace(/\s+/g, '');

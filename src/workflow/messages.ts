@@ -53,6 +53,8 @@ export interface Notice {
 	message: string;
 	/** With `cut`: the class is no more, so there is no way back in. */
 	gone?: true;
+	/** With `cut`: the seat was taken back from all its devices, and its code for another one is void. */
+	released?: true;
 	/** With `cut`: the way on is another team's room, to which the page goes when nothing is unsent. */
 	moved?: true;
 }

@@ -1,3 +1,5 @@
+import { longestName } from './identity.ts';
+
 /**
  * Every expected "no": what happened, whose turn it is and what to do, in one zh-TW sentence.
  * The code travels; the sentence is what people read. Bugs are ordinary errors and not listed.
@@ -39,13 +41,20 @@ export const refusals = {
 	},
 	CLASS_STILL_OPEN: { status: 'CONFLICT', message: '這堂課還開著；先在講台結束課堂，再刪除。' },
 	TITLE_DIFFERS: { status: 'CONFLICT', message: '打的和課堂名稱不一樣，所以沒有刪除。' },
-	NAME_TAKEN: { status: 'CONFLICT', message: '班上已經有人用這個名字，請加上姓氏或座號。' },
+	NAME_TAKEN: {
+		status: 'CONFLICT',
+		message:
+			'班上已經有人用這個名字；是你自己的座位，就從「我已經有座位」坐回去，不是的話請加上姓氏或座號。',
+	},
 	NAME_OF_LECTURER: { status: 'CONFLICT', message: '這是老師的名字，請用自己的名字加入。' },
 	DEVICE_SEATED: {
 		status: 'CONFLICT',
 		message: '這台裝置已經用別的名字加入這堂課；重新整理這一頁就有回到座位的連結。',
 	},
-	NAME_EMPTY: { status: 'BAD_REQUEST', message: '請填一個同學認得出來的名字，1 到 20 個字。' },
+	NAME_EMPTY: {
+		status: 'BAD_REQUEST',
+		message: `請填一個同學認得出來的名字，1 到 ${longestName} 個字。`,
+	},
 	STUDENT_NUMBER_NEEDED: { status: 'BAD_REQUEST', message: '這堂課要填學號，填好再加入。' },
 	STUDENT_NUMBER_UNREADABLE: {
 		status: 'BAD_REQUEST',
@@ -62,7 +71,7 @@ export const refusals = {
 	},
 	NO_SUCH_SEAT: {
 		status: 'NOT_FOUND',
-		message: '班上沒有這個名字；請照第一次加入時的寫法，還沒加入過就用上面的表加入。',
+		message: '班上沒有這個名字；請照第一次加入時的寫法，還沒加入過或被移出了，就當新來的加入。',
 	},
 	SEAT_REQUEST_GONE: {
 		status: 'CONFLICT',

@@ -1,4 +1,4 @@
-import { nameKey, readStudentNumber } from './identity.ts';
+import { longestName, nameKey, readStudentNumber } from './identity.ts';
 
 /**
  * A list of who belongs to which team, as a lecturer pastes it: a line a person with the team last,
@@ -39,7 +39,6 @@ export interface RosterMatch {
 }
 
 const mostLines = 400;
-const longestName = 40;
 
 const hanDigits = '零一二三四五六七八九';
 

@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import type { Presence } from '#live/presence.svelte.ts';
+import { longestName } from '../../src/workflow/identity.ts';
 import { caretAt } from '../../src/team/carets.ts';
 import { createTextEditor } from '../../src/team/text-editor.ts';
 
@@ -50,6 +51,12 @@ test('a name at the end of a full line is not cut off by the edge', async () => 
 	await expect
 		.poll(() => flagOf('林子晴')?.getBoundingClientRect().right)
 		.toBeLessThanOrEqual(edge);
+});
+
+test('the longest name is cut, so that on a phone it fits beside its caret', () => {
+	const longest = 'W'.repeat(longestName);
+	const flag = open('一句話', { [longest]: 1 })(longest);
+	expect(flag?.offsetWidth).toBeLessThanOrEqual(160);
 });
 
 test('two who write in one field have two colours', () => {

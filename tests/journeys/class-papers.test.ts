@@ -1,6 +1,7 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { plainCode, shownCode } from '#team/join-code.ts';
 import { openUpTo, seatClass } from '../support/class.ts';
 import { expectNoSidewaysScroll, faultsOf } from '../support/accessible.ts';
 import { laptop, newDevice, phone, startBrowser } from '../support/devices.ts';
@@ -58,13 +59,27 @@ test('on paper the desk has no boxes to type into, and no headings over nothing'
 
 const waiting = () => desk.getByRole('region', { name: /還沒有組的/ });
 
+/** What everybody does first who has lost his seat: joins again, under his own name. */
+async function isLedFromJoiningAgain(device: Page, name: string) {
+	await device.getByLabel('名字', { exact: true }).fill(name);
+	await device.getByRole('button', { name: '加入課堂' }).click();
+	await device.getByText('班上已經有人用這個名字').waitFor();
+	expect(await faultsOf(device)).toEqual([]);
+	await device.getByRole('button', { name: '那是我的座位，坐回去' }).click();
+	await device.locator('summary:focus', { hasText: '我已經有座位' }).waitFor();
+	expect(await device.getByLabel('加入時的名字').inputValue()).toBe(name);
+}
+
 test('two devices ask for one seat: the desk says so, lets one in, and signs them all out again', async () => {
 	const devices = await Promise.all(
-		['手機', '另一支'].map(async () => {
+		['手機', '另一支'].map(async (which) => {
 			const device = await newDevice(browser, phone, complaints);
 			await device.goto(`${site.origin}/join#${seated.joinCode}`);
-			await device.getByText('我已經有座位').click();
-			await device.getByLabel('加入時的名字').fill('林子晴');
+			if (which === '手機') await isLedFromJoiningAgain(device, '林子晴');
+			else {
+				await device.getByText('我已經有座位').click();
+				await device.getByLabel('加入時的名字').fill('林子晴');
+			}
 			await device.getByRole('button', { name: '請老師確認' }).click();
 			const number = await device.locator('.waiting .number').innerText();
 			return { device, number };
@@ -79,6 +94,10 @@ test('two devices ask for one seat: the desk says so, lets one in, and signs the
 	await device.waitForURL(/\/class\/[^/]+$/);
 	await other.device.getByText('這個請求已經不在了，請再問一次。').waitFor();
 	await doubts.first().waitFor({ state: 'detached' });
+	await device.getByText('換裝置', { exact: true }).click();
+	await device.getByRole('button', { name: '拿換裝置碼' }).click();
+	const ownCode = device.getByText(/^[A-Z2-9]{4}-[A-Z2-9]{4}$/);
+	await ownCode.waitFor();
 	await desk.getByRole('table').getByRole('link').first().click();
 	await desk.getByRole('button', { name: /移出.*林子晴/ }).click();
 	const dialog = desk.getByRole('dialog', { name: '移出課堂' });
@@ -86,6 +105,19 @@ test('two devices ask for one seat: the desk says so, lets one in, and signs the
 	await dialog.getByRole('button', { name: '只登出裝置' }).click();
 	await device.getByText('老師讓這個座位的裝置都登出了').first().waitFor();
 	await desk.getByText('讓林子晴的座位的裝置都登出').waitFor();
+	// The code went with the seat: nobody is to write it down now.
+	await device.getByText('以前拿的換裝置碼也失效了。').waitFor();
+	expect(await ownCode.count()).toBe(0);
+	await device.getByRole('button', { name: '重新進入課堂' }).click();
+	await device.waitForURL('**/join?**');
+	// His name is in the class: the way back to it stands open, before the way to a second seat.
+	await expect
+		.poll(async () => shownCode(plainCode(await device.locator('#seat-class').inputValue())))
+		.toBe(shownCode(plainCode(seated.joinCode)));
+	const top = async (part: string) => (await device.locator(part).boundingBox())?.y ?? NaN;
+	expect(await top('.elsewhere')).toBeLessThan(await top('#name'));
+	await expectNoSidewaysScroll(device);
+	expect(await faultsOf(device)).toEqual([]);
 	await desk.getByRole('button', { name: '收起第1組' }).click();
 	for (const each of devices) await each.device.context().close();
 });
@@ -216,16 +248,20 @@ test('a class that is over is deleted by whoever types its title', async () => {
 		.getByText(/已儲存/)
 		.first()
 		.waitFor();
+	await room.getByRole('heading', { name: '各組的簡報' }).waitFor();
 	await desk.goto(`${site.origin}/desk`);
 	await desk.getByRole('button', { name: new RegExp(`刪除\\s*${title}`) }).click();
 	const dialog = desk.getByRole('dialog');
 	expect(await faultsOf(desk)).toEqual([]);
 	await dialog.getByLabel(/要刪除/).fill('別的課');
 	await dialog.getByRole('button', { name: '永久刪除' }).click();
-	await dialog.getByText('打的和課堂名稱不一樣，所以沒有刪除。').waitFor();
-	await dialog.getByLabel(/要刪除/).fill(title);
+	await dialog.getByText(`打的和課堂名稱不一樣，所以沒有刪除；要打的是「${title}」。`).waitFor();
+	await dialog.getByLabel(/要刪除/).fill(`${title.slice(0, 3)} ${title.slice(3)}`);
 	await desk.keyboard.press('Enter');
-	await desk.getByText(`已經刪除「${title}」。`).waitFor();
+	const told = desk.getByText(`已經刪除「${title}」。`);
+	await told.waitFor();
+	const size = (each: typeof told) => each.evaluate((line) => getComputedStyle(line).fontSize);
+	expect(await size(told)).toBe(await size(desk.locator('main')));
 	expect(await desk.evaluate(() => document.activeElement?.id)).toBe('closed-title');
 	await wall.getByText('老師已經刪除這堂課').waitFor();
 	// A phone that still shows it says why, and hands over what it has; there is no way back in.
@@ -233,10 +269,31 @@ test('a class that is over is deleted by whoever types its title', async () => {
 	await said.waitFor();
 	expect(await room.locator('.phase .light').innerText()).toBe('不再儲存');
 	expect(await room.getByRole('button', { name: '重新進入課堂' }).count()).toBe(0);
+	// Its page is the only copy now: nothing leads away from it, and leaving asks.
+	expect(await room.getByRole('heading', { name: '各組的簡報' }).count()).toBe(0);
+	expect(await room.locator('a[href^="/class/"]').count()).toBe(0);
+	const asked: string[] = [];
+	room.on('dialog', (dialog) => {
+		asked.push(dialog.type());
+		void dialog.dismiss();
+	});
+	await said.tap();
+	const simulator = room.getByRole('link', { name: '在模擬器裡看成本怎麼分' });
+	const beside = room.context().waitForEvent('page');
+	await simulator.tap();
+	await (await beside).close();
+	await room.evaluate(() => {
+		location.href = '/join';
+	});
+	await expect.poll(() => asked).toEqual(['beforeunload']);
 	const work = room.waitForEvent('download');
 	await room.locator('.cut').getByRole('button', { name: '下載我的作品' }).tap();
 	expect((await work).suggestedFilename()).toMatch(/第2組\.txt$/);
+	const text = readFileSync(await (await work).path(), 'utf8');
+	expect(text).toMatch(/投資報酬率：|還在算/);
+	expect(text).toContain(`${site.origin}/simulators/points`);
 	await room.reload();
+	expect(asked).toHaveLength(1);
 	await room.getByRole('alert').filter({ hasText: '刪除了那堂課' }).waitFor();
 	await wall.reload();
 	await wall.getByText('那堂課可能已經被老師刪除').waitFor();

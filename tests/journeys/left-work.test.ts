@@ -179,8 +179,9 @@ test('and at the door he is told, and finds what he had not sent, there and in h
 	await offer.first().waitFor();
 	const texts = await offer.locator('dd').allTextContents();
 	expect(texts.join('')).toContain('末句');
-	await lin.getByLabel('課堂碼').first().fill(joinCode);
-	await lin.getByLabel('名字').first().fill('林子晴');
+	const anew = lin.getByRole('region', { name: '還沒加入過，或被老師移出了' });
+	await anew.getByLabel('課堂碼').fill(joinCode);
+	await anew.getByLabel('名字').fill('林子晴');
 	await lin.getByRole('button', { name: '加入課堂' }).click();
 	await lin.waitForURL('**/class/**');
 	await offer.first().waitFor();

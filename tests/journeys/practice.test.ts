@@ -12,7 +12,21 @@ const complaints: string[] = [];
 const served = serveSite();
 beforeAll(async () => {
 	desk = await newDevice(served.browser, laptop, complaints);
-	await setUp(desk, served.origin, `/setup#${served.site.setUpToken}`);
+});
+
+test('whoever sets up the first account is told all that is missing at once, and goes on', async () => {
+	const path = `/setup#${served.site.setUpToken}`;
+	await desk.goto(served.origin + path);
+	await desk.getByLabel('密碼', { exact: true }).fill('太短');
+	await desk.getByRole('button', { name: '設定並登入' }).click();
+	for (const wrong of ['請填名字', '密碼至少要8個字，現在是2個。', '請再打一次密碼。'])
+		await desk.getByText(wrong).waitFor();
+	await expect
+		.poll(() => desk.evaluate(() => document.activeElement?.getAttribute('autocomplete')))
+		.toBe('username');
+	await expectAccessible(desk);
+	await desk.goto('about:blank');
+	await setUp(desk, served.origin, path);
 });
 
 test('one press opens a class in which simulated students sit down and begin to write', async () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, CDPSession, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { longestName } from '#workflow/identity.ts';
 import { expectNoSidewaysScroll } from '../support/accessible.ts';
 import { openUpTo, seatClass, type Student, type TestHost } from '../support/class.ts';
 import { laptop, newDevice, phone, startBrowser } from '../support/devices.ts';
@@ -235,6 +236,16 @@ describe('on a phone', () => {
 		const marked = await page.locator('.is-busy').evaluateAll((all) => all.map(({ id }) => id));
 		expect(marked).toContain('field-risks');
 		expect(marked.length).toBeLessThanOrEqual(2);
+	});
+
+	test('the longest name of a mate who writes does not widen the page', async () => {
+		const names = page.locator('.field-own').filter({ hasText: '林子晴正在寫' }).last();
+		await names.locator('.names').evaluate((written, name) => {
+			written.textContent = name;
+		}, 'W'.repeat(longestName));
+		expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(
+			page.viewportSize()?.width,
+		);
 	});
 
 	test('what is not saved is said within the bar, which stays as high', async () => {

@@ -123,6 +123,22 @@ test('an open class, another title and another lecturer delete nothing', async (
 	await isRefused(classes.remove('somebody', { classId, title }), 'NOT_YOURS');
 });
 
+test('a title is known however its brackets, case and spaces are typed, and a wrong one is answered with it', async () => {
+	const { host, classId, lecturer, end } = await playedClass();
+	await end();
+	await host.store.db
+		.updateTable('class')
+		.set({ title: '企管 二乙（11月29日）Lab' })
+		.where('id', '=', classId)
+		.execute();
+	const { classes } = host.services;
+	await expect(classes.remove(lecturer.id, { classId, title: '企管二甲' })).rejects.toThrow(
+		'要打的是「企管 二乙（11月29日）Lab」',
+	);
+	await classes.remove(lecturer.id, { classId, title: '企管二乙 (11月29日)lab' });
+	expect(await classes.ownerOf(classId)).toBeNull();
+});
+
 test('a deletion that is sent twice is done once and answered twice', async () => {
 	const { host, classId, lecturer, end } = await playedClass();
 	await end();

@@ -95,10 +95,11 @@ test('names that look alike are taken; a removed member’s name is free again',
 	await join('王小明');
 });
 
-test('a name has one to twenty characters, none of them invisible', () => {
+test('a name has one to forty characters, none of them invisible', () => {
 	expect(cleanName('  林 \t 小美 ')).toBe('林 小美');
 	expect(cleanName('\u202e小明')).toBe('小明');
 	expect(cleanName('小\u3164明')).toBe('小明');
+	expect(cleanName('Christopher Alexander')).toBe('Christopher Alexander');
 	for (const bad of [
 		'',
 		'   ',
@@ -106,7 +107,7 @@ test('a name has one to twenty characters, none of them invisible', () => {
 		'\u3164',
 		'\u2800\u2800',
 		'\u115f\ufe0f',
-		'長'.repeat(21),
+		'長'.repeat(41),
 	]) {
 		expect(() => cleanName(bad)).toThrow(expect.objectContaining({ code: 'NAME_EMPTY' }));
 	}

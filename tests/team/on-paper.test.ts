@@ -7,6 +7,7 @@ import { usualInputs, usualSeed } from '#models/model.ts';
 import { pointsModel, type PointsInputs } from '#models/points/points.ts';
 import { formSections, shownValue, teamName, valueOf } from '#team/design-words.ts';
 import { keepsakeText, leftText } from '#team/keepsake.ts';
+import { resultLines, type ShownResults } from '#team/results-text.ts';
 import { compile, emptyDesign, requiredFields, type Design } from '#workflow/design.ts';
 import { caseSchema, designWordsSchema, rubricSchema } from '#workflow/words.ts';
 
@@ -15,6 +16,7 @@ const read = (name: string): unknown =>
 const words = designWordsSchema.parse(read('design.yaml'));
 const rubric = rubricSchema.parse(read('rubric.yaml'));
 
+const origin = 'https://lab.example.edu.tw';
 const filled: Design = {
 	...emptyDesign(),
 	text: { ...emptyDesign().text, planName: '再來一杯', risks: '回購率掉到兩成就停。' },
@@ -41,6 +43,8 @@ test('the file to take home holds the draft, every version and its review', () =
 	const [first] = rubric.criteria;
 	if (!first) throw new Error('the rubric is empty');
 	const text = keepsakeText({
+		results: null,
+		origin,
 		left: [],
 		classTitle: '三班',
 		teamName: '第3組',
@@ -88,6 +92,7 @@ test('the file to take home holds the draft, every version and its review', () =
 		'老師把「滿多少點能兌換」移到20點',
 		'沒有回應',
 		'周予安、林子晴',
+		`這一版在模擬器裡的設定：${origin}/simulators/points?`,
 	]) {
 		expect(text).toContain(part);
 	}
@@ -165,6 +170,8 @@ test('the file holds what is left on the device too, and says where it comes fro
 		takenAway: { places: [], evidence: {} },
 	};
 	const text = keepsakeText({
+		results: null,
+		origin,
 		left: [{ work, team: 1 }],
 		classTitle: '三班',
 		teamName: '第3組',
@@ -180,11 +187,41 @@ test('the file holds what is left on the device too, and says where it comes fro
 	});
 	expect(text).toContain('你在第1組離線寫的還在這台裝置');
 	expect(text).toContain('離線寫的風險');
-	expect(leftText({ work, team: null }, words, '三班')).toContain('離線寫的風險');
+	expect(leftText({ work, team: null }, words, { head: '三班', origin })).toContain('離線寫的風險');
+});
+
+test('the file holds the results as the page shows them, and where the same setting runs again', () => {
+	const state = compile(filled, {});
+	const effect = {
+		clv: { without: 5_164, with: 5_167, low: 5_121, high: 5_216 },
+		churn12: { without: 0.186, with: 0.181, low: 0.178, high: 0.183 },
+		roi: { value: 0.04, low: -0.18, high: 0.28 },
+		net: 20_000,
+		paybackMonth: 30,
+	};
+	const textWith = (effects: ShownResults['effects']) =>
+		resultLines({ of: '第2版', state, atCase: null, undecided: false, effects }, origin).join('\n');
+	const text = textWith({ effect, pending: false, failed: false });
+	for (const part of [
+		'成果（照第2版，36個月後）',
+		'客戶終身價值：無計畫5,164，有計畫5,167',
+		'投資報酬率：無計畫打平0%，有計畫+4%，範圍−18%至+28%',
+		'十二個月流失率：無計畫18.6%',
+		'第30個月回本',
+		`${origin}/simulators/points`,
+	])
+		expect(text).toContain(part);
+	// Figures of an earlier setting are not given out as this one's.
+	const early = textWith({ effect, pending: true, failed: false });
+	expect(early).toContain('還在算');
+	expect(early).not.toContain('5,167');
+	expect(textWith({ effect: null, pending: false, failed: true })).toContain('算不出結果');
 });
 
 test('the file says what each claim rests on, what was moved, and that expectations are apart', () => {
 	const text = keepsakeText({
+		results: null,
+		origin,
 		left: [],
 		classTitle: '三班',
 		teamName: '第3組',
@@ -195,7 +232,10 @@ test('the file says what each claim rests on, what was moved, and that expectati
 			...filled,
 			backing: {
 				evidence: {
-					risks: [{ id: 'a', kind: 'source', text: '店長', link: 'https://example.tw/' }],
+					risks: [
+						{ id: 'a', kind: 'source', text: '店長', link: 'https://example.tw/' },
+						{ id: 'b', kind: 'run', path: '/simulators/points?lift=0.08' },
+					],
 				},
 				assumptions: { lift: 0.08 },
 				expected: { experience: { churn: 0.02, visits: 0, confidence: 'middle' } },
@@ -208,6 +248,8 @@ test('the file says what each claim rests on, what was moved, and that expectati
 		history: [],
 	});
 	expect(text).toContain('佐證：店長 https://example.tw/');
+	// At home there is no page that an address could be relative to.
+	expect(text).toMatch(/佐證：.+ https:\/\/lab\.example\.edu\.tw\/simulators\/points\?lift=0\.08/);
 	expect(text).toContain('個案6.5%，移到8%；沒有佐證，先照個案算');
 	expect(text).toContain('2個百分點，把握中（不算進ROI）');
 });

@@ -123,13 +123,13 @@ export class Connection {
 		this.send(packAcknowledged(this.stored));
 	}
 
-	tell(kind: Notice['kind'], message: string, more: Pick<Notice, 'gone' | 'moved'> = {}): void {
+	tell(kind: Notice['kind'], message: string, more: Omit<Notice, 'kind' | 'message'> = {}): void {
 		const notice: Notice = { kind, message, ...more };
 		this.send(packText('notice', JSON.stringify(notice)));
 	}
 
 	/** Ends the connection with a sentence; the other side does not come back by itself. */
-	cut(message: string, more: Pick<Notice, 'gone' | 'moved'> = {}): void {
+	cut(message: string, more: Omit<Notice, 'kind' | 'message'> = {}): void {
 		this.tell('cut', message, more);
 		this.close(1000, 'cut');
 	}

@@ -227,9 +227,12 @@ export function createHub({ views, lapsed }: Needs) {
 				if (person.id === removed)
 					connection.cut(
 						'老師把你移出這堂課了。沒存到伺服器的字還在這台裝置上；要再進來，按「重新進入課堂」，用老師螢幕上的課堂碼加入。',
+						{ released: true },
 					);
 				if (person.id === released)
-					connection.cut('老師讓這個座位的裝置都登出了；要坐回去，到「加入課堂」請老師當面確認。');
+					connection.cut('老師讓這個座位的裝置都登出了；要坐回去，到「加入課堂」請老師當面確認。', {
+						released: true,
+					});
 				if (person.id !== moved?.memberId) return;
 				if (room)
 					connection.cut('老師把你換到另一組了。按「重新進入課堂」到新的那一組。', { moved: true });

@@ -114,6 +114,7 @@ export function createSocket({ db, clock, admit, hub, rooms, writing, newsOf }: 
 		if (row?.removed_at !== null)
 			connection.cut(
 				'老師把你移出這堂課了。沒存到伺服器的字還在這台裝置上；要再進來，按「重新進入課堂」，用老師螢幕上的課堂碼加入。',
+				{ released: true },
 			);
 		else if (row.team_id !== person.teamId) connection.close(1012, 'team changed');
 	}
