@@ -1,4 +1,5 @@
 import type { Phase } from '#workflow/class.machine.ts';
+import { sizesAfter } from '#workflow/lot.ts';
 import { signedOutSentence } from '#workflow/messages.ts';
 import { statusWordOf } from '#workflow/status-word.ts';
 import type { TeamStatus } from '#workflow/team.machine.ts';
@@ -83,3 +84,16 @@ export const turnedAway = (path: string): string =>
 	/^\/sign-in\/?$/.test(path)
 		? signedOutSentence
 		: '這堂課已經不在了：可能已經刪除。請回到「我的課堂」看看。';
+
+/** What a lot comes to, before it is drawn: 5人抽進15組：5組各1人，10組沒有人. */
+export function lotSentence(sizes: readonly number[], people: number): string {
+	const after = sizesAfter(sizes, people);
+	const many = [...new Set(after)].sort((one, other) => other - one);
+	const parts = many.map((size) => {
+		const teams = after.filter((one) => one === size).length;
+		if (size === 0) return `${teams}組沒有人`;
+		return `${teams}組${teams > 1 ? '各' : ''}${size}人`;
+	});
+	const joined = sizes.some((size) => size > 0) ? '，連已經在組裡的' : '';
+	return `${people}人抽進${sizes.length}組${joined}：${parts.join('，')}。`;
+}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countdown, howLong, shownCode, spoken, wallName } from '#instructor/words.ts';
+import { countdown, howLong, lotSentence, shownCode, spoken, wallName } from '#instructor/words.ts';
 import type { Phase } from '#workflow/class.machine.ts';
 import { shortHash } from '#presentation/stub.ts';
 
@@ -43,4 +43,11 @@ test('the link to the wall is called what the wall shows', () => {
 	expect(name('design', null, 1_000)).toBe('投影倒數');
 	for (const phase of ['share', 'feedback', 'debrief', 'closed'] as const)
 		expect(name(phase)).toBe('投影各組結果');
+});
+
+test('a lot is told before it is drawn, so that a wrong number of teams shows', () => {
+	const none = (teams: number) => Array.from({ length: teams }, () => 0);
+	expect(lotSentence(none(15), 5)).toBe('5人抽進15組：5組各1人，10組沒有人。');
+	expect(lotSentence(none(2), 5)).toBe('5人抽進2組：1組3人，1組2人。');
+	expect(lotSentence([3, 0], 3)).toBe('3人抽進2組，連已經在組裡的：2組各3人。');
 });
