@@ -43,14 +43,21 @@ test('a ROI on moved assumptions stands beside the one at the case’s own, as o
 	expect(second).toBe('+10%');
 });
 
-test('while sharing each team that has handed in is projected from its row; another says that it has not', async () => {
-	const desk = deskIn('share', [team(1, 'submitted'), team(2, 'drafting')]);
+test('while sharing each team is projected from its row, in one window, whether it has handed in or not', async () => {
+	const nobody = { ...team(3, 'drafting'), members: [] };
+	const desk = deskIn('share', [team(1, 'submitted'), team(2, 'drafting'), nobody]);
 	const { container } = await render(TeamsTable, { desk, rubric });
 	const link = page.getByRole('link', { name: /^投影.*第1組/ });
 	await expect.element(link).toHaveAttribute('href', '/class/c1/stage/t1');
 	const second = container.querySelectorAll('tbody tr')[1];
 	expect(second?.querySelector('.c-st')?.textContent).toContain('沒有繳交');
-	expect(second?.querySelector('.c-wall a')).toBeNull();
+	const draft = second?.querySelector('.c-wall a');
+	expect(draft?.getAttribute('href')).toBe('/class/c1/stage/t2');
+	const windows = [...container.querySelectorAll('.c-wall a')].map((one) =>
+		one.getAttribute('target'),
+	);
+	expect(windows).toEqual(['loyalty-stage', 'loyalty-stage']);
+	expect(container.querySelectorAll('tbody tr')[2]?.querySelector('.c-wall a')).toBeNull();
 	expect(container.querySelector('header')?.textContent).toContain('一組待審　一組沒有繳交');
 });
 

@@ -180,7 +180,7 @@ describe('while designs are written', () => {
 
 	test('after those who need someone stand those who write, by what is left, then the rest', () => {
 		const handed = team(1, { status: 'submitted', history: [handedIn(opened + 3 * minute)] });
-		const nobody = team(2, { members: [], progress: { missing: requiredFields } });
+		const nobody = team(2, { members: [], progress: { missing: [...requiredFields] } });
 		const teams = [handed, nobody, withLeft(3, 2), withLeft(4, 4), withLeft(5, 8)];
 		const { view, needs } = ending(teams, 3);
 		expect(needs.map(({ teamIds }) => teamIds)).toEqual([['team-5']]);
