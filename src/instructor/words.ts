@@ -85,6 +85,11 @@ export const turnedAway = (path: string): string =>
 		? signedOutSentence
 		: '這堂課已經不在了：可能已經刪除。請回到「我的課堂」看看。';
 
+/** How many of a class are there; the simulated students of a practice class come after it has opened. */
+export function onlineWords(online: number, all: number, isPractice = false): string {
+	return isPractice && online === 0 ? '模擬同學進場中' : `${online}／${all}人線上`;
+}
+
 /** What a lot comes to, before it is drawn: 5人抽進15組：5組各1人，10組沒有人. */
 export function lotSentence(sizes: readonly number[], people: number): string {
 	const after = sizesAfter(sizes, people);

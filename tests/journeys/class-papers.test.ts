@@ -220,9 +220,16 @@ test('before designing ends, the teams that have not handed in are named; after,
 	await expect
 		.poll(() => desk.evaluate(() => document.activeElement?.className))
 		.toBe('bench-undo');
+	// Once they are over the focus stands where the class stands, and on nothing empty.
+	await expect
+		.poll(() => desk.evaluate(() => document.activeElement?.textContent))
+		.toMatch(/分享$/);
 	await teamLink(desk, 1).click();
 	await desk.getByText('這一組沒有在「設計」繳交').waitFor();
-	await desk.getByRole('button', { name: '收起第1組' }).click();
+	await desk.getByRole('button', { name: '收起第1組' }).press('Enter');
+	await expect
+		.poll(() => desk.evaluate(() => document.activeElement?.getAttribute('href')))
+		.toMatch(new RegExp(`^/desk/${seated.classId}/${seated.teams.red.id}$`));
 	await expectTalk();
 	for (const name of ['回饋', '總結']) {
 		await desk.getByRole('button', { name: new RegExp(`開放.*${name}`) }).click();
