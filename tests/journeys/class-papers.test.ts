@@ -196,6 +196,9 @@ async function expectTalk() {
 	// The same window again, and back from it to the desk that is there already.
 	await desk.getByRole('link', { name: /^投影.*第1組/ }).click();
 	await hall.getByRole('link', { name: '下一組' }).waitFor();
+	// Buttons that nobody reaches for have left the wall.
+	await hall.mouse.move(200, 200);
+	await hall.mouse.move(300, 200);
 	const closing = hall.waitForEvent('close');
 	await hall.getByRole('link', { name: '回到講台' }).click();
 	await closing;
