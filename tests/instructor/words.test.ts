@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { countdown, howLong, lotSentence, onlineWords, shownCode, spoken, wallName } from '#instructor/words.ts';
+import {
+	countdown,
+	howLong,
+	lotSentence,
+	onlineWords,
+	shownCode,
+	spoken,
+	wallName,
+} from '#instructor/words.ts';
 import type { Phase } from '#workflow/class.machine.ts';
 import { shortHash } from '#presentation/stub.ts';
 
