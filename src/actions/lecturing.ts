@@ -150,11 +150,11 @@ export const lecturing = {
 			}),
 	}),
 	drawTeams: defineAction({
-		input: named,
+		input: named.extend({ teams: z.number().int().min(1).optional() }),
 		handler: (input, context) =>
 			refusing(async () => {
 				const { once } = await asOwner(context, 'drawTeams', input);
-				await services().teams.draw(input.classId, once);
+				await services().teams.draw(input.classId, input, once);
 			}),
 	}),
 	removeMember: defineAction({

@@ -30,6 +30,11 @@ export function keepFocus(busy: () => boolean): () => void {
 	const look = () => {
 		if (!held || busy()) return;
 		const { activeElement } = document;
+		// A line of news that caught the focus may have nothing more to say: that is no place to rest.
+		if (activeElement?.matches(catches) && isUsable(activeElement) && !mayCatch(activeElement)) {
+			placeAfter(held)?.focus();
+			return;
+		}
 		const isLost = activeElement === null || activeElement === document.body;
 		if (!isLost && (activeElement !== held.element || isUsable(held.element))) return;
 		if (isUsable(held.element)) held.element.focus({ preventScroll: true });
@@ -40,7 +45,7 @@ export function keepFocus(busy: () => boolean): () => void {
 	document.addEventListener('focusout', leave);
 	const watching = new MutationObserver(look);
 	watching.observe(document.body, {
-		...{ subtree: true, childList: true, attributes: true },
+		...{ subtree: true, childList: true, characterData: true, attributes: true },
 		attributeFilter: ['disabled', 'open', 'inert'],
 	});
 	return () => {

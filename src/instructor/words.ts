@@ -1,4 +1,5 @@
 import type { Phase } from '#workflow/class.machine.ts';
+import { sizesAfter } from '#workflow/lot.ts';
 import { signedOutSentence } from '#workflow/messages.ts';
 import { fieldLabel } from '#presentation/design-rows.ts';
 import type { LatePlace } from '#workflow/messages.ts';
@@ -101,3 +102,21 @@ export const lateWords = (team: HandedIn, words: DesignWords): string =>
 	`${lateCount(team)}：${team.progress.late
 		.map((place) => (place === 'assumptions' ? words.assumptions.title : fieldLabel(words, place)))
 		.join('、')}`;
+
+/** How many of a class are there; the simulated students of a practice class come after it has opened. */
+export function onlineWords(online: number, all: number, isPractice = false): string {
+	return isPractice && online === 0 ? '模擬同學進場中' : `${online}／${all}人線上`;
+}
+
+/** What a lot comes to, before it is drawn: 5人抽進15組：5組各1人，10組沒有人. */
+export function lotSentence(sizes: readonly number[], people: number): string {
+	const after = sizesAfter(sizes, people);
+	const many = [...new Set(after)].sort((one, other) => other - one);
+	const parts = many.map((size) => {
+		const teams = after.filter((one) => one === size).length;
+		if (size === 0) return `${teams}組沒有人`;
+		return `${teams}組${teams > 1 ? '各' : ''}${size}人`;
+	});
+	const joined = sizes.some((size) => size > 0) ? '，連已經在組裡的' : '';
+	return `${people}人抽進${sizes.length}組${joined}：${parts.join('，')}。`;
+}

@@ -150,8 +150,8 @@ export interface Teams {
 	 * new list takes the place of what was planned before, null plans nothing any more.
 	 */
 	placeByList(classId: string, list: string | null, once?: Once): Promise<void>;
-	/** Spreads those without a team evenly over the teams, by lot. */
-	draw(classId: string, once?: Once): Promise<void>;
+	/** Spreads those without a team evenly over the teams, or over the first so many, by lot. */
+	draw(classId: string, input?: { teams?: number | undefined }, once?: Once): Promise<void>;
 	/** Puts people out of the class; those who are not in it any more are passed over. */
 	remove(classId: string, memberIds: readonly string[], once?: Once): Promise<void>;
 }

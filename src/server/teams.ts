@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { teamsInTurn } from '#workflow/lot.ts';
 import { Refusal } from '#workflow/refusals.ts';
 import type { Command, Step } from './commands.ts';
 import { requirePermission } from './permit.ts';
@@ -53,7 +54,7 @@ export function createTeams({
 				step.announce({ classId, urgency: 'now', moved: { memberId, from: member.teamId } });
 			}),
 
-		draw: (classId, once) =>
+		draw: (classId, { teams: few } = {}, once) =>
 			command('drawTeams', once, async (step) => {
 				const found = await step.tx
 					.selectFrom('class')
@@ -70,23 +71,22 @@ export function createTeams({
 					.orderBy('joined_at')
 					.orderBy('id')
 					.execute();
-				const teams = await step.tx
+				const all = await step.tx
 					.selectFrom('team')
 					.select('id')
 					.where('class_id', '=', classId)
 					.orderBy('number')
 					.execute();
-				const sizes = teams.map(({ id }) => ({
-					id,
-					size: members.filter((member) => member.team_id === id).length,
-				}));
+				const teams = all.slice(0, few);
+				const sizes = teams.map(
+					({ id }) => members.filter((member) => member.team_id === id).length,
+				);
 				const waiting = members.filter((member) => member.team_id === null);
-				for (let left = waiting.length; left > 0; left--) {
-					const [drawn] = waiting.splice(lot(left), 1);
-					const smallest = sizes.reduce((least, team) => (team.size < least.size ? team : least));
-					if (!drawn) break;
-					smallest.size += 1;
-					await setTeam(step, drawn.id, smallest.id);
+				for (const place of teamsInTurn(sizes, waiting.length)) {
+					const [drawn] = waiting.splice(lot(waiting.length), 1);
+					const team = teams[place];
+					if (!drawn || !team) break;
+					await setTeam(step, drawn.id, team.id);
 					const moved = { memberId: drawn.id, from: null };
 					step.announce({ classId, urgency: 'now', moved });
 				}

@@ -142,6 +142,9 @@ export function createViews({ db, clock, drafts, phases, isOnline, origins }: Ne
 				return { ...outlined, planName, progress, history: team.history };
 			}),
 			messages: picture.messages.map(({ id, team, text, at }) => ({ id, team, text, at })),
+			...(picture.events.some(({ type }) => type === 'practice.opened') && {
+				isPractice: true as const,
+			}),
 			log: picture.events.map(({ at, type, body }) => ({
 				at,
 				sentence: eventSentence(type, body, phases, at),

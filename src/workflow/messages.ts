@@ -186,6 +186,8 @@ export interface LecturerView {
 	seatRequests: SeatRequest[];
 	/** What stands in the rooms now: to each team and to everybody (null) the last that was said. */
 	messages: { id: number; team: number | null; text: string; at: number }[];
+	/** Opened to practise in, with simulated students; told while the log still tells of it. */
+	isPractice?: true;
 	/** What happened, newest first, as sentences. */
 	log: { at: number; sentence: string }[];
 }

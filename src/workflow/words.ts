@@ -95,6 +95,8 @@ export const phaseWordsSchema = z.record(
 		forLecturer: z.string(),
 		/** Planned length; 0 means open-ended. */
 		minutes: z.number().int().min(0).max(240),
+		/** How many of them each team has, where they take turns before the hall. */
+		minutesEach: z.number().int().min(1).max(60).optional(),
 	}),
 );
 export type PhaseWords = z.infer<typeof phaseWordsSchema>;

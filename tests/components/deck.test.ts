@@ -46,6 +46,25 @@ test('one slide shows at a time; keys and buttons turn it, and the ends hold', a
 	await expect.poll(shown).toEqual(['名字']);
 });
 
+test('where another deck follows, a press after the last slide says so and only the next goes there', async () => {
+	const onward = { href: '#next-deck', says: '下一組：第4組' };
+	const { container } = await render(Deck, { title: '第3組', slides, slide, onward });
+	await expect.element(page.getByRole('navigation', { name: '換頁' })).toBeVisible();
+	const shown = () =>
+		[...container.querySelectorAll('.deck-slide:not([hidden]) h1, .onward a')].map(
+			(one) => one.textContent,
+		);
+	await userEvent.keyboard('{End}{PageDown}');
+	await expect.poll(shown).toEqual(['下一組：第4組']);
+	await userEvent.keyboard('{PageUp}');
+	await expect.poll(shown).toEqual(['策略']);
+	await page.getByRole('button', { name: '下一張' }).click();
+	await expect.poll(shown).toEqual(['下一組：第4組']);
+	expect(location.hash).toBe('#4');
+	await userEvent.keyboard('{PageDown}');
+	await expect.poll(() => location.hash).toBe('#next-deck');
+});
+
 test('the page number stands in the address, so a reload stays where it was', async () => {
 	await open();
 	await userEvent.keyboard('{PageDown}{PageDown}');

@@ -65,6 +65,18 @@ test('an empty line of news catches nothing', async () => {
 	await expect.poll(() => document.activeElement?.tagName).toBe('H2');
 });
 
+test('news that is over gives the focus on to what stands there', async () => {
+	const { at } = desk();
+	const news = at<HTMLElement>('#news');
+	for (const end of [() => news.replaceChildren(), () => ((news.firstChild as Text).data = '')]) {
+		news.textContent = '已換到「設計」。復原';
+		news.focus();
+		expect(document.activeElement).toBe(news);
+		end();
+		await expect.poll(() => document.activeElement?.tagName).toBe('H2');
+	}
+});
+
 test('what was let go of on purpose is not taken up again', async () => {
 	const { at } = desk();
 	const more = at<HTMLButtonElement>('#more');

@@ -5,6 +5,7 @@ import { DeskState } from '../../src/instructor/desk.svelte.ts';
 import TeamsTable from '../../src/instructor/TeamsTable.svelte';
 import type { Phase } from '../../src/workflow/class.machine.ts';
 import type { LecturerView, Progress } from '../../src/workflow/messages.ts';
+import { requiredFields } from '../../src/workflow/design.ts';
 import type { TeamStatus } from '../../src/workflow/team.machine.ts';
 
 const rubric = { version: 1, levelNames: [], criteria: [] };
@@ -42,14 +43,21 @@ test('a ROI on moved assumptions stands beside the one at the case’s own, as o
 	expect(second).toBe('+10%');
 });
 
-test('while sharing each team that has handed in is projected from its row; another says that it has not', async () => {
-	const desk = deskIn('share', [team(1, 'submitted'), team(2, 'drafting')]);
+test('while sharing each team is projected from its row, in one window, whether it has handed in or not', async () => {
+	const nobody = { ...team(3, 'drafting'), members: [] };
+	const desk = deskIn('share', [team(1, 'submitted'), team(2, 'drafting'), nobody]);
 	const { container } = await render(TeamsTable, { desk, rubric });
 	const link = page.getByRole('link', { name: /^投影.*第1組/ });
 	await expect.element(link).toHaveAttribute('href', '/class/c1/stage/t1');
 	const second = container.querySelectorAll('tbody tr')[1];
 	expect(second?.querySelector('.c-st')?.textContent).toContain('沒有繳交');
-	expect(second?.querySelector('.c-wall a')).toBeNull();
+	const draft = second?.querySelector('.c-wall a');
+	expect(draft?.getAttribute('href')).toBe('/class/c1/stage/t2');
+	const windows = [...container.querySelectorAll('.c-wall a')].map((one) =>
+		one.getAttribute('target'),
+	);
+	expect(windows).toEqual(['loyalty-stage', 'loyalty-stage']);
+	expect(container.querySelectorAll('tbody tr')[2]?.querySelector('.c-wall a')).toBeNull();
 	expect(container.querySelector('header')?.textContent).toContain('一組待審　一組沒有繳交');
 });
 
@@ -67,4 +75,39 @@ test('what came after the hand-in is counted by places, and no longer once there
 	const [first, second] = [...container.querySelectorAll('tbody .c-at')];
 	expect(first?.textContent).toContain('2處沒算進第1版');
 	expect(second?.textContent).not.toContain('沒算進');
+});
+
+/** Before its end, so that empty fields press; the clock of a component test stands at `now`, 0. */
+const ending = (left: number[]) => {
+	const missing = (count: number) => requiredFields.slice(0, count);
+	const desk = deskIn(
+		'design',
+		left.map((count, place) => team(place + 1, 'drafting', { missing: missing(count) })),
+	);
+	desk.view.class.endsAt = desk.now + 60_000;
+	desk.view.class.changedAt = desk.now;
+	return desk;
+};
+
+test('every team that needs someone is marked; whoever is not in a sentence is named and one press away', async () => {
+	const desk = ending([13, 9, 0, 20]);
+	const { container } = await render(TeamsTable, { desk, rubric });
+	const numbers = () =>
+		[...container.querySelectorAll('tbody tr')].map((row) => [
+			row.querySelector('.row-no b')?.textContent,
+			row.querySelector('.row-need')?.checkVisibility() ?? false,
+		]);
+	expect(numbers()).toEqual([
+		['1', true],
+		['2', true],
+		['3', false],
+		['4', true],
+	]);
+	const said = [...container.querySelectorAll('.need')].map((one) => one.textContent.slice(0, 3));
+	expect(said).toEqual(['第4組', '第1組']);
+	expect(container.querySelector('.more')?.textContent.trim()).toBe('還有1組需要人：第2組。');
+	await page.getByRole('button', { name: '依最急排序' }).click();
+	expect(numbers().map(([number]) => number)).toEqual(['4', '1', '2', '3']);
+	await page.getByRole('link', { name: '第2組', exact: true }).click();
+	expect(desk.selectedId).toBe('t2');
 });

@@ -4,8 +4,9 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { pointsCustomers } from '#models/points/inputs.ts';
 import { pointsModel } from '#models/points/points.ts';
+import { spoken } from '#instructor/words.ts';
 import { compile, emptyDesign, numberFields, type CaseInputs } from '#workflow/design.ts';
-import { caseSchema, designWordsSchema } from '#workflow/words.ts';
+import { caseSchema, designWordsSchema, phaseWordsSchema } from '#workflow/words.ts';
 
 /** What a student reads beside a number, who may not have read the lesson with the model in it. */
 const content = join(import.meta.dirname, '..', '..', 'content');
@@ -56,4 +57,10 @@ test('what the simulator cannot reckon of a story is named, with the assumption 
 	// What is asked for is to be tried: no month that the model cannot tell apart.
 	expect(gym?.task).not.toMatch(/第.個月/);
 	expect(gym?.task).toMatch(/流失率.*對照/);
+});
+
+test('how long each team has to talk is the same in the sentence and on the clock', () => {
+	const { share } = phaseWordsSchema.parse(read('activity', 'phases.yaml'));
+	expect(share.forStudents).toContain(`每組${spoken(share.minutesEach ?? 0)}分鐘`);
+	expect(share.forLecturer).toContain('計時');
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { emptyDesign, compile, requiredFields } from '#workflow/design.ts';
 import type { Phase } from '#workflow/class.machine.ts';
 import type { Submission } from '#workflow/submission.ts';
-import { needOf, needsOf, type DeskTeam } from '#instructor/needs.ts';
+import { mostUrgentFirst, needOf, needsOf, type DeskTeam } from '#instructor/needs.ts';
 
 const minute = 60_000;
 const opened = 1_000 * minute;
@@ -134,6 +134,58 @@ describe('while designs are written', () => {
 		expect(needOf(behind, moment(27, 'design', opened + 30 * minute))?.sentence).toBe(
 			'第5組還空著九欄，剩下不到三分鐘，提醒他們先求有。',
 		);
+	});
+
+	/** A team that wrote a moment ago, or never, with so many fields left. */
+	const withLeft = (number: number, left: number, editedAt: number | null = opened + 4 * minute) =>
+		team(number, { progress: { editedAt, missing: requiredFields.slice(0, left) } });
+	const ending = (teams: DeskTeam[], minutesLeft: number) => {
+		const view = seen('design', teams);
+		view.class.now = opened + 4 * minute;
+		view.class.endsAt = view.class.now + minutesLeft * minute;
+		return { view, needs: needsOf(view, view.class.now) };
+	};
+
+	test('at the end who has most left to do comes first, and one that never wrote is told so', () => {
+		const teams = [withLeft(1, 13), withLeft(2, 9), withLeft(3, 20, null)];
+		const { view, needs } = ending(teams, 0.9);
+		expect(needs.map(({ sentence }) => sentence)).toEqual([
+			'第3組還沒有動筆，剩下不到一分鐘，提醒他們先求有。',
+			'第1組還空著十三欄，剩下不到一分鐘，提醒他們先求有。',
+			'第2組還空著九欄，剩下不到一分鐘，提醒他們先求有。',
+		]);
+		expect(mostUrgentFirst(view, needs).map(({ number }) => number)).toEqual([3, 1, 2]);
+		const over = ending(teams, -1);
+		expect(over.needs.map(({ teamIds }) => teamIds[0])).toEqual(['team-3', 'team-1', 'team-2']);
+		expect(over.needs[1]?.sentence).toBe(
+			'第1組還空著十三欄，時間已經到了：提醒他們先求有，或延長時間。',
+		);
+	});
+
+	test('many empty fields press sooner than few, and none while there is time enough', () => {
+		const teams = [withLeft(1, 9), withLeft(2, 19)];
+		const told = (minutesLeft: number) =>
+			ending(teams, minutesLeft).needs.map(({ teamIds }) => teamIds[0]);
+		expect(told(20)).toEqual([]);
+		expect(told(9)).toEqual(['team-2']);
+		expect(told(4)).toEqual(['team-2', 'team-1']);
+	});
+
+	test('a long silence does not come before more to do when time presses', () => {
+		const quiet = withLeft(1, 6, opened - minute);
+		const view = seen('design', [quiet, withLeft(2, 20, opened + 8 * minute)]);
+		view.class.endsAt = view.class.now + minute;
+		const first = needsOf(view, view.class.now)[0];
+		expect(first?.teamIds).toEqual(['team-2']);
+	});
+
+	test('after those who need someone stand those who write, by what is left, then the rest', () => {
+		const handed = team(1, { status: 'submitted', history: [handedIn(opened + 3 * minute)] });
+		const nobody = team(2, { members: [], progress: { missing: [...requiredFields] } });
+		const teams = [handed, nobody, withLeft(3, 2), withLeft(4, 4), withLeft(5, 8)];
+		const { view, needs } = ending(teams, 3);
+		expect(needs.map(({ teamIds }) => teamIds)).toEqual([['team-5']]);
+		expect(mostUrgentFirst(view, needs).map(({ number }) => number)).toEqual([5, 4, 3, 1, 2]);
 	});
 
 	test('an empty team is nobody’s worry', () => {

@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest';
-import { countdown, howLong, lateWords, shownCode, spoken, wallName } from '#instructor/words.ts';
+import {
+	countdown,
+	howLong,
+	lateWords,
+	lotSentence,
+	onlineWords,
+	shownCode,
+	spoken,
+	wallName,
+} from '#instructor/words.ts';
 import type { Phase } from '#workflow/class.machine.ts';
 import type { DesignWords } from '#workflow/words.ts';
 import { shortHash } from '#presentation/stub.ts';
@@ -53,4 +62,17 @@ test('what came after the hand-in is named place by place', () => {
 	} as unknown as DesignWords;
 	const team = { submissions: 2, progress: { late: ['risks', 'assumptions'] as const } };
 	expect(lateWords(team, words)).toBe('2處沒算進第2版：風險與退場、假設與預期');
+});
+
+test('a lot is told before it is drawn, so that a wrong number of teams shows', () => {
+	const none = (teams: number) => Array.from({ length: teams }, () => 0);
+	expect(lotSentence(none(15), 5)).toBe('5人抽進15組：5組各1人，10組沒有人。');
+	expect(lotSentence(none(2), 5)).toBe('5人抽進2組：1組3人，1組2人。');
+	expect(lotSentence([3, 0], 3)).toBe('3人抽進2組，連已經在組裡的：2組各3人。');
+});
+
+test('simulated students who are on their way are not counted as away', () => {
+	expect(onlineWords(0, 6, true)).toBe('模擬同學進場中');
+	expect(onlineWords(5, 6, true)).toBe('5／6人線上');
+	expect(onlineWords(0, 6)).toBe('0／6人線上');
 });

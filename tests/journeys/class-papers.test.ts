@@ -202,6 +202,41 @@ test('the grade book and the whole class are taken away', async () => {
 	expect(JSON.parse(whole.text)).toMatchObject({ format: 'loyalty-lab.class', version: 1 });
 });
 
+/** One team after another before the hall, in one window beside the desk. */
+async function expectTalk() {
+	const opening = desk.context().waitForEvent('page');
+	await desk.getByRole('link', { name: /^投影.*第1組/ }).click();
+	const hall = await opening;
+	await hall.getByRole('navigation', { name: '換頁' }).waitFor();
+	await hall.keyboard.press('k');
+	await hall.getByRole('timer').getByText('2:59').waitFor();
+	await hall.keyboard.press('Shift+K');
+	await hall.getByRole('timer').waitFor({ state: 'detached' });
+	await hall.keyboard.press('?');
+	const help = hall.getByRole('dialog', { name: '現在能用的按鍵' });
+	await help.getByText('計時重來').waitFor();
+	expect(await faultsOf(hall)).toEqual([]);
+	await hall.keyboard.press('Escape');
+	await hall.keyboard.press('End');
+	await hall.keyboard.press('PageDown');
+	await hall.getByRole('link', { name: '下一組：第2組' }).waitFor();
+	expect(await faultsOf(hall)).toEqual([]);
+	await hall.keyboard.press('PageDown');
+	await hall.waitForURL(/\/stage\/(?!.*#)/);
+	await hall.getByRole('navigation', { name: '換頁' }).waitFor();
+	expect(await hall.getByRole('link', { name: '下一組' }).count()).toBe(0);
+	// The same window again, and back from it to the desk that is there already.
+	await desk.getByRole('link', { name: /^投影.*第1組/ }).click();
+	await hall.getByRole('link', { name: '下一組' }).waitFor();
+	// Buttons that nobody reaches for have left the wall.
+	await hall.mouse.move(200, 200);
+	await hall.mouse.move(300, 200);
+	const closing = hall.waitForEvent('close');
+	await hall.getByRole('link', { name: '回到講台' }).click();
+	await closing;
+	expect(desk.context().pages()).toEqual([desk]);
+}
+
 test('before designing ends, the teams that have not handed in are named; after, that they cannot', async () => {
 	await desk.getByRole('button', { name: /^回到.*設計/ }).click();
 	const open = desk.getByRole('button', { name: /^開放.*「分享」/ });
@@ -220,9 +255,17 @@ test('before designing ends, the teams that have not handed in are named; after,
 	await expect
 		.poll(() => desk.evaluate(() => document.activeElement?.className))
 		.toBe('bench-undo');
+	// Once they are over the focus stands where the class stands, and on nothing empty.
+	await expect
+		.poll(() => desk.evaluate(() => document.activeElement?.textContent))
+		.toMatch(/分享$/);
 	await teamLink(desk, 1).click();
 	await desk.getByText('這一組沒有在「設計」繳交').waitFor();
-	await desk.getByRole('button', { name: '收起第1組' }).click();
+	await desk.getByRole('button', { name: '收起第1組' }).press('Enter');
+	await expect
+		.poll(() => desk.evaluate(() => document.activeElement?.getAttribute('href')))
+		.toMatch(new RegExp(`^/desk/${seated.classId}/${seated.teams.red.id}$`));
+	await expectTalk();
 	for (const name of ['回饋', '總結']) {
 		await desk.getByRole('button', { name: new RegExp(`開放.*${name}`) }).click();
 		await desk.locator('.bench-steps .now').filter({ hasText: name }).waitFor();

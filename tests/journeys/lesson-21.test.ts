@@ -289,6 +289,31 @@ test('in the end the hall compares what the teams have handed in, without a name
 			expect.stringMatching(/^第1組\s+再來一杯\s+\d+點.*[+−]?\d+%.*[+−][\d.,]+萬?元\s+已定稿$/s),
 			expect.stringMatching(/^第2組\s+點點成金\s+\d+點.*[+−]?\d+%.*[+−][\d.,]+萬?元\s+已定稿$/s),
 		]);
+	// On paper nothing is cut off, whichever way the sheet lies: A4 less its margins.
+	await wall.emulateMedia({ media: 'print' });
+	const screen = wall.viewportSize();
+	for (const [across, down] of [
+		[688, 1018],
+		[1016, 694],
+	] as const) {
+		await wall.setViewportSize({ width: across, height: down });
+		const cut = await wall.locator('.hall-say, .hall-board :is(th, td, p)').evaluateAll((all) =>
+			all
+				.filter((one) => {
+					const { left, right } = one.getBoundingClientRect();
+					return left < 0 || right > innerWidth || one.scrollWidth > one.clientWidth + 1;
+				})
+				.map((one) => one.textContent),
+		);
+		expect(cut, `${across} wide`).toEqual([]);
+		const lines = await wall
+			.locator('tbody .rule')
+			.first()
+			.evaluate((one) => one.clientHeight / parseFloat(getComputedStyle(one).lineHeight));
+		expect(lines).toBeLessThan(4);
+	}
+	await wall.emulateMedia({ media: null });
+	if (screen) await wall.setViewportSize(screen);
 	expect(await wall.locator('.hall .qr').count()).toBe(0);
 	expect(await wall.locator('body').innerText()).not.toMatch(/林子晴|周予安|陳柏宇|許雅筑/);
 	await expectAccessible(wall);

@@ -55,6 +55,7 @@ test('a practice class fills, designs, hands in and revises by itself, and leave
 	expect(joined.teams.flatMap(({ members }) => members.map(({ name }) => name)).sort()).toEqual(
 		[...seats].sort(),
 	);
+	expect(joined.isPractice).toBe(true);
 	expect(joined.teams.map(({ members }) => members.length)).toEqual([3, 3, 0]);
 	// Before the design phase nobody writes a word.
 	expect(joined.teams.every(({ progress }) => progress.editedAt === null)).toBe(true);

@@ -193,6 +193,18 @@ test('the lot spreads those who wait so that no team is larger than another by t
 	expect(view.log[0]?.sentence).toBe('抽籤分組，12人有了組別');
 });
 
+test('a lot over the first teams leaves the others as they were', async () => {
+	const { host, classId, teams, service } = await threeTeams(['甲', '乙', '丙', '丁', '戊']);
+	const view = () => host.services.views.forLecturer(classId);
+	const before = (await view()).teams.map(({ members }) => members.length);
+	expect(Object.keys(teams)).toHaveLength(3);
+	await service.draw(classId, { teams: 2 });
+	const after = (await view()).teams.map(({ members }) => members.length);
+	expect(after[2]).toBe(before[2]);
+	expect(Math.abs((after[0] ?? 0) - (after[1] ?? 0))).toBeLessThanOrEqual(1);
+	expect((await view()).waiting).toEqual([]);
+});
+
 test('a member or team of another class looks as if it were not there', async () => {
 	const { host, classId, teams, service } = await threeTeams();
 	const other = await seatClass(host, { teams: { pink: ['張大華'] }, lecturer: '吳老師' });
