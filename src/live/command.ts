@@ -17,7 +17,8 @@ export function commandKey(): string {
 	return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-const unreachable = '連不到伺服器，這一步還沒有確定做好；請看一下網路，等連上線再按一次。';
+/** Said where no answer came; true no more once the line is back. */
+export const unreachable = '連不到伺服器，這一步還沒有確定做好；請看一下網路，等連上線再按一次。';
 
 /**
  * Sends a command; when the network fails, once more under the same key. A refusal comes back as

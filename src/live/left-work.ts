@@ -55,7 +55,7 @@ export interface LeftWork {
 	teamId: string;
 	/** All of the copy, also what is longer than may be handed in. */
 	design: Design;
-	/** Where it says something that is not known elsewhere, in the order of the form. */
+	/** Where something is written or chosen that is not known elsewhere, in the order of the form. */
 	places: DesignPlace[];
 	/** What was taken away here and still stands in the design on screen. */
 	takenAway: { places: DesignPlace[]; evidence: Partial<Record<Claim, Evidence[]>> };
@@ -137,7 +137,9 @@ function readLeft(
 	const keys = keysSaidOnlyIn(reading.said, first).filter((key) =>
 		others.every((other) => keysSaidOnlyIn(reading.said, other).includes(key)),
 	);
-	const places = new Set(keys.map(placeOfKey));
+	// What somebody wiped is no words of his: it is offered only beside something that he wrote.
+	const written = keys.filter((key) => reading.said.get(key) !== null);
+	const places = new Set(written.map(placeOfKey));
 	const left: LeftWork = {
 		name: copy.name,
 		why,

@@ -14,9 +14,12 @@ export class KeptPlace {
 	#last: HTMLElement | null = null;
 	#workplace: HTMLElement | null = null;
 
-	note({ target }: Event): void {
+	note(event: Event): void {
+		const { target } = event;
 		if (!(target instanceof HTMLElement)) return;
-		this.#last = target;
+		// An editor is inside its box, which cannot be focused itself.
+		const [inner] = event.composedPath();
+		this.#last = inner instanceof HTMLElement ? inner : target;
 		this.#workplace = target.closest<HTMLElement>(workplaces);
 	}
 

@@ -1,6 +1,6 @@
 import { actions } from 'astro:actions';
 import { untrack } from 'svelte';
-import { tell, type Told } from '#live/command.ts';
+import { tell, unreachable, type Told } from '#live/command.ts';
 import { LiveConnection } from '#live/connection.svelte.ts';
 import { RoomDocument } from '#live/document.svelte.ts';
 import { Rescues } from '#live/rescues.svelte.ts';
@@ -14,9 +14,11 @@ import {
 import type { StudentView } from '#workflow/messages.ts';
 import { may } from '#workflow/roles.ts';
 import type { Submission } from '#workflow/submission.ts';
+import type { TeamStatus } from '#workflow/team.machine.ts';
 import type { Answering } from './answering.ts';
 import { DesignState } from './design-state.svelte.ts';
-import { latestOf, mayWrite, sceneOf } from './standing.ts';
+import { latestOf, mayWrite, sceneOf, whoseTurn } from './standing.ts';
+import { isApprovalUndone, standingNews } from './standing-news.ts';
 
 /** The commands a student has; each shows its own refusal beside its button. */
 export type RoomCommand = 'choose' | 'number' | 'submit' | 'revise' | 'answer';
@@ -40,6 +42,14 @@ export class RoomState {
 	/** False until the page can hear a press: what is offered before would be lost. */
 	alive = $state(false);
 	refused = $state.raw<{ command: RoomCommand; sentence: string } | null>(null);
+	/** What has become of the team's standing: in sight, or only aloud for whoever asked for it. */
+	news = $state.raw<{ sentence: string | null; aloud: string }>({ sentence: null, aloud: '' });
+	/** The lecturer has taken back that it is finished, and with it what was given. */
+	approvalUndone = $state(false);
+	/** The standing that a press on this device is to lead to. */
+	#asked: TeamStatus | null = null;
+	/** The view before the present one. */
+	#seen: StudentView;
 	/** The comment that the last answer was to. */
 	#answeredId = $state<string | null>(null);
 	readonly #first: StudentView;
@@ -78,6 +88,7 @@ export class RoomState {
 
 	constructor(first: StudentView) {
 		this.#first = first;
+		this.#seen = first;
 		this.connection = new LiveConnection<StudentView>({
 			classId: first.class.id,
 			as: 'member',
@@ -94,7 +105,9 @@ export class RoomState {
 			// Whoever owes nothing is taken along; words that are still here wait until he has seen it.
 			if (message.kind === 'notice' && message.notice.moved && this.document?.owing === false)
 				return location.reload();
+			if (message.kind === 'hello') this.#forget(unreachable);
 			if (message.kind !== 'view' || message.view.role !== 'member') return;
+			this.#compare(message.view);
 			const { teamId } = message.view.me;
 			if (teamId === this.#teamId) return;
 			this.#enterTeam(teamId);
@@ -102,7 +115,10 @@ export class RoomState {
 			this.connection.reconnect();
 		});
 		const stop = this.connection.start();
+		const isBack = () => this.#forget(unreachable);
+		addEventListener('online', isBack);
 		return () => {
+			removeEventListener('online', isBack);
 			silence();
 			stop();
 			this.#leaveTeam?.();
@@ -123,6 +139,23 @@ export class RoomState {
 		this.document = document;
 	}
 
+	/** Tells what has become of the team's standing since the last view. */
+	#compare(now: StudentView): void {
+		const before = this.#seen;
+		this.#seen = now;
+		if (before.team?.id !== now.team?.id) this.dismissNews();
+		else if (before.team?.status !== now.team?.status) {
+			const sentence = standingNews(before, now, this.#asked);
+			this.#asked = null;
+			this.approvalUndone = isApprovalUndone(before, now);
+			this.news = { sentence, aloud: sentence === null ? whoseTurn(now) : '' };
+		}
+	}
+
+	dismissNews(): void {
+		this.news = { sentence: null, aloud: '' };
+	}
+
 	/** Looks for words on this device that no design shows: the present one has to be there first. */
 	lookForLeftWork(): Promise<void> {
 		const { class: held, me } = untrack(() => this.view);
@@ -139,13 +172,23 @@ export class RoomState {
 		);
 	}
 
-	async #do<Data>(command: RoomCommand, send: () => Promise<Told<Data>>): Promise<boolean> {
+	/** `leadsTo` is the standing that it is to bring about, if any. */
+	async #do<Data>(
+		command: RoomCommand,
+		send: () => Promise<Told<Data>>,
+		leadsTo: TeamStatus | null = null,
+	): Promise<boolean> {
 		if (this.busy) return false;
 		this.busy = command;
 		this.refused = null;
+		this.#asked = leadsTo;
 		const told = await send();
 		this.busy = null;
-		if (!told.ok) this.refused = { command, sentence: told.sentence };
+		if (!told.ok) {
+			// What got no answer may have been done all the same.
+			if (told.sentence !== unreachable) this.#asked = null;
+			this.refused = { command, sentence: told.sentence };
+		}
 		return told.ok;
 	}
 
@@ -163,20 +206,33 @@ export class RoomState {
 
 	submit(): Promise<boolean> {
 		const classId = this.view.class.id;
-		return this.#do('submit', async () => {
-			const settled = await (this.document?.settle() ?? false);
-			return settled ? tell((key) => actions.submitDesign({ key, classId })) : unsettled;
-		});
+		return this.#do(
+			'submit',
+			async () => {
+				const settled = await (this.document?.settle() ?? false);
+				return settled ? tell((key) => actions.submitDesign({ key, classId })) : unsettled;
+			},
+			'submitted',
+		);
 	}
 
 	/** Takes back that the words here are not stored yet: they are now. */
 	forgetUnsettled(): void {
-		if (untrack(() => this.refused)?.sentence === unsettled.sentence) this.refused = null;
+		this.#forget(unsettled.sentence);
+	}
+
+	/** Takes back what was said of a press, where it is true no more. */
+	#forget(sentence: string): void {
+		if (untrack(() => this.refused)?.sentence === sentence) this.refused = null;
 	}
 
 	revise(): Promise<boolean> {
 		const classId = this.view.class.id;
-		return this.#do('revise', () => tell((key) => actions.beginRevision({ key, classId })));
+		return this.#do(
+			'revise',
+			() => tell((key) => actions.beginRevision({ key, classId })),
+			'revising',
+		);
 	}
 
 	/**
@@ -197,8 +253,12 @@ export class RoomState {
 		const { number } = submission;
 		const version = before?.version ?? 0;
 		const named = { classId, number, commentId: comment.id, kind, reason, version };
-		const done = await this.#do('answer', () =>
-			tell((key) => actions.answerComment({ key, ...named })),
+		// The first comment that is adopted begins the revision.
+		const begins = kind === 'adopted' && this.view.team?.status === 'returned';
+		const done = await this.#do(
+			'answer',
+			() => tell((key) => actions.answerComment({ key, ...named })),
+			begins ? 'revising' : null,
 		);
 		if (!done) return false;
 		if (kind === 'adopted') this.applyPatch(comment);

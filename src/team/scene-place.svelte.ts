@@ -1,12 +1,17 @@
 import { tick, untrack } from 'svelte';
-import { writtenIn } from './hold-place.ts';
+import { pin, worksAt, writtenIn, type Standing } from './hold-place.ts';
 import { KeptPlace } from './kept-place.ts';
+import { RememberedPlace } from './remembered-place.ts';
 
 interface Scenes {
+	/** Whose pages these are: a place is remembered for one class and team. */
+	name: string;
 	/** What the room asks of the team now. */
 	scene: () => string;
 	/** What there is to read: changes where what was read has gone. */
 	read: () => string;
+	/** Whether the form is here, which comes after the page. */
+	isOpen: () => boolean;
 }
 
 /**
@@ -19,20 +24,34 @@ export class ScenePlace {
 	/** Somebody has pressed for the change here, and wants to see what came of it. */
 	#asked = false;
 
-	constructor({ scene, read }: Scenes) {
+	constructor({ name, scene, read, isOpen }: Scenes) {
+		const remembered = new RememberedPlace(name, scene);
+		$effect(() => remembered.start());
+		$effect(() => {
+			if (isOpen()) void tick().then(() => remembered.goBack());
+		});
 		let sceneBefore = untrack(scene);
+		let stood: Standing | null = null;
+		let letGo = () => {};
+		// Before the page is drawn anew: afterwards nobody can tell where it was.
+		$effect.pre(() => {
+			if (scene() !== sceneBefore) stood = worksAt();
+		});
 		$effect(() => {
 			const now = scene();
 			if (now === sceneBefore) return;
 			sceneBefore = now;
 			const isAsked = this.#asked;
 			this.#asked = false;
+			letGo();
+			if (stood && !isAsked) letGo = pin(stood);
 			void tick().then(() => {
 				const heading = document.getElementById('standing-h');
 				if (isAsked && heading) heading.focus();
 				else void this.#kept.goOn(() => heading);
 			});
 		});
+		$effect(() => () => letGo());
 		let readBefore = untrack(read);
 		$effect(() => {
 			const now = read();

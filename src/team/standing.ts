@@ -94,6 +94,19 @@ export function whoseTurn(view: StudentView): string {
 	}
 }
 
+/** What is still possible once a phase's time is up and the lecturer has not gone on: short, and whole. */
+export function timeUpWords(view: StudentView): { short: string; sentence: string } {
+	const still = [
+		...(mayWrite(view) ? ['寫'] : []),
+		...(mayWrite(view) && maySubmit(view) ? ['繳交'] : []),
+	];
+	if (still.length === 0) return { short: '時間到', sentence: '時間到了，等老師說下一步。' };
+	return {
+		short: `時間到，還能${still.join('、')}`,
+		sentence: `時間到了；老師換下一個階段以前，還能${still.join('，也還能')}。`,
+	};
+}
+
 /**
  * What to say of this phase where it is not what the phase asks of everybody: nothing, where the
  * team's own state is told on the page; null where the phase's own words hold.

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { holdPlace, keepInSight } from '../../src/team/hold-place.ts';
+import { holdPlace, keepInSight, pin } from '../../src/team/hold-place.ts';
 
 /** A page as in Safari, which does not anchor what is in view when something above it grows. */
 const root = document.documentElement;
@@ -60,4 +60,31 @@ test('a box goes on being in sight when a keyboard makes the page lower', () => 
 	dispatchEvent(new Event('resize'));
 	expect(top()).toBeGreaterThanOrEqual(0);
 	expect(top()).toBeLessThan(innerHeight);
+});
+
+test('a box is held where it was while it and all around it change their shape', async () => {
+	box.focus();
+	scrollTo(0, 500);
+	const before = top();
+	end = pin({ box, at: before });
+	// Chromium gives up anchoring where what it holds on to changes its own padding.
+	box.style.padding = '40px';
+	above.style.blockSize = '300px';
+	await expect.poll(() => scrollY).toBe(200);
+	expect(top()).toBe(before);
+	above.style.blockSize = '900px';
+	await expect.poll(() => scrollY).toBe(800);
+	expect(top()).toBe(before);
+});
+
+test('letters that are typed on do not let go of it, the reader’s own hand does', async () => {
+	scrollTo(0, 500);
+	end = pin({ box, at: top() });
+	box.dispatchEvent(new KeyboardEvent('keydown', { key: ' ', bubbles: true }));
+	above.style.blockSize = '700px';
+	await expect.poll(() => scrollY).toBe(600);
+	dispatchEvent(new WheelEvent('wheel'));
+	scrollTo(0, 100);
+	await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+	expect(scrollY).toBe(100);
 });

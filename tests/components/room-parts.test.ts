@@ -1,11 +1,16 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { render } from 'vitest-browser-svelte';
+import PhaseBar from '../../src/team/PhaseBar.svelte';
+import { timeUpWords } from '../../src/team/standing.ts';
+import { ServerClock } from '../../src/live/server-clock.svelte.ts';
 import RoomDock from '../../src/team/RoomDock.svelte';
 import RoomMessages from '../../src/team/RoomMessages.svelte';
+import StandingNews from '../../src/team/StandingNews.svelte';
 import Stages from '../../src/team/Stages.svelte';
 import SubmitPanel from '../../src/team/SubmitPanel.svelte';
 import { emptyDesign } from '../../src/workflow/design.ts';
-import type { DesignWords } from '../../src/workflow/words.ts';
+import { phases } from '../../src/workflow/class.machine.ts';
+import type { DesignWords, PhaseWords } from '../../src/workflow/words.ts';
 import { submission, view as viewOf } from '../support/student-view.ts';
 
 test('only presentations that there are lead somewhere: one’s own, and those handed in', async () => {
@@ -39,6 +44,65 @@ test('in a class that is over the foot of the room offers no hand-in', async () 
 		undecided: false,
 	});
 	expect(shown.getByRole('link').last().element().textContent).toMatch(/狀態\s*課堂已結束/);
+});
+
+test('the foot of the room leads to the team’s standing once there is one', async () => {
+	const given = { isDesigning: false, opened: true, missing: 0, roi: null, undecided: false };
+	const shown = await render(RoomDock, {
+		...given,
+		view: viewOf('feedback', 'returned', [submission(1, 'returned')]),
+	});
+	const leadsTo = () => shown.getByRole('link').last().element().getAttribute('href');
+	expect(leadsTo()).toBe('#standing-h');
+	await shown.rerender({ ...given, isDesigning: true, view: viewOf('design', 'drafting') });
+	expect(leadsTo()).toBe('#submit-h');
+});
+
+test('time that is up is said in words, with what can still be done', async () => {
+	const seen = viewOf('design', 'drafting');
+	const phase = { name: '設計', forStudents: '一起填設計表。', forLecturer: '', minutes: 30 };
+	const words = { design: phase } as unknown as PhaseWords;
+	for (const name of phases) words[name] ??= phase;
+	const clock = new ServerClock();
+	clock.hear(1_000_000);
+	const given = {
+		...{ words, lessons: [], clock, light: null, lightWords: () => '', away: false },
+		...{ leftBehind: 0, says: null, timeUp: timeUpWords(seen) },
+	};
+	const at = (endsAt: number) => ({ ...given, held: { ...seen.class, endsAt } });
+	const shown = await render(PhaseBar, at(2_000_000));
+	expect(shown.container.textContent).not.toContain('時間到');
+	await shown.rerender(at(990_000));
+	await expect.element(shown.getByText('時間到，還能寫、繳交')).toBeVisible();
+	expect(shown.container.querySelector('.phase-says')?.textContent).toContain(
+		'時間到了；老師換下一個階段以前，還能寫，也還能繳交。',
+	);
+});
+
+test('news of the team’s standing is said aloud once, and goes by a press or by itself', async () => {
+	vi.useFakeTimers();
+	try {
+		let gone = 0;
+		const given = { news: '王小明已繳交第1版。', aloud: '', leads: true };
+		const shown = await render(StandingNews, { ...given, ondismiss: () => (gone += 1) });
+		expect(shown.getByRole('status').elements().length).toBe(1);
+		expect(shown.getByRole('status').element().textContent).toBe('王小明已繳交第1版。');
+		expect(shown.getByRole('link').element().getAttribute('href')).toBe('#standing-h');
+		shown
+			.getByRole('button', { name: /^知道了/ })
+			.element()
+			.dispatchEvent(new MouseEvent('click', { bubbles: true }));
+		expect(gone).toBe(1);
+		vi.advanceTimersByTime(29_000);
+		expect(gone).toBe(1);
+		vi.advanceTimersByTime(1_000);
+		expect(gone).toBe(2);
+		await shown.rerender({ ...given, news: null, ondismiss: () => {} });
+		expect(shown.getByRole('status').element().textContent).toBe('');
+		expect(shown.getByRole('button').elements().length).toBe(0);
+	} finally {
+		vi.useRealTimers();
+	}
 });
 
 test('whoever hands in is told which teammates are offline, and what that leaves out', async () => {

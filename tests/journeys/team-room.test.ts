@@ -205,6 +205,16 @@ describe('on a phone', () => {
 	});
 	afterAll(() => page.context().close());
 
+	test('a press that got no answer is told so, until the line is back', async () => {
+		const restart = await killed();
+		await page.getByRole('button', { name: /加入第1組/ }).click();
+		const told = page.getByText('連不到伺服器');
+		await told.waitFor();
+		await restart();
+		await expect.poll(() => told.count()).toBe(0);
+		await Promise.all([saved(lin).waitFor(), saved(chou).waitFor()]);
+	});
+
 	test('choosing a team far down the page begins at the head of what comes', async () => {
 		const button = page.getByRole('button', { name: /加入第1組/ });
 		await button.waitFor();
@@ -330,6 +340,22 @@ describe('on a phone', () => {
 		}
 	});
 
+	test('a page that is loaded again opens where the reader was, whenever its form comes', async () => {
+		const place = '#field-measures';
+		await page.locator(place).evaluate((one) => {
+			one.scrollIntoView({ block: 'start', behavior: 'instant' });
+		});
+		const before = await topOf(page, place);
+		// A place is noted once the page rests.
+		await expect
+			.poll(() => page.evaluate(() => Object.values(sessionStorage).join()))
+			.toContain('field-measures');
+		await page.reload();
+		await textBox(page, '怎麼衡量').waitFor();
+		await expect.poll(async () => Math.abs((await topOf(page, place)) - before)).toBeLessThan(2);
+		expect(await page.evaluate(() => scrollY)).toBeGreaterThan(500);
+	});
+
 	test('doubled text neither scrolls sideways nor leaves bars over the page', async () => {
 		await page.setViewportSize({ width: 320, height: 640 });
 		await page.evaluate(() => {
@@ -395,12 +421,25 @@ async function handIn(host: TestHost): Promise<void> {
 	http.close();
 }
 
+/** Lin was writing as a mate handed in: his field is locked where he looks, and stays there. */
+async function expectCaught(writtenAt: number): Promise<void> {
+	const box = '#field-risks .text-field';
+	await lin.locator('#field-risks').getByText('這一欄鎖住了').waitFor();
+	expect(Math.abs((await topOf(lin, box)) - writtenAt)).toBeLessThan(2);
+	await expect.poll(() => lin.locator(box).evaluate((one) => one.matches(':focus'))).toBe(true);
+	const place = await lin.evaluate(() => scrollY);
+	// A blank turns the page where nothing is written in.
+	await lin.keyboard.type('打 不 進 來');
+	expect(await wordsIn(lin, '風險與退場')).not.toContain('打');
+	expect(await lin.evaluate(() => scrollY)).toBe(place);
+}
+
 test('words that arrive after the hand-in are told as late, beside what was handed in', async () => {
 	const restart = await killed();
 	await write(lin, '風險與退場', '晚到的話。');
 	await lin.getByText('離線，已保存在這台裝置').first().waitFor();
-	const place = await lin.evaluate(() => scrollY);
-	expect(place).toBeGreaterThan(500);
+	expect(await lin.evaluate(() => scrollY)).toBeGreaterThan(500);
+	const writtenAt = await topOf(lin, '#field-risks .text-field');
 	await prepareData(dataFolder, async (host) => {
 		await handIn(host);
 		const message = { teamId: null, text: '還有五分鐘，先寫衡量。' };
@@ -410,6 +449,7 @@ test('words that arrive after the hand-in are told as late, beside what was hand
 	for (const page of [lin, chou]) {
 		const field = page.locator('#field-risks');
 		await field.getByText('這一欄在繳交之後還有改動，沒有算進第1版').waitFor();
+		if (page === lin) await expectCaught(writtenAt);
 		// Only to whose words are meant, and in one line.
 		const light = page.locator('.phase .light span');
 		await expect
@@ -423,14 +463,19 @@ test('words that arrive after the hand-in are told as late, beside what was hand
 	}
 });
 
-test('a teammate who hands in does not move the page from under whoever types', async () => {
+test('a teammate who hands in does not move the page from under whoever types, and it is told where he looks', async () => {
 	expect(await lin.evaluate(() => document.activeElement?.closest('#field-risks') !== null)).toBe(
 		true,
 	);
-	expect(
-		await lin.locator('#field-risks').evaluate((field) => field.getBoundingClientRect().top),
-	).toBeLessThan(800);
-	expect(await lin.evaluate(() => scrollY)).toBeGreaterThan(500);
+	const place = await lin.evaluate(() => scrollY);
+	expect(place).toBeGreaterThan(500);
+	const news = lin.getByRole('status').filter({ hasText: '周予安已繳交第1版，設計表鎖住了' });
+	expect(await news.count()).toBe(1);
+	const box = await news.boundingBox();
+	expect(box && box.y >= 0 && box.y + box.height < 300).toBe(true);
+	await lin.locator('.news').getByRole('button', { name: '知道了' }).click();
+	await expect.poll(() => news.count()).toBe(0);
+	expect(await lin.evaluate(() => scrollY)).toBe(place);
 });
 
 test('what the lecturer says stands in sight wherever one has scrolled to, until it is put away', async () => {

@@ -109,16 +109,17 @@ describe('everything that a document can hold', () => {
 		expect(isKept).toBe(true);
 	});
 
-	test.each(keys.values)('is offered when taken away before a restore: %s', async (key) => {
-		const [copy, today] = twice((doc) => {
-			begin(doc);
-			designValues(doc).set(key, valueFor(key));
-		});
-		designValues(copy).delete(key);
-		const { says, isKept } = await look(copy, today);
-		expect(says.length).toBe(1);
-		expect(isKept).toBe(true);
-	});
+	test.each(keys.values)(
+		'is not offered by itself when it was only taken away, and stays on the device: %s',
+		async (key) => {
+			const [copy, today] = twice((doc) => {
+				begin(doc);
+				designValues(doc).set(key, valueFor(key));
+			});
+			designValues(copy).delete(key);
+			expect(await look(copy, today)).toEqual({ says: [], isKept: true });
+		},
+	);
 });
 
 test('a copy that says nothing of its own goes, also where today’s design has gone on', async () => {
@@ -140,20 +141,37 @@ test('what a form of today cannot show is not offered, and its copy stays', asyn
 	expect(await look(copy, today)).toEqual({ says: [], isKept: true });
 });
 
-test('what was taken away says so: words, a strategy, a piece of evidence', async () => {
+test('a mate who emptied six fields and wrote one line leaves one line to be offered', async () => {
+	const wiped = [
+		'diagnosisSatisfaction',
+		'diagnosisQuality',
+		'diagnosisPrice',
+		'diagnosisTrust',
+		'diagnosisExperience',
+		'measures',
+	] as const satisfies readonly TextField[];
+	const [copy, today] = twice((doc) => {
+		for (const field of wiped) designText(doc, field).insert(0, '大家寫的');
+		designValues(doc).set(strategyKey('programme'), true);
+		designValues(doc).set('threshold', 20);
+	});
+	for (const field of wiped) designText(copy, field).delete(0, 4);
+	designValues(copy).set(strategyKey('programme'), false);
+	designValues(copy).delete('threshold');
+	designText(copy, 'risks').insert(0, '哈哈');
+	expect(await look(copy, today)).toEqual({ says: ['風險與退場：哈哈'], isKept: true });
+});
+
+test('what was taken away is said where something was written too', async () => {
 	const [copy, today] = twice((doc) => {
 		designText(doc, 'risks').insert(0, '復原回來的字');
-		designValues(doc).set(strategyKey('programme'), true);
 		designValues(doc).set(evidenceKey('risks', 'a1'), { kind: 'source', text: '店長' });
 	});
 	designText(copy, 'risks').delete(0, 6);
-	designValues(copy).set(strategyKey('programme'), false);
 	designValues(copy).delete(evidenceKey('risks', 'a1'));
+	designValues(copy).set(evidenceKey('risks', 'b2'), { kind: 'source', text: '客人' });
 	const { says } = await look(copy, today);
-	expect(says).toEqual([
-		`${words.fields.chosenStrategies?.label}：（這裡清空了）`,
-		'風險與退場：（這裡清空了）；　拿掉了佐證：店長',
-	]);
+	expect(says).toEqual(['風險與退場：（這裡清空了）；　佐證：客人；　拿掉了佐證：店長']);
 });
 
 test('words beyond what may be handed in are offered to their last one', async () => {

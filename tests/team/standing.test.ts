@@ -7,6 +7,7 @@ import {
 	mayWrite,
 	phaseSays,
 	sceneOf,
+	timeUpWords,
 	whoseTurn,
 	whyTooLate,
 } from '#team/standing.ts';
@@ -51,6 +52,18 @@ test('a team that missed the design phase is told why it cannot hand in, and nob
 	for (const status of teamStatuses.filter((one) => one !== 'drafting'))
 		expect(whyTooLate(view('share', status))).toBeNull();
 	expect(whyTooLate(view('share', null))).toBeNull();
+});
+
+test('once the time is up it is said what can still be done, and nothing that cannot', () => {
+	expect(timeUpWords(view('design', 'drafting'))).toEqual({
+		short: '時間到，還能寫、繳交',
+		sentence: '時間到了；老師換下一個階段以前，還能寫，也還能繳交。',
+	});
+	expect(timeUpWords(view('feedback', 'revising')).short).toBe('時間到，還能寫、繳交');
+	expect(timeUpWords(view('share', 'drafting')).short).toBe('時間到，還能寫');
+	for (const status of ['submitted', 'inReview', 'returned', 'approved', null] as const)
+		expect(timeUpWords(view('design', status)).short).toBe('時間到');
+	expect(timeUpWords(view('brief', 'drafting')).short).toBe('時間到');
 });
 
 test('presentations may be seen from sharing on, and still when the class is closed', () => {

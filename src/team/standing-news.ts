@@ -1,0 +1,54 @@
+import type { StudentView } from '#workflow/messages.ts';
+import type { TeamStatus } from '#workflow/team.machine.ts';
+import { latestOf } from './standing.ts';
+
+/** Who handed the last version in, as teammates call him. */
+function whoHandedIn(view: StudentView): string {
+	const by = latestOf(view)?.submittedBy;
+	if (by === view.me.id) return '你';
+	return view.team?.members.find(({ id }) => id === by)?.name ?? '隊友';
+}
+
+/** Said where the score and the comments were. */
+export const approvalUndone = '老師取消了定稿，分數和講評先收回；重新發還或定稿後會再出現。';
+
+/** Whether a design that was finished is under review again. */
+export const isApprovalUndone = (before: StudentView, now: StudentView): boolean =>
+	before.team?.status === 'approved' && now.team?.status === 'inReview';
+
+/**
+ * What has become of the team's standing from one view to the next, for whoever did not ask for it
+ * on this device; null where nothing has. `asked` is what was pressed for here.
+ */
+export function standingNews(
+	before: StudentView,
+	now: StudentView,
+	asked: TeamStatus | null,
+): string | null {
+	const [was, is] = [before.team, now.team];
+	if (!was || !is || was.id !== is.id || was.status === is.status) return null;
+	const latest = latestOf(now);
+	const version = `第${latest?.number ?? 1}版`;
+	// Where two have pressed at once, only one of them has handed in.
+	const isOwn =
+		asked === is.status && (is.status !== 'submitted' || latest?.submittedBy === now.me.id);
+	if (isOwn) return null;
+	const wasOpen = was.status === 'drafting' || was.status === 'revising';
+	switch (is.status) {
+		case 'submitted':
+			return `${whoHandedIn(now)}已繳交${version}，設計表鎖住了，老師發還後才能修訂。`;
+		case 'inReview':
+			if (isApprovalUndone(before, now)) return approvalUndone;
+			return wasOpen
+				? `${whoHandedIn(now)}已繳交${version}，設計表鎖住了；老師正在看。`
+				: `老師開始看你們的${version}了。`;
+		case 'returned':
+			return `老師發還了${version}，輪到你們：先讀講評，再開始修訂。`;
+		case 'revising':
+			return '隊友開始修訂了，設計表可以寫了。';
+		case 'approved':
+			return `${version}定稿了，可以看分數和講評。`;
+		case 'drafting':
+			return null;
+	}
+}

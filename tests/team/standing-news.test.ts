@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import { isApprovalUndone, standingNews } from '#team/standing-news.ts';
+import type { TeamStatus } from '#workflow/team.machine.ts';
+import { submission, view } from '../support/student-view.ts';
+
+/** A team whose version has been handed in by somebody. */
+function handedInBy(submittedBy: string, status: TeamStatus = 'submitted') {
+	const seen = view('design', status, [{ ...submission(1, null), submittedBy }]);
+	const members = [{ id: 'wang', name: '王小明', online: true }];
+	return { ...seen, team: seen.team && { ...seen.team, members } };
+}
+
+describe('what becomes of a team’s standing is told to whoever did not press for it', () => {
+	const drafting = view('design', 'drafting');
+
+	test('who handed in is named, and that the form is locked', () => {
+		const locked = '已繳交第1版，設計表鎖住了，老師發還後才能修訂。';
+		expect(standingNews(drafting, handedInBy('wang'), null)).toBe(`王小明${locked}`);
+		expect(standingNews(drafting, handedInBy('somebody who has left'), null)).toBe(`隊友${locked}`);
+		expect(standingNews(drafting, handedInBy('me'), null)).toBe(`你${locked}`);
+	});
+
+	test('one’s own press is no news, unless a mate was quicker', () => {
+		expect(standingNews(drafting, handedInBy('me'), 'submitted')).toBeNull();
+		expect(standingNews(drafting, handedInBy('wang'), 'submitted')).toMatch(/^王小明已繳交/);
+		const returned = view('feedback', 'returned');
+		expect(standingNews(returned, view('feedback', 'revising'), 'revising')).toBeNull();
+		expect(standingNews(returned, view('feedback', 'revising'), null)).toMatch(/^隊友開始修訂了/);
+	});
+
+	test('what the lecturer does is told, and what it asks of the team', () => {
+		const under = handedInBy('wang', 'inReview');
+		expect(standingNews(handedInBy('wang'), under, null)).toBe('老師開始看你們的第1版了。');
+		expect(standingNews(under, handedInBy('wang', 'returned'), null)).toMatch(
+			/^老師發還了第1版，輪到你們/,
+		);
+		expect(standingNews(under, handedInBy('wang', 'approved'), null)).toMatch(/^第1版定稿了/);
+	});
+
+	test('an approval that is taken back says where the score has gone', () => {
+		const [approved, under] = [handedInBy('wang', 'approved'), handedInBy('wang', 'inReview')];
+		expect(isApprovalUndone(approved, under)).toBe(true);
+		expect(standingNews(approved, under, null)).toMatch(/^老師取消了定稿，分數和講評先收回/);
+		expect(isApprovalUndone(handedInBy('wang'), under)).toBe(false);
+	});
+
+	test('whoever slept through the hand-in learns of it by what came after', () => {
+		expect(standingNews(drafting, handedInBy('wang', 'inReview'), null)).toMatch(
+			/^王小明已繳交第1版，設計表鎖住了/,
+		);
+	});
+
+	test('nothing is told where nothing changed, nor of another team', () => {
+		expect(standingNews(drafting, view('share', 'drafting'), null)).toBeNull();
+		expect(standingNews(view('design', null), handedInBy('wang'), null)).toBeNull();
+		const elsewhere = handedInBy('wang');
+		const other = { ...elsewhere, team: elsewhere.team && { ...elsewhere.team, id: 't9' } };
+		expect(standingNews(drafting, other, null)).toBeNull();
+	});
+});
