@@ -24,6 +24,7 @@ const comment = z.object({
 
 const mine = z.object({ key, classId: id });
 const theirs = z.object({ key, classId: id, teamId: id });
+const snapshot = theirs.extend({ label: z.string().min(1).max(60) });
 const written = z.object({
 	scores: z.record(z.string().max(60), z.number().int().min(1).max(5)),
 	comments: z.array(comment).max(60),
@@ -139,8 +140,16 @@ export const designing = {
 				return services().snapshots.list(input.classId, input.teamId);
 			}),
 	}),
+	readSnapshot: defineAction({
+		input: snapshot,
+		handler: (input, context) =>
+			refusing(async () => {
+				await asOwner(context, 'readSnapshot', input);
+				return services().snapshots.read(input.classId, input);
+			}),
+	}),
 	restoreSnapshot: defineAction({
-		input: theirs.extend({ label: z.string().min(1).max(60) }),
+		input: snapshot,
 		handler: (input, context) =>
 			refusing(async () => {
 				const { once } = await asOwner(context, 'restoreSnapshot', input);

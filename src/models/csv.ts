@@ -4,7 +4,10 @@ import Papa from 'papaparse';
  * How a cell begins that a spreadsheet would run instead of show, in full width too: some read that
  * like the plain sign. `tabs: true` lets a leading tab be, with which an id stays one.
  */
-const runs = { all: /^[=+\-@\t\r\n＝＋－＠]/, butTabs: /^[=+\-@\r\n＝＋－＠]/ } as const;
+const runs = {
+	all: /^[\s;|]*[=+\-@＝＋－＠]|^[\t\r\n]/,
+	butTabs: /^[\s;|]*[=+\-@＝＋－＠]|^[\r\n]/,
+} as const;
 
 /**
  * Rows as the text of a CSV file, the one way it is written here: CRLF after every row, and words

@@ -214,6 +214,7 @@ export function createHost({
 			socket.close();
 			await writing.settle().catch(() => undefined);
 			writing.stop();
+			await writing.finishCopies();
 			await hub.close();
 			await roi.close();
 			await finish?.();

@@ -252,10 +252,11 @@ export interface Snapshots {
 			planName: string;
 			/** How many of the required fields were filled. */
 			filled: number;
-			/** What it said, to be read before it is put back. */
-			design: Design;
+			characters: number;
 		}[]
 	>;
+	/** What one said, to be read before it is put back. */
+	read(classId: string, asked: { teamId: string; label: string }): Promise<Design>;
 	/**
 	 * Puts one back. The present state is kept first; the team's devices come in anew and offer what
 	 * they hold that is no longer there.

@@ -1,11 +1,18 @@
-import { materialise, missingFields, requiredFields } from '#workflow/design.ts';
+import { materialise } from '#workflow/design.ts';
 import { Refusal } from '#workflow/refusals.ts';
 import type { PhaseWords } from '#workflow/words.ts';
 import type { Command } from './commands.ts';
 import type { Rooms } from './live/rooms.ts';
+import { figuresOfRoom } from './live/figures.ts';
 import { isReadable } from './live/readable.ts';
 import { loadState } from './live/tangle.ts';
-import { keepSnapshot, namedSnapshots, putBack, type NamedSnapshot } from './live/snapshots.ts';
+import {
+	bodyOf,
+	keepSnapshot,
+	offeredSnapshots,
+	putBack,
+	type NamedSnapshot,
+} from './live/snapshots.ts';
 import { requirePermission } from './permit.ts';
 import type { Snapshots } from './services.ts';
 import { requireTeam } from './standing.ts';
@@ -33,14 +40,17 @@ export function createSnapshots({ db, clock, command, rooms, phases, settle }: N
 	function wordsOf(snapshot: NamedSnapshot): string {
 		if (snapshot.kind === 'phase') return `「${phases[snapshot.phase].name}」結束時`;
 		if (snapshot.kind === 'submission') return `第${snapshot.number}版繳交時`;
-		return { restore: '復原之前', writing: '寫到一半時', deletion: '刪掉一大段之前' }[
-			snapshot.kind
-		];
+		return {
+			beginning: '還沒動筆時',
+			restore: '復原之前',
+			writing: '寫到一半時',
+			deletion: '刪掉一大段之前',
+		}[snapshot.kind];
 	}
 
 	async function requireSnapshot(tx: Database, asked: { teamId: string; label: string }) {
-		const kept = await namedSnapshots(tx, asked.teamId);
-		const found = kept.find(({ label }) => label === asked.label);
+		const offered = await offeredSnapshots(tx, asked.teamId);
+		const found = offered.find(({ label }) => label === asked.label);
 		if (!found) throw new Refusal('NO_SUCH_SNAPSHOT');
 		return found;
 	}
@@ -48,28 +58,29 @@ export function createSnapshots({ db, clock, command, rooms, phases, settle }: N
 	const service: Snapshots = {
 		async list(classId, teamId) {
 			await requireTeam(db, classId, teamId);
-			const rows = await db
-				.selectFrom('document_snapshot')
-				.select(['label', 'body'])
-				.where('room', '=', teamId)
-				.execute();
-			const bodies = new Map(rows.map(({ label, body }) => [label, body]));
-			return (await namedSnapshots(db, teamId)).toReversed().flatMap((snapshot) => {
-				const body = bodies.get(snapshot.label);
+			const figures = await figuresOfRoom(db, teamId);
+			return (await offeredSnapshots(db, teamId)).toReversed().flatMap((snapshot) => {
+				const { kind, label, at } = snapshot;
+				const words = wordsOf(snapshot);
+				if (kind === 'beginning')
+					return { label, at, words, planName: '', filled: 0, characters: 0 };
 				// One that cannot be read could not be put back either.
-				const doc = body && isReadable(body) ? loadState(body) : null;
-				if (!doc) return [];
-				const design = materialise(doc);
-				doc.destroy();
-				return {
-					label: snapshot.label,
-					at: snapshot.at,
-					words: wordsOf(snapshot),
-					planName: design.text.planName.trim(),
-					filled: requiredFields.length - missingFields(design).length,
-					design,
-				};
+				const found = figures.get(label);
+				if (!found) return [];
+				const { plan_name: planName, filled, characters } = found;
+				return { label, at, words, planName, filled, characters };
 			});
+		},
+
+		async read(classId, { teamId, label }) {
+			await requireTeam(db, classId, teamId);
+			await requireSnapshot(db, { teamId, label });
+			const body = await bodyOf(db, teamId, label);
+			const doc = body && isReadable(body) ? loadState(body) : null;
+			if (!doc) throw new Refusal('SNAPSHOT_DAMAGED');
+			const design = materialise(doc);
+			doc.destroy();
+			return design;
 		},
 
 		restore(classId, { teamId, label }, once) {

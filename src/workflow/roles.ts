@@ -79,6 +79,7 @@ export const permissions = {
 	undoApproval: { roles: ['lecturer'], phases: fromDesignOn, statuses: ['approved'] },
 	whoWrote: { roles: ['lecturer'] },
 	listSnapshots: { roles: ['lecturer'] },
+	readSnapshot: { roles: ['lecturer'] },
 	restoreSnapshot: {
 		roles: ['lecturer'],
 		phases: beforeClosing,

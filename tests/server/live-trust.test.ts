@@ -168,6 +168,27 @@ test('the name beside a cursor is the server’s, whatever the device says', asy
 	expect(text).not.toContain('林小美');
 });
 
+test('presence of a crowd, and of more than a device has to say, ends the line unread', async () => {
+	const { seatOf, ming, mei } = await redAndBlue();
+	const mate = seatOf(mei);
+	await mate.ready();
+	const foreign = (entries: number) => [entries, ...Array(entries).fill([9, 1, 0]).flat()];
+	for (const content of [foreign(100), foreign(9), [1, ...Array(9_000).fill(0)]]) {
+		const device = seatOf(ming);
+		await device.ready();
+		device.send(frame.presence, new Uint8Array(content));
+		await device.until('the end', () => device.closed !== null);
+		expect(device.closed).toEqual({ code: 1008, reason: 'too much presence' });
+	}
+	const few = seatOf(ming);
+	await few.ready();
+	few.send(frame.presence, new Uint8Array(foreign(8)));
+	const largest = { field: 'risks', caret: 'x'.repeat(2_000) };
+	few.send(frame.presence, packPresence(few.hello?.author ?? 0, 1, largest).subarray(1));
+	await mate.until('the mate', () => mate.presence.length > 0);
+	expect(few.closed).toBeNull();
+});
+
 test('nobody opens more than eight sockets', async () => {
 	const { seatOf, ming } = await redAndBlue();
 	const devices = Array.from({ length: 8 }, () => seatOf(ming));

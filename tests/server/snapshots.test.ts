@@ -58,10 +58,10 @@ async function written() {
 }
 
 test('each phase and each hand-in leaves a state, and a phase in which nothing was written none', async () => {
-	const { host, classId, ming, one, list, goBack, seated } = await written();
+	const { host, classId, red, ming, one, list, goBack, seated } = await written();
 	await goBack();
 	await goBack();
-	expect((await list()).map(({ words }) => words)).toEqual(['「設計」結束時']);
+	expect((await list()).map(({ words }) => words)).toEqual(['「設計」結束時', '還沒動筆時']);
 	fillDesign(one.doc);
 	await one.saved();
 	host.clock.pass(1_000);
@@ -71,8 +71,10 @@ test('each phase and each hand-in leaves a state, and a phase in which nothing w
 	expect(newest).toMatchObject({ words: '第1版繳交時', planName: '第一個想法' });
 	expect(newest?.filled).toBeGreaterThan(before?.filled ?? Infinity);
 	// Each can be read as it stood, before anybody puts it back.
-	expect(before?.design.text.risks).toBe('');
-	expect(newest?.design.text.risks).not.toBe('');
+	const risksOf = async (label = '') =>
+		(await host.services.snapshots.read(classId, { teamId: red, label })).text.risks;
+	expect(await risksOf(before?.label)).toBe('');
+	expect(await risksOf(newest?.label)).not.toBe('');
 	// Blue has written nothing, so there is nothing to keep of it.
 	expect(await host.services.snapshots.list(classId, seated.teams.blue.id)).toEqual([]);
 });
@@ -147,7 +149,7 @@ test('the new epoch is written in as ever, and what was kept can be put back in 
 	await last.saved();
 	await mate.until('it', () => mate.read('planName') === '第一個想法，後來寫的！');
 	const texts = (await list()).map(({ planName }) => planName);
-	expect(texts).toEqual(['第一個想法，又寫', '第一個想法，後來寫的', '第一個想法']);
+	expect(texts).toEqual(['第一個想法，又寫', '第一個想法，後來寫的', '第一個想法', '']);
 });
 
 test('two devices that type through it lose nothing that was acknowledged', async () => {

@@ -201,7 +201,7 @@ test('a document that has been tangled before does not stop its class: it is nam
 	expect(await damage()).toEqual([true, false]);
 	await mate.end();
 	await openAfterASecond(host, classId, 'share');
-	const [kept] = (await host.services.snapshots.list(classId, teams.red.id)).slice(-1);
+	const kept = (await host.services.snapshots.list(classId, teams.red.id)).at(-2);
 	await host.services.snapshots.restore(classId, {
 		teamId: teams.red.id,
 		label: kept?.label ?? '',

@@ -1,18 +1,23 @@
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import * as Y from 'yjs';
 import { designText, textFields, type TextField } from '#workflow/design.ts';
 import type { Database } from '../store/schema.ts';
-import { stateOf } from './readable.ts';
 import type { Room } from './rooms.ts';
 import { keepCopy, namedSnapshots } from './snapshots.ts';
 
 /** While a document changes, how old its newest copy may grow, in milliseconds. */
 export const copyEveryMilliseconds = 5 * 60_000;
+/** How old a team's first words may grow before the first copy. */
+export const firstCopyMilliseconds = 60_000;
 /** So many characters gone since the last copy are worth one; less is how anybody writes. */
 const fewestTaken = 40;
 /** What somebody could still lose by a deletion, in milliseconds of typing: little, if much goes. */
 const youngest = { ofMuch: 5_000, usual: 60_000 };
 /** Which part of all the words is much. */
 const much = 1 / 4;
+
+/** How long the rest after a copy is, for the time it took: a large one takes half a second. */
+const restPerWork = 3;
 
 type Deletions = ReadonlyMap<number, readonly { clock: number; len: number }[]>;
 
@@ -53,42 +58,75 @@ interface Needs {
 	clock: () => number;
 }
 
+/** A copy that waits for its turn. What stood there before a deletion is with it already. */
+type Due =
+	{ kind: 'deletion'; room: Room; body: Uint8Array; at: number } | { kind: 'writing'; room: Room };
+
+/** Written out and not read back yet, which takes ten times as long. */
+function writtenOut(doc: Y.Doc): Uint8Array | null {
+	try {
+		return Y.encodeStateAsUpdate(doc);
+	} catch {
+		return null;
+	}
+}
+
 /**
  * The copies that come by themselves while a team writes, so that what somebody clears away can be
  * put back: one every few minutes, and one of what stood there before much is deleted. A document is
- * written out only when one is due, never for each edit.
+ * written out only when one is due, never for each edit. Teams begin together, and their copies come
+ * due together: they are read back and kept one after the other, with a rest, while everybody writes.
  */
 export function createCopies({ db, clock }: Needs) {
-	/** Before a deletion is applied: written out at once, as it is not there any more afterwards. */
-	const before = new Map<Room, Uint8Array>();
+	const waiting = new Map<string, Due>();
+	/** When a room was last written out for a deletion; such a copy does not put off the timed one. */
+	const clearedAt = new WeakMap<Room, number>();
+	const closing = new AbortController();
+	let working: Promise<void> | null = null;
 
-	function isDue(room: Room): boolean {
-		if (room.taken < fewestTaken) return false;
+	const keyOf = ({ kind, room }: Pick<Due, 'kind' | 'room'>) => `${kind}:${room.id}`;
+	function queue(due: Due): void {
+		waiting.set(keyOf(due), due);
+		working ??= work();
+	}
+
+	function isClearing(room: Room): boolean {
+		if (room.taken < fewestTaken || waiting.has(keyOf({ kind: 'deletion', room }))) return false;
 		const isMuch = room.taken >= charactersOf(room.doc) * much;
-		return clock() - (room.copiedAt ?? 0) >= (isMuch ? youngest.ofMuch : youngest.usual);
+		const newest = Math.max(room.copiedAt ?? 0, clearedAt.get(room) ?? 0);
+		return clock() - newest >= (isMuch ? youngest.ofMuch : youngest.usual);
 	}
 
-	/** Keeps what was written out before a deletion. */
-	async function keepCleared(room: Room): Promise<void> {
-		const body = before.get(room);
-		before.delete(room);
-		if (body) await keepCopy(db, room.id, { kind: 'deletion' }, body, clock());
-	}
-
-	/** Keeps a room as it stands if its newest copy is old; answers whether it did. */
-	async function keepWriting(room: Room): Promise<boolean> {
+	/** Keeps a room as it stands, if nothing is on the disk yet that is young enough. */
+	async function keepWriting(room: Room): Promise<void> {
+		if (room.isOver) return;
 		const now = clock();
-		// A document that was empty when its room was opened gets its first copy once it has grown.
-		room.copiedAt ??= now;
-		if (now - room.copiedAt < copyEveryMilliseconds) return false;
 		// A room that has just been opened again has not heard of the copies there are.
-		room.copiedAt = (await namedSnapshots(db, room.id)).at(-1)?.at ?? 0;
-		if (now - room.copiedAt < copyEveryMilliseconds) return false;
-		const body = stateOf(room.doc);
+		const kept = await namedSnapshots(db, room.id);
+		room.copiedAt = kept.findLast(({ kind }) => kind === 'writing')?.at ?? 0;
+		if (now - room.copiedAt < copyEveryMilliseconds) return;
+		const body = writtenOut(room.doc);
 		room.copiedAt = now;
 		room.taken = 0;
 		if (body) await keepCopy(db, room.id, { kind: 'writing' }, body, now);
-		return true;
+	}
+
+	async function work(): Promise<void> {
+		for (const [key, due] of waiting) {
+			await nextTurn();
+			waiting.delete(key);
+			const began = performance.now();
+			try {
+				if (due.kind === 'writing') await keepWriting(due.room);
+				else await keepCopy(db, due.room.id, { kind: 'deletion' }, due.body, due.at);
+			} catch (error) {
+				console.error(`文件 ${due.room.id} 這次沒有留存成：`, error);
+			}
+			const rest = (performance.now() - began) * restPerWork;
+			const { signal } = closing;
+			await sleep(rest, undefined, { ref: false, signal }).catch(() => undefined);
+		}
+		working = null;
 	}
 
 	return {
@@ -96,27 +134,25 @@ export function createCopies({ db, clock }: Needs) {
 		beforeUpdate(room: Room, taken: number): void {
 			if (taken === 0) return;
 			room.taken += taken;
-			if (!isDue(room)) return;
-			const body = before.has(room) ? null : stateOf(room.doc);
-			if (body) before.set(room, body);
-			room.copiedAt = clock();
+			if (!isClearing(room)) return;
+			const body = writtenOut(room.doc);
+			clearedAt.set(room, clock());
 			room.taken = 0;
+			if (body) queue({ kind: 'deletion', room, body, at: clock() });
 		},
-		/**
-		 * Puts on the disk what is due of the rooms of a batch; without it everything else goes on.
-		 * Teams begin together, so of the copies that time brings one is made a batch, and nobody's
-		 * words wait for all of them.
-		 */
-		async afterUpdates(rooms: Iterable<Room>): Promise<void> {
-			let isDone = false;
+		/** Told of a batch once it is applied. */
+		afterUpdates(rooms: Iterable<Room>): void {
+			const now = clock();
 			for (const room of rooms) {
-				try {
-					await keepCleared(room);
-					isDone ||= await keepWriting(room);
-				} catch (error) {
-					console.error(`文件 ${room.id} 這次沒有留存成：`, error);
-				}
+				// The first words are worth a copy before long; later ones wait for their time.
+				room.copiedAt ??= now - copyEveryMilliseconds + firstCopyMilliseconds;
+				if (now - room.copiedAt >= copyEveryMilliseconds) queue({ kind: 'writing', room });
 			}
+		},
+		/** Resolves once all that waits has been kept; from now on without rest. */
+		async finish(): Promise<void> {
+			closing.abort();
+			while (working) await working;
 		},
 	};
 }

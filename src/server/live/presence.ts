@@ -4,7 +4,14 @@ import { packBytes } from './frames.ts';
 import type { Connection } from './connection.ts';
 
 const mostStateBytes = 2_048;
+/** A device tells of itself alone: more bytes or more entries than that are none of an honest one. */
+const most = { bytes: 8_192, entries: 8 } as const;
 const relayEveryMilliseconds = 100;
+
+/** Whether a presence frame is larger than any device sends one; known without reading it all. */
+export const isTooMuch = (content: Uint8Array): boolean =>
+	content.length > most.bytes ||
+	decoding.readVarUint(decoding.createDecoder(content)) > most.entries;
 
 /** Reads this author's own entry out of a presence frame; entries about others are passed over. */
 export function readPresence(
@@ -52,6 +59,7 @@ export class PresenceRelay {
 
 	/** Throws for a frame that is no presence. */
 	take(content: Uint8Array, now: number): void {
+		if (isTooMuch(content)) return this.#connection.close(1008, 'too much presence');
 		const { author, room, person } = this.#connection;
 		if (author === null || room === null) return;
 		const read = readPresence(content, author);

@@ -1,10 +1,11 @@
 import * as Y from 'yjs';
 import type { Phase } from '#workflow/class.machine.ts';
-import { materialise } from '#workflow/design.ts';
 import type { Database } from '../store/schema.ts';
 import { compactedLabel, loadDocument } from './documents.ts';
+import { figuresIn, figuresOf, type Figures } from './figures.ts';
 import { isReadable, stateOf } from './readable.ts';
 import { isKnownSlow, isLoadable } from './tangle.ts';
+import { goesFirst } from './thinning.ts';
 
 /** A copy that came by itself: while something was written, or before much was deleted. */
 export type CopyOf = { kind: 'writing' } | { kind: 'deletion' };
@@ -17,24 +18,25 @@ export type SnapshotOf =
 	| { kind: 'submission'; number: number }
 	| { kind: 'restore' }
 	| CopyOf;
+/** What is always there to be put back, of whoever has begun to write: nothing at all. */
+const beginning = 'beginning';
 
-export type NamedSnapshot = SnapshotOf & { label: string; at: number };
+export type NamedSnapshot = (SnapshotOf | { kind: typeof beginning }) & {
+	label: string;
+	at: number;
+};
+/** `reading` is null for one that was kept before readings were. */
+type Kept = NamedSnapshot & { reading: string | null };
 
 /** How many named states a room keeps, beside copies that come by themselves. */
 export const mostSnapshots = 50;
-/** How many of each kind of those; the newest, so that they never take the place of the others. */
+/** How many of each kind of those, spread over the whole time; they take no other's place. */
 export const mostCopies = 12;
 
-/**
- * Kinds that share a number, and what goes first when there are more: a version handed in stands in
- * its own row as well.
- */
-const bounds: readonly { kinds: readonly SnapshotOf['kind'][]; most: number }[] = [
-	{ kinds: ['phase', 'submission', 'restore'], most: mostSnapshots },
-	{ kinds: ['writing'], most: mostCopies },
-	{ kinds: ['deletion'], most: mostCopies },
-];
-const isCopy = ({ kind }: SnapshotOf): boolean => kind === 'writing' || kind === 'deletion';
+/** Which kinds go first when there are more: a version handed in stands in its own row as well. */
+const named: readonly SnapshotOf['kind'][] = ['phase', 'submission', 'restore'];
+const copied: readonly CopyOf['kind'][] = ['writing', 'deletion'];
+const isCopy = ({ kind }: NamedSnapshot): boolean => kind === 'writing' || kind === 'deletion';
 
 function labelOf(of: SnapshotOf, at: number): string {
 	const which = of.kind === 'phase' ? of.phase : of.kind === 'submission' ? of.number : '';
@@ -51,31 +53,68 @@ function readLabel(label: string, at: number): NamedSnapshot | null {
 }
 
 /** A room's named states, the oldest first. */
-export async function namedSnapshots(db: Database, room: string): Promise<NamedSnapshot[]> {
+export async function namedSnapshots(db: Database, room: string): Promise<Kept[]> {
 	const rows = await db
 		.selectFrom('document_snapshot')
-		.select(['label', 'at'])
+		.select(['label', 'at', 'reading'])
 		.where('room', '=', room)
 		.where('label', '!=', compactedLabel)
 		.orderBy('at')
 		.orderBy('label')
 		.execute();
-	return rows.flatMap(({ label, at }) => readLabel(label, at) ?? []);
+	return rows.flatMap(({ label, at, reading }) => {
+		const named = readLabel(label, at);
+		return named ? { ...named, reading } : [];
+	});
+}
+
+/**
+ * What can be put back of a room, the oldest first. Before anything has been kept of it there is the
+ * design as it was before its first word.
+ */
+export async function offeredSnapshots(db: Database, room: string): Promise<NamedSnapshot[]> {
+	const begun = await db
+		.selectFrom('document')
+		.innerJoin('team', 'team.id', 'document.room')
+		.innerJoin('class', 'class.id', 'team.class_id')
+		.select('class.opened_at as at')
+		.where('document.room', '=', room)
+		.where('document.edited_at', 'is not', null)
+		.executeTakeFirst();
+	const kept = await namedSnapshots(db, room);
+	return begun ? [{ kind: beginning, label: beginning, at: begun.at }, ...kept] : kept;
 }
 
 async function makeRoom(tx: Database, room: string, spared: string | null): Promise<void> {
 	const kept = await namedSnapshots(tx, room);
-	for (const { kinds, most } of bounds) {
-		const ofThese = kinds.flatMap((kind) => kept.filter((snapshot) => snapshot.kind === kind));
-		const going = ofThese.filter(({ label }) => label !== spared);
-		for (const { label } of going.slice(0, Math.max(0, ofThese.length - most))) {
-			const row = tx.deleteFrom('document_snapshot').where('room', '=', room);
-			await row.where('label', '=', label).execute();
+	const of = (kind: SnapshotOf['kind']): Kept[] =>
+		kept.filter((snapshot) => snapshot.kind === kind);
+	const ofNames = named.flatMap(of);
+	const going = ofNames
+		.filter(({ label }) => label !== spared)
+		.slice(0, Math.max(0, ofNames.length - mostSnapshots));
+	for (const kind of copied) {
+		let copies = of(kind);
+		while (copies.length > mostCopies) {
+			const first = goesFirst(copies);
+			if (!first) break;
+			going.push(first);
+			copies = copies.filter((copy) => copy !== first);
 		}
+	}
+	for (const { label } of going) {
+		const row = tx.deleteFrom('document_snapshot').where('room', '=', room);
+		await row.where('label', '=', label).execute();
 	}
 }
 
-async function bodyOf(tx: Database, room: string, label: string): Promise<Uint8Array | null> {
+/** The body of what is offered under a name. */
+export async function bodyOf(
+	tx: Database,
+	room: string,
+	label: string,
+): Promise<Uint8Array | null> {
+	if (label === beginning) return Y.encodeStateAsUpdate(new Y.Doc());
 	const row = await tx
 		.selectFrom('document_snapshot')
 		.select('body')
@@ -98,30 +137,30 @@ async function isKept(tx: Database, room: string, body: Uint8Array): Promise<boo
 async function insert(
 	tx: Database,
 	room: string,
-	given: { of: SnapshotOf; body: Uint8Array; now: number; spared?: string | null },
+	given: {
+		of: SnapshotOf;
+		body: Uint8Array;
+		figures: Figures;
+		now: number;
+		spared?: string | null;
+	},
 ): Promise<void> {
-	const { of, body, now, spared = null } = given;
+	const { of, body, figures, now, spared = null } = given;
 	// Two in one millisecond are still two.
 	const taken = new Set((await namedSnapshots(tx, room)).map(({ label }) => label));
 	let at = now;
 	while (taken.has(labelOf(of, at))) at += 1;
 	await tx
 		.insertInto('document_snapshot')
-		.values({ room, label: labelOf(of, at), at, body })
+		.values({ room, label: labelOf(of, at), at, body, ...figures })
 		.execute();
 	await makeRoom(tx, room, spared);
 }
 
-/** What reads the same, whoever wrote it how often: clearing away and undoing leaves one state. */
-function readingOf(body: Uint8Array): string {
-	const doc = new Y.Doc();
-	Y.applyUpdate(doc, body);
-	const reading = JSON.stringify(materialise(doc));
-	doc.destroy();
-	return reading;
-}
-
-/** Keeps a copy, unless the newest named state reads the same. */
+/**
+ * Keeps a copy, unless it cannot be read back, or reads as the newest of its kind or the newest state
+ * with a name of its own does. One of the other kind says nothing: it may go at any time.
+ */
 export async function keepCopy(
 	db: Database,
 	room: string,
@@ -129,11 +168,19 @@ export async function keepCopy(
 	body: Uint8Array,
 	now: number,
 ): Promise<void> {
+	const figures = await figuresIn(body);
+	if (figures === null) return;
 	await db.transaction().execute(async (tx) => {
-		const newest = (await namedSnapshots(tx, room)).at(-1);
-		const last = newest ? await bodyOf(tx, room, newest.label) : null;
-		if (last && isReadable(last) && readingOf(last) === readingOf(body)) return;
-		await insert(tx, room, { of, body, now });
+		// Its class may have been deleted while the copy waited.
+		const document = tx.selectFrom('document').select('room').where('room', '=', room);
+		if (!(await document.executeTakeFirst())) return;
+		const kept = await namedSnapshots(tx, room);
+		const newest = [
+			kept.findLast(({ kind }) => kind === of.kind),
+			kept.findLast((snapshot) => !isCopy(snapshot)),
+		];
+		if (newest.some((snapshot) => snapshot?.reading === figures.reading)) return;
+		await insert(tx, room, { of, body, figures, now });
 	});
 }
 
@@ -163,14 +210,15 @@ export async function keepSnapshot(
 	}
 	const { doc } = await loadDocument(tx, room);
 	const body = stateOf(doc);
+	const figures = body && figuresOf(doc);
 	doc.destroy();
-	if (body === null) {
+	if (body === null || figures === null) {
 		// Nothing of it could be put back later; the others' go on.
 		console.error(`文件 ${room} 這次沒有留存成：寫出來的讀不回來。`);
 		return;
 	}
 	if (of.kind === 'restore' && (await isKept(tx, room, body))) return;
-	await insert(tx, room, { of, body, now, spared });
+	await insert(tx, room, { of, body, figures, now, spared });
 }
 
 /** Keeps every team's document as a phase ends. */

@@ -118,7 +118,7 @@ export function createWriting(needs: Needs) {
 		async stored(batch) {
 			tell(batch);
 			const touched = new Set(batch.map((item) => item.room));
-			await copies.afterUpdates(touched);
+			copies.afterUpdates(touched);
 			for (const room of touched) {
 				needs.changed(room);
 				if (room.logRows >= compactAfterRows) await compact(room);
@@ -274,6 +274,8 @@ export function createWriting(needs: Needs) {
 			take(connection, body, isClassClosed),
 		/** Resolves once everything taken so far is on the disk; throws when it cannot be. */
 		settle: pump.settle,
+		/** Resolves once no copy is waiting to be kept; the last thing before the store is closed. */
+		finishCopies: copies.finish,
 		stop: pump.stop,
 		/** Whether nothing that is typed now gets to the disk. */
 		isFailing: pump.isFailing,

@@ -85,7 +85,16 @@ export interface Tables {
 		body: Uint8Array;
 	};
 	/** `compacted` holds everything that is no longer in the log; other labels are kept states. */
-	document_snapshot: { room: string; label: string; at: number; body: Uint8Array };
+	document_snapshot: {
+		room: string;
+		label: string;
+		at: number;
+		body: Uint8Array;
+		characters: number | null;
+		filled: number | null;
+		plan_name: string | null;
+		reading: string | null;
+	};
 	/** Who wrote what: every Yjs author id of a room belongs to one member, for good. */
 	author_lease: { room: string; author: number; member_id: string; leased_at: number };
 	submission: {

@@ -87,6 +87,7 @@ export const inputs: Inputs = {
 	withdrawMessage: (state) => ({ ...named(state), id: 1 }),
 	whoWrote: team,
 	listSnapshots: team,
+	readSnapshot: (state) => ({ ...team(state), label: state.snapshot }),
 	restoreSnapshot: (state) => ({ ...team(state), label: state.snapshot }),
 	deleteClass: (state) => ({ ...named(state), title: '星期三的課' }),
 	askStudentNumber: (state) => ({ ...named(state), asks: true }),

@@ -2,6 +2,7 @@ import { beginning } from './0001-beginning.ts';
 import { commentAnswers } from './0002-comment-answers.ts';
 import { studentNumbersAndPlannedTeams } from './0003-student-numbers-and-planned-teams.ts';
 import { seatsElsewhereAndPhasesByClock } from './0004-seats-elsewhere-and-phases-by-clock.ts';
+import { figuresOfKeptStates } from './0005-figures-of-kept-states.ts';
 
 /** One step of the schema; steps are only ever added, never changed. */
 export interface Migration {
@@ -15,4 +16,5 @@ export const migrations: readonly Migration[] = [
 	commentAnswers,
 	studentNumbersAndPlannedTeams,
 	seatsElsewhereAndPhasesByClock,
+	figuresOfKeptStates,
 ];
