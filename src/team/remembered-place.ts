@@ -36,7 +36,13 @@ function read(shelf: Shelf | null, name: string): Remembered | null {
 	}
 }
 
-/** A reader's place in the form of one team, kept for as long as the tab is there. */
+/** Whether the page is loaded anew rather than gone to: the place its address names is left already. */
+function isSeenAgain(): boolean {
+	const [entry] = performance.getEntriesByType('navigation');
+	return entry instanceof PerformanceNavigationTiming && entry.type !== 'navigate';
+}
+
+/** A reader's place in the form of a class, kept for as long as the tab is there. */
 export class RememberedPlace {
 	readonly #name: string;
 	readonly #scene: () => string;
@@ -46,7 +52,7 @@ export class RememberedPlace {
 	#timer: ReturnType<typeof setTimeout> | undefined;
 	#letGo = () => {};
 
-	/** `name` is whose form it is. */
+	/** `name` is which class it is. */
 	constructor(name: string, scene: () => string) {
 		this.#name = `ll:place:${name}`;
 		this.#scene = scene;
@@ -55,7 +61,7 @@ export class RememberedPlace {
 	/** Begins to listen; call what it returns to stop. Browser only. */
 	start(shelf: Shelf | null = storage()): () => void {
 		this.#shelf = shelf;
-		this.#before = location.hash === '' ? read(shelf, this.#name) : null;
+		this.#before = location.hash === '' || isSeenAgain() ? read(shelf, this.#name) : null;
 		const unheard = onOwnMove(() => (this.#before = null));
 		const later = () => (this.#timer ??= setTimeout(this.#note, paceMilliseconds));
 		addEventListener('scroll', later, { passive: true });

@@ -106,8 +106,8 @@ function judgeEstimate({ options, estimate }: Question, given: number): Verdict 
 			sentence: given === answer ? '答對了，一點不差。' : '答對了，夠近了。',
 			tell: [options.findIndex((option) => option.right)],
 		};
-	if (/%|百分點/.test(estimate?.unit ?? '') && near(answer, given * 100))
-		return { right: false, sentence: '差在單位：要填百分之幾，一半是50。', tell: [] };
+	if (/%|百/.test(estimate?.unit ?? '') && near(answer, given * 100))
+		return { right: false, sentence: '要填百分之幾。', tell: [] };
 	const slips = options.filter((option) => option.at !== null && near(option.at));
 	// Of two slips within reach the nearer one is meant.
 	slips.sort((one, other) => Math.abs(given - (one.at ?? 0)) - Math.abs(given - (other.at ?? 0)));
