@@ -43,3 +43,16 @@ export const provideMarks = (marks: () => ReadonlyMap<string, Mark>): void => {
 /** How a person is marked in this room; somebody unknown by the first character alone. */
 export const markOf = (person: Person): Mark =>
 	present().get(person.id) ?? { tile: [...person.name][0] ?? '', colour: 0 };
+
+/**
+ * Who is here, by id, with the field he writes in; null for somebody who writes in none. A second
+ * tab that lies open does not hide where the first one writes.
+ */
+export function whereTheyWrite(
+	others: readonly { person: Person; field: string | null }[],
+): ReadonlyMap<string, string | null> {
+	const fields = new Map<string, string | null>();
+	for (const { person, field } of others)
+		fields.set(person.id, field ?? fields.get(person.id) ?? null);
+	return fields;
+}

@@ -64,14 +64,19 @@ export class RememberedPlace {
 		this.#before = location.hash === '' || isSeenAgain() ? read(shelf, this.#name) : null;
 		const unheard = onOwnMove(() => (this.#before = null));
 		const later = () => (this.#timer ??= setTimeout(this.#note, paceMilliseconds));
+		// What has been noted at rest stays: as a page goes its line has gone already, mates' marks
+		// with it, and what stood below them has moved.
+		const last = () => {
+			if (this.#timer !== undefined) this.#note();
+		};
 		addEventListener('scroll', later, { passive: true });
-		addEventListener('pagehide', this.#note);
+		addEventListener('pagehide', last);
 		return () => {
 			unheard();
 			this.#letGo();
 			clearTimeout(this.#timer);
 			removeEventListener('scroll', later);
-			removeEventListener('pagehide', this.#note);
+			removeEventListener('pagehide', last);
 		};
 	}
 

@@ -12,7 +12,12 @@ test('a question takes the setting along, and its answer brings a value back', a
 	const page = await newDevice(served.browser, laptop, complaints);
 	await page.goto(`${served.origin}/simulators/points?earn=2&sample=500`);
 	const answer = page.locator('.answer b');
-	await page.getByRole('region', { name: '再問四題' }).getByText('要怎樣才會賺？').click();
+	const question = page.getByRole('region', { name: '再問四題' }).getByText('要怎樣才會賺？');
+	// The link carries the setting once the simulator has read it from the address.
+	await expect
+		.poll(() => question.evaluate((words) => words.closest('a')?.href))
+		.toContain('earn=2');
+	await question.click();
 	await page.waitForURL(/points-questions\?v=1&earn=2&sample=500#need$/);
 	await expect(page.locator('.about').innerText()).resolves.not.toBe('');
 	await expect.poll(() => page.locator('.about').innerText()).toContain('「每消費100元送」');

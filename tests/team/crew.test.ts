@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { marksOf } from '../../src/team/crew.ts';
+import { marksOf, whereTheyWrite } from '../../src/team/crew.ts';
 
 const marks = (...names: string[]) => [
 	...marksOf(names.map((name, place) => ({ id: String(place), name }))).values(),
@@ -25,4 +25,19 @@ test('two of one name are told apart by colour at least, and everybody of a team
 	expect(one?.colour).not.toBe(other?.colour);
 	const crew = marks('甲', '乙', '丙', '丁', '戊', '己');
 	expect(new Set(crew.map(({ colour }) => colour)).size).toBe(6);
+});
+
+test('a second tab that lies open does not hide where the first one writes', () => {
+	const lin = { id: 'lin', name: '林子晴' };
+	const [writing, open] = [
+		{ person: lin, field: 'risks' },
+		{ person: lin, field: null },
+	];
+	for (const others of [
+		[writing, open],
+		[open, writing],
+	])
+		expect(whereTheyWrite(others).get('lin')).toBe('risks');
+	expect(whereTheyWrite([open, open]).get('lin')).toBeNull();
+	expect(whereTheyWrite([open]).has('chou')).toBe(false);
 });
