@@ -244,13 +244,19 @@ describe('on a phone', () => {
 		await textBox(lin, '計畫名稱').click();
 		// The results have come.
 		await expect.poll(() => page.locator('.dock b').first().innerText()).not.toBe('…');
-		await page.evaluate(() => scrollTo({ top: 0, behavior: 'instant' }));
-		const places = ['#field-planName', '#field-risks', '#assumptions'];
-		const before = await Promise.all(places.map((place) => topOf(page, place)));
+		const places = ['#field-planName', '#field-measures', '#field-risks', '#assumptions'];
+		const standing = (screen: Page) => Promise.all(places.map((place) => topOf(screen, place)));
+		const screens = [page, chou];
+		// Where the browser does not hold a place by itself.
+		for (const screen of screens)
+			await screen.evaluate(() => scrollTo({ top: 0, behavior: 'instant' }));
+		const before = await Promise.all(screens.map(standing));
 		await textBox(lin, '風險與退場').click();
-		await page.locator('.field-own').filter({ hasText: '林子晴正在寫' }).last().waitFor();
-		await page.locator('.crew').getByText('在寫「風險與退場」').waitFor();
-		expect(await Promise.all(places.map((place) => topOf(page, place)))).toEqual(before);
+		for (const screen of screens) {
+			await screen.locator('.field-own').filter({ hasText: '林子晴正在寫' }).last().waitFor();
+			await screen.locator('.crew').getByText('在寫「風險與退場」').waitFor();
+		}
+		expect(await Promise.all(screens.map(standing))).toEqual(before);
 		// Marked is what the two mates write in, and nothing beside it.
 		const marked = await page.locator('.is-busy').evaluateAll((all) => all.map(({ id }) => id));
 		expect(marked).toContain('field-risks');
