@@ -15,7 +15,7 @@ class LongestFirst extends BaseSequencer {
 	override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
 		const sorted = await super.sort(files);
 		const isLong = ({ moduleId }: TestSpecification) =>
-			/(accessible|class-hour)\.test\.ts$/.test(moduleId);
+			/(accessible-\w+|class-hour)\.test\.ts$/.test(moduleId);
 		return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
 	}
 }

@@ -73,6 +73,13 @@ export async function writeOn(page: Page, label: string, words: string): Promise
 
 export const saved = (page: Page) => page.getByText(/已儲存\s*\d/).first();
 
+/** How far down the screen the head of something stands, in pixels. */
+export const topOf = (page: Page, place: string): Promise<number> =>
+	page
+		.locator(place)
+		.first()
+		.evaluate((one) => one.getBoundingClientRect().top);
+
 /** Writes something into every required field, the way a team would: words, choices, numbers. */
 export async function fillDesign(page: Page, planName: string): Promise<void> {
 	await write(page, '計畫名稱', planName);
