@@ -44,6 +44,41 @@ test('lesson 4 says that discounting alone takes the missing half: leaving does 
 	);
 });
 
+test('lesson 4 chooses by what is short: money, places filled once, or places filled again', () => {
+	const discount = 0.1;
+	const roads = [
+		{ price: 600, retention: 0.6 },
+		{ price: 1_500, retention: 0.85 },
+	].map(({ price, retention }) => {
+		const years = (1 + discount) / (1 + discount - retention);
+		const net = 1_000 * years - price;
+		// A place filled again each time it falls empty: what it is worth for good, from now on.
+		let forGood = 0;
+		for (let year = 0; year < 400; year++) {
+			const filled = year === 0 ? 1 : 1 - retention;
+			forGood += (1_000 - price * filled) / (1 + discount) ** year;
+		}
+		return { price, years, net, forGood, aYear: net / years };
+	});
+	const [first, second] = roads as [(typeof roads)[0], (typeof roads)[0]];
+	expect((60_000 / first.price) * first.net).toBeGreaterThan((60_000 / second.price) * second.net);
+	expect(second.net).toBeGreaterThan(first.net);
+	expect(first.aYear).toBeGreaterThan(second.aYear);
+	// What is left a year tells the same as following the place through the years.
+	for (const { aYear, forGood } of roads) {
+		expect(forGood).toBeCloseTo((aYear * (1 + discount)) / discount, 4);
+	}
+
+	const forty = ({ net }: { net: number }) => ((40 * net) / 10_000).toFixed(1);
+	const text = textOf('04-clv.mdx');
+	for (const { years, net, aYear } of roads) {
+		const sum = `${years.toFixed(1)}年，${number(net)} ÷ ${years.toFixed(1)} ＝ ${number(aYear)}元`;
+		expect(text).toContain(sum);
+	}
+	expect(text).toContain(`甲的四十位只有${forty(first)}萬，乙的四十位有${forty(second)}萬`);
+	expect(text).toContain('補不了才比每一位，補得了就比每個名額每年');
+});
+
 test('lesson 7 reads what is said and what is done off the simulator that it leads to', () => {
 	const text = textOf('07-satisfaction.mdx');
 	const usual = usualInputs(intentionModel.inputs);
