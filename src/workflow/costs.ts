@@ -55,3 +55,7 @@ export const lessSpentWords = (before: Costs, after: Partial<Costs>): string =>
 	spendsLess(before, after)
 		? '費用移低了：模擬器裡，少花的錢全算成賺的，效果一點也不少，實際上未必。'
 		: '';
+
+/** Having no points may be the answer; the model sees what is spent all the same, and nothing else. */
+export const noPointsMeans =
+	'沒有點數計畫，這裡沒有ROI可算：花的錢照算，其他做法的效果模擬器算不到，寫在「怎麼衡量」。';

@@ -11,6 +11,7 @@ import { measuresModel } from '#models/measures/model.ts';
 import { membershipFeeModel } from '#models/membership-fee/model.ts';
 import { usualInputs, usualSeed } from '#models/model.ts';
 import { pointsModel } from '#models/points/points.ts';
+import { gammaQuantiles } from '#models/points/quantiles.ts';
 import { rfmModel } from '#models/rfm/model.ts';
 import { starsModel } from '#models/stars/model.ts';
 import { intentionModel } from '#models/survey/intention-model.ts';
@@ -97,8 +98,12 @@ test('lesson 8 has the books of the first loss in the year after they stand at n
 	const atYearEnd = (year: number): number => 5 - (year - 1) * ((60 * 1_000 - 50_000) / 10_000);
 	expect(text).toContain(`| 第6年 | ${atYearEnd(6)} |`);
 	expect([atYearEnd(6), atYearEnd(7)]).toEqual([0, -1]);
-	expect(text).toContain('把頭一年的五萬賠光，第七年才看得到負的');
-	expect(text).toContain('要到第七年，報表上才第一次出現負的');
+	// What a single year brings is below nothing long before the sum of the years is.
+	expect(atYearEnd(2) - atYearEnd(1)).toBe(-1);
+	expect(text).toContain('第六年底才歸零，第七年才是負的；其實從第二年起，每一年都在賠一萬');
+	expect(text).toContain('第六年底剛好歸零，第七年才第一次出現負的');
+	expect(text).toContain('單看一年，第二年就賠一萬');
+	expect(text).not.toMatch(/報表.{0,12}(說了五年|才第一次出現負)/);
 });
 
 test('lesson 16 tells apart the lift that is needed and the lift there was, and reads the tenths right', () => {
@@ -312,4 +317,17 @@ test('lesson 16 subtracts in figures that add up', () => {
 		const feedback = new RegExp(`${more}元.*${words}${Math.abs(net).toFixed(1)}元`);
 		expect(text).toMatch(feedback);
 	}
+});
+
+test('lesson 16 tells half of the members, who cannot collect enough, from half of the points', () => {
+	// Rates of buying as the simulator spreads them, around four points a month.
+	const { purchaseEvenness } = usualInputs(pointsModel.inputs);
+	const rateAt = gammaQuantiles(purchaseEvenness);
+	const points = Array.from({ length: 20_000 }, (_, place) => rateAt((place + 0.5) / 20_000));
+	const all = sum(points);
+	const short = points.filter((rate) => (48 * rate * points.length) / all < 30);
+	expect(short.length / points.length).toBeCloseTo(0.5, 1);
+	expect(sum(short) / all).toBeGreaterThan(0.1);
+	expect(sum(short) / all).toBeLessThan(0.15);
+	expect(textOf('16-loyalty-programme.mdx')).toContain('他們拿到的點數只占一成多');
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { journeyModel } from '#models/journey/model.ts';
 import { numberRow, type InputTable } from '#models/model.ts';
+import { pointsModel } from '#models/points/points.ts';
 import { perceivedValueModel } from '#models/perceived-value/model.ts';
 import { serviceQualityModel } from '#models/service-quality/model.ts';
 import { csatModel } from '#models/survey/csat-model.ts';
@@ -19,6 +20,7 @@ test.each([
 	[perceivedValueModel, '17個輸入：16個是示意，1個是假設'],
 	[csatModel, '5個輸入，全部是示意'],
 	[intentionModel, '5個輸入，全部是假設'],
+	[pointsModel, '44個輸入：40個是假設，4個另有說明'],
 ])('$0.title tells what its numbers rest on', ({ inputs }, words) => {
 	expect(said(inputs)).toBe(words);
 });

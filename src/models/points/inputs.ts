@@ -72,7 +72,7 @@ export const pointsCustomers = {
 		max: 0.95,
 		step: 0.01,
 		usual: 0.1,
-		source: '教科書的經驗法則，查不到原始資料',
+		source: '假設；教科書的經驗法則，查不到原始資料',
 	}),
 	enrolmentRate: number({
 		label: '入會率',

@@ -1,3 +1,4 @@
+import { givesPoints } from '#models/points/decisions.ts';
 import type { DoubtfulInput, RoiRange, Spread } from '#models/points/range.ts';
 import { pointsResponse, type PointsInputs } from '#models/points/inputs.ts';
 import { number, shortNumber, signedPercent, yuan } from '#ui/format.ts';
@@ -118,8 +119,7 @@ const stuckAtNone = ({ each }: RoiRange): DoubtfulInput[] =>
 /** What a programme may do for the better. */
 const effects = ['lift', 'rewardedLift', 'churnReduction'] as const satisfies DoubtfulInput[];
 /** Whether somebody gets points that are worth something: without, no response is assumed at all. */
-const canPull = ({ enrolmentRate, pointsPerHundred, pointValue }: PointsInputs): boolean =>
-	enrolmentRate * pointsPerHundred * pointValue > 0;
+const canPull = (inputs: PointsInputs): boolean => inputs.enrolmentRate > 0 && givesPoints(inputs);
 
 /** What we do not know about people, told apart from the luck of the sample. */
 export function howSure(range: RoiRange, inputs: PointsInputs, fewer?: FewerCustomers): string {
@@ -162,6 +162,7 @@ export const leftOut: readonly string[] = [
 	'對手的反應：別家跟著送點、降價或挖走你的會員。',
 	'價格、品項、服務和毛利率的改變；會員資料的用處、口碑和缺貨。',
 	'為了升級趕著買的人，以及生日禮與限時加倍。',
+	'快到期時趕著來用的那一趟，以及效期愈長、帳上欠得愈久的代價：所以這裡效期拉長幾乎沒有壞處。',
 ];
 
 /** How the answer is counted. */
