@@ -14,6 +14,7 @@ import { pointsModel } from '#models/points/points.ts';
 import { gammaQuantiles } from '#models/points/quantiles.ts';
 import { rfmModel } from '#models/rfm/model.ts';
 import { starsModel } from '#models/stars/model.ts';
+import { csatModel } from '#models/survey/csat-model.ts';
 import { intentionModel } from '#models/survey/intention-model.ts';
 import { npsChange } from '#models/survey/nps.ts';
 import { simulators } from '#simulators/list.ts';
@@ -330,4 +331,11 @@ test('lesson 16 tells half of the members, who cannot collect enough, from half 
 	expect(sum(short) / all).toBeGreaterThan(0.1);
 	expect(sum(short) / all).toBeLessThan(0.15);
 	expect(textOf('16-loyalty-programme.mdx')).toContain('他們拿到的點數只占一成多');
+});
+
+test('lesson 7 counts the clinic that its link opens', () => {
+	const { fours, fives } = usualInputs(csatModel.inputs);
+	expect(textOf('07-satisfaction.mdx')).toContain(
+		`100人裡有${fours}人給4分、${fives}人給5分，就是${fours + fives}%`,
+	);
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { choiceModel } from '#models/churn/new-or-existing-model.ts';
 import { journeyModel } from '#models/journey/model.ts';
 import { numberRow, type InputTable } from '#models/model.ts';
 import { pointsModel } from '#models/points/points.ts';
@@ -7,6 +8,7 @@ import { perceivedValueModel } from '#models/perceived-value/model.ts';
 import { serviceQualityModel } from '#models/service-quality/model.ts';
 import { csatModel } from '#models/survey/csat-model.ts';
 import { intentionModel } from '#models/survey/intention-model.ts';
+import { inText } from '#simulators/in-text.ts';
 import { countWords } from '#simulators/provenance.ts';
 
 const said = (table: InputTable): string => countWords(Object.values(table));
@@ -44,4 +46,13 @@ test('whatever the sources are, the parts make the whole, and all is called all'
 			}
 		}),
 	);
+});
+
+test('what a lesson starts from is its own example, and the rest is what it was', () => {
+	const given = { ratio: 5, acquisitionCost: 600 };
+	const { inputs } = inText(choiceModel, given);
+	expect(inputs.acquisitionCost.source).toBe('示意：課文的例子');
+	expect(inputs.savedShare).toEqual(choiceModel.inputs.savedShare);
+	expect(said(inputs)).toContain('2個是示意');
+	expect(said(choiceModel.inputs)).not.toContain('示意');
 });

@@ -16,11 +16,13 @@ export function questionOf({ worth, net }: ClvOutcome): string {
 	if (!worth.bounded || !net.bounded) return '要讓一位客人的價值|有個上限，|你會先動哪一個數字？';
 	const value = Math.round(worth.value);
 	const aim =
-		Math.min(value, Math.round(net.value)) <= 0
+		Math.round(net.value) < 0
 			? '不再賠錢'
-			: value < goal && value >= goal / 2
-				? `值到${yuan(goal)}`
-				: '再多值一成';
+			: value <= 0
+				? '往後還有得賺'
+				: value < goal && value >= goal / 2
+					? `值到${yuan(goal)}`
+					: '再多值一成';
 	return `要讓一位客人|${aim}，|你會先動哪一個數字？`;
 }
 
