@@ -22,7 +22,7 @@ test.each([
 	[perceivedValueModel, '17個輸入：16個是示意，1個是假設'],
 	[csatModel, '5個輸入，全部是示意'],
 	[intentionModel, '5個輸入，全部是假設'],
-	[pointsModel, '44個輸入：40個是假設，4個另有說明'],
+	[{ title: '點數計畫', inputs: pointsModel.inputs }, '44個輸入：40個是假設，4個另有說明'],
 ])('$0.title tells what its numbers rest on', ({ inputs }, words) => {
 	expect(said(inputs)).toBe(words);
 });

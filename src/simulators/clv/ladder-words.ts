@@ -70,7 +70,7 @@ function changeWords(change: number, before: number): string {
 	const words = formatAs('signedMoney', change);
 	if (words === '0') return '不變';
 	// A share of what was there says nothing once all of it is gone, and more.
-	if (before <= 0 || before + change < 0) return words;
+	if (before <= Math.max(0, -change)) return words;
 	return `${words}，${change < 0 ? '少' : '多'}${exactPercent(Math.abs(change) / before, 1)}`;
 }
 
