@@ -1,8 +1,11 @@
 import { shownNumber } from '#models/model.ts';
-import { cheapCosts, costFields, shareWords, type CostField } from '#workflow/costs.ts';
+import { cheapCosts, shareWords } from '#workflow/costs.ts';
 import {
+	costFields,
 	numberFields,
 	textFields,
+	type CaseInputs,
+	type CostField,
 	type Design,
 	type DesignField,
 	type NumberField,
@@ -98,8 +101,8 @@ export function programmeSentence(design: Design): string {
 }
 
 /** What the programme costs, in one sentence, with how much of the usual a low cost is. */
-export function budgetSentence(design: Design, words: DesignWords): string {
-	const cheap = cheapCosts(design.numbers);
+export function budgetSentence(design: Design, words: DesignWords, company: CaseInputs): string {
+	const cheap = cheapCosts(design.numbers, company);
 	const shareOf = (field: CostField): string => {
 		const place = cheap.findIndex((one) => one.field === field);
 		const found = cheap[place];

@@ -3,10 +3,11 @@ import type { PointsInputs } from '#models/points/inputs.ts';
 import { assumptionsOf } from '#workflow/assumptions.ts';
 import { pointsResponse } from '#models/points/inputs.ts';
 import { shownNumber } from '#models/model.ts';
-import { cheapCosts, cheapOwes } from '#workflow/costs.ts';
+import { atUsualCosts, cheapCosts, cheapOwes } from '#workflow/costs.ts';
 import {
 	compile,
 	compileAtCase,
+	withUsualCosts,
 	type CaseInputs,
 	type Design,
 	type DesignField,
@@ -69,6 +70,8 @@ export type TeamSlide =
 			moved: Moved[];
 			/** The same without what was moved; null while nothing is moved that counts. */
 			atCase: ModelState<PointsInputs> | null;
+			/** With its low costs at the company's usual; null where none is low. */
+			atUsual: ModelState<PointsInputs> | null;
 	  });
 
 /** The submission that is presented; null while it is still a draft. */
@@ -201,10 +204,12 @@ function movedOf(
 
 /** A team's design as slides: name, diagnosis, who, strategies, programme, then how it is judged. */
 export function slidesOf(
-	{ teamNumber, design, members, submission }: Presented,
+	{ teamNumber, design: given, members, submission }: Presented,
 	company: { name: string; inputs: CaseInputs },
 	words: DesignWords,
 ): TeamSlide[] {
+	const design = withUsualCosts(given, company.inputs);
+	const state = compile(design, company.inputs);
 	const chips = (evidence: readonly Evidence[]): Chip[] =>
 		evidence.map((one) => ({
 			name: evidenceName(one, words.lessons),
@@ -260,11 +265,12 @@ export function slidesOf(
 						id: 'programme',
 						title,
 						sentence: programmeSentence(design),
-						costs: budgetSentence(design, words),
-						owes: cheapCosts(design.numbers).length > 0 ? cheapOwes : '',
-						state: compile(design, company.inputs),
+						costs: budgetSentence(design, words, company.inputs),
+						owes: cheapCosts(design.numbers, company.inputs).length > 0 ? cheapOwes : '',
+						state,
 						moved,
 						atCase: compileAtCase(design, company.inputs),
+						atUsual: atUsualCosts(state, company.inputs),
 					},
 				];
 	return [
@@ -285,7 +291,7 @@ export function slidesOf(
 		...text('judged', '花多少、怎麼知道有效、何時該停', null, [
 			{
 				heading: '預算',
-				text: budgetSentence(design, words),
+				text: budgetSentence(design, words, company.inputs),
 			},
 			block('budgetReasons'),
 			block('measures'),

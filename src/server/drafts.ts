@@ -4,13 +4,16 @@ import {
 	materialise,
 	requiredFields,
 	unreadyFields,
+	withUsualCosts,
 	type Design,
 } from '#workflow/design.ts';
 import { cheapCosts } from '#workflow/costs.ts';
+import type { CaseCompany } from '#workflow/words.ts';
 import { latePlaces } from '#workflow/late-places.ts';
 import type { Progress } from '#workflow/messages.ts';
 import type { Submission } from '#workflow/submission.ts';
 import type { TeamStatus } from '#workflow/team.machine.ts';
+import { companyInputs } from './company.ts';
 import type { Rooms } from './live/rooms.ts';
 import { loadDocument } from './live/documents.ts';
 import type { Database, Tables } from './store/schema.ts';
@@ -20,6 +23,7 @@ interface Needs {
 	db: Database;
 	rooms: Rooms;
 	roi: RoiEstimates;
+	cases: ReadonlyMap<string, CaseCompany>;
 }
 
 export interface Draft {
@@ -52,7 +56,7 @@ const notBegun: Draft = {
  * Reads teams' drafts for the views: once per version of a document, however many ask. Views are
  * sent once a second at most, so no document is read more often than that.
  */
-export function createDrafts({ db, rooms, roi }: Needs) {
+export function createDrafts({ db, rooms, roi, cases }: Needs) {
 	const drafts = new Map<string, Draft>();
 
 	async function read(teamId: string): Promise<Omit<Draft, 'version'>> {
@@ -99,6 +103,7 @@ export function createDrafts({ db, rooms, roi }: Needs) {
 			const handedIn = team.history.at(-1);
 			const { design, state } = handedIn ?? { design: draft.design, state: undefined };
 			const asked = { ...team, from: handedIn ? 'handed in' : 'draft' } as const;
+			const company = companyInputs(cases.get(team.caseId));
 			const decided = design.numbersSet.length > 0;
 			const atCase = decided ? roi.atCase(asked, design) : undefined;
 			const isDamaged = draft.isDamaged || rooms.find(team.id)?.isTangled === true;
@@ -114,7 +119,7 @@ export function createDrafts({ db, rooms, roi }: Needs) {
 				assumptionsMoved: atCase !== undefined,
 				roiAtCase: atCase ?? null,
 				isDamaged,
-				costsCheap: cheapCosts(design.numbers).length > 0,
+				costsCheap: cheapCosts(withUsualCosts(design, company).numbers, company).length > 0,
 				draftRoi: handedIn && team.status === 'revising' ? draftRoi(team, draft.design) : null,
 			};
 		},

@@ -84,7 +84,7 @@ export function createHost({
 		void teamChanged(teamId).catch((error: unknown) => console.error(error));
 
 	const roi = createRoiEstimates(words.cases, tellTeamChanged);
-	const drafts = createDrafts({ db, rooms, roi });
+	const drafts = createDrafts({ db, rooms, roi, cases: words.cases });
 	const views: AllViews = createViews({
 		db,
 		clock,

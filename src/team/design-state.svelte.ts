@@ -8,6 +8,8 @@ import {
 	requiredFields,
 	strategyKey,
 	unreadyFields,
+	withUsualCosts,
+	type CaseInputs,
 	type Design,
 	type DesignField,
 	type Factor,
@@ -29,6 +31,8 @@ const handsOffMilliseconds = 400;
 
 /** The team's design as the document has it now, and the ways to change what is not text. */
 export class DesignState {
+	/** The company that it is for: a cost that nobody has decided stands where its case has it. */
+	company: CaseInputs = {};
 	design = $state.raw<Design>(emptyDesign());
 	/** The required fields that are empty or too long, in the order of the form. */
 	missing = $state.raw<readonly DesignField[]>(requiredFields);
@@ -200,7 +204,7 @@ export class DesignState {
 	}
 
 	#read(doc: Y.Doc): void {
-		const design = materialise(doc);
+		const design = withUsualCosts(materialise(doc), this.company);
 		this.#own.compare((key) => designValues(doc).get(key));
 		this.design = design;
 		this.missing = unreadyFields(doc, design);

@@ -58,20 +58,21 @@ export function shownValue(field: NumberField, value: number): string {
 }
 
 /** Of a number that nobody has decided: where it stands until then. */
-export const undecidedWords = (field: NumberField): string =>
-	`還沒決定，預設${shownValue(field, numberFields[field].usual)}`;
+export const undecidedWords = (field: NumberField, numbers: Design['numbers']): string =>
+	`還沒決定，預設${shownValue(field, numbers[field])}`;
 
 /** What keeps a field from being handed in, in words. */
 export function lackWords(
 	words: DesignWords,
 	field: DesignField,
 	over: Partial<Record<TextField, number>>,
+	numbers: Design['numbers'],
 ): string {
 	const label = `「${labelOf(words, field)}」`;
 	const tooLong = over[field as TextField];
 	if (tooLong) return `${label}超過${tooLong}字`;
 	return field in numberFields
-		? `${label}${undecidedWords(field as NumberField)}`
+		? `${label}${undecidedWords(field as NumberField, numbers)}`
 		: `${label}還空著`;
 }
 

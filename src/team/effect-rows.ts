@@ -1,6 +1,7 @@
 import type { Effect, ProgrammeEffect } from '#models/points/range.ts';
-import { absent, number, percent, signedPercent, signedYuan } from '#ui/format.ts';
+import { absent, number, percent, signedPercent, signedYuan, yuan } from '#ui/format.ts';
 import { notMoved } from '#simulators/points/words.ts';
+import { noPointsMeans } from '#workflow/costs.ts';
 import { grains, stillWords } from './figure-rows.ts';
 
 /** One figure of the strip above the form: without → with, and how far it may lie. */
@@ -94,8 +95,10 @@ export const churnMeans =
 	'流失是模型裡從此不來的人：沒有合約的店數不到，數得到的是一年內回來過的人；按月扣款的會員要退出，數得到，模型把他們一樣當作從此不來。';
 
 /** What ROI is a share of: a programme that spends much may earn less at a higher share. */
-export const netWords = ({ net, paybackMonth }: ProgrammeEffect): string =>
-	`淨利${signedYuan(net)}，${paybackMonth === null ? '期間內不會回本' : `第${paybackMonth}個月回本`}。`;
+export const netWords = ({ roi, net, paybackMonth }: ProgrammeEffect): string =>
+	roi === null
+		? `花費${yuan(-net)}。${noPointsMeans}`
+		: `淨利${signedYuan(net)}，${paybackMonth === null ? '期間內不會回本' : `第${paybackMonth}個月回本`}。`;
 
 /** ROI alone, for the phone's dock. */
 export function roiInShort({ roi }: ProgrammeEffect): { value: string; range: string } {
@@ -104,5 +107,5 @@ export function roiInShort({ roi }: ProgrammeEffect): { value: string; range: st
 				value: signedPercent(roi.value),
 				range: `${signedPercent(roi.low)}至${signedPercent(roi.high)}`,
 			}
-		: { value: absent, range: '沒有成本，沒有ROI' };
+		: { value: absent, range: '沒有點數，沒有ROI' };
 }

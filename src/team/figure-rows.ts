@@ -66,7 +66,7 @@ export function figureRows(before: Figures | null, after: Figures | null): Figur
 		...rowOf(figure, both, written),
 	});
 	return [
-		row('ROI', '', 'roi', { write: signedPercent, grain: () => grains.roi, none: '沒有成本' }),
+		row('ROI', '', 'roi', { write: signedPercent, grain: () => grains.roi, none: '沒有點數' }),
 		row('淨利', '', 'net', { write: signedYuan, grain: netGrain }),
 		row('CLV', '元', 'clv', { write: number, grain: () => grains.clv }),
 		row('一年流失', '', 'churn12', {

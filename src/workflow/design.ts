@@ -1,6 +1,13 @@
 import type * as Y from 'yjs';
 import { clampInputs, usualSeed, type InputsOf, type ModelState } from '#models/model.ts';
-import { pointsDecisions, pointsInputs, type PointsInputs } from '#models/points/inputs.ts';
+import {
+	pointsCustomers,
+	pointsDecisions,
+	pointsInputs,
+	pointsResponse,
+	pointsView,
+	type PointsInputs,
+} from '#models/points/inputs.ts';
 import {
 	assumptionsIn,
 	countedAssumptions,
@@ -53,6 +60,10 @@ export type ChoiceField = keyof typeof choiceFields;
 /** Numbers that drive the simulator: exactly the programme's decisions, under their own names. */
 export const numberFields = pointsDecisions;
 export type NumberField = keyof typeof numberFields;
+
+/** What a programme costs beside its points. */
+export const costFields = ['setupCost', 'fixedCostPerMonth', 'costPerMemberMonth'] as const;
+export type CostField = (typeof costFields)[number];
 
 export type DesignField = TextField | ChoiceField | NumberField | 'chosenStrategies';
 
@@ -191,8 +202,31 @@ export function unreadyFields(doc: Y.Doc, design = materialise(doc)): DesignFiel
 	);
 }
 
-/** A case company's own customers and response; whatever it leaves out stands at the usual value. */
-export type CaseInputs = Partial<Omit<PointsInputs, NumberField>>;
+/** A case company's own customers and response, and what a programme usually costs one of its size. */
+export type CaseInputs = Partial<Omit<PointsInputs, Exclude<NumberField, CostField>>>;
+
+/** The rows of all that a case may say; whatever it leaves out stands at the usual value. */
+export const companyRows = {
+	...pointsCustomers,
+	...pointsResponse,
+	...pointsView,
+	setupCost: pointsDecisions.setupCost,
+	fixedCostPerMonth: pointsDecisions.fixedCostPerMonth,
+	costPerMemberMonth: pointsDecisions.costPerMemberMonth,
+} as const;
+
+/** What a cost stands at for this company until a team decides it. */
+export const usualCost = (company: CaseInputs, field: CostField): number =>
+	company[field] ?? numberFields[field].usual;
+
+/** The design with the costs that nobody has decided where the case has them. */
+export function withUsualCosts(design: Design, company: CaseInputs): Design {
+	const undecided = costFields.filter((field) => !design.numbersSet.includes(field));
+	const costs = Object.fromEntries(
+		undecided.flatMap((field) => (company[field] === undefined ? [] : [[field, company[field]]])),
+	);
+	return { ...design, numbers: { ...design.numbers, ...costs } };
+}
 
 /**
  * The simulator state that a design is: its decisions on the case company's customers. Customers and
@@ -201,7 +235,8 @@ export type CaseInputs = Partial<Omit<PointsInputs, NumberField>>;
  */
 export function compile(design: Design, company: CaseInputs): ModelState<PointsInputs> {
 	const moved = countedAssumptions(design, company);
-	const { inputs } = clampInputs(pointsInputs, { ...company, ...moved, ...design.numbers });
+	const { numbers } = withUsualCosts(design, company);
+	const { inputs } = clampInputs(pointsInputs, { ...company, ...moved, ...numbers });
 	return { model: 'points', v: 1, inputs, seed: usualSeed };
 }
 
@@ -214,7 +249,8 @@ export function compileAtCase(
 	company: CaseInputs,
 ): ModelState<PointsInputs> | null {
 	if (Object.keys(countedAssumptions(design, company)).length === 0) return null;
-	const { inputs } = clampInputs(pointsInputs, { ...company, ...design.numbers });
+	const { numbers } = withUsualCosts(design, company);
+	const { inputs } = clampInputs(pointsInputs, { ...company, ...numbers });
 	return { model: 'points', v: 1, inputs, seed: usualSeed };
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+	companyRows,
 	factors,
 	numberFields,
 	strategies,
@@ -12,7 +13,7 @@ import { assumptionNames, confidences, expectedEffects } from './assumptions.ts'
 import { longestReason } from './comment.ts';
 import { claims, longestSource } from './evidence.ts';
 import { clampInputs } from '#models/model.ts';
-import { pointsCustomers, pointsResponse, pointsView } from '#models/points/inputs.ts';
+import { pointsCustomers } from '#models/points/inputs.ts';
 
 /**
  * The shape of what a teacher writes for the activity (content/activity, content/cases). Checked
@@ -22,11 +23,11 @@ import { pointsCustomers, pointsResponse, pointsView } from '#models/points/inpu
 const companyInputs = z
 	.record(z.string(), z.union([z.number(), z.string()]))
 	.superRefine((given, check) => {
-		const table = { ...pointsCustomers, ...pointsResponse, ...pointsView };
 		for (const name of Object.keys(given)) {
-			if (!(name in table)) check.addIssue({ code: 'custom', message: `沒有「${name}」這個輸入` });
+			if (!(name in companyRows))
+				check.addIssue({ code: 'custom', message: `沒有「${name}」這個輸入` });
 		}
-		for (const notice of clampInputs(table, given).notices)
+		for (const notice of clampInputs(companyRows, given).notices)
 			check.addIssue({ code: 'custom', message: notice });
 	});
 
@@ -42,6 +43,8 @@ export const caseSchema = z.object({
 	limits: z.string().optional(),
 	/** Whether the company sees who leaves, as where members pay by the month and quit. */
 	seesLeaving: z.boolean().optional(),
+	/** Why its usual costs are what they are; they are assumptions like the others. */
+	costsBecause: z.string().optional(),
 	inputs: companyInputs,
 });
 export type CaseCompany = z.infer<typeof caseSchema>;

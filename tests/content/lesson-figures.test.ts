@@ -11,8 +11,10 @@ import { measuresModel } from '#models/measures/model.ts';
 import { membershipFeeModel } from '#models/membership-fee/model.ts';
 import { usualInputs, usualSeed } from '#models/model.ts';
 import { pointsModel } from '#models/points/points.ts';
+import { gammaQuantiles } from '#models/points/quantiles.ts';
 import { rfmModel } from '#models/rfm/model.ts';
 import { starsModel } from '#models/stars/model.ts';
+import { csatModel } from '#models/survey/csat-model.ts';
 import { intentionModel } from '#models/survey/intention-model.ts';
 import { npsChange } from '#models/survey/nps.ts';
 import { simulators } from '#simulators/list.ts';
@@ -44,6 +46,41 @@ test('lesson 4 says that discounting alone takes the missing half: leaving does 
 	);
 });
 
+test('lesson 4 chooses by what is short: money, places filled once, or places filled again', () => {
+	const discount = 0.1;
+	const roads = [
+		{ price: 600, retention: 0.6 },
+		{ price: 1_500, retention: 0.85 },
+	].map(({ price, retention }) => {
+		const years = (1 + discount) / (1 + discount - retention);
+		const net = 1_000 * years - price;
+		// A place filled again each time it falls empty: what it is worth for good, from now on.
+		let forGood = 0;
+		for (let year = 0; year < 400; year++) {
+			const filled = year === 0 ? 1 : 1 - retention;
+			forGood += (1_000 - price * filled) / (1 + discount) ** year;
+		}
+		return { price, years, net, forGood, aYear: net / years };
+	});
+	const [first, second] = roads as [(typeof roads)[0], (typeof roads)[0]];
+	expect((60_000 / first.price) * first.net).toBeGreaterThan((60_000 / second.price) * second.net);
+	expect(second.net).toBeGreaterThan(first.net);
+	expect(first.aYear).toBeGreaterThan(second.aYear);
+	// What is left a year tells the same as following the place through the years.
+	for (const { aYear, forGood } of roads) {
+		expect(forGood).toBeCloseTo((aYear * (1 + discount)) / discount, 4);
+	}
+
+	const forty = ({ net }: { net: number }) => ((40 * net) / 10_000).toFixed(1);
+	const text = textOf('04-clv.mdx');
+	for (const { years, net, aYear } of roads) {
+		const sum = `${years.toFixed(1)}年，${number(net)} ÷ ${years.toFixed(1)} ＝ ${number(aYear)}元`;
+		expect(text).toContain(sum);
+	}
+	expect(text).toContain(`甲的四十位只有${forty(first)}萬，乙的四十位有${forty(second)}萬`);
+	expect(text).toContain('補不了才比每一位，補得了就比每個名額每年');
+});
+
 test('lesson 7 reads what is said and what is done off the simulator that it leads to', () => {
 	const text = textOf('07-satisfaction.mdx');
 	const usual = usualInputs(intentionModel.inputs);
@@ -62,8 +99,12 @@ test('lesson 8 has the books of the first loss in the year after they stand at n
 	const atYearEnd = (year: number): number => 5 - (year - 1) * ((60 * 1_000 - 50_000) / 10_000);
 	expect(text).toContain(`| 第6年 | ${atYearEnd(6)} |`);
 	expect([atYearEnd(6), atYearEnd(7)]).toEqual([0, -1]);
-	expect(text).toContain('把頭一年的五萬賠光，第七年才看得到負的');
-	expect(text).toContain('要到第七年，報表上才第一次出現負的');
+	// What a single year brings is below nothing long before the sum of the years is.
+	expect(atYearEnd(2) - atYearEnd(1)).toBe(-1);
+	expect(text).toContain('第六年底才歸零，第七年才是負的；其實從第二年起，每一年都在賠一萬');
+	expect(text).toContain('第六年底剛好歸零，第七年才第一次出現負的');
+	expect(text).toContain('單看一年，第二年就賠一萬');
+	expect(text).not.toMatch(/報表.{0,12}(說了五年|才第一次出現負)/);
 });
 
 test('lesson 16 tells apart the lift that is needed and the lift there was, and reads the tenths right', () => {
@@ -277,4 +318,24 @@ test('lesson 16 subtracts in figures that add up', () => {
 		const feedback = new RegExp(`${more}元.*${words}${Math.abs(net).toFixed(1)}元`);
 		expect(text).toMatch(feedback);
 	}
+});
+
+test('lesson 16 tells half of the members, who cannot collect enough, from half of the points', () => {
+	// Rates of buying as the simulator spreads them, around four points a month.
+	const { purchaseEvenness } = usualInputs(pointsModel.inputs);
+	const rateAt = gammaQuantiles(purchaseEvenness);
+	const points = Array.from({ length: 20_000 }, (_, place) => rateAt((place + 0.5) / 20_000));
+	const all = sum(points);
+	const short = points.filter((rate) => (48 * rate * points.length) / all < 30);
+	expect(short.length / points.length).toBeCloseTo(0.5, 1);
+	expect(sum(short) / all).toBeGreaterThan(0.1);
+	expect(sum(short) / all).toBeLessThan(0.15);
+	expect(textOf('16-loyalty-programme.mdx')).toContain('他們拿到的點數只占一成多');
+});
+
+test('lesson 7 counts the clinic that its link opens', () => {
+	const { fours, fives } = usualInputs(csatModel.inputs);
+	expect(textOf('07-satisfaction.mdx')).toContain(
+		`100人裡有${fours}人給4分、${fives}人給5分，就是${fours + fives}%`,
+	);
 });

@@ -45,6 +45,15 @@ test('a design shows CLV, churn and ROI with and without, each inside its range'
 	}
 });
 
+test.each([{ pointsPerHundred: 0 }, { pointValue: 0 }])(
+	'a design without points has no ROI, and a loss of what it costs: %o',
+	(change) => {
+		const { roi, net } = programmeEffect(stateOf(change), 200);
+		expect(roi).toBeNull();
+		expect(net).toBeLessThan(0);
+	},
+);
+
 test('what does not exist is null: churn after twelve months in a look of six', () => {
 	const { churn12 } = programmeEffect(stateOf({ months: 6 }), 200);
 	expect(churn12).toBeNull();

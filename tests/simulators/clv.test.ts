@@ -182,6 +182,24 @@ describe('the ladder', () => {
 		// Of nothing, or of a loss, no share can be told.
 		const fromNothing = shown({ marginRate: 0, acquisitionCost: 900 }).rungs.at(-1);
 		expect(fromNothing?.change).toBe('−900');
+		const intoLoss = shown({ acquisitionCost: 8_000 }).rungs.at(-1);
+		expect(intoLoss?.change).toBe('−8,000');
+	});
+
+	test('does not subtract one branch from the other, as its own words say', () => {
+		const { rungs, fork, tables } = shown(nonContractual);
+		expect(fork).toContain('兩條路的數字不相減');
+		const step = rungs.find(({ id }) => id === 'leavingAfterOrders');
+		expect(step).toMatchObject({ change: '' });
+		expect(step?.moved).toBeUndefined();
+		expect(tables[1]?.rows.find(([name]) => name === step?.name)?.[2]).toBe('');
+		expect(rungs.at(-1)?.change).not.toBe('');
+	});
+
+	test('calls what a contract brings first a payment', () => {
+		const given = { timing: 'B', acquisitionCost: 900 } as const;
+		expect(shown(given).rungs.at(-2)?.name).toBe('加回第一筆的毛利');
+		expect(shown({ ...nonContractual, ...given }).rungs.at(-2)?.name).toBe('加回第一次的毛利');
 	});
 
 	test('tells that without a contract the money comes at other times too', () => {
@@ -270,6 +288,12 @@ describe('the question', () => {
 		expect(shown().question).toContain('值到4,000元');
 		expect(shown({ marginRate: 0.05 }).question).toContain('再多值一成');
 		expect(shown({ acquisitionCost: 5_000 }).question).toContain('不再賠錢');
+		// Nothing lost, and nothing to come either: the first payment is back, or there is no margin.
+		const first = { retentionPerYear: 0, timing: 'B', acquisitionCost: 500 } as const;
+		for (const given of [first, { orderValue: 0 }]) {
+			expect(shown(given).question).toContain('往後還有得賺');
+			expect(shown(given).question).not.toContain('賠');
+		}
 		expect(shown({ retentionPerYear: 0.9 }).question).toContain('再多值一成');
 		expect(shown({ acquisitionCost: 1_000 }).question).toContain('4,000元');
 		expect(shown({ retentionPerYear: 1, discountPerYear: 0 }).question).toContain('有個上限');
@@ -438,4 +462,20 @@ test('nothing that is shown ever reads NaN, Infinity, null or undefined', () => 
 		}),
 		{ numRuns: 250 },
 	);
+});
+
+test('a cost beyond all that ever comes is never back, not only not in a thousand years', () => {
+	const given = { retentionPerYear: 0.9, marginRate: 0.5, acquisitionCost: 8_000 };
+	const { cost } = shown(given);
+	const wait = cost.find(({ name }) => name === '回本要多久');
+	expect(wait?.note).toBe('全部加起來只有5,500元，永遠收不回來');
+	expect(wait?.note).not.toContain('一千年');
+});
+
+// (1 + i) ÷ (1 + i − r) at B, one less at A: 1.1 ÷ 0.3 = 3.67.
+test('beside a published range without a convention stands the same at B', () => {
+	expect(shown().moves?.atB).toContain('用B算，留存率多1%，多3.7%');
+	expect(shown().moves?.headline).toContain('多2.7%');
+	expect(shown({ timing: 'B' }).moves?.atB).toBe('');
+	expect(shown(nonContractual).moves?.atB).toBe('');
 });

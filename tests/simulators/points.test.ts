@@ -60,7 +60,7 @@ function everything(change: Partial<PointsInputs>): string[] {
 		words.meaning(inputs, outcome),
 		words.finding(inputs, outcome),
 		estimateWords(inputs, outcome, estimate),
-		words.howSure(range),
+		words.howSure(range, inputs),
 		tables.quarterTable(inputs, outcome),
 		tables.customerTable(inputs, outcome),
 		tables.assumptionTable(range),
@@ -127,7 +127,10 @@ describe('what the simulator says is true', () => {
 			meaning: words.meaning(inputs, outcome),
 			finding: headline + text,
 			comparison: estimateWords(inputs, outcome, estimatePoints(inputs)).said,
-			sure: words.howSure(roiRange({ model: 'points', v: 1, inputs, seed: usualSeed }, 100)),
+			sure: words.howSure(
+				roiRange({ model: 'points', v: 1, inputs, seed: usualSeed }, 100),
+				inputs,
+			),
 		};
 	};
 
@@ -137,6 +140,35 @@ describe('what the simulator says is true', () => {
 		expect(comparison).not.toContain('毛利還不夠');
 		expect(sure).toContain('ROI都是−100%');
 		expect(sure).not.toMatch(/到−100%|調高/);
+	});
+
+	const noResponse = {
+		lift: 0,
+		goalGradient: 0,
+		rewardedLift: 0,
+		churnReduction: 0,
+		expiryResentment: 0,
+	};
+
+	test('a loss that comes of assuming no response is not called certain', () => {
+		const { sure } = said(noResponse);
+		expect(sure).toContain('零乘幾倍還是零');
+		expect(sure).toContain('ROI是−100%，靠的正是這個假設');
+		expect(sure).not.toContain('不靠說不準的假設');
+	});
+
+	test.each([{ pointsPerHundred: 0 }, { pointValue: 0 }, { enrolmentRate: 0 }])(
+		'where nobody gets anything the loss is certain, whatever is assumed: %o',
+		(change) => {
+			expect(said({ ...noResponse, ...change }).sure).toContain('不靠說不準的假設');
+			expect(said(change).sure).toContain('不靠說不準的假設');
+		},
+	);
+
+	test('one response assumed to be none is named, for the range cannot move it', () => {
+		const { label } = pointsModel.inputs.churnReduction;
+		expect(said({ churnReduction: 0 }).sure).toContain(`「${label}」假設成零`);
+		expect(said({}).sure).not.toContain('假設成零');
 	});
 
 	test('worthless points cost nothing when redeemed, and no share of nothing is told', () => {
@@ -413,7 +445,10 @@ describe('a large sample', () => {
 		const result = doJob({ kind: 'range', state });
 		if (result.kind !== 'range') throw new Error(result.kind);
 		expect(result.sample).toBe(mostForRange);
-		const said = words.howSure(result.range, { sample: result.sample, shown: 10_000 });
+		const said = words.howSure(result.range, state.inputs, {
+			sample: result.sample,
+			shown: 10_000,
+		});
 		expect(said).toContain('真正說不準的比這更寬');
 		expect(said).toContain('每次只模擬5,000人');
 		expect(said).not.toContain('調高');

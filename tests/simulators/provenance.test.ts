@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { choiceModel } from '#models/churn/new-or-existing-model.ts';
 import { journeyModel } from '#models/journey/model.ts';
 import { numberRow, type InputTable } from '#models/model.ts';
+import { pointsModel } from '#models/points/points.ts';
 import { perceivedValueModel } from '#models/perceived-value/model.ts';
 import { serviceQualityModel } from '#models/service-quality/model.ts';
 import { csatModel } from '#models/survey/csat-model.ts';
 import { intentionModel } from '#models/survey/intention-model.ts';
+import { inText } from '#simulators/in-text.ts';
 import { countWords } from '#simulators/provenance.ts';
 
 const said = (table: InputTable): string => countWords(Object.values(table));
@@ -19,6 +22,7 @@ test.each([
 	[perceivedValueModel, '17個輸入：16個是示意，1個是假設'],
 	[csatModel, '5個輸入，全部是示意'],
 	[intentionModel, '5個輸入，全部是假設'],
+	[{ title: '點數計畫', inputs: pointsModel.inputs }, '44個輸入：40個是假設，4個另有說明'],
 ])('$0.title tells what its numbers rest on', ({ inputs }, words) => {
 	expect(said(inputs)).toBe(words);
 });
@@ -42,4 +46,13 @@ test('whatever the sources are, the parts make the whole, and all is called all'
 			}
 		}),
 	);
+});
+
+test('what a lesson starts from is its own example, and the rest is what it was', () => {
+	const given = { ratio: 5, acquisitionCost: 600 };
+	const { inputs } = inText(choiceModel, given);
+	expect(inputs.acquisitionCost.source).toBe('示意：課文的例子');
+	expect(inputs.savedShare).toEqual(choiceModel.inputs.savedShare);
+	expect(said(inputs)).toContain('2個是示意');
+	expect(said(choiceModel.inputs)).not.toContain('示意');
 });

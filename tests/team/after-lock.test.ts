@@ -14,6 +14,7 @@ import { submission, view as viewOf } from '../support/student-view.ts';
 const path = join(import.meta.dirname, '../../content/activity/design.yaml');
 const words = designWordsSchema.parse(parse(readFileSync(path, 'utf8')));
 
+const { numbers } = emptyDesign();
 const frozen: Design = {
 	...emptyDesign(),
 	text: { ...emptyDesign().text, planName: '再來一杯', risks: '回購率掉到兩成就停。' },
@@ -71,7 +72,7 @@ test('nobody is promised a revision that will not come', () => {
 });
 
 test('what keeps a design from being handed in is said by kind: empty, undecided, too long', () => {
-	expect(lackWords(words, 'risks', {})).toBe('「風險與退場」還空著');
-	expect(lackWords(words, 'pointValue', {})).toMatch(/還沒決定，預設1元$/);
-	expect(lackWords(words, 'planName', { planName: 47 })).toBe('「計畫名稱」超過47字');
+	expect(lackWords(words, 'risks', {}, numbers)).toBe('「風險與退場」還空著');
+	expect(lackWords(words, 'pointValue', {}, numbers)).toMatch(/還沒決定，預設1元$/);
+	expect(lackWords(words, 'planName', { planName: 47 }, numbers)).toBe('「計畫名稱」超過47字');
 });

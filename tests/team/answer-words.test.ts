@@ -72,7 +72,7 @@ test('a figure that is not there yet is no zero, and a programme that costs noth
 	const free = { clv: 1_000, churn12: null, roi: null, net: null };
 	const [roi, net, clv, churn] = figureRows(free, null);
 	expect([net?.before, net?.after]).toEqual(['—', '—']);
-	expect([roi?.before, roi?.after]).toEqual(['沒有成本', '—']);
+	expect([roi?.before, roi?.after]).toEqual(['沒有點數', '—']);
 	expect([clv?.before, clv?.after]).toEqual(['1,000', '—']);
 	expect([churn?.before, churn?.after]).toEqual(['—', '—']);
 });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { churnChange, effectRows, rangeMeans, roiInShort } from '#team/effect-rows.ts';
+import { churnChange, effectRows, netWords, rangeMeans, roiInShort } from '#team/effect-rows.ts';
 import { usualInputs, usualSeed } from '#models/model.ts';
 import { pointsModel, type PointsInputs } from '#models/points/points.ts';
 import { formSections, shownValue, teamName, valueOf } from '#team/design-words.ts';
@@ -122,6 +122,14 @@ test('effects are worded without, with and range; a programme without cost has n
 		for (const place of Object.values(places ?? {})) expect(place).toBeGreaterThanOrEqual(0);
 		for (const place of Object.values(places ?? {})) expect(place).toBeLessThanOrEqual(1);
 	}
+});
+
+test('without points the page tells what is spent and what it cannot reckon, and calls it no loss of all', () => {
+	const figures = { without: 100, with: 100, low: 100, high: 100 };
+	const spent = { clv: figures, churn12: null, roi: null, net: -141_000, paybackMonth: null };
+	expect(netWords(spent)).toMatch(/^花費14\.1萬元。沒有點數計畫，這裡沒有ROI可算/);
+	expect(netWords(spent)).not.toContain('回本');
+	expect(roiInShort(spent).range).toBe('沒有點數，沒有ROI');
 });
 
 test('churn that moves by less than a tenth of a point is called almost the same, and gets no digits', () => {

@@ -1,5 +1,9 @@
 import { numberRow as number, type InputTable } from '#models/model.ts';
 
+/** Whether members get anything for what they buy; without, there is no programme to judge. */
+export const givesPoints = (decided: { pointsPerHundred: number; pointValue: number }): boolean =>
+	decided.pointsPerHundred * decided.pointValue > 0;
+
 /** What the designer decides. */
 export const pointsDecisions = {
 	pointsPerHundred: number({

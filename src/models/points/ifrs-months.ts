@@ -166,7 +166,7 @@ export function liabilityBridge(month: LiabilityMonth, pointValue: number): Liab
 			},
 			{
 				code: 'sharedWithGoods',
-				label: '客戶付的錢由商品和點數按單獨售價分攤，點數分到的和面額的差',
+				label: '客戶付的錢由商品和點數按單獨售價分攤，點數分到的和面額的差，以及兌換估計後來的變動',
 				amount: month.closing - face,
 			},
 		],

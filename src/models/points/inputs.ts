@@ -72,7 +72,7 @@ export const pointsCustomers = {
 		max: 0.95,
 		step: 0.01,
 		usual: 0.1,
-		source: '教科書的經驗法則，查不到原始資料',
+		source: '假設；教科書的經驗法則，查不到原始資料',
 	}),
 	enrolmentRate: number({
 		label: '入會率',
@@ -94,7 +94,7 @@ export const pointsCustomers = {
 		step: 0.1,
 		usual: 0.2,
 		source:
-			'Leenheer等（2007）：超市開銷花在同一家的比例，會員與非會員的差距約是真實效果的七倍；金額取相近的大小',
+			'Leenheer等（2007）：超市開銷花在同一家的比例，會員與非會員的差距約是真實效果的七倍；金額取相近的大小，預設值下約八到九倍',
 		hint: '0表示誰會加入和買多少無關',
 	}),
 } as const satisfies InputTable;

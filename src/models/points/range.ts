@@ -1,4 +1,5 @@
 import type { ModelState } from '#models/model.ts';
+import { givesPoints } from './decisions.ts';
 import { keyedUniform } from '../random.ts';
 import { pointsResponse, type PointsInputs } from './inputs.ts';
 import { pointsModel } from './points.ts';
@@ -150,7 +151,7 @@ export interface ProgrammeEffect {
 	clv: Effect;
 	/** Share of customers gone after twelve months; null when fewer are looked at. */
 	churn12: Effect | null;
-	/** Without a programme there is no ROI; null when the programme costs nothing. */
+	/** Null where no points are given or nothing is spent: the money may then go into what this model cannot see. */
 	roi: ({ value: number } & Spread) | null;
 	/** What is left of the extra margin after all that the programme costs, NT$ over the months looked at. */
 	net: number;
@@ -193,7 +194,10 @@ export function programmeEffect(
 			high: Math.max(...clvs),
 		},
 		churn12: effect((world, outcome) => outcome[world].churn12),
-		roi: central.roi === null || !roiSpread ? null : { value: central.roi, ...roiSpread },
+		roi:
+			central.roi === null || !givesPoints(inputs) || !roiSpread
+				? null
+				: { value: central.roi, ...roiSpread },
 		net: central.net,
 		paybackMonth: central.paybackMonth,
 	};

@@ -21,7 +21,7 @@ export const pointsResponse = {
 		max: 3,
 		step: 0.1,
 		usual: 1,
-		source: 'Liu（2007）：重度買家幾乎不變',
+		source: '方向見Liu（2007）：重度買家幾乎不變；大小是假設',
 		hint: '0表示每個人多買的比例相同；負值表示重度買家反應較大',
 	}),
 	liftHalfLifeMonths: number({

@@ -112,7 +112,7 @@ export function waysOfCounting(programme: CountedProgramme): Way[] {
 			id: 'averageGap',
 			label: '會員平均比非會員多買',
 			source:
-				'廠商試算常見，例如amworldgroup把「多買12–18%、報酬4–8倍」當成事實；Leenheer等（2007）：比在同一家花的比例，這個差距約是真實效果的七倍',
+				'廠商試算常見的比法；Leenheer等（2007）：比在同一家花的比例，這個差距約是真實效果的七倍',
 			count:
 				members > 0 && others > 0
 					? count(

@@ -13,12 +13,20 @@ const unitOf = (worth: Worth, unit: string): string => (worth.bounded ? unit : '
 function paybackFact(inputs: ClvInputs, outcome: ClvOutcome): Fact {
 	const { paybackYears: wait } = outcome;
 	const name = '回本要多久';
-	if (wait === 'never') return { name, figure: '—', unit: '', note: waitWords(inputs, outcome) };
+	if (wait === 'never') return { name, figure: '—', unit: '', note: neverWords(inputs, outcome) };
 	if (wait === 0) return { name, figure: '0', unit: '年', note: waitWords(inputs, outcome) };
 	const note = `現值（${inputs.timing}）累計到取得成本的時候`;
 	return !hasContract(inputs) && wait < 1
 		? { name, figure: number(Math.ceil(wait * 12)), unit: '個月', note }
 		: { name, figure: shortNumber(wait, 1), unit: '年', note };
+}
+
+/** Whether all that ever comes is too little, or only comes too late. */
+function neverWords(inputs: ClvInputs, outcome: ClvOutcome): string {
+	const { breakEvenCost: all } = outcome;
+	return all.bounded && all.value < inputs.acquisitionCost
+		? `全部加起來只有${yuan(all.value)}，永遠收不回來`
+		: waitWords(inputs, outcome);
 }
 
 /** What winning a customer may cost, what it brings back, and when. */

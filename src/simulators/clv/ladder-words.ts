@@ -42,14 +42,18 @@ export function ladderShown(inputs: ClvInputs, outcome: ClvOutcome): ShownLadder
 		x: at(Math.min(one, other)),
 		width: at(Math.max(one, other)) - at(Math.min(one, other)),
 	});
-	const rungs = ladder.map(({ name, worth, change }, index): ShownRung => {
-		const before = worth.bounded && change !== undefined ? worth.value - change : undefined;
+	const rungs = ladder.map(({ name, worth, change }): ShownRung => {
+		// Past the fork it is another sum, and no step of the one before: they are not subtracted.
+		const before =
+			worth.bounded && change !== undefined && name !== 'leavingAfterOrders'
+				? worth.value - change
+				: undefined;
 		return {
 			id: name,
 			name: rungName(name, inputs),
 			how: rungHow(name, inputs, outcome),
 			figure: worthFigure(worth),
-			change: index === 0 || change === undefined ? '' : changeWords(change, before ?? 0),
+			change: before === undefined ? '' : changeWords(change ?? 0, before),
 			...(worth.bounded
 				? { kept: bar(0, Math.max(0, Math.min(worth.value, before ?? worth.value))) }
 				: {}),
@@ -65,11 +69,13 @@ export function ladderShown(inputs: ClvInputs, outcome: ClvOutcome): ShownLadder
 function changeWords(change: number, before: number): string {
 	const words = formatAs('signedMoney', change);
 	if (words === '0') return '不變';
-	if (before <= 0) return words;
+	// A share of what was there says nothing once all of it is gone, and more.
+	if (before <= Math.max(0, -change)) return words;
 	return `${words}，${change < 0 ? '少' : '多'}${exactPercent(Math.abs(change) / before, 1)}`;
 }
 
-function rungName(name: RungName, { timing }: ClvInputs): string {
+function rungName(name: RungName, inputs: ClvInputs): string {
+	const { timing } = inputs;
 	switch (name) {
 		case 'revenue':
 			return '營收，不折現';
@@ -88,7 +94,7 @@ function rungName(name: RungName, { timing }: ClvInputs): string {
 		case 'differentLeaving':
 			return `有人愛走，有人不走（${timing}）`;
 		case 'firstMargin':
-			return '加回第一次的毛利';
+			return `加回第一${hasContract(inputs) ? '筆' : '次'}的毛利`;
 		case 'acquisition':
 			return '扣掉取得成本，剩下淨值';
 	}

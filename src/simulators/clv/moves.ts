@@ -4,7 +4,7 @@ import { multipleTable, type MultipleTable } from '#models/clv/multiples.ts';
 import { number, shortNumber } from '#ui/format.ts';
 import type { NamedTable } from '#ui/table.ts';
 import { exactNumber, exactPercent } from '../digits.ts';
-import { conventionOf } from './words.ts';
+import { conventionOf, hasContract } from './words.ts';
 
 /** What one percent more of each input does, and the multiples behind it. */
 
@@ -31,7 +31,17 @@ function onePercentMore({ name }: BranchElasticity, inputs: ClvInputs): string {
 export interface Moves {
 	/** 留存率多1%，CLV多3.5%. */
 	readonly headline: string;
+	/** The first of them at B, for the published range names no convention; '' where nothing is added. */
+	readonly atB: string;
 	readonly table: NamedTable;
+}
+
+function atBWords(inputs: ClvInputs): string {
+	if (!hasContract(inputs) || inputs.timing === 'B') return '';
+	const retention = branchElasticities({ ...inputs, timing: 'B' })?.find(
+		({ name }) => name === 'retentionPerYear',
+	);
+	return retention ? `這裡的CLV用B算，留存率多1%，${moved(retention.elasticity)}。` : '';
 }
 
 /** Elasticities of the branch chosen; absent where the CLV is 0 or has no bound. */
@@ -43,6 +53,7 @@ export function movesOf(inputs: ClvInputs): Moves | undefined {
 	if (!elasticities?.length) return undefined;
 	const [first] = elasticities;
 	return {
+		atB: atBWords(inputs),
 		headline: first ? `${names[first.name]}多1%，CLV${moved(first.elasticity)}。` : '',
 		table: {
 			caption: `各動1%，CLV動多少（${conventionOf(inputs)}，未扣取得成本）`,

@@ -16,11 +16,13 @@ export function questionOf({ worth, net }: ClvOutcome): string {
 	if (!worth.bounded || !net.bounded) return '要讓一位客人的價值|有個上限，|你會先動哪一個數字？';
 	const value = Math.round(worth.value);
 	const aim =
-		Math.min(value, Math.round(net.value)) <= 0
+		Math.round(net.value) < 0
 			? '不再賠錢'
-			: value < goal && value >= goal / 2
-				? `值到${yuan(goal)}`
-				: '再多值一成';
+			: value <= 0
+				? '往後還有得賺'
+				: value < goal && value >= goal / 2
+					? `值到${yuan(goal)}`
+					: '再多值一成';
 	return `要讓一位客人|${aim}，|你會先動哪一個數字？`;
 }
 
@@ -122,7 +124,7 @@ export function meansOf(inputs: ClvInputs, outcome: ClvOutcome): string {
 				: `沒有人${contract ? '續購' : '再來'}，所以B是零；取得時就到手的${first}${yuan(firstMargin)}不算在B裡，${most}`;
 		}
 		return worth.value > 0
-			? `${share}要是取得一位新客得花超過這個數，這門生意就是賠著做。`
+			? `${share}取得一位新客花超過這個數，就是賠著做。`
 			: '這位客人沒有留下毛利，再省的取得成本也賺不回來。';
 	}
 	const parts =
@@ -137,7 +139,7 @@ export function meansOf(inputs: ClvInputs, outcome: ClvOutcome): string {
 
 /** How long until the cost of winning a customer is back, without a full stop. */
 export function waitWords(inputs: ClvInputs, { paybackYears }: ClvOutcome): string {
-	if (paybackYears === 'never') return '照這個速度，一千年內都收不回來';
+	if (paybackYears === 'never') return '一千年內都收不回來';
 	if (paybackYears === 0) {
 		return hasContract(inputs) ? '第一筆毛利就收回來了' : '第一次消費的毛利就收回來了';
 	}

@@ -1,5 +1,6 @@
-import type { RoiRange, Spread } from '#models/points/range.ts';
-import type { PointsInputs } from '#models/points/inputs.ts';
+import { givesPoints } from '#models/points/decisions.ts';
+import type { DoubtfulInput, RoiRange, Spread } from '#models/points/range.ts';
+import { pointsResponse, type PointsInputs } from '#models/points/inputs.ts';
 import { number, shortNumber, signedPercent, yuan } from '#ui/format.ts';
 import type { Finding } from '../frame.ts';
 import { counted, share, span } from './roi-words.ts';
@@ -105,14 +106,29 @@ export interface FewerCustomers {
 	readonly shown: number;
 }
 
-/** What we do not know about people, told apart from the luck of the sample. */
 /** What the range over assumptions holds fixed though it moves much: the range is not all there is. */
 export const notMoved =
 	'一份回饋要多大才有感、多少只是提早買、回饋多少時反應到一半，都沒有動，真正說不準的比這更寬。';
 
-export function howSure(range: RoiRange, fewer?: FewerCustomers): string {
+/**
+ * What the range moves but cannot: it multiplies, and a response assumed to be none stays none
+ * however often it is taken. That is an assumption like the others, and the range is silent on it.
+ */
+const stuckAtNone = ({ each }: RoiRange): DoubtfulInput[] =>
+	each.filter(({ from, to }) => from === 0 && to === 0).map(({ name }) => name);
+/** What a programme may do for the better. */
+const effects = ['lift', 'rewardedLift', 'churnReduction'] as const satisfies DoubtfulInput[];
+/** Whether somebody gets points that are worth something: without, no response is assumed at all. */
+const canPull = (inputs: PointsInputs): boolean => inputs.enrolmentRate > 0 && givesPoints(inputs);
+
+/** What we do not know about people, told apart from the luck of the sample. */
+export function howSure(range: RoiRange, inputs: PointsInputs, fewer?: FewerCustomers): string {
 	const { assumptions, noise } = range;
 	if (!assumptions || !noise) return '沒有成本，就沒有報酬率，也沒有範圍。';
+	const stuck = canPull(inputs) ? stuckAtNone(range) : [];
+	if (effects.every((name) => stuck.includes(name)) && width(assumptions) + width(noise) === 0) {
+		return `這個設定把會員的反應假設成零，零乘幾倍還是零，所以這裡看不出範圍。ROI是${signedPercent(assumptions.low)}，靠的正是這個假設；只要有會員因此多買，就不是這個數字。`;
+	}
 	const sign =
 		assumptions.low < 0 && assumptions.high > 0
 			? '賺不賺，要看假設站在哪一邊。'
@@ -127,7 +143,11 @@ export function howSure(range: RoiRange, fewer?: FewerCustomers): string {
 				: fewer
 					? '運氣的範圍和假設的範圍差不多寬。'
 					: '運氣的範圍還很寬：把「模擬的人數」調高再看。';
-	const held = width(assumptions) === 0 ? '' : notMoved;
+	const labels = stuck.map((name) => `「${pointsResponse[name].label}」`).join('、');
+	const held = [
+		width(assumptions) === 0 ? '' : notMoved,
+		labels && `${labels}假設成零，零乘幾倍還是零，這裡看不出它的範圍。`,
+	].join('');
 	const smaller = fewer
 		? `為了不讓你等，這兩段每次只模擬${number(fewer.sample)}人；上面的答案用了${number(fewer.shown)}人，運氣的範圍更窄。`
 		: '';
@@ -142,6 +162,7 @@ export const leftOut: readonly string[] = [
 	'對手的反應：別家跟著送點、降價或挖走你的會員。',
 	'價格、品項、服務和毛利率的改變；會員資料的用處、口碑和缺貨。',
 	'為了升級趕著買的人，以及生日禮與限時加倍。',
+	'快到期時趕著來用的那一趟，以及效期愈長、帳上欠得愈久的代價：所以這裡效期拉長幾乎沒有壞處。',
 ];
 
 /** How the answer is counted. */
