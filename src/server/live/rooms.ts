@@ -104,7 +104,8 @@ export class Room {
 	 * no trace, so that nothing is ever stored or passed on that a teammate's device could not take.
 	 */
 	take(body: Uint8Array, own: ReadonlySet<number>, memberId = ''): Taken {
-		const checked = checkUpdate(body, { own, clockOf: (author) => this.clockOf(author) });
+		const clockOf = (author: number): number => this.clockOf(author);
+		const checked = checkUpdate(body, { own, clockOf });
 		if (checked.problem !== undefined) return checked;
 		const { structs, deletedPlaces } = checked;
 		const most = this.#tally.left(memberId) - stepsOfDeletions(this.doc, checked.deletions);
@@ -114,7 +115,7 @@ export class Room {
 			this.#tally.add(memberId, steps);
 			return { problem: words };
 		};
-		const leanings = leaningsOf(this.doc, structs, this.#onTheirWay);
+		const leanings = leaningsOf(this.doc, structs, this.#onTheirWay, clockOf);
 		const items = structs.filter((struct) => struct instanceof Y.Item);
 		if (!items.every((item, index) => isWhereItBelongs(item, leanings[index] as Leaning)))
 			return { problem: 'strange place' };
