@@ -138,7 +138,7 @@ export function createSocket({ db, clock, admit, hub, rooms, writing, newsOf }: 
 		const kind = message[0];
 		if (kind === frame.update && hasDoor(person.role, 'live:update')) {
 			const trials = room?.trials ?? 0;
-			writing.take(connection, new Uint8Array(content), hub.isClassClosed(connection.classId));
+			writing.take(connection, content, hub.isClassClosed(connection.classId));
 			if (room && room.trials > trials) documents.charge(person.id, trialWeight * room.weight);
 		} else if (kind === frame.presence && hasDoor(person.role, 'live:presence')) {
 			presence.take(content, performance.now());
