@@ -39,6 +39,9 @@ const piecesPerDeletedPlace = 2;
 /** A letter put into the midst of a piece tears it in two. */
 const piecesPerStruct = 2;
 
+/** Of how many pieces, and of how many bytes, a document weighs one more. */
+const weighing = { pieces: 500, bytes: 16 * 1024 };
+
 /** What is known of an update before it is tried. */
 interface Tried {
 	isPlain: boolean;
@@ -155,9 +158,10 @@ export class Room {
 		return this.#isTangled;
 	}
 
-	/** How much work it is to write the document out: one for every five hundred of its pieces. */
+	/** How much work it is to write the document out: its pieces take time, its bytes memory. */
 	get weight(): number {
-		return 1 + Math.floor(itemsIn(this.doc) / 500);
+		const { pieces, bytes } = weighing;
+		return 1 + Math.floor(itemsIn(this.doc) / pieces) + Math.floor(this.bytes / bytes);
 	}
 
 	/** The next clock of an author, with what is on its way. */
