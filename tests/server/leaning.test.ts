@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { seededRandom } from '#models/random.ts';
 import { isWhereItBelongs, leaningsOf, OnTheirWay } from '#server/live/leaning.ts';
+import { Room } from '#server/live/rooms.ts';
 import { checkUpdate } from '#server/live/validate.ts';
 import { designText, designValues } from '#workflow/design.ts';
 import { raw, rawRuns, type Piece, type Run } from '../support/raw-update.ts';
@@ -213,4 +214,19 @@ test('an author who comes twice in one update is refused: Yjs would take the las
 		{ ...run, pieces: [{ key: 'pointValue', values: [1] }] },
 	]);
 	expect(judged([twice])).toBe('author twice');
+});
+
+test('a text that holds values from before takes words beside them, and they can be taken away', () => {
+	const doc = written();
+	Y.applyUpdate(doc, raw(high, 0, [{ origin: inRisks, values: [null, null, null] }]));
+	const room = new Room('room', { doc, rows: 0, bytes: 0, isWhole: true });
+	const words = raw(low, 0, [{ origin: [high, 0], right: [high, 1], words: '字' }]);
+	const deletion = raw(low, 1, [], [[high, [[0, 3]]]]);
+	for (const body of [words, deletion]) {
+		expect(room.take(body, new Set([low])).problem).toBeUndefined();
+		room.arrive();
+	}
+	const text = designText(doc, 'risks');
+	expect(text.toString()).toContain('字');
+	expect(text.length).toBe(text.toString().length);
 });
