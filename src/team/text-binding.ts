@@ -10,27 +10,68 @@ const patienceMilliseconds = 3_000;
 /** A composition's last letters may reach the editor this long after its end, in milliseconds. */
 const settleMilliseconds = 60;
 
-/** Anything but text takes one place in a shared text, so it must take one in the editor. */
-const placeOf = (insert: unknown): string => (typeof insert === 'string' ? insert : '\uFFFC');
+/**
+ * What an item shows, place for place. Only words belong into a text; whatever else a document holds
+ * there takes as many places as it counts for, or every place behind it would be another in the
+ * editor than in the text. A sign of its own stands at each of them, so that it can be deleted.
+ */
+const shownBy = ({ content, countable, length }: Y.Item): string =>
+	content instanceof Y.ContentString ? content.str : countable ? '\uFFFC'.repeat(length) : '';
 
-/** A shared text as the editor shows it, place for place. */
-export const shownText = (text: Y.Text): string =>
-	(text.toDelta() as { insert?: unknown }[]).map(({ insert }) => placeOf(insert)).join('');
+/** A shared text as the editor shows it. */
+export function shownText(text: Y.Text): string {
+	let shown = '';
+	for (let item = text._start; item !== null; item = item.right)
+		if (!item.deleted) shown += shownBy(item);
+	return shown;
+}
 
 /** A change of the shared text as a change of the editor's document. */
 function changesFrom(event: Y.YTextEvent, lengthBefore: number): ChangeSet {
 	const changes: { from: number; to?: number; insert?: string }[] = [];
 	let position = 0;
-	for (const part of event.delta) {
-		if (part.retain !== undefined) position += part.retain;
-		else if (part.delete !== undefined) {
-			changes.push({ from: position, to: position + part.delete });
-			position += part.delete;
-		} else if (part.insert !== undefined) {
-			changes.push({ from: position, insert: placeOf(part.insert) });
+	for (let item = event.target._start; item !== null; item = item.right) {
+		const { deleted, countable, length } = item;
+		if (!countable) continue;
+		if (event.adds(item)) {
+			if (!deleted) changes.push({ from: position, insert: shownBy(item) });
+			continue;
 		}
+		if (event.deletes(item)) changes.push({ from: position, to: position + length });
+		if (!deleted || event.deletes(item)) position += length;
 	}
 	return ChangeSet.of(changes, lengthBefore, '\n');
+}
+
+/** Takes away what stands at these places. `Y.Text` passes over all but words, and takes words behind. */
+function takeAway(transaction: Y.Transaction, text: Y.Text, from: number, length: number): void {
+	let [before, left] = [from, length];
+	for (let item = text._start; item !== null && left > 0; item = item.right) {
+		if (item.deleted || !item.countable) continue;
+		if (before >= item.length) {
+			before -= item.length;
+			continue;
+		}
+		const { client, clock } = item.id;
+		if (before > 0) item = Y.getItemCleanStart(transaction, Y.createID(client, clock + before));
+		if (left < item.length)
+			Y.getItemCleanStart(transaction, Y.createID(client, item.id.clock + left));
+		before = 0;
+		left -= item.length;
+		item.delete(transaction);
+	}
+	// By these it would go on looking for its places where they were before.
+	text._searchMarker = [];
+}
+
+/** Whether all that is taken away may be put back; what is no words nobody may put into a text. */
+export function takesOnlyWords(transaction: Y.Transaction): boolean {
+	let isWords = true;
+	Y.iterateDeletedStructs(transaction, transaction.deleteSet, (struct) => {
+		isWords &&=
+			!(struct instanceof Y.Item && struct.countable) || struct.content instanceof Y.ContentString;
+	});
+	return isWords;
 }
 
 /**
@@ -85,10 +126,10 @@ export class TextBinding {
 		// right behind a half-composed word never lands in the middle of it.
 		const outgoing = this.held ? typed.map(this.held, true) : typed;
 		if (this.held) this.held = this.held.map(typed);
-		this.text.doc?.transact(() => {
+		this.text.doc?.transact((transaction) => {
 			let shift = 0;
 			outgoing.iterChanges((from, to, _fromAfter, _toAfter, inserted) => {
-				if (to > from) this.text.delete(from + shift, to - from);
+				if (to > from) takeAway(transaction, this.text, from + shift, to - from);
 				if (inserted.length > 0)
 					this.text.insert(from + shift, inserted.sliceString(0, inserted.length, '\n'));
 				shift += inserted.length - (to - from);

@@ -4,7 +4,7 @@ import { EditorView, keymap } from '@codemirror/view';
 import * as Y from 'yjs';
 import type { Caret, Presence } from '#live/presence.svelte.ts';
 import { caretAt, carets, caretsIn, setCarets } from './carets.ts';
-import { bindText, shownText } from './text-binding.ts';
+import { bindText, shownText, takesOnlyWords } from './text-binding.ts';
 
 export interface TextEditorNeeds {
 	/** Inside an open shadow root, so that the editor's style sheet is adopted: the content policy allows no style element. */
@@ -20,6 +20,7 @@ export interface TextEditorNeeds {
 	readOnly: boolean;
 	/** Called with the caret's place while the field has focus, and null when it loses it. */
 	onMove(caret: Caret | null): void;
+	/** Called with how long the words in it are. */
 	onChange(length: number): void;
 	/** Called when others' changes have been waiting for a composition to end, and when they are in. */
 	onHold(holding: boolean): void;
@@ -142,8 +143,8 @@ export function createTextEditor(needs: TextEditorNeeds): TextEditor {
 					autocorrect: 'off',
 					spellcheck: 'false',
 				}),
-				EditorView.clipboardInputFilter.of((pasted, state) =>
-					pasted.replace(/\r\n?/g, '\n').slice(0, Math.max(0, needs.most - state.doc.length)),
+				EditorView.clipboardInputFilter.of((pasted) =>
+					pasted.replace(/\r\n?/g, '\n').slice(0, Math.max(0, needs.most - text.toString().length)),
 				),
 				needs.singleLine ? [oneLine, keymap.of([{ key: 'Enter', run: () => true }])] : [],
 				keymap.of([
@@ -165,7 +166,7 @@ export function createTextEditor(needs: TextEditorNeeds): TextEditor {
 				look,
 				lock.of(locked(needs.readOnly)),
 				EditorView.updateListener.of((update) => {
-					if (update.docChanged) needs.onChange(update.state.doc.length);
+					if (update.docChanged) needs.onChange(text.toString().length);
 					if (update.focusChanged && !update.view.hasFocus) needs.onMove(null);
 					else if (
 						update.view.hasFocus &&
@@ -180,7 +181,11 @@ export function createTextEditor(needs: TextEditorNeeds): TextEditor {
 		}),
 	});
 	const bound = view.plugin(binding);
-	const own = new Y.UndoManager(text, { trackedOrigins: new Set(bound ? [bound] : []) });
+	const own = new Y.UndoManager(text, {
+		trackedOrigins: new Set(bound ? [bound] : []),
+		captureTransaction: (transaction) =>
+			transaction.origin !== bound || takesOnlyWords(transaction),
+	});
 	undoing = own;
 	const tellSteps = () =>
 		needs.onSteps({ undo: own.undoStack.length > 0, redo: own.redoStack.length > 0 });

@@ -105,10 +105,13 @@ const isOneOf = <Option extends string>(
 const cut = (text: string, most: number): string =>
 	text.slice(0, most).replace(/[\ud800-\udbff]$/, '');
 
-/** The texts that are longer than their limit, and by how many characters. */
+/** The texts whose words are longer than their limit, and by how many characters. */
 export function overlongTexts(doc: Y.Doc): { field: TextField; over: number }[] {
 	return (Object.keys(textFields) as TextField[])
-		.map((field) => ({ field, over: designText(doc, field).length - textFields[field].most }))
+		.map((field) => {
+			const words = designText(doc, field).toString();
+			return { field, over: words.length - textFields[field].most };
+		})
 		.filter(({ over }) => over > 0);
 }
 

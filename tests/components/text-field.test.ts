@@ -4,6 +4,7 @@ import { render } from 'vitest-browser-svelte';
 import * as Y from 'yjs';
 import TextField from '../../src/team/TextField.svelte';
 import { EditorLoader } from '../../src/team/editor-loader.svelte.ts';
+import { raw } from '../support/raw-update.ts';
 
 const cleanups: (() => void)[] = [];
 afterEach(async () => {
@@ -334,4 +335,65 @@ test('no style attribute is written as markup, which the content policy would bl
 	const root = content.getRootNode();
 	expect(root instanceof ShadowRoot && root.querySelectorAll('style').length).toBe(0);
 	expect(root instanceof ShadowRoot && root.adoptedStyleSheets.length).toBeGreaterThan(0);
+});
+
+const values = (count: number): null[] => Array.from({ length: count }, () => null);
+
+/** What somebody has put into a text that is no text, behind one of its letters. */
+function putValues(text: Y.Text, count: number, place: number): void {
+	const before = Y.createRelativePositionFromTypeIndex(text, place, -1).item;
+	const origin = before ? ([before.client, before.clock] as const) : null;
+	const piece = origin
+		? { origin, values: values(count) }
+		: { text: 'text:risks', values: values(count) };
+	if (text.doc) Y.applyUpdate(text.doc, raw(7, 0, [piece]));
+}
+
+test('a text that holds something else than words is written in where one writes, on every device', async () => {
+	const [mine, theirs] = twoDocuments();
+	theirs.insert(0, '誠實的字寫在這裡');
+	putValues(theirs, 50, 2);
+	const { content, shown } = await open(mine);
+	content.focus();
+	await userEvent.keyboard('{Control>}{End}{/Control}END');
+	expect(mine.toString()).toBe('誠實的字寫在這裡END');
+	theirs.insert(theirs.length, '後面');
+	theirs.delete(0, 1);
+	await expect.poll(() => shown().replaceAll('\uFFFC', '')).toBe('實的字寫在這裡END後面');
+	await userEvent.keyboard('{Control>}{End}{/Control}{Backspace}');
+	expect(theirs.toString()).toBe('實的字寫在這裡END後');
+	await userEvent.keyboard('{Control>}{Home}{/Control}{Delete}{Delete}x');
+	expect(theirs.toString()).toBe('x的字寫在這裡END後');
+	expect(theirs.length).toBe(mine.length);
+});
+
+test('something else than words that comes in while one writes leaves every place where it is', async () => {
+	const [mine, theirs] = twoDocuments();
+	theirs.insert(0, '誠實的字');
+	const { content, shown } = await open(mine);
+	content.focus();
+	await userEvent.keyboard('{Control>}{End}{/Control}END');
+	putValues(theirs, 3, 2);
+	theirs.insert(theirs.length, '後面');
+	await expect.poll(() => shown().replaceAll('\uFFFC', '')).toBe('誠實的字END後面');
+	await userEvent.keyboard('ed');
+	expect(theirs.toString()).toBe('誠實的字ENDed後面');
+	expect(shown().length).toBe(theirs.length);
+});
+
+test('what is no words can be cleared away with the words, and is not put back', async () => {
+	const [mine, theirs] = twoDocuments();
+	theirs.insert(0, '書香集點');
+	putValues(theirs, 3_000, 2);
+	const { content, container } = await open(mine, { most: 40 });
+	// They are no words, so they make none too long.
+	expect(container.textContent).not.toContain('請刪');
+	content.focus();
+	await userEvent.keyboard('ab');
+	await userEvent.keyboard('{Control>}a{/Control}{Delete}');
+	expect([theirs.length, theirs.toString()]).toEqual([0, '']);
+	await userEvent.keyboard('new{Control>}z{/Control}');
+	expect(theirs.length).toBe(theirs.toString().length);
+	await userEvent.keyboard('{Control>}z{/Control}{Control>}z{/Control}');
+	expect(theirs.length).toBe(theirs.toString().length);
 });

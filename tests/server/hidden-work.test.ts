@@ -1,61 +1,13 @@
-import * as encoding from 'lib0/encoding';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { Room } from '#server/live/rooms.ts';
 import { loadState } from '#server/live/tangle.ts';
 import { designText, designValues } from '#workflow/design.ts';
 import { redAndBlue } from '../support/live.ts';
+import { raw } from '../support/raw-update.ts';
 
 // Updates of a few bytes that make the server, or every teammate's device, work for minutes, or shut
 // a field for good: each is refused, and whoever writes beside it goes on.
-
-interface Piece {
-	origin?: readonly [author: number, clock: number];
-	right?: readonly [author: number, clock: number];
-	text?: string;
-	key?: string;
-	words?: string;
-	values?: readonly null[];
-}
-type Range = readonly [clock: number, length: number];
-
-/** An update byte by byte: pieces of one author, and what is deleted of another. */
-function raw(
-	author: number,
-	clock: number,
-	pieces: readonly Piece[],
-	deleted: readonly [author: number, ranges: readonly Range[]][] = [],
-): Uint8Array {
-	const encoder = encoding.createEncoder();
-	const number = (value: number) => encoding.writeVarUint(encoder, value);
-	if (pieces.length > 0) [1, pieces.length, author, clock].forEach(number);
-	else number(0);
-	for (const { origin, right, text, key, words, values } of pieces) {
-		const isBeside = origin !== undefined || right !== undefined;
-		const kind = words !== undefined ? 4 : 8;
-		const hasKey = key !== undefined && !isBeside ? 32 : 0;
-		encoding.writeUint8(encoder, kind | (origin ? 128 : 0) | (right ? 64 : 0) | hasKey);
-		origin?.forEach(number);
-		right?.forEach(number);
-		if (!isBeside) {
-			number(1);
-			encoding.writeVarString(encoder, key === undefined ? (text ?? '') : 'values');
-			if (key !== undefined) encoding.writeVarString(encoder, key);
-		}
-		if (words !== undefined) encoding.writeVarString(encoder, words);
-		else {
-			number(values?.length ?? 0);
-			for (const value of values ?? []) encoding.writeAny(encoder, value);
-		}
-	}
-	number(deleted.length);
-	for (const [whose, ranges] of deleted) {
-		number(whose);
-		number(ranges.length);
-		ranges.flat().forEach(number);
-	}
-	return encoding.toUint8Array(encoder);
-}
 
 const [third, hostile, mate] = [5, 7, 9];
 const risks = 'text:risks';

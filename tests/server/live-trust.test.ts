@@ -364,30 +364,36 @@ test('who was refused may delete on the same line; with room again he is sent to
 	expect(again.notices).toEqual([]);
 });
 
-test('a document of many pieces is written out for one member only so often, all his lines together', async () => {
-	const { host, seated, seatOf, ming, mei } = await redAndBlue();
-	const pieces = new Y.Doc();
-	pieces.transact(() => {
-		for (let count = 0; count < 15_000; count++) designText(pieces, 'risks').insert(0, 'y');
-	});
-	const row = { room: seated.teams.red.id, member_id: mei.memberId, at: 1, late: 0, author: 5 };
-	const body = Y.encodeStateAsUpdate(pieces);
-	await host.store.db
-		.insertInto('document_update')
-		.values({ ...row, body })
-		.execute();
-	const [one, two] = [seatOf(ming), seatOf(ming)];
-	await Promise.all([one.ready(), two.ready()]);
-	for (const device of [one, two])
-		for (let count = 0; count < 25; count++)
-			device.send(frame.syncRequest, Y.encodeStateVector(device.doc));
-	const isCut = () => one.closed?.code === 1008 || two.closed?.code === 1008;
-	await expect.poll(isCut, { timeout: 5_000 }).toBe(true);
-	const mate = seatOf(mei);
-	await mate.ready();
-	mate.type('measures', '照常');
-	await mate.saved();
-});
+test.each([
+	['many pieces', 15_000, 'y'],
+	['many bytes', 30, 'y'.repeat(60_000)],
+])(
+	'a document of %s is written out for one member only so often, all his lines together',
+	async (_what, count, words) => {
+		const { host, seated, seatOf, ming, mei } = await redAndBlue();
+		const pieces = new Y.Doc();
+		pieces.transact(() => {
+			for (let piece = 0; piece < count; piece++) designText(pieces, 'risks').insert(0, words);
+		});
+		const row = { room: seated.teams.red.id, member_id: mei.memberId, at: 1, late: 0, author: 5 };
+		const body = Y.encodeStateAsUpdate(pieces);
+		await host.store.db
+			.insertInto('document_update')
+			.values({ ...row, body })
+			.execute();
+		const [one, two] = [seatOf(ming), seatOf(ming)];
+		await Promise.all([one.ready(), two.ready()]);
+		for (const device of [one, two])
+			for (let count = 0; count < 25; count++)
+				device.send(frame.syncRequest, Y.encodeStateVector(device.doc));
+		const isCut = () => one.closed?.code === 1008 || two.closed?.code === 1008;
+		await expect.poll(isCut, { timeout: 5_000 }).toBe(true);
+		const mate = seatOf(mei);
+		await mate.ready();
+		mate.type('measures', '照常');
+		await mate.saved();
+	},
+);
 
 test('who comes again and again under ever new author ids is turned away in the end', async () => {
 	const { host, seatOf, ming, mei } = await redAndBlue();

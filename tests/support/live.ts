@@ -1,5 +1,4 @@
 import type { Server } from 'node:http';
-import type { Store } from '#server/store/store.ts';
 import { seatClass, startHost, type Student, type TestHost } from './class.ts';
 import { Device, listen } from './socket.ts';
 
@@ -14,7 +13,7 @@ export async function closeHosts(): Promise<void> {
 }
 
 /** A class with a red and a blue team and one who waits, and devices to open for each of them. */
-export async function redAndBlue(given: { store?: Store } = {}) {
+export async function redAndBlue(given: Parameters<typeof startHost>[0] = {}) {
 	const host = startHost(given);
 	const { port, http } = await listen(host);
 	open.push({ host, http });

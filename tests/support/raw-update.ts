@@ -143,3 +143,65 @@ export const largeValue = (length: number) => ({
 		encoding.writeAny(encoder, 'y'.repeat(length));
 	},
 });
+
+export interface Piece {
+	/** Author and clock of what it has on its left and on its right. */
+	origin?: readonly [author: number, clock: number];
+	right?: readonly [author: number, clock: number];
+	text?: string;
+	key?: string;
+	words?: string;
+	values?: readonly unknown[];
+}
+export interface Run {
+	author: number;
+	clock: number;
+	pieces: readonly Piece[];
+}
+type Range = readonly [clock: number, length: number];
+type Deleted = readonly [author: number, ranges: readonly Range[]];
+
+/** An update byte by byte: pieces of several authors, and what is deleted of others. */
+export function rawRuns(runs: readonly Run[], deleted: readonly Deleted[] = []): Uint8Array {
+	const encoder = encoding.createEncoder();
+	const number = (value: number) => encoding.writeVarUint(encoder, value);
+	number(runs.length);
+	for (const { author, clock, pieces } of runs) {
+		[pieces.length, author, clock].forEach(number);
+		for (const piece of pieces) writePiece(encoder, piece);
+	}
+	number(deleted.length);
+	for (const [whose, ranges] of deleted) {
+		number(whose);
+		number(ranges.length);
+		ranges.flat().forEach(number);
+	}
+	return encoding.toUint8Array(encoder);
+}
+
+function writePiece(encoder: encoding.Encoder, piece: Piece): void {
+	const number = (value: number) => encoding.writeVarUint(encoder, value);
+	const { origin, right, text, key, words, values } = piece;
+	const isBeside = origin !== undefined || right !== undefined;
+	const kind = words !== undefined ? 4 : 8;
+	const hasKey = key !== undefined && !isBeside ? 32 : 0;
+	encoding.writeUint8(encoder, kind | (origin ? 128 : 0) | (right ? 64 : 0) | hasKey);
+	origin?.forEach(number);
+	right?.forEach(number);
+	if (!isBeside) {
+		number(1);
+		encoding.writeVarString(encoder, key === undefined ? (text ?? '') : 'values');
+		if (key !== undefined) encoding.writeVarString(encoder, key);
+	}
+	if (words !== undefined) return encoding.writeVarString(encoder, words);
+	number(values?.length ?? 0);
+	for (const value of values ?? []) encoding.writeAny(encoder, value as null);
+}
+
+/** The same of one author. */
+export const raw = (
+	author: number,
+	clock: number,
+	pieces: readonly Piece[],
+	deleted: readonly Deleted[] = [],
+): Uint8Array => rawRuns(pieces.length > 0 ? [{ author, clock, pieces }] : [], deleted);

@@ -23,6 +23,7 @@ import {
 } from '#workflow/design.ts';
 import { evidenceKey, mostEvidence } from '#workflow/evidence.ts';
 import { changesBetween, scoreReceipt, type Rubric } from '#workflow/submission.ts';
+import { raw } from '../support/raw-update.ts';
 
 const numberNames = Object.keys(numberFields) as NumberField[];
 
@@ -110,6 +111,14 @@ describe('a text over its limit', () => {
 		expect(overlongTexts(doc)).toEqual([]);
 		designText(doc, 'planName').insert(0, '再多');
 		expect(overlongTexts(doc)).toEqual([{ field: 'planName', over: 2 }]);
+	});
+
+	test('is so by its words, whatever else has come into it', () => {
+		const doc = new Y.Doc();
+		designText(doc, 'planName').insert(0, '字'.repeat(most));
+		const values = Array.from({ length: 3_000 }, () => null);
+		Y.applyUpdate(doc, raw(1, 0, [{ text: 'text:planName', values }]));
+		expect(overlongTexts(doc)).toEqual([]);
 	});
 
 	test('is read without half a sign at its end', () => {

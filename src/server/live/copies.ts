@@ -16,6 +16,9 @@ const youngest = { ofMuch: 5_000, usual: 60_000 };
 /** Which part of all the words is much. */
 const much = 1 / 4;
 
+/** How long it is until the next try after one that kept nothing, in milliseconds. */
+const againAfterNothing = { writing: firstCopyMilliseconds, deletion: youngest.ofMuch };
+
 /** How long the rest after a copy is, for the time it took: a large one takes half a second. */
 const restPerWork = 3;
 
@@ -60,7 +63,8 @@ interface Needs {
 
 /** A copy that waits for its turn. What stood there before a deletion is with it already. */
 type Due =
-	{ kind: 'deletion'; room: Room; body: Uint8Array; at: number } | { kind: 'writing'; room: Room };
+	| { kind: 'deletion'; room: Room; body: Uint8Array; at: number; taken: number }
+	| { kind: 'writing'; room: Room };
 
 /** Written out and not read back yet, which takes ten times as long. */
 function writtenOut(doc: Y.Doc): Uint8Array | null {
@@ -79,8 +83,10 @@ function writtenOut(doc: Y.Doc): Uint8Array | null {
  */
 export function createCopies({ db, clock }: Needs) {
 	const waiting = new Map<string, Due>();
-	/** When a room was last written out for a deletion; such a copy does not put off the timed one. */
+	/** When a room was last kept for a deletion; such a copy does not put off the timed one. */
 	const clearedAt = new WeakMap<Room, number>();
+	/** When it was last written out, whether or not that was kept. */
+	const triedAt = { writing: new WeakMap<Room, number>(), deletion: new WeakMap<Room, number>() };
 	const closing = new AbortController();
 	let working: Promise<void> | null = null;
 
@@ -90,8 +96,12 @@ export function createCopies({ db, clock }: Needs) {
 		working ??= work();
 	}
 
+	const mayTry = (room: Room, kind: Due['kind']): boolean =>
+		!waiting.has(keyOf({ kind, room })) &&
+		clock() - (triedAt[kind].get(room) ?? 0) >= againAfterNothing[kind];
+
 	function isClearing(room: Room): boolean {
-		if (room.taken < fewestTaken || waiting.has(keyOf({ kind: 'deletion', room }))) return false;
+		if (room.taken < fewestTaken || !mayTry(room, 'deletion')) return false;
 		const isMuch = room.taken >= charactersOf(room.doc) * much;
 		const newest = Math.max(room.copiedAt ?? 0, clearedAt.get(room) ?? 0);
 		return clock() - newest >= (isMuch ? youngest.ofMuch : youngest.usual);
@@ -105,10 +115,18 @@ export function createCopies({ db, clock }: Needs) {
 		const kept = await namedSnapshots(db, room.id);
 		room.copiedAt = kept.findLast(({ kind }) => kind === 'writing')?.at ?? 0;
 		if (now - room.copiedAt < copyEveryMilliseconds) return;
+		const { taken } = room;
 		const body = writtenOut(room.doc);
+		triedAt.writing.set(room, now);
+		if (!body || !(await keepCopy(db, room.id, { kind: 'writing' }, body, now))) return;
 		room.copiedAt = now;
-		room.taken = 0;
-		if (body) await keepCopy(db, room.id, { kind: 'writing' }, body, now);
+		room.taken = Math.max(0, room.taken - taken);
+	}
+
+	/** Keeps what stood there before a deletion; if that is kept already, nothing has been copied. */
+	async function keepCleared({ room, body, at, taken }: Due & { kind: 'deletion' }): Promise<void> {
+		if (await keepCopy(db, room.id, { kind: 'deletion' }, body, at)) clearedAt.set(room, at);
+		else room.taken += taken;
 	}
 
 	async function work(): Promise<void> {
@@ -118,7 +136,7 @@ export function createCopies({ db, clock }: Needs) {
 			const began = performance.now();
 			try {
 				if (due.kind === 'writing') await keepWriting(due.room);
-				else await keepCopy(db, due.room.id, { kind: 'deletion' }, due.body, due.at);
+				else await keepCleared(due);
 			} catch (error) {
 				console.error(`文件 ${due.room.id} 這次沒有留存成：`, error);
 			}
@@ -135,10 +153,11 @@ export function createCopies({ db, clock }: Needs) {
 			if (taken === 0) return;
 			room.taken += taken;
 			if (!isClearing(room)) return;
+			const at = clock();
 			const body = writtenOut(room.doc);
-			clearedAt.set(room, clock());
+			triedAt.deletion.set(room, at);
+			if (body) queue({ kind: 'deletion', room, body, at, taken: room.taken });
 			room.taken = 0;
-			if (body) queue({ kind: 'deletion', room, body, at: clock() });
 		},
 		/** Told of a batch once it is applied. */
 		afterUpdates(rooms: Iterable<Room>): void {
@@ -146,7 +165,8 @@ export function createCopies({ db, clock }: Needs) {
 			for (const room of rooms) {
 				// The first words are worth a copy before long; later ones wait for their time.
 				room.copiedAt ??= now - copyEveryMilliseconds + firstCopyMilliseconds;
-				if (now - room.copiedAt >= copyEveryMilliseconds) queue({ kind: 'writing', room });
+				const isDue = now - room.copiedAt >= copyEveryMilliseconds;
+				if (isDue && mayTry(room, 'writing')) queue({ kind: 'writing', room });
 			}
 		},
 		/** Resolves once all that waits has been kept; from now on without rest. */

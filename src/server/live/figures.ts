@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type * as Y from 'yjs';
-import { materialise, missingFields, requiredFields } from '#workflow/design.ts';
+import { asWritten, missingFields, requiredFields } from '#workflow/design.ts';
 import type { Database } from '../store/schema.ts';
 import { compactedLabel } from './documents.ts';
 import { isReadable } from './readable.ts';
@@ -21,12 +21,13 @@ export interface Figures {
 const mostNameCharacters = 200;
 
 export function figuresOf(doc: Y.Doc): Figures {
-	const design = materialise(doc);
+	// What is beyond the limit of a field can be lost as well.
+	const written = asWritten(doc);
 	return {
-		characters: [...Object.values(design.text).join('')].length,
-		filled: requiredFields.length - missingFields(design).length,
-		plan_name: [...design.text.planName.trim()].slice(0, mostNameCharacters).join(''),
-		reading: createHash('sha256').update(JSON.stringify(design)).digest('base64'),
+		characters: [...Object.values(written.text).join('')].length,
+		filled: requiredFields.length - missingFields(written).length,
+		plan_name: [...written.text.planName.trim()].slice(0, mostNameCharacters).join(''),
+		reading: createHash('sha256').update(JSON.stringify(written)).digest('base64'),
 	};
 }
 

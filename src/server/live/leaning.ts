@@ -11,6 +11,7 @@ type Struct = Y.GC | Y.Item | Y.Skip;
 export interface Leaning {
 	readonly client: number;
 	readonly clock: number;
+	/** None of what is known already, of which nothing comes in again. */
 	readonly length: number;
 	/** What it goes into; null where that has been cleared away, and the item with it. */
 	readonly within: Within | null;
@@ -21,23 +22,51 @@ export interface Leaning {
 	readonly before: Y.ID | null;
 	/** Whether both neighbours it names are in the document. */
 	readonly isDirect: boolean;
+	/** Whether it names two neighbours of different places, as nothing that stands between them does. */
+	readonly isTorn: boolean;
 }
 
 const isIn = ({ store }: Y.Doc, { client, clock }: Y.ID): boolean =>
 	clock < Y.getState(store, client);
 
-const nowhere = { within: null, key: null } as const;
+/** What an item has beside it: where that is, and the pieces of the document around it. */
+type Neighbour = Pick<Leaning, 'within' | 'key' | 'behind' | 'before'>;
 
-/** What holds the neighbour of an item, and under which key. */
-function placeAt(doc: Y.Doc, id: Y.ID): Pick<Leaning, 'within' | 'key'> {
+const nowhere: Neighbour = { within: null, key: null, behind: null, before: null };
+
+const isOnePlace = (one: Neighbour, other: Neighbour): boolean =>
+	one.within === other.within && one.key === other.key;
+
+/** What holds a piece of the document, and under which key. */
+function neighbourIn(doc: Y.Doc, id: Y.ID): Neighbour {
+	const around = { behind: id, before: id };
 	const item = Y.getItem(doc.store, id) as Y.Item | Y.GC;
-	if (!(item instanceof Y.Item) || !(item.parent instanceof Y.AbstractType)) return nowhere;
-	return { within: item.parent as Within, key: item.parentSub };
+	if (!(item instanceof Y.Item) || !(item.parent instanceof Y.AbstractType))
+		return { ...nowhere, ...around };
+	return { within: item.parent as Within, key: item.parentSub, ...around };
 }
 
-function placeNamed(doc: Y.Doc, { parent, parentSub }: Y.Item): Pick<Leaning, 'within' | 'key'> {
+function placeNamed(doc: Y.Doc, { parent, parentSub }: Y.Item): Neighbour {
 	const within = typeof parent === 'string' ? doc.share.get(parent) : undefined;
-	return within ? { within, key: parentSub } : nowhere;
+	return within ? { ...nowhere, within, key: parentSub } : nowhere;
+}
+
+/** Of pieces in the order of their clocks, the one that a clock falls into. */
+function pieceAt<Piece>(
+	pieces: readonly Piece[],
+	clock: number,
+	spanOf: (piece: Piece) => { clock: number; length: number },
+): Piece | undefined {
+	let [from, to] = [0, pieces.length];
+	while (from < to) {
+		const middle = (from + to) >>> 1;
+		const piece = pieces[middle] as Piece;
+		const span = spanOf(piece);
+		if (span.clock > clock) to = middle;
+		else if (span.clock + span.length <= clock) from = middle + 1;
+		else return piece;
+	}
+	return undefined;
 }
 
 /** The items of updates that are on their way and not in the document yet. */
@@ -46,6 +75,7 @@ export class OnTheirWay {
 
 	add(leanings: readonly Leaning[]): void {
 		for (const leaning of leanings) {
+			if (leaning.length === 0) continue;
 			const known = this.#byAuthor.get(leaning.client);
 			if (known) known.push(leaning);
 			else this.#byAuthor.set(leaning.client, [leaning]);
@@ -54,50 +84,116 @@ export class OnTheirWay {
 
 	/** They have arrived: the oldest of each author. */
 	drop(leanings: readonly Leaning[]): void {
-		for (const { client } of leanings) {
+		for (const { client, length } of leanings) {
+			if (length === 0) continue;
 			const known = this.#byAuthor.get(client);
 			known?.shift();
 			if (known?.length === 0) this.#byAuthor.delete(client);
 		}
 	}
 
-	find({ client, clock: at }: Y.ID): Leaning | undefined {
-		const known = this.#byAuthor.get(client);
-		return known?.findLast(({ clock, length }) => clock <= at && at < clock + length);
+	find({ client, clock }: Y.ID): Leaning | undefined {
+		return pieceAt(this.#byAuthor.get(client) ?? [], clock, (leaning) => leaning);
 	}
 }
 
-/** Finds where each new item goes, behind `earlier` ones that are on their way. */
-export function leaningsOf(doc: Y.Doc, structs: readonly Struct[], earlier: OnTheirWay): Leaning[] {
-	const found: Leaning[] = [];
-	const own = new OnTheirWay();
-	const onItsWay = (id: Y.ID | null): Leaning | null =>
-		id === null || isIn(doc, id) ? null : (own.find(id) ?? earlier.find(id) ?? null);
-	for (const struct of structs) {
-		if (!(struct instanceof Y.Item)) continue;
-		const { origin, rightOrigin, id } = struct;
-		const [left, right] = [onItsWay(origin), onItsWay(rightOrigin)];
-		const inDocument = [origin, rightOrigin].find((each) => each !== null && isIn(doc, each));
-		const place =
-			left ?? right ?? (inDocument ? placeAt(doc, inDocument) : placeNamed(doc, struct));
-		const leaning: Leaning = {
-			client: id.client,
+/** The items of one update, found by what lies in them. */
+class Own {
+	readonly #byAuthor = new Map<number, Y.Item[]>();
+
+	constructor(items: readonly Y.Item[]) {
+		for (const item of items) {
+			const known = this.#byAuthor.get(item.id.client);
+			if (known) known.push(item);
+			else this.#byAuthor.set(item.id.client, [item]);
+		}
+	}
+
+	find({ client, clock }: Y.ID): Y.Item | undefined {
+		return pieceAt(this.#byAuthor.get(client) ?? [], clock, ({ id, length }) => ({
 			clock: id.clock,
-			length: struct.length,
+			length,
+		}));
+	}
+}
+
+/**
+ * Finds where each item of an update goes, behind `earlier` ones that are on their way: where Yjs
+ * puts it, which is with its left neighbour, or with its right one if it has no other, and only
+ * without any where it says itself. What is cleared away takes with it whatever stands beside it.
+ */
+export function leaningsOf(
+	doc: Y.Doc,
+	structs: readonly Struct[],
+	earlier: OnTheirWay,
+	/** The next clock of an author, with what is on its way. */
+	clockOf: (author: number) => number,
+): Leaning[] {
+	const items = structs.filter((struct) => struct instanceof Y.Item);
+	const own = new Own(items);
+	const found = new Map<Y.Item, Leaning>();
+	const isKnown = ({ client, clock }: Y.ID): boolean => clock < clockOf(client);
+
+	function neighbour(id: Y.ID | null): Neighbour | null {
+		if (id === null) return null;
+		if (isIn(doc, id)) return neighbourIn(doc, id);
+		// What an update says of something that is known already counts for nothing.
+		if (isKnown(id)) return earlier.find(id) ?? nowhere;
+		const item = own.find(id);
+		return (item && found.get(item)) ?? nowhere;
+	}
+
+	function leaningOf(item: Y.Item, isTorn: boolean): Leaning {
+		const { origin, rightOrigin } = item;
+		const { client, clock } = item.id;
+		const next = clockOf(client);
+		if (clock + item.length <= next)
+			return { client, clock, length: 0, ...nowhere, isDirect: false, isTorn: false };
+		const [named, right] = [neighbour(origin), neighbour(rightOrigin)];
+		// Of what is known in part, the rest comes behind what is known.
+		const known = clock < next ? Y.createID(client, next - 1) : null;
+		const left = known ? neighbour(known) : named;
+		const isGone = named?.within === null || right?.within === null;
+		const place = isGone ? nowhere : (named ?? right ?? placeNamed(doc, item));
+		const beside = [left, right].filter((each) => each !== null);
+		const isApart = beside.some((each) => !isOnePlace(each, place));
+		return {
+			client,
+			clock: Math.max(clock, next),
+			length: clock + item.length - Math.max(clock, next),
 			within: place.within,
 			key: place.key,
-			behind: left ? left.behind : origin,
-			before: right ? right.before : rightOrigin,
-			isDirect: left === null && right === null,
+			behind: left?.behind ?? null,
+			before: right?.before ?? null,
+			isDirect: [known ?? origin, rightOrigin].every((id) => id === null || isIn(doc, id)),
+			isTorn: isTorn || (isApart && (!isGone || known !== null)),
 		};
-		found.push(leaning);
-		own.add([leaning]);
 	}
-	return found;
+
+	// Each after what it leans on, wherever in the update that stands.
+	const begun = new Set<Y.Item>();
+	for (const item of items) {
+		const path = [item];
+		for (let last = path.at(-1); last !== undefined; last = path.at(-1)) {
+			begun.add(last);
+			const next = [last.origin, last.rightOrigin]
+				.map((id) => (id === null || isKnown(id) ? undefined : own.find(id)))
+				.find((each) => each !== undefined && !found.has(each));
+			if (next && !begun.has(next)) {
+				path.push(next);
+				continue;
+			}
+			// One that leans on itself, by whatever way round, can be put nowhere.
+			if (!found.has(last)) found.set(last, leaningOf(last, next !== undefined));
+			path.pop();
+		}
+	}
+	return items.map((item) => found.get(item) as Leaning);
 }
 
 /** Whether words go into a text and values under a key: on a device anything else cannot be shown. */
-export function isWhereItBelongs({ content }: Y.Item, { within, key }: Leaning): boolean {
+export function isWhereItBelongs({ content }: Y.Item, { within, key, isTorn }: Leaning): boolean {
+	if (isTorn) return false;
 	if (within === null) return true;
 	if (content instanceof Y.ContentString) return key === null;
 	return !(content instanceof Y.ContentAny) || key !== null;

@@ -39,6 +39,9 @@ const piecesPerDeletedPlace = 2;
 /** A letter put into the midst of a piece tears it in two. */
 const piecesPerStruct = 2;
 
+/** Of how many pieces, and of how many bytes, a document weighs one more. */
+const weighing = { pieces: 500, bytes: 16 * 1024 };
+
 /** What is known of an update before it is tried. */
 interface Tried {
 	isPlain: boolean;
@@ -104,7 +107,8 @@ export class Room {
 	 * no trace, so that nothing is ever stored or passed on that a teammate's device could not take.
 	 */
 	take(body: Uint8Array, own: ReadonlySet<number>, memberId = ''): Taken {
-		const checked = checkUpdate(body, { own, clockOf: (author) => this.clockOf(author) });
+		const clockOf = (author: number): number => this.clockOf(author);
+		const checked = checkUpdate(body, { own, clockOf });
 		if (checked.problem !== undefined) return checked;
 		const { structs, deletedPlaces } = checked;
 		const most = this.#tally.left(memberId) - stepsOfDeletions(this.doc, checked.deletions);
@@ -114,7 +118,7 @@ export class Room {
 			this.#tally.add(memberId, steps);
 			return { problem: words };
 		};
-		const leanings = leaningsOf(this.doc, structs, this.#onTheirWay);
+		const leanings = leaningsOf(this.doc, structs, this.#onTheirWay, clockOf);
 		const items = structs.filter((struct) => struct instanceof Y.Item);
 		if (!items.every((item, index) => isWhereItBelongs(item, leanings[index] as Leaning)))
 			return { problem: 'strange place' };
@@ -154,9 +158,10 @@ export class Room {
 		return this.#isTangled;
 	}
 
-	/** How much work it is to write the document out: one for every five hundred of its pieces. */
+	/** How much work it is to write the document out: its pieces take time, its bytes memory. */
 	get weight(): number {
-		return 1 + Math.floor(itemsIn(this.doc) / 500);
+		const { pieces, bytes } = weighing;
+		return 1 + Math.floor(itemsIn(this.doc) / pieces) + Math.floor(this.bytes / bytes);
 	}
 
 	/** The next clock of an author, with what is on its way. */

@@ -159,7 +159,7 @@ async function insert(
 
 /**
  * Keeps a copy, unless it cannot be read back, or reads as the newest of its kind or the newest state
- * with a name of its own does. One of the other kind says nothing: it may go at any time.
+ * with a name of its own does. One of the other kind says nothing: it may go at any time. Answers whether it is kept.
  */
 export async function keepCopy(
 	db: Database,
@@ -167,20 +167,21 @@ export async function keepCopy(
 	of: CopyOf,
 	body: Uint8Array,
 	now: number,
-): Promise<void> {
+): Promise<boolean> {
 	const figures = await figuresIn(body);
-	if (figures === null) return;
-	await db.transaction().execute(async (tx) => {
+	if (figures === null) return false;
+	return db.transaction().execute(async (tx) => {
 		// Its class may have been deleted while the copy waited.
 		const document = tx.selectFrom('document').select('room').where('room', '=', room);
-		if (!(await document.executeTakeFirst())) return;
+		if (!(await document.executeTakeFirst())) return false;
 		const kept = await namedSnapshots(tx, room);
 		const newest = [
 			kept.findLast(({ kind }) => kind === of.kind),
 			kept.findLast((snapshot) => !isCopy(snapshot)),
 		];
-		if (newest.some((snapshot) => snapshot?.reading === figures.reading)) return;
+		if (newest.some((snapshot) => snapshot?.reading === figures.reading)) return false;
 		await insert(tx, room, { of, body, figures, now });
+		return true;
 	});
 }
 

@@ -39,8 +39,8 @@ const pingEveryMilliseconds = 25_000;
 const socketsPerPerson = 8;
 /**
  * The work of writing documents out for one person, all his sockets together, in the weights of
- * `Room`. A team's document weighs one to ten, and a page asks for it once; one that is full of
- * single letters weighs three hundred, which is a tenth of a second.
+ * `Room`. A team's document weighs one to ten, and a page asks for it once; one that is full weighs
+ * more than a hundred, of its bytes or of its pieces.
  */
 const documentsPerPerson = { atOnce: 1_000, perSecond: 100 };
 /** A copy is written out, read and put together. */
@@ -138,7 +138,7 @@ export function createSocket({ db, clock, admit, hub, rooms, writing, newsOf }: 
 		const kind = message[0];
 		if (kind === frame.update && hasDoor(person.role, 'live:update')) {
 			const trials = room?.trials ?? 0;
-			writing.take(connection, new Uint8Array(content), hub.isClassClosed(connection.classId));
+			writing.take(connection, content, hub.isClassClosed(connection.classId));
 			if (room && room.trials > trials) documents.charge(person.id, trialWeight * room.weight);
 		} else if (kind === frame.presence && hasDoor(person.role, 'live:presence')) {
 			presence.take(content, performance.now());

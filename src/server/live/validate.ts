@@ -1,3 +1,4 @@
+import * as decoding from 'lib0/decoding';
 import * as Y from 'yjs';
 import { hasPart } from '#workflow/design-keys.ts';
 import { decodeStrictly } from './readable.ts';
@@ -87,7 +88,8 @@ export function checkUpdate(body: Uint8Array, { own, clockOf }: Ground): Checked
 	const reach = new Map<number, number>();
 	const reachOf = (author: number): number => reach.get(author) ?? clockOf(author);
 	// Its first number says in how many runs the structs come: one, for what one author wrote next.
-	let isPlain = (body[0] ?? 0) <= 1;
+	const runs = decoding.readVarUint(decoding.createDecoder(body));
+	let isPlain = runs <= 1;
 	let author: number | null = null;
 	for (const struct of decoded.structs) {
 		const { client, clock } = struct.id;
@@ -100,6 +102,9 @@ export function checkUpdate(body: Uint8Array, { own, clockOf }: Ground): Checked
 		reach.set(client, Math.max(reachOf(client), clock + struct.length));
 		author = client;
 	}
+	// Of two runs of one author Yjs takes the last.
+	const authors = new Set(decoded.structs.map(({ id }) => id.client));
+	if (authors.size !== runs) return { problem: 'author twice' };
 	for (const struct of decoded.structs) {
 		if (!(struct instanceof Y.Item)) continue;
 		if (!usual.some((kind) => struct.content instanceof kind))

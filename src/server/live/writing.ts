@@ -1,12 +1,16 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
+import { createPace } from '../pace.ts';
+import { largestFrameBytes } from '#workflow/messages.ts';
 import type { Database } from '../store/schema.ts';
 import type { Connection } from './connection.ts';
 import { createCopies } from './copies.ts';
 import { appendWrites, compactDocument, type Write } from './documents.ts';
 import { packBytes } from './frames.ts';
-import { knownDeletions, onlyDeletes, piecesIn } from './validate.ts';
+import { fits, hasRoomAgain } from './full.ts';
+import { Held, type HeldUpdate } from './held.ts';
 import { createPump } from './pump.ts';
 import type { Room, Rooms } from './rooms.ts';
+import { knownDeletions, onlyDeletes } from './validate.ts';
 
 interface Needs {
 	db: Database;
@@ -29,23 +33,10 @@ interface Underway {
 	isCounted: boolean;
 }
 
-const mostRoomBytes = 2 * 1024 * 1024;
-/** What deletions may take beyond that: they are how a full document gets room again. */
-const mostDeletionBytes = 256 * 1024;
-/**
- * Of so many pieces a document may be. A team's is of a few hundred, some thousand where many write
- * into one another's words; each costs every device something whenever it is put together.
- */
-const mostPieces = 20_000;
-/** What deletions may take beyond that, until what they leave has grown together. */
-const mostDeletionPieces = 4_000;
-const roomAgainPieces = 400;
-/** With so much room again, whoever was refused is worth asking for his words once more. */
-const roomAgainBytes = 4 * 1024;
 const compactAfterRows = 400;
 const makeRoomEveryMilliseconds = 1_000;
-/** What may wait while one room is put together; more than a class can type in that time. */
-const mostHeld = 1_000;
+/** What is still read of members who have been refused, in bytes: deletions are small. */
+const refusedBytes = { atOnce: 2 * largestFrameBytes, perSecond: 16 * 1024 };
 /** What may wait in memory while the disk takes nothing, all rooms together. */
 const mostWaiting = 20_000;
 
@@ -137,35 +128,77 @@ export function createWriting(needs: Needs) {
 		connection.tell('readOnly', sentence);
 	}
 
-	/** Updates that wait, in order, while their full room is put together. */
-	const held = new Map<Room, { connection: Connection; body: Uint8Array }[]>();
+	/** What waits in rooms that are being put together. */
+	const held = new Map<Room, Held>();
+	const readOfRefused = createPace(refusedBytes);
 
-	/**
-	 * A long log takes more room than the words in it: what has come in is stored, the log put
-	 * together, and only then is it known whether there is room for what waits.
-	 */
-	async function makeRoom(room: Room): Promise<void> {
-		let isBroken = false;
+	/** Stores what has come in and puts the log together, unless it is already; false when it cannot. */
+	async function putTogether(room: Room): Promise<boolean> {
 		try {
 			// However fast somebody fills it, putting it together leaves time for everybody else.
 			const since = performance.now() - room.madeRoomAt;
 			await sleep(Math.max(0, makeRoomEveryMilliseconds - since), undefined, { ref: false });
 			await pump.settle();
-			await compact(room);
+			if (room.logRows > 0) await compact(room);
+			return true;
 		} catch (error) {
-			isBroken = true;
 			console.error(`文件 ${room.id} 滿了，這次沒有整理成：`, error);
+			return false;
+		} finally {
+			room.madeRoomAt = performance.now();
 		}
-		room.madeRoomAt = performance.now();
-		const waiting = held.get(room) ?? [];
+	}
+
+	/**
+	 * A long log takes more room than the words in it: what has come in is stored, the log put
+	 * together, and only then is it known whether there is room for what waits.
+	 */
+	async function makeRoom(room: Room, first?: HeldUpdate): Promise<void> {
+		const waiting = new Held();
+		held.set(room, waiting);
+		if (first) waiting.add(first);
+		do {
+			const isStored = await putTogether(room);
+			await goThrough(room, waiting, isStored);
+		} while (waiting.first);
 		held.delete(room);
-		let mayHold = false;
-		for (const { connection, body } of waiting) {
-			if (connection.isOver) continue;
-			if (isBroken) connection.close(1013, 'store is failing');
-			else take(connection, body, false, mayHold);
-			// The first to be let in changes what is known of the rest.
-			mayHold = room.underway.length > 0;
+		// Who has been refused comes again anyway, once there is room.
+		for (const connection of waiting.passedOver)
+			if (!connection.isFull) connection.close(1013, 'too much is waiting');
+	}
+
+	/**
+	 * Takes what waits, as far as it is known whether there is room for it. Each has a turn of its
+	 * own: however many wait, everybody else is heard in between.
+	 */
+	async function goThrough(room: Room, waiting: Held, isStored: boolean): Promise<void> {
+		let isChanged = false;
+		for (let next = waiting.first; next; next = waiting.first) {
+			const { connection, body } = next;
+			const hasRoom = connection.isFull || fits(room, body);
+			// Those who have been let in may have filled it with what the log need not keep.
+			if (!hasRoom && isChanged) return;
+			waiting.drop();
+			const taken = connection.taken;
+			if (!isStored) connection.close(1013, 'store is failing');
+			else if (!connection.isOver) takeInTurn(connection, room, { body, hasRoom });
+			isChanged ||= connection.taken > taken;
+			await nextTurn();
+		}
+	}
+
+	function takeInTurn(
+		connection: Connection,
+		room: Room,
+		{ body, hasRoom }: { body: Uint8Array; hasRoom: boolean },
+	): void {
+		if (room.isOver) connection.close(1012, 'room renewed');
+		else if (connection.isReadOnly) return;
+		else if (connection.isFull) takeAway(connection, room, body);
+		else if (hasRoom) push(connection, room, { body, isCounted: true });
+		else {
+			connection.isFull = true;
+			connection.tell('full', sentences.full);
 		}
 	}
 
@@ -176,31 +209,14 @@ export function createWriting(needs: Needs) {
 	async function askAgain(room: Room): Promise<void> {
 		const isRefused = [...room.connections].some(({ isFull }) => isFull);
 		if (!isRefused || held.has(room)) return;
-		held.set(room, []);
 		await makeRoom(room);
-		if (room.bytes > mostRoomBytes - roomAgainBytes) return;
-		if (room.pieces > mostPieces - roomAgainPieces) return;
+		if (!hasRoomAgain(room)) return;
 		for (const connection of [...room.connections])
 			if (connection.isFull) connection.close(1012, 'room again');
 	}
 
-	/** Whether there is room for an update; what only deletes is how a full document gets some. */
-	function fits(room: Room, body: Uint8Array): boolean {
-		const over = room.bytes + body.length - mostRoomBytes;
-		// Each takes two bytes at least: nobody needs to count far below the end.
-		const isNear = room.pieces + body.length / 2 > mostPieces;
-		const piecesOver = isNear ? room.pieces + piecesIn(body) - mostPieces : 0;
-		if (over <= 0 && piecesOver <= 0) return true;
-		return over <= mostDeletionBytes && piecesOver <= mostDeletionPieces && onlyDeletes(body);
-	}
-
 	/** Takes one update of a connection; ends the connection when it is none of an honest client. */
-	function take(
-		connection: Connection,
-		body: Uint8Array,
-		isClassClosed: boolean,
-		mayHold = true,
-	): void {
+	function take(connection: Connection, body: Uint8Array, isClassClosed: boolean): void {
 		const { room, person } = connection;
 		if (!room || person.role !== 'member' || connection.author === null) {
 			connection.close(1008, 'read only');
@@ -212,35 +228,22 @@ export function createWriting(needs: Needs) {
 		if (isClassClosed) return refuse(connection, sentences.closed);
 		if (connection.isFull) return takeAway(connection, room, body);
 		const waiting = held.get(room);
-		if (waiting) {
-			if (waiting.length < mostHeld) waiting.push({ connection, body });
-			else connection.close(1013, 'too much is waiting');
-			return;
-		}
-		if (!fits(room, body)) {
-			if (mayHold) {
-				held.set(room, [{ connection, body }]);
-				void makeRoom(room);
-				return;
-			}
-			connection.isFull = true;
-			return connection.tell('full', sentences.full);
-		}
-		if (pump.waiting() >= mostWaiting) {
-			connection.close(1013, 'store is failing');
-			return;
-		}
-		push(connection, room, { body, isCounted: true });
+		if (waiting) waiting.add({ connection, body });
+		else if (!fits(room, body)) void makeRoom(room, { connection, body });
+		// What a socket hands over lies in what it reads into again.
+		else push(connection, room, { body: new Uint8Array(body), isCounted: true });
 	}
 
 	/**
 	 * Of a connection that has been refused, what it deletes of what is here. It leans on nothing
-	 * that was refused; and it is not acknowledged, since that would name the update that was.
+	 * that was refused; and it is not acknowledged, since that would name the update that was. What
+	 * is more than anybody deletes is not even read: it comes again with all the rest.
 	 */
 	function takeAway(connection: Connection, room: Room, asked: Uint8Array): void {
+		if (!readOfRefused.take(connection.person.id, asked.length)) return;
 		// Words that are put in the place of others come with them or not at all.
-		const isTaken = onlyDeletes(asked) && pump.waiting() < mostWaiting;
-		const body = isTaken ? knownDeletions(asked, (author) => room.clockOf(author)) : null;
+		if (!onlyDeletes(asked)) return;
+		const body = knownDeletions(asked, (author) => room.clockOf(author));
 		if (body === null || !fits(room, body)) return;
 		push(connection, room, { body, isCounted: false });
 	}
@@ -251,6 +254,10 @@ export function createWriting(needs: Needs) {
 		room: Room,
 		{ body, isCounted }: { body: Uint8Array; isCounted: boolean },
 	): void {
+		if (pump.waiting() >= mostWaiting) {
+			if (isCounted) connection.close(1013, 'store is failing');
+			return;
+		}
 		const { own, person } = connection;
 		const checked = room.take(body, own, person.id);
 		if (checked.problem !== undefined) {
@@ -270,8 +277,7 @@ export function createWriting(needs: Needs) {
 	}
 
 	return {
-		take: (connection: Connection, body: Uint8Array, isClassClosed: boolean): void =>
-			take(connection, body, isClassClosed),
+		take,
 		/** Resolves once everything taken so far is on the disk; throws when it cannot be. */
 		settle: pump.settle,
 		/** Resolves once no copy is waiting to be kept; the last thing before the store is closed. */
