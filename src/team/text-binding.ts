@@ -43,8 +43,12 @@ function changesFrom(event: Y.YTextEvent, lengthBefore: number): ChangeSet {
 	return ChangeSet.of(changes, lengthBefore, '\n');
 }
 
-/** Takes away what stands at these places. `Y.Text` passes over all but words, and takes words behind. */
+/**
+ * Takes away what stands at these places. In a text that holds anything but words `Y.Text` passes
+ * over that, and takes words behind it instead.
+ */
 function takeAway(transaction: Y.Transaction, text: Y.Text, from: number, length: number): void {
+	if (text.toString().length === text.length) return text.delete(from, length);
 	let [before, left] = [from, length];
 	for (let item = text._start; item !== null && left > 0; item = item.right) {
 		if (item.deleted || !item.countable) continue;
