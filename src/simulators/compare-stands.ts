@@ -11,7 +11,11 @@ const marked = ({ x, y }: Point, name: string): Callout => ({ x, y, lines: [name
  * is a slider of their own: moved along its line a setting leaves the line as it is, and without
  * the marks two settings look like one.
  */
-export function withStands(spec: ChartSpec, pinned: Point | undefined, now: Point): ChartSpec {
+export function withStands(
+	spec: ChartSpec,
+	pinned: Point | null | undefined,
+	now: Point,
+): ChartSpec {
 	if (spec.kind !== 'line' || !pinned) return spec;
 	const same = pinned.x === now.x && pinned.y === now.y;
 	return {
