@@ -1,5 +1,4 @@
 import type { Callout, ChartSpec, Point } from '#ui/chart-spec.ts';
-import { settings } from './compare-charts.ts';
 
 /** How the two are called beside a mark, where there is little room. */
 export const standNames = { pinned: '釘住的', now: '現在的' } as const;
@@ -23,7 +22,7 @@ export function withStands(
 		callouts: [
 			...(spec.callouts ?? []),
 			...(same
-				? [marked(now, `${settings.now}就是${standNames.pinned}`)]
+				? [marked(now, `現在的設定就是${standNames.pinned}`)]
 				: [marked(pinned, standNames.pinned), marked(now, standNames.now)]),
 		],
 	};
