@@ -158,3 +158,64 @@ test('on the wall five sliders stand in sight with their numbers, at sizes a hal
 test('no page complained in the console', () => {
 	expect(complaints).toEqual([]);
 });
+
+test('the overview opens on the slide that is shown, with its way back in sight', async () => {
+	for (const viewport of [
+		{ width: 1920, height: 1080 },
+		{ width: 1366, height: 768 },
+	]) {
+		const page = await newDevice(served.browser, { viewport }, complaints);
+		await page.goto(`${served.origin}/present/cases`);
+		await page.getByRole('button', { name: '下一張' }).waitFor();
+		await page.keyboard.press('o');
+		const overview = page.getByRole('dialog', { name: '總覽' });
+		await overview.waitFor();
+		const current = overview.locator('[aria-current]');
+		expect(await current.evaluate((row) => row === document.activeElement)).toBe(true);
+		const dialog = await overview.boundingBox();
+		for (const row of [current, overview.getByRole('button', { name: '回到投影片' })]) {
+			const box = await row.boundingBox();
+			expect((box?.y ?? Infinity) + (box?.height ?? 0)).toBeLessThanOrEqual(
+				(dialog?.y ?? 0) + (dialog?.height ?? 0),
+			);
+		}
+		await page.context().close();
+	}
+});
+
+test('notes that go on below the window say so until their end is reached', async () => {
+	const page = await newDevice(
+		served.browser,
+		{ viewport: { width: 1366, height: 560 } },
+		complaints,
+	);
+	await page.goto(`${served.origin}/present/speaker#4`);
+	await page.locator('.deck-foot').waitFor();
+	const cue = page.locator('.deck-slide:not([hidden])').getByText('下面還有↓');
+	await cue.waitFor();
+	await page
+		.locator('.deck-slide:not([hidden])')
+		.getByRole('list', { name: '講稿' })
+		.evaluate((notes) => notes.scrollTo(0, notes.scrollHeight));
+	await cue.waitFor({ state: 'hidden' });
+	await page.context().close();
+});
+
+test('E leads from a lesson’s slide to its simulator on the wall, and back again to that slide', async () => {
+	const page = await newDevice(
+		served.browser,
+		{ viewport: { width: 1920, height: 1080 } },
+		complaints,
+	);
+	await page.goto(`${served.origin}/present/satisfaction`);
+	await page.getByRole('button', { name: '下一張' }).waitFor();
+	await page.keyboard.press('PageDown');
+	await page.keyboard.press('PageUp');
+	const title = await shown(page);
+	await page.keyboard.press('e');
+	await page.locator('.wall-grid').waitFor();
+	expect(new URL(page.url()).pathname).toBe('/simulators/nps');
+	await page.goBack();
+	await expect.poll(() => shown(page)).toBe(title);
+	await page.context().close();
+});

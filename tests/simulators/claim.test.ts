@@ -177,7 +177,7 @@ describe('the map', () => {
 		const pinned = { inputs: other, outcome: claimModel.run(other, 1) };
 		expect(mapChart(now, pinned).callouts?.map(({ lines }) => lines[0])).toEqual([
 			'釘住的：+33.3%',
-			'現在的B：+25%',
+			'現在的：+25%',
 		]);
 		const elsewhere = at({ across: 'growth' });
 		const turned = { inputs: elsewhere, outcome: claimModel.run(elsewhere, 1) };

@@ -89,6 +89,63 @@ test.each([
 	await page.context().close();
 });
 
+test('in a deck the choices of a simulator stand under each other, as on its own wall', async () => {
+	const page = await newDevice(
+		served.browser,
+		{ viewport: { width: 1920, height: 1080 } },
+		complaints,
+	);
+	await page.goto(`${served.origin}/present/clv#5`);
+	await page.getByRole('button', { name: '顯示控制' }).click();
+	const choice = page.locator('.wall-controls fieldset:has(> legend)').filter({
+		has: page.getByRole('radio'),
+	});
+	const lefts = await choice
+		.first()
+		.getByRole('radio')
+		.evaluateAll((radios) => radios.map((each) => each.getBoundingClientRect().left));
+	expect(lefts.length).toBeGreaterThan(2);
+	expect(new Set(lefts).size).toBe(1);
+	await page.context().close();
+});
+
+test.each(['nps', 'stars', 'cohorts'])(
+	'while two settings are compared, the words of the chart are read from the last row: %s',
+	async (id) => {
+		const page = await openWall(id, 1920, 1080);
+		await page.keyboard.press('a');
+		await page.keyboard.press('c');
+		await page.locator('.wall-controls').waitFor();
+		const smallest = () =>
+			page
+				.locator('.wall-fig svg')
+				.evaluateAll((charts) =>
+					Math.min(
+						...charts.flatMap((chart) =>
+							[...chart.querySelectorAll('text')].map(
+								(word) =>
+									Number.parseFloat(getComputedStyle(word).fontSize) *
+									((chart as SVGSVGElement).getScreenCTM()?.a ?? 0),
+							),
+						),
+					),
+				);
+		await expect.poll(smallest).toBeGreaterThanOrEqual(24);
+		await page.context().close();
+	},
+);
+
+test('what is said of a comparison on the wall points at nothing that is not there', async () => {
+	const page = await openWall('nps', 1920, 1080);
+	await page.keyboard.press('a');
+	await page.keyboard.press('c');
+	// Who answered last time is no part of this time's score.
+	await page.getByRole('slider', { name: '上次的推薦者' }).press('ArrowRight');
+	await page.locator('.difference').getByText('這個答案').waitFor();
+	expect(await page.locator('.difference').innerText()).not.toContain('看下面');
+	await page.context().close();
+});
+
 test('on a phone held upright the chart is as wide as the screen', async () => {
 	const page = await openWall('clv', 390, 844);
 	const chart = page.locator('.wall-grid .chart-box').first();

@@ -2,7 +2,7 @@ import type { Lesson } from '#lessons/course.ts';
 import { checkOf, explanationsOf } from '#lessons/check/of-lesson.ts';
 import { kinds, type Question } from '#lessons/check/question.ts';
 import { answerSentence, shuffledPlaces } from '#lessons/check/shown.ts';
-import type { QuestionSlide } from '#presentation/question-slides.ts';
+import { askSettingOf, type QuestionSlide } from '#presentation/question-slides.ts';
 
 const letterOf = (place: number): string => String.fromCodePoint(0x41 + place);
 
@@ -21,9 +21,7 @@ export function questionSlides(lesson: Lesson): QuestionSlide[] {
 	return checkOf(lesson).map((question, index) => {
 		const { id, kind, options, situation, ask } = question;
 		const places = kind === 'order' ? shuffledPlaces(question) : options.map((_, place) => place);
-		return {
-			id,
-			title: `第${index + 1}題　${ask}`,
+		const asked = {
 			kind: kinds[kind].name,
 			situation,
 			ask,
@@ -38,5 +36,6 @@ export function questionSlides(lesson: Lesson): QuestionSlide[] {
 			answer: answerOf(question, places),
 			explain: explanations.get(id) ?? '',
 		};
+		return { id, title: `第${index + 1}題　${ask}`, setting: askSettingOf(asked), ...asked };
 	});
 }

@@ -10,6 +10,7 @@ import {
 	type LineSeries,
 	type ReferenceLine,
 } from '#ui/chart-spec.ts';
+import { standNames } from '../compare-stands.ts';
 import { exactPercent } from '../digits.ts';
 import { claimed, firmWords, gainWords, lessHereWords, lessWords, verdictOf } from './words.ts';
 
@@ -109,8 +110,8 @@ export function mapChart(now: Stand, pinned?: Stand): LineChartSpec {
 				]
 			: [],
 		callouts: [
-			...(comparable ? [standsAt(pinned, '釘住的')] : []),
-			standsAt(now, comparable ? '現在的B' : '現在'),
+			...(comparable ? [standsAt(pinned, standNames.pinned)] : []),
+			standsAt(now, comparable ? standNames.now : '現在'),
 		],
 	};
 }

@@ -1,14 +1,22 @@
 import type { MembershipFeeInputs } from '#models/membership-fee/inputs.ts';
 import type { MembershipFeeOutcome } from '#models/membership-fee/model.ts';
-import type { LineChartSpec } from '#ui/chart-spec.ts';
+import type { LineChartSpec, Point } from '#ui/chart-spec.ts';
 import { absent, number, percent, shortNumber, signedNumber, yuan } from '#ui/format.ts';
 import type { NamedTable } from '#ui/table.ts';
 
+/** Where a setting stands on the line of all fees. */
+export const feeAt = (
+	{ fee }: MembershipFeeInputs,
+	{ shopChange }: MembershipFeeOutcome,
+): Point => ({ x: fee, y: shopChange });
+
 /** The shop's change of profit over the fee. */
 export function feeChart(
-	{ fee }: MembershipFeeInputs,
-	{ byFee, bestFee, shopChange }: MembershipFeeOutcome,
+	inputs: MembershipFeeInputs,
+	outcome: MembershipFeeOutcome,
 ): LineChartSpec {
+	const { fee } = inputs;
+	const { byFee, bestFee, shopChange } = outcome;
 	const best = bestFee.inside ? `；會費${yuan(bestFee.fee)}上下最高` : '';
 	return {
 		kind: 'line',
@@ -25,11 +33,7 @@ export function feeChart(
 		],
 		references: [{ axis: 'y', at: 0, look: 'solid' }],
 		callouts: [
-			{
-				x: fee,
-				y: shopChange,
-				lines: ['現在'],
-			},
+			{ ...feeAt(inputs, outcome), lines: ['現在'] },
 			...(bestFee.inside && bestFee.fee !== fee
 				? [{ x: bestFee.fee, y: bestFee.shopChange, lines: [`最高${yuan(bestFee.fee)}`] }]
 				: []),

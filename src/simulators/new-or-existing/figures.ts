@@ -3,12 +3,18 @@ import type {
 	ChoiceInputs,
 	ChoiceOutcome,
 } from '#models/churn/new-or-existing-model.ts';
-import type { LineChartSpec, ReferenceLine } from '#ui/chart-spec.ts';
+import type { LineChartSpec, Point, ReferenceLine } from '#ui/chart-spec.ts';
 import { absent, percent, shortNumber, yuan, signedYuan } from '#ui/format.ts';
 import type { NamedTable } from '#ui/table.ts';
 import { bought, sides } from './words.ts';
 
 const ratios = { min: 1, max: 25 } as const;
+
+/** Where a setting stands on the line of keeping. */
+export const ratioAt = ({ ratio }: ChoiceInputs, { now }: Pick<ChoiceOutcome, 'now'>): Point => ({
+	x: ratio,
+	y: now.valuePerDollarKept,
+});
 
 /** What one NT$ buys on either side, if the ratio were another. */
 export function ratioChart(inputs: ChoiceInputs, { now, byRatio }: ChoiceOutcome): LineChartSpec {
@@ -55,8 +61,7 @@ export function ratioChart(inputs: ChoiceInputs, { now, byRatio }: ChoiceOutcome
 		references,
 		callouts: [
 			{
-				x: inputs.ratio,
-				y: valuePerDollarKept,
+				...ratioAt(inputs, { now }),
 				lines: [`${shortNumber(inputs.ratio, 1)}倍：${bought(valuePerDollarKept)}`],
 			},
 		],

@@ -1,7 +1,7 @@
 import type { PriceValueInputs } from '#models/price-value/inputs.ts';
 import type { Place } from '#models/price-value/choosing.ts';
 import type { Day, PriceValueOutcome } from '#models/price-value/model.ts';
-import type { LineChartSpec } from '#ui/chart-spec.ts';
+import type { LineChartSpec, Point } from '#ui/chart-spec.ts';
 import { absent, number, shortNumber, yuan } from '#ui/format.ts';
 import type { NamedTable } from '#ui/table.ts';
 import { exact, moved } from './words.ts';
@@ -58,6 +58,12 @@ export function earningsChart(inputs: PriceValueInputs, outcome: PriceValueOutco
 				: [{ x: best, y: bestEarned, lines: [`最好${exact(oldPrice - best)}元`] }],
 	};
 }
+
+/** Where a setting stands on the line of the price alone. */
+export const earningsAt = ({ given }: PriceValueInputs, { byPrice }: PriceValueOutcome): Point => ({
+	x: given,
+	y: byPrice.contribution,
+});
 
 const priceWord = (given: number): string => (given < 0 ? '漲價' : '降價');
 

@@ -1,11 +1,17 @@
 import { starsInputs, type StarsInputs } from '#models/stars/inputs.ts';
 import type { StarsOutcome } from '#models/stars/model.ts';
-import type { LineChartSpec } from '#ui/chart-spec.ts';
+import type { LineChartSpec, Point } from '#ui/chart-spec.ts';
 import { percent, shortNumber, signedNumber } from '#ui/format.ts';
 import type { NamedTable } from '#ui/table.ts';
 import { cents, dollars, monthsWords, ticketsShown } from './words.ts';
 
 const { min, max } = starsInputs.spendPerVisit;
+
+/** Where a setting stands on the line of the rule of dollars. */
+export const returnAt = ({ spendPerVisit }: StarsInputs, { chosen }: StarsOutcome): Point => ({
+	x: spendPerVisit,
+	y: chosen.faceReturn,
+});
 
 /** What comes back of each ticket, by the rule of visits and by the rule of dollars. */
 export function returnChart(inputs: StarsInputs, outcome: StarsOutcome): LineChartSpec {
@@ -42,8 +48,7 @@ export function returnChart(inputs: StarsInputs, outcome: StarsOutcome): LineCha
 				: [],
 		callouts: [
 			{
-				x: inputs.spendPerVisit,
-				y: chosen.faceReturn,
+				...returnAt(inputs, outcome),
 				lines: [
 					`每次${dollars(inputs.spendPerVisit)}`,
 					...(chosen.months === null ? ['紙上的，換不到'] : []),
