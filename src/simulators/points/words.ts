@@ -127,7 +127,7 @@ export function howSure(range: RoiRange, inputs: PointsInputs, fewer?: FewerCust
 	if (!assumptions || !noise) return '沒有成本，就沒有報酬率，也沒有範圍。';
 	const stuck = canPull(inputs) ? stuckAtNone(range) : [];
 	if (effects.every((name) => stuck.includes(name)) && width(assumptions) + width(noise) === 0) {
-		return `這個設定把會員的反應假設成零，零乘幾倍還是零，所以這裡看不出範圍。ROI是${signedPercent(assumptions.low)}，靠的正是這個假設；只要有會員因此多買，就不是這個數字。`;
+		return `這個設定把會員的反應假設成零，零乘幾倍還是零，這裡看不出它的範圍。ROI是${signedPercent(assumptions.low)}，靠的正是這個假設；有會員多買就不是了。`;
 	}
 	const sign =
 		assumptions.low < 0 && assumptions.high > 0
@@ -139,7 +139,7 @@ export function howSure(range: RoiRange, inputs: PointsInputs, fewer?: FewerCust
 		width(assumptions) === 0 && width(noise) === 0
 			? '這個設定的ROI不靠說不準的假設，也不靠運氣：換什麼都一樣。'
 			: width(assumptions) > 2 * width(noise)
-				? '多模擬幾個人，後一段會變短，前一段不會：要知道更多，得去做實驗，不是讓電腦多跑幾次。'
+				? '多模擬幾個人，後一段會變短，前一段不會：要知道更多，得去做實驗。'
 				: fewer
 					? '運氣的範圍和假設的範圍差不多寬。'
 					: '運氣的範圍還很寬：把「模擬的人數」調高再看。';
@@ -149,7 +149,7 @@ export function howSure(range: RoiRange, inputs: PointsInputs, fewer?: FewerCust
 		labels && `${labels}假設成零，零乘幾倍還是零，這裡看不出它的範圍。`,
 	].join('');
 	const smaller = fewer
-		? `為了不讓你等，這兩段每次只模擬${number(fewer.sample)}人；上面的答案用了${number(fewer.shown)}人，運氣的範圍更窄。`
+		? `這兩段每次只模擬${number(fewer.sample)}人；上面的答案用了${number(fewer.shown)}人，運氣的範圍更窄。`
 		: '';
 	return `計畫的效果、輕度買家的反應、過期的不滿，這三組假設在合理範圍內一起變動，ROI${fromTo(assumptions)}；${sign}${held}假設不變、只換一批模擬的人，ROI${fromTo(noise)}（95%的模擬誤差）。${which}${smaller}`;
 }
@@ -162,7 +162,7 @@ export const leftOut: readonly string[] = [
 	'對手的反應：別家跟著送點、降價或挖走你的會員。',
 	'價格、品項、服務和毛利率的改變；會員資料的用處、口碑和缺貨。',
 	'為了升級趕著買的人，以及生日禮與限時加倍。',
-	'快到期時趕著來用的那一趟，以及效期愈長、帳上欠得愈久的代價：所以這裡效期拉長幾乎沒有壞處。',
+	'快到期時趕著來用的那一趟，和效期愈長、欠得愈久的代價；所以效期拉長幾乎沒有壞處。',
 ];
 
 /** How the answer is counted. */
