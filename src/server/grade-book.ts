@@ -2,19 +2,13 @@ import { byteOrderMark, csvText } from '#models/csv.ts';
 import { scoreReceipt, type Rubric, type Submission } from '#workflow/submission.ts';
 import { namedOn } from '#workflow/roster.ts';
 import { statusWordOf } from '#workflow/status-word.ts';
+import { taiwanTime } from '#workflow/taiwan-time.ts';
 import type { DesignWords } from '#workflow/words.ts';
 import { commentAbout } from './comment-about.ts';
 import type { Picture } from './picture.ts';
 
 type Cell = string | number;
 type Team = Picture['teams'][number];
-
-/** 2026-11-21 10:42:07 where the class is. */
-const localTime = new Intl.DateTimeFormat('sv-SE', {
-	dateStyle: 'short',
-	timeStyle: 'medium',
-	timeZone: 'Asia/Taipei',
-});
 
 /** Points as they are shown; a third of a point has no end. */
 const shown = (points: number): number => Number(points.toFixed(2));
@@ -103,7 +97,7 @@ export function gradeBook(
 			member.studentNumber ?? '',
 			team ? `第${team.number}組` : '',
 			latest?.number ?? '',
-			latest ? localTime.format(latest.submittedAt) : '',
+			latest ? taiwanTime(latest.submittedAt) : '',
 			team ? statusWordOf(team.status, documents.get(team.id)?.edited_at ?? null) : '',
 			...gradeCells(rubric, labels, team),
 		];
