@@ -94,7 +94,8 @@ export function gradeBook(
 		return [
 			member.name,
 			'',
-			member.studentNumber ?? '',
+			// As a school's own list has them, however a phone's keyboard began the line.
+			(member.studentNumber ?? '').toUpperCase(),
 			team ? `第${team.number}組` : '',
 			latest?.number ?? '',
 			latest ? taiwanTime(latest.submittedAt) : '',
@@ -105,7 +106,7 @@ export function gradeBook(
 	const absent = planned.map(({ who, team }): Cell[] => {
 		const { name, studentNumber } = namedOn(who);
 		const grades = gradeCells(rubric, labels, undefined);
-		return [name, '', studentNumber, `第${team}組`, '', '', '還沒加入', ...grades];
+		return [name, '', studentNumber.toUpperCase(), `第${team}組`, '', '', '還沒加入', ...grades];
 	});
 	return byteOrderMark + csvText([head(rubric), ...rows, ...absent]);
 }
