@@ -1,5 +1,6 @@
-import { absent, number, percent, signedPercent, signedYuan } from '#ui/format.ts';
+import { absent, number, percent, signedPercent } from '#ui/format.ts';
 import type { Figures } from '#workflow/ledger.ts';
+import { signedYuanBeside } from './amounts-beside.ts';
 
 /** One figure of a design, before and after something in it moved. */
 export interface FigureRow {
@@ -75,7 +76,7 @@ export function figureRows(before: Figures | null, after: Figures | null): Figur
 			none: '沒有成本',
 		}),
 		row('淨利', '', 'net', {
-			write: (value, larger) => signedYuan(value, 0, larger),
+			write: signedYuanBeside,
 			grain: netGrain,
 		}),
 		row('CLV', '元', 'clv', { write: (value) => number(value), grain: () => grains.clv }),

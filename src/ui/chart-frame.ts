@@ -55,11 +55,7 @@ export function frame(
 			);
 	const low = min ?? (slight ? range.low : (values[0] ?? range.low));
 	const high = max ?? values.at(-1) ?? range.high;
-	// One axis is in one unit, also where it begins below a hundred thousand.
-	const largest = Math.max(-low, high);
-	const texts = values.map((value) =>
-		formatAs(spec.y.format, value, whole ? 0 : spec.y.decimals, largest),
-	);
+	const texts = values.map((value) => formatAs(spec.y.format, value, whole ? 0 : spec.y.decimals));
 	const left = Math.ceil(Math.max(...texts.map(textWidth), 1) * font + font * 0.75);
 	const plot = {
 		left,

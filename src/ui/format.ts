@@ -68,21 +68,20 @@ export function shortNumber(value: number, decimals = 2): string {
 
 /**
  * An amount's digits, in 萬 from a hundred thousand and in 億 from a hundred million up:
- * 3,667 · 59.3萬 · 6,254萬 · 1.25億. Where amounts stand to be compared, `beside` is the largest of
- * them: all are then in its unit, −2.8萬 beside 12.1萬. The caller puts NT$ before or 元 after it.
+ * 3,667 · 59.3萬 · 6,254萬 · 1.25億. The caller puts NT$ before or 元 after it.
  */
-export function amount(value: number, decimals = 0, beside = value): string {
+export function amount(value: number, decimals = 0): string {
 	const words = worded(value);
 	if (words) return words;
-	const size = value && Math.abs(beside);
+	const size = Math.abs(value);
 	if (size >= 99_995_000) return `${shortNumber(value / 1e8, 2)}億`;
-	if (size >= 100_000) return `${shortNumber(value / 1e4, Math.abs(value) < 1_000_000 ? 1 : 0)}萬`;
+	if (size >= 100_000) return `${shortNumber(value / 1e4, size < 1_000_000 ? 1 : 0)}萬`;
 	return plain(value, decimals);
 }
 
 /** 3,667元, 59.3萬元; for use in sentences. */
-export function yuan(value: number, decimals = 0, beside = value): string {
-	return worded(value) ?? `${amount(value, decimals, beside)}元`;
+export function yuan(value: number, decimals = 0): string {
+	return worded(value) ?? `${amount(value, decimals)}元`;
 }
 
 /** NT$3,667; for use where a figure stands alone. */
@@ -102,8 +101,8 @@ export function signedNumber(value: number, decimals = 0): string {
 	return withSign(number(value, decimals), value);
 }
 
-export function signedYuan(value: number, decimals = 0, beside = value): string {
-	return withSign(yuan(value, decimals, beside), value);
+export function signedYuan(value: number, decimals = 0): string {
+	return withSign(yuan(value, decimals), value);
 }
 
 export function signedPercent(fraction: number, decimals = 0): string {
@@ -118,19 +117,24 @@ export function years(value: number, decimals = 1): string {
 	return worded(value) ?? `${shortNumber(value, decimals)}年`;
 }
 
-type Write = (value: number, decimals?: number, beside?: number) => string;
-
-const byName: Record<FormatKind, Write> = {
-	number,
-	money: amount,
-	percent,
-	months,
-	years,
-	signedNumber,
-	signedMoney: (value, decimals, beside) => withSign(amount(value, decimals, beside), value),
-	signedPercent,
-};
-
 /** By name, so that a chart can be described without functions. */
-export const formatAs = (kind: FormatKind, ...given: Parameters<Write>): string =>
-	byName[kind](...given);
+export function formatAs(kind: FormatKind, value: number, decimals?: number): string {
+	switch (kind) {
+		case 'number':
+			return number(value, decimals);
+		case 'money':
+			return amount(value, decimals);
+		case 'percent':
+			return percent(value, decimals);
+		case 'months':
+			return months(value, decimals);
+		case 'years':
+			return years(value, decimals);
+		case 'signedNumber':
+			return signedNumber(value, decimals);
+		case 'signedMoney':
+			return withSign(amount(value, decimals), value);
+		case 'signedPercent':
+			return signedPercent(value, decimals);
+	}
+}

@@ -39,22 +39,6 @@ const bars: BarChartSpec = {
 	],
 };
 
-test('one axis is in one unit, also where it begins below a hundred thousand', () => {
-	const end = fc.integer({ min: -3e8, max: 3e8 });
-	fc.assert(
-		fc.property(end, end, fc.constantFrom('wide', 'narrow', 'wall'), (low, high, size) => {
-			fc.pre(low !== high);
-			const [series] = lines.series;
-			if (!series) throw new Error('a chart has lines');
-			const spec = { ...lines, series: [{ ...series, points: pointsFrom([low, high]) }] };
-			const units = layChart(spec, size)
-				.yTicks.filter(({ value }) => value !== 0)
-				.map(({ lines: [text] }) => text?.replace(/[−\d,.]/g, ''));
-			expect(new Set(units).size).toBeLessThanOrEqual(1);
-		}),
-	);
-});
-
 describe('ticks', () => {
 	test.each([
 		[0, 4_859, 6, [0, 1_000, 2_000, 3_000, 4_000, 5_000]],
