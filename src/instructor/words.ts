@@ -31,23 +31,6 @@ export function howLong(milliseconds: number): string {
 
 const pad = (part: number) => String(part).padStart(2, '0');
 
-/** 10:42 in the reader's own time zone; `at` in epoch milliseconds. */
-export function clockMinute(at: number): string {
-	const time = new Date(at);
-	return `${pad(time.getHours())}:${pad(time.getMinutes())}`;
-}
-
-/** 10:42:07 in the reader's own time zone. */
-export function clockSecond(at: number): string {
-	return `${clockMinute(at)}:${pad(new Date(at).getSeconds())}`;
-}
-
-/** 10月14日10:42; for whatever may be older than today. */
-export function dayAndMinute(at: number): string {
-	const time = new Date(at);
-	return `${time.getMonth() + 1}月${time.getDate()}日${clockMinute(at)}`;
-}
-
 /** What is left of a span as 17:53, an hour and more as 1:02:05; never below 0:00. */
 export function countdown(milliseconds: number): string {
 	const seconds = Math.max(0, Math.ceil(milliseconds / 1_000));

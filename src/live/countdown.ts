@@ -2,7 +2,7 @@
 export interface Countdown {
 	/** True once the time is up; the length is then how long ago that was. */
 	over: boolean;
-	/** 17:53, or 1:02:09 from an hour up. */
+	/** 7:53 as on the wall, or 1:02:09 from an hour up. */
 	digits: string;
 	/** 17分53秒. */
 	words: string;
@@ -19,8 +19,7 @@ export function countdown(milliseconds: number): Countdown {
 	const seconds = total % 60;
 	return {
 		over,
-		digits:
-			hours > 0 ? `${hours}:${two(minutes)}:${two(seconds)}` : `${two(minutes)}:${two(seconds)}`,
+		digits: hours > 0 ? `${hours}:${two(minutes)}:${two(seconds)}` : `${minutes}:${two(seconds)}`,
 		words: `${hours > 0 ? `${hours}小時` : ''}${minutes > 0 || hours > 0 ? `${minutes}分` : ''}${seconds}秒`,
 	};
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Refusal } from '#workflow/refusals.ts';
+import { taiwanTime } from '#workflow/taiwan-time.ts';
 import { nameKey } from './names.ts';
 import { createPeople } from './people.ts';
 import { readNewPassword } from './secret.ts';
@@ -19,7 +20,7 @@ const usage = `請寫出要做什麼：
   npx node src/server/account.ts add 名字        新增一位老師
   npx node src/server/account.ts password 名字   重設這位老師的密碼；他要重新登入`;
 
-const day = (at: number): string => new Date(at).toLocaleDateString('zh-TW');
+const day = (at: number): string => taiwanTime(at).slice(0, 10);
 
 type AllPeople = ReturnType<typeof createPeople>;
 

@@ -1,14 +1,15 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileStamp } from '#workflow/taiwan-time.ts';
 import type { Store } from './store/store.ts';
 
 const everyMilliseconds = 10 * 60 * 1000;
 /** How many stay: the newest ones, and the last of each of the newest days that have any. */
 export const keptBackups = { newest: 24, days: 7 } as const;
 
-const nameOf = (at: Date): string =>
-	`lab-${at.toISOString().slice(0, 19).replace(/[:T]/g, '-')}.db`;
-const isBackup = (name: string): boolean => /^lab-\d{4}(-\d\d){5}\.db$/.test(name);
+/** Earlier versions wrote UTC, with a hyphen before the hour: their names come before, as they should. */
+const isBackup = (name: string): boolean =>
+	/^lab-\d{4}-\d\d-\d\d[_-]\d\d-\d\d-\d\d\.db$/.test(name);
 const dayOf = (name: string): string => name.slice(4, 14);
 
 /** The backups that may go. */
@@ -42,7 +43,7 @@ export function keepBackups(store: Store, dataFolder: string, clock: () => numbe
 		const changes = store.changes();
 		if (changes === copied) return;
 		try {
-			const name = nameOf(new Date(clock()));
+			const name = `lab-${fileStamp(clock())}.db`;
 			await store.backUp(join(folder, name));
 			copied = changes;
 			if (isRepeated(name)) rmSync(join(folder, name));

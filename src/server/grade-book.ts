@@ -2,19 +2,13 @@ import { byteOrderMark, csvText } from '#models/csv.ts';
 import { scoreReceipt, type Rubric, type Submission } from '#workflow/submission.ts';
 import { namedOn } from '#workflow/roster.ts';
 import { statusWordOf } from '#workflow/status-word.ts';
+import { taiwanTime } from '#workflow/taiwan-time.ts';
 import type { DesignWords } from '#workflow/words.ts';
 import { commentAbout } from './comment-about.ts';
 import type { Picture } from './picture.ts';
 
 type Cell = string | number;
 type Team = Picture['teams'][number];
-
-/** 2026-11-21 10:42:07 where the class is. */
-const localTime = new Intl.DateTimeFormat('sv-SE', {
-	dateStyle: 'short',
-	timeStyle: 'medium',
-	timeZone: 'Asia/Taipei',
-});
 
 /** Points as they are shown; a third of a point has no end. */
 const shown = (points: number): number => Number(points.toFixed(2));
@@ -100,10 +94,11 @@ export function gradeBook(
 		return [
 			member.name,
 			'',
-			member.studentNumber ?? '',
+			// As a school's own list has them, however a phone's keyboard began the line.
+			(member.studentNumber ?? '').toUpperCase(),
 			team ? `第${team.number}組` : '',
 			latest?.number ?? '',
-			latest ? localTime.format(latest.submittedAt) : '',
+			latest ? taiwanTime(latest.submittedAt) : '',
 			team ? statusWordOf(team.status, documents.get(team.id)?.edited_at ?? null) : '',
 			...gradeCells(rubric, labels, team),
 		];
@@ -111,7 +106,7 @@ export function gradeBook(
 	const absent = planned.map(({ who, team }): Cell[] => {
 		const { name, studentNumber } = namedOn(who);
 		const grades = gradeCells(rubric, labels, undefined);
-		return [name, '', studentNumber, `第${team}組`, '', '', '還沒加入', ...grades];
+		return [name, '', studentNumber.toUpperCase(), `第${team}組`, '', '', '還沒加入', ...grades];
 	});
 	return byteOrderMark + csvText([head(rubric), ...rows, ...absent]);
 }

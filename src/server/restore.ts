@@ -7,8 +7,11 @@ import {
 	renameSync,
 	rmSync,
 } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { fileStamp } from '#workflow/taiwan-time.ts';
+import { listBackups } from './backup-list.ts';
+import { carryOver } from './carry-over.ts';
 import { loadEnvironment, readSettings, StartProblem } from './settings.ts';
 import { holdLock } from './store/lock.ts';
 import { migrations } from './store/migrations/index.ts';
@@ -43,7 +46,10 @@ function requireOurs(file: DatabaseSync, path: string): void {
 	requireWholeSchema(file, number);
 }
 
-/** Looks a copy through and begins a new epoch in it; afterwards the one file is all of it. */
+/**
+ * Looks a copy through, begins a new epoch in it and ends every sign-in that it holds; afterwards the one
+ * file is all of it.
+ */
 function prepare(copy: string, backupPath: string, now: Date): void {
 	let file: DatabaseSync | undefined;
 	try {
@@ -55,6 +61,7 @@ function prepare(copy: string, backupPath: string, now: Date): void {
 				on conflict (room) do update set epoch = excluded.epoch`,
 			)
 			.run(Math.floor(now.getTime() / 1000));
+		file.exec('delete from session');
 		file.exec('pragma wal_checkpoint(truncate)');
 	} catch (error) {
 		if (error instanceof StartProblem) throw error;
@@ -103,13 +110,21 @@ function settle(path: string): void {
 	}
 }
 
+export interface Restored {
+	/** Where the database lies that was there before; null where there was none. */
+	keptAs: string | null;
+	/** Whether lecturers, passwords and devices' seats are today's; else they are the backup's. */
+	isCarriedOver: boolean;
+}
+
 /**
  * Puts a backup in the place of a data folder's database; the present one, sound or damaged, stays
  * beside it under the name that comes back. Every room begins a new epoch: devices may still hold
- * words that the backup does not know, and keep them apart instead of mixing them in. Broken off
+ * words that the backup does not know, and keep them apart instead of mixing them in. Lecturers,
+ * their passwords and the seats of devices stay as they are today, where that can be read. Broken off
  * at any moment, the folder holds either the present database or the backup, never none.
  */
-export function restoreBackup(dataFolder: string, backupPath: string, now: Date): string | null {
+export function restoreBackup(dataFolder: string, backupPath: string, now: Date): Restored {
 	makeFolder(dataFolder);
 	const unlock = holdLock(join(dataFolder, 'lock.db'), dataFolder);
 	const place = join(dataFolder, 'lab.db');
@@ -118,20 +133,25 @@ export function restoreBackup(dataFolder: string, backupPath: string, now: Date)
 		removeDatabase(arriving);
 		// Looked through in a copy: opening the backup itself would leave files beside it.
 		if (!existsSync(backupPath))
-			throw new StartProblem(`沒有「${backupPath}」這個檔案，${untouched}。`);
+			throw new StartProblem(
+				`沒有「${backupPath}」這個檔案，「${join(dataFolder, 'backups')}」裡也沒有「${basename(backupPath)}」；${untouched}。不寫檔名再執行一次，會列出有哪些。`,
+			);
 		copyDatabase(backupPath, arriving);
 		prepare(arriving, backupPath, now);
 		let keptAs: string | null = null;
+		let isCarriedOver = false;
 		if (existsSync(place)) {
-			const stamp = now.toISOString().replace(/[:.]/g, '-');
+			const stamp = `${fileStamp(now.getTime())}-${String(now.getMilliseconds()).padStart(3, '0')}`;
 			keptAs = join(dataFolder, 'backups', `before-restore-${stamp}.db`);
 			copyDatabase(place, keptAs);
 			settle(place);
+			isCarriedOver = carryOver(place, arriving);
+			flush(arriving);
 		}
 		// A log that outlived its file would be read into the new one.
 		removeDatabase(place, ['-wal', '-shm']);
 		renameSync(arriving, place);
-		return keptAs;
+		return { keptAs, isCarriedOver };
 	} catch (error) {
 		if (error instanceof StartProblem) throw error;
 		const reason = error instanceof Error ? error.message : String(error);
@@ -148,14 +168,34 @@ export function backupNamed(given: string, dataFolder: string): string {
 	return !existsSync(given) && existsSync(there) ? there : resolve(given);
 }
 
+/** What came back and what did not, in words. */
+function tellRestored(given: string, { keptAs, isCarriedOver }: Restored): string {
+	const before = keptAs ? `原來的資料留在「${keptAs}」。` : '';
+	return `已經用「${basename(given)}」還原：課堂、名單、設計和評語都是備份那時的；${
+		isCarriedOver
+			? '老師和密碼、學生裝置的座位照現在的'
+			: '老師和密碼也是備份那時的，忘了密碼就用 npx node src/server/account.ts password 重設'
+	}。每一位老師都要重新登入。${before}`;
+}
+
+/** What to say to somebody who has named no backup. */
+function askWhich(dataFolder: string): string {
+	const folder = join(dataFolder, 'backups');
+	const lines = listBackups(folder);
+	if (lines.length === 0) return `「${folder}」裡還沒有備份；備份在別處，請寫出完整路徑。`;
+	return `請寫出要還原哪一個：npx node src/server/restore.ts 備份檔\n「${folder}」裡有（台灣時間，新的在前）：\n${lines
+		.map((line) => `  ${line}`)
+		.join('\n')}`;
+}
+
 if (import.meta.main) {
 	const [, , given] = process.argv;
 	try {
-		if (!given) throw new StartProblem('請寫出備份檔，例如 node src/server/restore.ts 備份檔.db');
 		loadEnvironment(join(import.meta.dirname, '..', '..'));
 		const { dataFolder } = readSettings(process.env);
-		const keptAs = restoreBackup(dataFolder, backupNamed(given, dataFolder), new Date());
-		console.log(`已經用「${given}」還原。${keptAs ? `原來的資料留在「${keptAs}」。` : ''}`);
+		if (!given) throw new StartProblem(askWhich(dataFolder));
+		const restored = restoreBackup(dataFolder, backupNamed(given, dataFolder), new Date());
+		console.log(tellRestored(given, restored));
 	} catch (error) {
 		if (!(error instanceof StartProblem)) throw error;
 		console.error(error.message);

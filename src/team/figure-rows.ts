@@ -1,5 +1,6 @@
-import { absent, number, percent, signedPercent, signedYuan } from '#ui/format.ts';
+import { absent, number, percent, signedPercent } from '#ui/format.ts';
 import type { Figures } from '#workflow/ledger.ts';
+import { signedYuanBeside } from './amounts-beside.ts';
 
 /** One figure of a design, before and after something in it moved. */
 export interface FigureRow {
@@ -28,7 +29,8 @@ export const grainMeans =
 	'「幾乎沒有變」：ROI差不到1個百分點、淨利差不到1,000元（百萬元以上不到1萬元）、CLV差不到1元、流失差不到0.1個百分點。兩邊是同一批模擬的客人，所以差別比高低準；再小，在真的客人身上也分不出來。';
 
 interface Written {
-	write: (value: number) => string;
+	/** A figure as it stands beside another, the larger of the two being given. */
+	write: (value: number, larger: number) => string;
 	grain: (value: number) => number;
 	/** Where there is no such figure. */
 	none?: string;
@@ -37,14 +39,16 @@ interface Written {
 /** Two figures to the same grain; `—` where one has not been worked out. */
 function rowOf(
 	figure: keyof Figures,
-	[before, after]: readonly [Figures | null, Figures | null],
+	both: readonly [Figures | null, Figures | null],
 	{ write, grain, none = absent }: Written,
 ): Pick<FigureRow, 'before' | 'after' | 'still'> {
+	const larger = Math.max(...both.map((figures) => Math.abs(figures?.[figure] ?? 0)));
 	const shown = (figures: Figures | null) => {
 		const value = figures?.[figure];
 		if (value === undefined) return absent;
-		return value === null ? none : write(value);
+		return value === null ? none : write(value, larger);
 	};
+	const [before, after] = both;
 	const [was, is] = [before?.[figure] ?? null, after?.[figure] ?? null];
 	const still =
 		was !== null && is !== null
@@ -66,9 +70,16 @@ export function figureRows(before: Figures | null, after: Figures | null): Figur
 		...rowOf(figure, both, written),
 	});
 	return [
-		row('ROI', '', 'roi', { write: signedPercent, grain: () => grains.roi, none: '沒有點數' }),
-		row('淨利', '', 'net', { write: signedYuan, grain: netGrain }),
-		row('CLV', '元', 'clv', { write: number, grain: () => grains.clv }),
+		row('ROI', '', 'roi', {
+			write: (share) => signedPercent(share),
+			grain: () => grains.roi,
+			none: '沒有點數',
+		}),
+		row('淨利', '', 'net', {
+			write: signedYuanBeside,
+			grain: netGrain,
+		}),
+		row('CLV', '元', 'clv', { write: (value) => number(value), grain: () => grains.clv }),
 		row('一年流失', '', 'churn12', {
 			write: (share) => percent(share, 1),
 			grain: () => grains.churn12,

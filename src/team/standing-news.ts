@@ -16,6 +16,12 @@ export const approvalUndone = '老師取消了定稿，分數和講評先收回�
 export const isApprovalUndone = (before: StudentView, now: StudentView): boolean =>
 	before.team?.status === 'approved' && now.team?.status === 'inReview';
 
+/** Whether what was told asks for something that cannot be done any more: the class has ended since. */
+export const isNewsOver = (before: StudentView, now: StudentView): boolean =>
+	now.class.phase === 'closed' &&
+	before.class.phase !== 'closed' &&
+	now.team?.status !== 'approved';
+
 /**
  * What has become of the team's standing from one view to the next, for whoever did not ask for it
  * on this device; null where nothing has. `asked` is what was pressed for here.
@@ -43,7 +49,9 @@ export function standingNews(
 				? `${whoHandedIn(now)}已繳交${version}，設計表鎖住了；老師正在看。`
 				: `老師開始看你們的${version}了。`;
 		case 'returned':
-			return `老師發還了${version}，輪到你們：先讀講評，再開始修訂。`;
+			return now.class.phase === 'closed'
+				? `老師發還了${version}；這堂課已經結束，可以讀講評，不能再修訂。`
+				: `老師發還了${version}，輪到你們：先讀講評，再開始修訂。`;
 		case 'revising':
 			return '隊友開始修訂了，設計表可以寫了。';
 		case 'approved':

@@ -113,3 +113,20 @@ test('no ROI stands alone: its range is under it, in a column of its own, or sai
 	expect(crowded.container.textContent).toContain('ROI的範圍在各組的投影片上');
 	expect(crowded.container.querySelector('.range')).toBeNull();
 });
+
+test('a column of amounts is in one unit, whatever the costs of its teams', async () => {
+	const least = planned('花得最少');
+	for (const field of ['setupCost', 'fixedCostPerMonth', 'costPerMemberMonth'] as const)
+		least.numbers[field] = numberFields[field].min;
+	least.numbers.setupCost = 30_000;
+	const { container } = await render(WallTeams, {
+		teams: [team(1, planned('照預設')), team(2, least)],
+		company,
+	});
+	await expect.poll(() => rowsIn(container)[1]?.[6]).toMatch(/元$/);
+	await expect.poll(() => rowsIn(container)[0]?.[6]).toMatch(/元$/);
+	for (const column of [3, 6]) {
+		const units = rowsIn(container).map((cells) => cells[column]?.replace(/[+−\d,.]/g, ''));
+		expect(new Set(units).size).toBe(1);
+	}
+});

@@ -83,7 +83,7 @@ test('a backup made while people type restores to what was saved before it, in a
 	const epoch = device.hello?.epoch ?? 0;
 	await first.stop();
 
-	const keptAs = restoreBackup(folder, copy, now);
+	const { keptAs } = restoreBackup(folder, copy, now);
 	expect(keptAs).not.toBeNull();
 	const second = await running();
 	const again = new Device({ port: second.port, classId, cookie });
@@ -181,7 +181,7 @@ test('a backup replaces a damaged database, which is put aside as it was', async
 	const damage = Buffer.alloc(20_000, 7);
 	writeFileSync(place(), damage);
 	writeFileSync(`${place()}-wal`, 'half a log');
-	const keptAs = restoreBackup(folder, copy, now) ?? '';
+	const keptAs = restoreBackup(folder, copy, now).keptAs ?? '';
 	expect(readFileSync(keptAs).equals(damage)).toBe(true);
 	expect(readFileSync(`${keptAs}-wal`, 'utf8')).toBe('half a log');
 	const store = await openStore(folder, now);
@@ -221,7 +221,7 @@ test('what was set aside with its log can be restored again', async () => {
 	// As a kill leaves them.
 	writeFileSync(place(), main);
 	writeFileSync(`${place()}-wal`, log);
-	const keptAs = restoreBackup(folder, copy, now) ?? '';
+	const keptAs = restoreBackup(folder, copy, now).keptAs ?? '';
 	restoreBackup(folder, keptAs, new Date(now.getTime() + 5_000));
 	const store = await openStore(folder, now);
 	const rows = await store.db.selectFrom('setting').select('name').execute();

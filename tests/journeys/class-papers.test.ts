@@ -204,14 +204,22 @@ test('the grade book and the whole class are taken away', async () => {
 
 /** One team after another before the hall, in one window beside the desk. */
 async function expectTalk() {
+	const minutes = desk.getByRole('spinbutton', { name: '每組講' });
+	await minutes.fill('5');
+	await minutes.blur();
 	const opening = desk.context().waitForEvent('page');
 	await desk.getByRole('link', { name: /^投影.*第1組/ }).click();
 	const hall = await opening;
 	await hall.getByRole('navigation', { name: '換頁' }).waitFor();
 	await hall.keyboard.press('k');
-	await hall.getByRole('timer').getByText('2:59').waitFor();
+	const left = (digits: string) => hall.getByRole('timer').getByText(digits).waitFor();
+	await left('4:58');
 	await hall.keyboard.press('Shift+K');
-	await hall.getByRole('timer').waitFor({ state: 'detached' });
+	await left('4:59');
+	await left('4:58');
+	await hall.keyboard.press('+');
+	await left('5:57');
+	await expect.poll(() => minutes.inputValue()).toBe('6');
 	await hall.keyboard.press('?');
 	const help = hall.getByRole('dialog', { name: '現在能用的按鍵' });
 	await help.getByText('計時重來').waitFor();

@@ -321,7 +321,7 @@ test('on paper the open review stands alone, and a team’s page without what wa
 		expect(await desk.locator(`article ${part}`).first().isVisible()).toBe(true);
 	await desk.emulateMedia({ media: 'screen' });
 	await desk.getByRole('textbox', { name: '要說的話' }).fill('還有五分鐘');
-	await desk.getByRole('button', { name: '傳送' }).click();
+	await desk.getByRole('button', { name: /^傳給/ }).click();
 	await lin.getByText('還有五分鐘').waitFor();
 	await lin.emulateMedia({ media: 'print' });
 	expect(await lin.getByText('還有五分鐘').isVisible()).toBe(false);

@@ -15,10 +15,10 @@ test('tries move apart up to five seconds and no further', () => {
 
 test.each([
 	{ left: 17 * 60_000 + 53_000, digits: '17:53', words: '17分53秒', over: false },
-	{ left: 59_001, digits: '01:00', words: '1分0秒', over: false },
+	{ left: 59_001, digits: '1:00', words: '1分0秒', over: false },
 	{ left: 3_729_000, digits: '1:02:09', words: '1小時2分9秒', over: false },
-	{ left: 0, digits: '00:00', words: '0秒', over: true },
-	{ left: -61_500, digits: '01:01', words: '1分1秒', over: true },
+	{ left: 0, digits: '0:00', words: '0秒', over: true },
+	{ left: -61_500, digits: '1:01', words: '1分1秒', over: true },
 ])('$left milliseconds are shown as $digits and read as $words', ({ left, ...shown }) => {
 	expect(countdown(left)).toEqual(shown);
 });

@@ -112,3 +112,14 @@ test('the number of somebody who was removed is free again', async () => {
 	await service.remove(classId, [mei]);
 	await join('林小美', 'B10901002');
 });
+
+test('the grade book writes every number in capitals, however it was typed', async () => {
+	const { host, classId, join } = await asking();
+	await join('林小美', 'b10901002');
+	await join('張大華', 'B10901003');
+	await host.services.teams.placeByList(classId, 'b10901004\t陳一心\t1');
+	const { text } = await host.services.papers.grades(classId);
+	const rows = Papa.parse<string[]>(text).data;
+	const numbers = rows.map(([, , number]) => number ?? '').filter((number) => /\d/.test(number));
+	expect(numbers.toSorted()).toEqual(['B10901002', 'B10901003', 'B10901004']);
+});

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { outcomeWords, progressWords } from '#team/answer-words.ts';
 import { figureRows, sinceWords } from '#team/figure-rows.ts';
@@ -48,6 +49,19 @@ test('a difference below what anyone could act on is called almost none, and get
 		['1,262', ''],
 		['34.6%', ''],
 	]);
+});
+
+test('a loss and a gain that are compared are told in one unit', () => {
+	const nets = fc.integer({ min: -1e8, max: 1e8 });
+	fc.assert(
+		fc.property(nets, nets, (before, after) => {
+			fc.pre(before !== 0 && after !== 0);
+			const same = { clv: 1_000, churn12: 0.3, roi: 0.1 };
+			const [, net] = figureRows({ ...same, net: before }, { ...same, net: after });
+			const [was, is] = [net?.before, net?.after].map((text) => text?.replace(/[+−\d,.]/g, ''));
+			expect(was).toBe(is);
+		}),
+	);
 });
 
 test('a higher ROI with a lower net shows both', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { isApprovalUndone, standingNews } from '#team/standing-news.ts';
-import type { TeamStatus } from '#workflow/team.machine.ts';
+import { isApprovalUndone, isNewsOver, standingNews } from '#team/standing-news.ts';
+import { teamStatuses, type TeamStatus } from '#workflow/team.machine.ts';
 import { submission, view } from '../support/student-view.ts';
 
 /** A team whose version has been handed in by somebody. */
@@ -35,6 +35,21 @@ describe('what becomes of a team’s standing is told to whoever did not press f
 			/^老師發還了第1版，輪到你們/,
 		);
 		expect(standingNews(under, handedInBy('wang', 'approved'), null)).toMatch(/^第1版定稿了/);
+	});
+
+	test('nobody is told to revise in a class that is over', () => {
+		const closed = view('closed', 'returned', [submission(1, 'returned')]);
+		const told = standingNews(view('feedback', 'inReview'), closed, null);
+		expect(told).toMatch(/^老師發還了第1版；這堂課已經結束/);
+		expect(told).not.toMatch(/輪到你們|開始修訂/);
+	});
+
+	test('what asked for something goes with the class, and that a design is finished stays', () => {
+		for (const status of teamStatuses) {
+			const [open, closed] = [view('debrief', status), view('closed', status)];
+			expect(isNewsOver(open, closed)).toBe(status !== 'approved');
+			expect([isNewsOver(open, open), isNewsOver(closed, closed)]).toEqual([false, false]);
+		}
 	});
 
 	test('an approval that is taken back says where the score has gone', () => {

@@ -2,6 +2,7 @@ import { existsSync, renameSync } from 'node:fs';
 import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
+import { fileStamp } from '#workflow/taiwan-time.ts';
 import { StartProblem } from '../settings.ts';
 import { holdLock } from './lock.ts';
 import { migrations } from './migrations/index.ts';
@@ -185,9 +186,8 @@ export async function openStore(folder: string, now: Date): Promise<Store> {
 				);
 			}
 			if (number < migrations.length) {
-				const stamp = now.toISOString().replace(/[:.]/g, '-');
 				if (existed && number > 0) {
-					const name = `before-schema-${migrations.length}-${stamp}.db`;
+					const name = `before-schema-${migrations.length}-${fileStamp(now.getTime())}.db`;
 					await backup(file, join(folder, 'backups', name));
 					keepPrivate(join(folder, 'backups', name));
 				}

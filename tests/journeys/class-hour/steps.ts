@@ -83,7 +83,7 @@ async function reloadAndMove(hour: Hour): Promise<void> {
 	const wu = hour.phone('吳承翰');
 	// With nothing unsent his page goes along by itself.
 	const followed = wu.waitForEvent('load');
-	await desk.getByRole('button', { name: /^排到第1組.*吳承翰/ }).click();
+	await desk.getByRole('button', { name: /^換到第1組.*吳承翰/ }).click();
 	await followed;
 	await hour.ready('吳承翰');
 	await hour.write('吳承翰');
