@@ -1,61 +1,21 @@
-import * as encoding from 'lib0/encoding';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { Room } from '#server/live/rooms.ts';
 import { loadState } from '#server/live/tangle.ts';
 import { designText, designValues } from '#workflow/design.ts';
 import { redAndBlue } from '../support/live.ts';
+import { rawRuns, type Deleted, type Piece } from '../support/raw-update.ts';
 
 // Updates of a few bytes that make the server, or every teammate's device, work for minutes, or shut
 // a field for good: each is refused, and whoever writes beside it goes on.
 
-interface Piece {
-	origin?: readonly [author: number, clock: number];
-	right?: readonly [author: number, clock: number];
-	text?: string;
-	key?: string;
-	words?: string;
-	values?: readonly null[];
-}
-type Range = readonly [clock: number, length: number];
-
-/** An update byte by byte: pieces of one author, and what is deleted of another. */
-function raw(
+/** An update of pieces of one author, and of what is deleted. */
+const raw = (
 	author: number,
 	clock: number,
 	pieces: readonly Piece[],
-	deleted: readonly [author: number, ranges: readonly Range[]][] = [],
-): Uint8Array {
-	const encoder = encoding.createEncoder();
-	const number = (value: number) => encoding.writeVarUint(encoder, value);
-	if (pieces.length > 0) [1, pieces.length, author, clock].forEach(number);
-	else number(0);
-	for (const { origin, right, text, key, words, values } of pieces) {
-		const isBeside = origin !== undefined || right !== undefined;
-		const kind = words !== undefined ? 4 : 8;
-		const hasKey = key !== undefined && !isBeside ? 32 : 0;
-		encoding.writeUint8(encoder, kind | (origin ? 128 : 0) | (right ? 64 : 0) | hasKey);
-		origin?.forEach(number);
-		right?.forEach(number);
-		if (!isBeside) {
-			number(1);
-			encoding.writeVarString(encoder, key === undefined ? (text ?? '') : 'values');
-			if (key !== undefined) encoding.writeVarString(encoder, key);
-		}
-		if (words !== undefined) encoding.writeVarString(encoder, words);
-		else {
-			number(values?.length ?? 0);
-			for (const value of values ?? []) encoding.writeAny(encoder, value);
-		}
-	}
-	number(deleted.length);
-	for (const [whose, ranges] of deleted) {
-		number(whose);
-		number(ranges.length);
-		ranges.flat().forEach(number);
-	}
-	return encoding.toUint8Array(encoder);
-}
+	deleted: readonly Deleted[] = [],
+): Uint8Array => rawRuns(pieces.length > 0 ? [{ author, clock, pieces }] : [], deleted);
 
 const [third, hostile, mate] = [5, 7, 9];
 const risks = 'text:risks';
@@ -208,6 +168,44 @@ test('a design of more pieces than any team writes is full, and has room again o
 	expect(stored.length).toBe(18_000);
 	stored.delete(0, stored.length);
 	await other.saved();
+	other.type('measures', '又寫得下');
+	await other.saved();
+});
+
+test('who tears a full design into ever more pieces is stopped, and a teammate clears it', async () => {
+	const { seatOf, ming, mei } = await redAndBlue();
+	const bad = seatOf(ming);
+	await bad.ready();
+	const author = bad.hello?.author ?? 0;
+	let clock = 0;
+	for (; clock < 18_000; clock += 3_000) {
+		const pieces = Array.from({ length: 3_000 }, (_, place) =>
+			clock + place === 0
+				? { text: risks, words: 'x' }
+				: { right: [author, clock + place - 1] as const, words: 'x' },
+		);
+		bad.sendUpdate(raw(author, clock, pieces));
+		await bad.saved();
+	}
+	bad.sendUpdate(raw(author, clock, [{ text: 'text:measures', words: 'y'.repeat(10_000) }]));
+	await bad.saved();
+	const isStopped = () => bad.closed !== null || bad.notices.some(({ kind }) => kind === 'full');
+	for (let part = 0; part < 30 && !isStopped(); part += 1) {
+		const places = Array.from({ length: 80 }, (_, place) => {
+			return [clock + 1 + (part * 80 + place) * 4, 1] as const;
+		});
+		bad.sendUpdate(raw(author, 0, [], [[author, places]]));
+		await bad.until('taken or not', () => isStopped() || bad.acknowledged === bad.sent);
+	}
+	expect(isStopped()).toBe(true);
+	const other = seatOf(mei);
+	await other.ready();
+	for (const field of ['risks', 'measures'] as const) {
+		const text = designText(other.doc, field);
+		text.delete(0, text.length);
+		await other.saved();
+	}
+	expect([other.closed, other.notices]).toEqual([null, []]);
 	other.type('measures', '又寫得下');
 	await other.saved();
 });

@@ -28,6 +28,62 @@ export function rawUpdate({ author, clock, kind, content }: Item): Uint8Array {
 	return encoding.toUint8Array(encoder);
 }
 
+export interface Piece {
+	origin?: readonly [author: number, clock: number];
+	right?: readonly [author: number, clock: number];
+	text?: string;
+	key?: string;
+	words?: string;
+	values?: readonly unknown[];
+}
+/** What is deleted of one author: from which clock on, and how much. */
+export type Deleted = readonly [
+	author: number,
+	ranges: readonly (readonly [clock: number, length: number])[],
+];
+
+/** An update byte by byte: pieces of one author after the other, and what is deleted. */
+export function rawRuns(
+	runs: readonly { author: number; clock: number; pieces: readonly Piece[] }[],
+	deleted: readonly Deleted[] = [],
+): Uint8Array {
+	const encoder = encoding.createEncoder();
+	const number = (value: number) => encoding.writeVarUint(encoder, value);
+	number(runs.length);
+	for (const { author, clock, pieces } of runs) {
+		[pieces.length, author, clock].forEach(number);
+		for (const piece of pieces) writePiece(encoder, piece);
+	}
+	number(deleted.length);
+	for (const [whose, ranges] of deleted) {
+		number(whose);
+		number(ranges.length);
+		ranges.flat().forEach(number);
+	}
+	return encoding.toUint8Array(encoder);
+}
+
+function writePiece(
+	encoder: encoding.Encoder,
+	{ origin, right, text, key, words, values }: Piece,
+): void {
+	const number = (value: number) => encoding.writeVarUint(encoder, value);
+	const isBeside = origin !== undefined || right !== undefined;
+	const kind = words !== undefined ? 4 : contents.any;
+	const hasKey = key !== undefined && !isBeside ? 32 : 0;
+	encoding.writeUint8(encoder, kind | (origin ? 128 : 0) | (right ? 64 : 0) | hasKey);
+	origin?.forEach(number);
+	right?.forEach(number);
+	if (!isBeside) {
+		number(1);
+		encoding.writeVarString(encoder, key === undefined ? (text ?? '') : 'values');
+		if (key !== undefined) encoding.writeVarString(encoder, key);
+	}
+	if (words !== undefined) return encoding.writeVarString(encoder, words);
+	number(values?.length ?? 0);
+	for (const value of values ?? []) encoding.writeAny(encoder, value as never);
+}
+
 interface Crowd {
 	author: number;
 	clock: number;

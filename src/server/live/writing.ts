@@ -4,7 +4,7 @@ import type { Connection } from './connection.ts';
 import { createCopies } from './copies.ts';
 import { appendWrites, compactDocument, type Write } from './documents.ts';
 import { packBytes } from './frames.ts';
-import { knownDeletions, onlyDeletes, piecesIn } from './validate.ts';
+import { knownDeletions, onlyDeletes } from './validate.ts';
 import { createPump } from './pump.ts';
 import type { Room, Rooms } from './rooms.ts';
 
@@ -37,8 +37,8 @@ const mostDeletionBytes = 256 * 1024;
  * into one another's words; each costs every device something whenever it is put together.
  */
 const mostPieces = 20_000;
-/** What deletions may take beyond that, until what they leave has grown together. */
-const mostDeletionPieces = 4_000;
+/** How many pieces each member may tear apart beyond that: who takes out a word here and there. */
+const mostTornPieces = 200;
 const roomAgainPieces = 400;
 /** With so much room again, whoever was refused is worth asking for his words once more. */
 const roomAgainBytes = 4 * 1024;
@@ -184,14 +184,22 @@ export function createWriting(needs: Needs) {
 			if (connection.isFull) connection.close(1012, 'room again');
 	}
 
-	/** Whether there is room for an update; what only deletes is how a full document gets some. */
-	function fits(room: Room, body: Uint8Array): boolean {
+	/**
+	 * Whether there is room for an update. What only deletes is how a full document gets some: whole
+	 * pieces always go, and whoever tears others apart for it does so a few times.
+	 */
+	function fits({ id: memberId }: Connection['person'], room: Room, body: Uint8Array): boolean {
 		const over = room.bytes + body.length - mostRoomBytes;
 		// Each takes two bytes at least: nobody needs to count far below the end.
-		const isNear = room.pieces + body.length / 2 > mostPieces;
-		const piecesOver = isNear ? room.pieces + piecesIn(body) - mostPieces : 0;
+		const isNear = room.pieces + body.length > mostPieces;
+		const made = isNear ? room.piecesMadeBy(body) : 0;
+		const piecesOver = made > 0 ? room.pieces + made - mostPieces : 0;
 		if (over <= 0 && piecesOver <= 0) return true;
-		return over <= mostDeletionBytes && piecesOver <= mostDeletionPieces && onlyDeletes(body);
+		if (over > mostDeletionBytes || !onlyDeletes(body)) return false;
+		const torn = piecesOver > 0 ? (room.tornBy.get(memberId) ?? 0) + made : 0;
+		if (torn > mostTornPieces) return false;
+		if (torn > 0) room.tornBy.set(memberId, torn);
+		return true;
 	}
 
 	/** Takes one update of a connection; ends the connection when it is none of an honest client. */
@@ -217,7 +225,7 @@ export function createWriting(needs: Needs) {
 			else connection.close(1013, 'too much is waiting');
 			return;
 		}
-		if (!fits(room, body)) {
+		if (!fits(person, room, body)) {
 			if (mayHold) {
 				held.set(room, [{ connection, body }]);
 				void makeRoom(room);
@@ -241,7 +249,7 @@ export function createWriting(needs: Needs) {
 		// Words that are put in the place of others come with them or not at all.
 		const isTaken = onlyDeletes(asked) && pump.waiting() < mostWaiting;
 		const body = isTaken ? knownDeletions(asked, (author) => room.clockOf(author)) : null;
-		if (body === null || !fits(room, body)) return;
+		if (body === null || !fits(connection.person, room, body)) return;
 		push(connection, room, { body, isCounted: false });
 	}
 
