@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import { OnTheirWay, type Leaning } from './leaning.ts';
+import type { Leaning, OnTheirWay } from './leaning.ts';
 import { isContinued, type Ledger } from './ledger.ts';
 import { isInside, isSame, tearsOf, type Ranges, type Torn } from './passing.ts';
 
@@ -51,14 +51,17 @@ export function makingOf(doc: Y.Doc, ledger: Ledger, before: Ends, given: Given)
 		}
 		made.sharing = Math.max(made.sharing, sharing);
 	};
-	const written = new OnTheirWay();
+	/** Where the pieces of the update itself begin, by author. */
+	const beginnings = new Map<number, Set<number>>();
 	/** Whether a neighbour stands in the midst of a piece, which is then torn in two. */
 	const isTorn = (id: Y.ID | null, isLeft: boolean): boolean => {
 		if (id === null) return false;
-		if (id.clock < Y.getState(store, id.client)) return isInside(store, id, isLeft);
-		const piece = written.find(id) ?? earlier.find(id);
-		if (!piece) return false;
-		return isLeft ? id.clock < piece.clock + piece.length - 1 : id.clock > piece.clock;
+		const { client, clock } = id;
+		if (clock < Y.getState(store, client)) return isInside(store, id, isLeft);
+		const next = isLeft ? clock + 1 : clock;
+		if (clock >= clockOf(client)) return !beginnings.get(client)?.has(next);
+		const piece = earlier.find(id);
+		return piece !== undefined && piece.clock < next && next < piece.clock + piece.length;
 	};
 	const items = structs.filter((struct) => struct instanceof Y.Item);
 	for (const [index, item] of items.entries()) {
@@ -72,11 +75,11 @@ export function makingOf(doc: Y.Doc, ledger: Ledger, before: Ends, given: Given)
 					isSame(end.rightOrigin, rightOrigin)
 				: isContinued(store, item);
 		ends.set(id.client, { clock: id.clock + length, rightOrigin });
-		if (!isOn) {
-			const isTearing = isTorn(origin, true) || isTorn(rightOrigin, false);
-			make(isTearing ? 2 : 1, leaning.within, leaning.key);
-		}
-		written.add([leaning]);
+		const known = beginnings.get(id.client) ?? new Set();
+		beginnings.set(id.client, known.add(id.clock).add(id.clock + length));
+		if (isOn) continue;
+		const isTearing = isTorn(origin, true) || isTorn(rightOrigin, false);
+		make(isTearing ? 2 : 1, leaning.within, leaning.key);
 	}
 	const { torn, moves } = tearsOf(doc, deletions);
 	for (const { parent, parentSub } of torn)
