@@ -62,8 +62,17 @@ export class OnTheirWay {
 	}
 
 	find({ client, clock: at }: Y.ID): Leaning | undefined {
-		const known = this.#byAuthor.get(client);
-		return known?.findLast(({ clock, length }) => clock <= at && at < clock + length);
+		const known = this.#byAuthor.get(client) ?? [];
+		// They come in the order of their clocks, unless somebody sends again what is known.
+		let [from, to] = [0, known.length - 1];
+		while (from < to) {
+			const middle = Math.ceil((from + to) / 2);
+			if ((known[middle]?.clock ?? 0) <= at) from = middle;
+			else to = middle - 1;
+		}
+		const isHolding = ({ clock, length }: Leaning) => clock <= at && at < clock + length;
+		const found = known[from];
+		return found && isHolding(found) ? found : known.findLast(isHolding);
 	}
 }
 
