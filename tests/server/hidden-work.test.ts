@@ -163,3 +163,41 @@ test('a design of more pieces than any team writes is full, and has room again o
 	other.type('measures', '又寫得下');
 	await other.saved();
 });
+
+test('who tears a full design into ever more pieces is stopped, and a teammate clears it', async () => {
+	const { seatOf, ming, mei } = await redAndBlue();
+	const bad = seatOf(ming);
+	await bad.ready();
+	const author = bad.hello?.author ?? 0;
+	let clock = 0;
+	for (; clock < 18_000; clock += 3_000) {
+		const pieces = Array.from({ length: 3_000 }, (_, place) =>
+			clock + place === 0
+				? { text: risks, words: 'x' }
+				: { right: [author, clock + place - 1] as const, words: 'x' },
+		);
+		bad.sendUpdate(raw(author, clock, pieces));
+		await bad.saved();
+	}
+	bad.sendUpdate(raw(author, clock, [{ text: 'text:measures', words: 'y'.repeat(10_000) }]));
+	await bad.saved();
+	const isStopped = () => bad.closed !== null || bad.notices.some(({ kind }) => kind === 'full');
+	for (let part = 0; part < 30 && !isStopped(); part += 1) {
+		const places = Array.from({ length: 80 }, (_, place) => {
+			return [clock + 1 + (part * 80 + place) * 4, 1] as const;
+		});
+		bad.sendUpdate(raw(author, 0, [], [[author, places]]));
+		await bad.until('taken or not', () => isStopped() || bad.acknowledged === bad.sent);
+	}
+	expect(isStopped()).toBe(true);
+	const other = seatOf(mei);
+	await other.ready();
+	for (const field of ['risks', 'measures'] as const) {
+		const text = designText(other.doc, field);
+		text.delete(0, text.length);
+		await other.saved();
+	}
+	expect([other.closed, other.notices]).toEqual([null, []]);
+	other.type('measures', '又寫得下');
+	await other.saved();
+});

@@ -159,7 +159,8 @@ export interface Run {
 	pieces: readonly Piece[];
 }
 type Range = readonly [clock: number, length: number];
-type Deleted = readonly [author: number, ranges: readonly Range[]];
+/** What is deleted of one author: from which clock on, and how much. */
+export type Deleted = readonly [author: number, ranges: readonly Range[]];
 
 /** An update byte by byte: pieces of several authors, and what is deleted of others. */
 export function rawRuns(runs: readonly Run[], deleted: readonly Deleted[] = []): Uint8Array {

@@ -4,6 +4,7 @@ import type { TeamStatus } from '#workflow/team.machine.ts';
 import type { Phase } from '#workflow/class.machine.ts';
 import type { Database } from '../store/schema.ts';
 import { isReadable, stateOf } from './readable.ts';
+import { Ledger } from './ledger.ts';
 import { applyWithin, isKnownSlow, mostSteps, noteSlow, Tangled } from './tangle.ts';
 
 /** One update of a team's document, checked and on its way to the disk. */
@@ -38,6 +39,10 @@ export interface Loaded {
 	bytes: number;
 	/** False when part of what is stored cannot be read. */
 	isWhole: boolean;
+	/** How many steps it takes, and whose they are; without it, none so far. */
+	ledger?: Ledger;
+	/** Which member each of its author ids belongs to. */
+	members?: ReadonlyMap<number, string>;
 }
 
 /** Rooms of which it has been said that they cannot be read: they are read many times a minute. */
@@ -54,15 +59,17 @@ function putTogether(
 	room: string,
 	bodies: readonly Uint8Array[],
 	stateCount: number,
-): { doc: Y.Doc; isWhole: boolean } {
+): Pick<Loaded, 'doc' | 'isWhole' | 'ledger'> {
 	const doc = newDesign();
+	const ledger = new Ledger();
 	let isWhole = true;
 	for (const [index, body] of bodies.entries()) {
-		const most = index < stateCount ? mostSteps.state : mostSteps.row;
+		const isState = index < stateCount;
+		const most = isState ? mostSteps.state : mostSteps.row;
 		try {
 			if (isKnownSlow(body) || !isReadable(body))
 				throw new RangeError('not to be read again on every device');
-			applyWithin(doc, body, most);
+			applyWithin(doc, body, { most, ledger, isState });
 		} catch (error) {
 			// One row that cannot be read must not lock a team out of all its other words.
 			isWhole = false;
@@ -74,7 +81,7 @@ function putTogether(
 			return putTogether(room, bodies, stateCount);
 		}
 	}
-	return { doc, isWhole };
+	return { doc, isWhole, ledger };
 }
 
 /** Reads a team's document as it stands on the disk, inside whatever transaction one is in. */
@@ -92,10 +99,10 @@ export async function loadDocument(db: Database, room: string): Promise<Loaded> 
 		.orderBy('id')
 		.execute();
 	const bodies = [...(base ? [base] : []), ...updates].map(({ body }) => body);
-	const { doc, isWhole } = putTogether(room, bodies, base ? 1 : 0);
+	const { doc, isWhole, ledger } = putTogether(room, bodies, base ? 1 : 0);
 	if (isWhole) complainedOf.delete(room);
 	const bytes = bodies.reduce((sum, body) => sum + body.length, 0);
-	return { doc, rows: updates.length, bytes, isWhole };
+	return { doc, rows: updates.length, bytes, isWhole, ledger };
 }
 
 /**
@@ -237,6 +244,13 @@ export async function authorsOf(
 		.where('member_id', '=', memberId)
 		.execute();
 	return new Set(rows.map(({ author }) => author));
+}
+
+/** Which member each author id of a room belongs to. */
+export async function membersIn(db: Database, room: string): Promise<Map<number, string>> {
+	const query = db.selectFrom('author_lease').select(['author', 'member_id']);
+	const rows = await query.where('room', '=', room).execute();
+	return new Map(rows.map(({ author, member_id }) => [author, member_id]));
 }
 
 /** Which epoch a room is in: each restore from a backup begins a new one. */

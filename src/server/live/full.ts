@@ -1,5 +1,5 @@
 import type { Room } from './rooms.ts';
-import { onlyDeletes, piecesIn } from './validate.ts';
+import { onlyDeletes } from './validate.ts';
 
 const mostRoomBytes = 2 * 1024 * 1024;
 /** What deletions may take beyond that: they are how a full document gets room again. */
@@ -9,21 +9,29 @@ const mostDeletionBytes = 256 * 1024;
  * into one another's words; each costs every device something whenever it is put together.
  */
 const mostPieces = 20_000;
-/** What deletions may take beyond that, until what they leave has grown together. */
-const mostDeletionPieces = 4_000;
+/** How many pieces each member may tear apart beyond that: who takes out a word here and there. */
+const mostTornPieces = 200;
 const roomAgainPieces = 400;
 /** With so much room again, whoever was refused is worth asking for his words once more. */
 const roomAgainBytes = 4 * 1024;
 
-/** Whether there is room for an update; what only deletes is how a full document gets some. */
-export function fits(room: Room, body: Uint8Array): boolean {
+/**
+ * Whether there is room for an update of a member. What only deletes is how a full document gets some:
+ * whole pieces always go, and whoever tears others apart for it does so a few times.
+ */
+export function fits(memberId: string, room: Room, body: Uint8Array): boolean {
 	const over = room.bytes + body.length - mostRoomBytes;
 	if (over > mostDeletionBytes) return false;
-	// Each takes two bytes at least: nobody needs to count far below the end.
-	const isNear = room.pieces + body.length / 2 > mostPieces;
-	const piecesOver = isNear ? room.pieces + piecesIn(body) - mostPieces : 0;
+	// Each takes two bytes at least, and can tear another: nobody needs to count far below the end.
+	const isNear = room.pieces + body.length > mostPieces;
+	const made = isNear ? room.piecesMadeBy(body) : 0;
+	const piecesOver = made > 0 ? room.pieces + made - mostPieces : 0;
 	if (over <= 0 && piecesOver <= 0) return true;
-	return piecesOver <= mostDeletionPieces && onlyDeletes(body);
+	if (!onlyDeletes(body)) return false;
+	const torn = piecesOver > 0 ? (room.tornBy.get(memberId) ?? 0) + made : 0;
+	if (torn > mostTornPieces) return false;
+	if (torn > 0) room.tornBy.set(memberId, torn);
+	return true;
 }
 
 export const hasRoomAgain = (room: Room): boolean =>

@@ -1,6 +1,6 @@
 import * as decoding from 'lib0/decoding';
 import * as Y from 'yjs';
-import { canBeLoaded } from './tangle.ts';
+import { isLoadable } from './tangle.ts';
 
 /**
  * How deep a value may nest. A design's are flat. Whoever reads or writes a nested one goes down a
@@ -84,7 +84,7 @@ export function isReadable(body: Uint8Array): boolean {
 export function stateOf(doc: Y.Doc): Uint8Array | null {
 	try {
 		const body = Y.encodeStateAsUpdate(doc);
-		return isReadable(body) && canBeLoaded(doc, body) ? body : null;
+		return isReadable(body) && isLoadable(body) ? body : null;
 	} catch {
 		return null;
 	}

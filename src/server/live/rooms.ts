@@ -2,19 +2,21 @@ import * as Y from 'yjs';
 import type { Database } from '../store/schema.ts';
 import type { Connection } from './connection.ts';
 import { charactersOf, charactersTaken } from './copies.ts';
-import { loadDocument, type Loaded } from './documents.ts';
+import { loadDocument, membersIn, type Loaded } from './documents.ts';
 import { isWhereItBelongs, leaningsOf, OnTheirWay, type Leaning } from './leaning.ts';
+import { Ledger } from './ledger.ts';
+import { makingOf, type Ends, type Making } from './making.ts';
 import {
 	applyWithin,
 	createTally,
-	fewItems,
 	itemsIn,
+	mostSharing,
 	mostSteps,
-	stepsOf,
-	stepsOfDeletions,
-	Tangled,
+	movesPerStep,
+	stepsBetweenLooks,
 	type Tally,
 } from './tangle.ts';
+import { Trial } from './trial.ts';
 import { checkUpdate } from './validate.ts';
 
 /** Who wrote an update (null when it only deletes) and how much it takes away, or why it was not taken. */
@@ -22,32 +24,13 @@ export type Taken =
 	| { problem: string; author?: undefined }
 	| { problem?: undefined; author: number | null; charactersTaken: number };
 
-/** How long a room keeps a copy to try updates on after it was last needed, in milliseconds. */
-const trialMilliseconds = 10_000;
 /** What a deletion in the midst of a piece adds to the written document, which is then two. */
 const bytesPerDeletedPlace = 20;
-/** An update of more structs than that, or with more updates before it on their way, is tried there. */
-const fewStructs = 8;
-const fewUnderway = 25;
-/**
- * What was cheap in the order it came in may be dear in the order in which a document is written out:
- * a large one is put together once more after so many new pieces.
- */
+/** After so many new pieces it is looked once more how long the document takes as it is written out. */
 const piecesBetweenLooks = 1_000;
-/** A deletion in the midst of a piece makes three of it. */
-const piecesPerDeletedPlace = 2;
-/** A letter put into the midst of a piece tears it in two. */
-const piecesPerStruct = 2;
 
 /** Of how many pieces, and of how many bytes, a document weighs one more. */
 const weighing = { pieces: 500, bytes: 16 * 1024 };
-
-/** What is known of an update before it is tried. */
-interface Tried {
-	isPlain: boolean;
-	structs: readonly (Y.GC | Y.Item | Y.Skip)[];
-	leanings: readonly Leaning[];
-}
 
 /** A team's document while somebody has it open. `doc` holds what is on the disk, never more. */
 export class Room {
@@ -68,28 +51,32 @@ export class Room {
 	copiedAt: number | null;
 	/** Characters taken away since. */
 	taken = 0;
+	/** How many pieces each member has torn apart while it was full. */
+	readonly tornBy = new Map<string, number>();
 	/** Updates on their way to the disk, oldest first. */
 	readonly underway: Uint8Array[] = [];
-	/** Where their items go, and how many pieces each may make. */
-	readonly #arriving: { leanings: readonly Leaning[]; pieces: number }[] = [];
+	/** Where their items go, and what each makes of the document. */
+	readonly #arriving: { leanings: readonly Leaning[]; making: Making }[] = [];
 	readonly #onTheirWay = new OnTheirWay();
 	#piecesArriving = 0;
+	#stepsArriving = 0;
+	readonly #ends: Ends = new Map();
+	/** Whose each author id is, as far as somebody is known here. */
+	readonly #memberOf: Map<number, string>;
 	/** How many have it open, or are just about to. */
 	holders = 0;
 	/** Another state has taken its place: nothing more is taken, and nobody comes in. */
 	isOver = false;
 	/** The next clock of each author, with what is on its way. */
 	readonly #reach = new Map<number, number>();
-	/** `doc` with what is on its way: where an update that is not plain is tried first. */
-	#trial: Y.Doc | null = null;
-	#triedAt = 0;
-	/** It cannot be written out and put together again in good time. */
-	#isTangled = false;
+	readonly #trial: Trial;
 	readonly #tally: Tally;
-	/** Pieces made since it was last put together as it is written out, by who made them. */
-	readonly #unlooked = new Map<string, number>();
-	/** How often a copy has been made to try updates on. */
-	trials = 0;
+	readonly #ledger: Ledger;
+	/** Pieces made since it was last put together as it is written out, and how many steps there were. */
+	#piecesUnlooked = 0;
+	#stepsLooked = 0;
+	/** It takes so long that whoever caused most of it makes no more. */
+	#isDear = false;
 
 	constructor(id: string, loaded: Loaded, tally = createTally()) {
 		this.id = id;
@@ -98,6 +85,9 @@ export class Room {
 		this.isWhole = loaded.isWhole;
 		this.logRows = loaded.rows;
 		this.bytes = loaded.bytes;
+		this.#trial = new Trial(this);
+		this.#ledger = loaded.ledger ?? new Ledger();
+		this.#memberOf = new Map(loaded.members);
 		this.copiedAt = charactersOf(loaded.doc) > 0 ? 0 : null;
 	}
 
@@ -110,32 +100,64 @@ export class Room {
 		const clockOf = (author: number): number => this.clockOf(author);
 		const checked = checkUpdate(body, { own, clockOf });
 		if (checked.problem !== undefined) return checked;
-		const { structs, deletedPlaces } = checked;
-		const most = this.#tally.left(memberId) - stepsOfDeletions(this.doc, checked.deletions);
-		if (most < 0) return { problem: 'too tangled' };
-		const problem = (words: string, steps = itemsIn(this.doc)): Taken => {
+		const { structs, deletions, deletedPlaces } = checked;
+		const problem = (words: string): Taken => {
 			// Trying it has cost a copy of the document, which is of no use any more.
-			this.#tally.add(memberId, steps);
+			this.#tally.add(memberId, itemsIn(this.doc));
+			this.#trial.forget();
 			return { problem: words };
 		};
 		const leanings = leaningsOf(this.doc, structs, this.#onTheirWay, clockOf);
 		const items = structs.filter((struct) => struct instanceof Y.Item);
 		if (!items.every((item, index) => isWhereItBelongs(item, leanings[index] as Leaning)))
 			return { problem: 'strange place' };
-		const steps = this.#stepsOf(body, { ...checked, leanings }, most);
+		for (const author of own) this.#memberOf.set(author, memberId);
+		const making = this.#makingOf({ structs, leanings, deletions, own });
+		const most = this.#mostStepsOf(making, memberId);
+		if (most < 0) return { problem: 'too tangled' };
+		const steps = this.#trial.stepsOf(body, { ...checked, leanings }, most);
 		if (typeof steps === 'string') return problem(steps);
 		if (steps > most) return problem('too tangled');
-		const pieces = piecesPerStruct * structs.length + piecesPerDeletedPlace * deletedPlaces;
-		if (!this.#look(body, pieces, memberId)) return { problem: 'too tangled' };
-		this.#tally.add(memberId, this.#tally.left(memberId) - most + steps);
+		// Of his own there are so many already that each of his next pieces could cost as many steps.
+		if (steps > 0 && making.sharing >= mostSharing) return problem('too tangled');
+		if (!this.#look(body, making, steps, memberId)) return problem('too tangled');
+		this.#tally.add(memberId, steps + Math.floor(making.moves / movesPerStep));
 		for (const [author, clock] of checked.reach) this.#reach.set(author, clock);
+		for (const [author, end] of making.ends) this.#ends.set(author, end);
 		this.underway.push(body);
-		this.#arriving.push({ leanings, pieces });
+		this.#arriving.push({ leanings, making });
 		this.#onTheirWay.add(leanings);
-		this.#piecesArriving += pieces;
+		this.#piecesArriving += making.pieces;
+		this.#stepsArriving += making.steps;
 		this.bytes += body.length + bytesPerDeletedPlace * deletedPlaces;
-		const taken = charactersTaken(this.doc, checked.deletions);
-		return { author: checked.author, charactersTaken: taken };
+		return { author: checked.author, charactersTaken: charactersTaken(this.doc, deletions) };
+	}
+
+	/** How many pieces an update makes here; none for one that cannot be read. */
+	piecesMadeBy(body: Uint8Array): number {
+		try {
+			const { structs, ds } = Y.decodeUpdate(body);
+			const clockOf = (author: number): number => this.clockOf(author);
+			const leanings = leaningsOf(this.doc, structs, this.#onTheirWay, clockOf);
+			return this.#makingOf({ structs, leanings, deletions: ds.clients, own: new Set() }).pieces;
+		} catch {
+			return 0;
+		}
+	}
+
+	#makingOf(given: Omit<Parameters<typeof makingOf>[3], 'clockOf' | 'earlier'>): Making {
+		const known = { earlier: this.#onTheirWay, clockOf: (author: number) => this.clockOf(author) };
+		return makingOf(this.doc, this.#ledger, this.#ends, { ...given, ...known });
+	}
+
+	/**
+	 * How many steps an update may take. What goes on in its author's last words, or takes away whole
+	 * pieces, makes nothing that anybody walks past: whatever else there is, it is not refused for it.
+	 */
+	#mostStepsOf({ pieces, moves }: Making, memberId: string): number {
+		if (pieces === 0) return mostSteps.update;
+		if (this.#isToBlame(memberId)) return -1;
+		return this.#tally.left(memberId) - Math.floor(moves / movesPerStep);
 	}
 
 	/** The oldest update on its way is on the disk: it goes into the document. */
@@ -143,9 +165,12 @@ export class Room {
 		const body = this.underway.shift();
 		const arrived = this.#arriving.shift();
 		if (!body || !arrived) return;
-		this.#piecesArriving -= arrived.pieces;
+		const { pieces, steps, torn } = arrived.making;
+		this.#piecesArriving -= pieces;
+		this.#stepsArriving -= steps;
 		this.#onTheirWay.drop(arrived.leanings);
-		Y.applyUpdate(this.doc, body);
+		for (const piece of torn) this.#ledger.tear(piece);
+		applyWithin(this.doc, body, { most: Infinity, ledger: this.#ledger, isNew: true });
 	}
 
 	/** Of how many pieces the document is, with what is on its way; it may be fewer. */
@@ -155,7 +180,12 @@ export class Room {
 
 	/** Whether the document can no longer be put together in good time from what is written out. */
 	get isTangled(): boolean {
-		return this.#isTangled;
+		return this.#trial.isTangled;
+	}
+
+	/** How often a copy has been made to try updates on. */
+	get trials(): number {
+		return this.#trial.count;
 	}
 
 	/** How much work it is to write the document out: its pieces take time, its bytes memory. */
@@ -169,91 +199,46 @@ export class Room {
 		return Math.max(this.#reach.get(author) ?? 0, Y.getState(this.doc.store, author));
 	}
 
-	/** How many steps an update takes here, or why it cannot be applied; a plain one always can. */
-	#stepsOf(body: Uint8Array, { isPlain, structs, leanings }: Tried, most: number): number | string {
-		const now = performance.now();
-		const isSmall = structs.length <= fewStructs && this.underway.length <= fewUnderway;
-		if (!isPlain || !isSmall) this.#triedAt = now;
-		else {
-			if (now - this.#triedAt > trialMilliseconds) this.#forgetTrial();
-			if (this.#trial === null) return stepsOf(this.doc, structs, leanings, most);
-		}
-		if (this.#isTangled) return 'document is tangled';
-		try {
-			this.#trial ??= this.#newTrial();
-			const steps = applyWithin(this.#trial, body, most);
-			const { pendingStructs, pendingDs } = this.#trial.store;
-			// Where part of the document cannot be read, what leans on it waits in every copy.
-			if (this.isWhole && (pendingStructs !== null || pendingDs !== null))
-				throw new RangeError('something is missing');
-			return steps;
-		} catch (error) {
-			// Nothing of the update is in a copy that could not be made: it was the document's own.
-			this.#isTangled = this.#trial === null && error instanceof Tangled;
-			this.#forgetTrial();
-			return error instanceof Tangled ? 'too tangled' : 'update does not fit';
-		}
-	}
-
 	/**
 	 * Now and then, whether the document with an update in it can still be put together from what is
-	 * written out. How much work that was is borne by those who have made pieces since, each his part;
-	 * where it was too much, whoever made most of them makes no more. False when that is the sender.
+	 * written out. Where that takes long, whoever caused most of it makes no more, and everybody else
+	 * goes on; where it takes too long, nothing is made at all. False when the update is not taken.
 	 */
-	#look(body: Uint8Array, pieces: number, memberId: string): boolean {
-		const made = this.#unlooked;
-		made.set(memberId, (made.get(memberId) ?? 0) + pieces);
-		const parts = [...made].sort(([, one], [, other]) => other - one);
-		const all = parts.reduce((sum, [, part]) => sum + part, 0);
-		const isDue = all >= piecesBetweenLooks && this.pieces + pieces > fewItems;
-		if (!isDue || this.#isTangled) return true;
-		made.clear();
-		const steps = this.#stepsWrittenOut(body, mostSteps.look);
-		if (steps !== null) {
-			for (const [member, part] of parts) this.#tally.add(member, (steps * part) / all);
-			return true;
+	#look(body: Uint8Array, making: Making, steps: number, memberId: string): boolean {
+		if (making.pieces === 0) return true;
+		this.#piecesUnlooked += making.pieces;
+		const all = this.#ledger.steps + this.#stepsArriving + making.steps + steps;
+		const isDue =
+			this.#piecesUnlooked >= piecesBetweenLooks || all - this.#stepsLooked >= stepsBetweenLooks;
+		if (!isDue) return true;
+		const isMost = this.#isMostBy(memberId);
+		const most = isMost ? mostSteps.look : mostSteps.anybody;
+		const written = this.#trial.stepsWrittenOut(body, most);
+		if (written > most) {
+			this.#tally.add(memberId, mostSteps.member);
+			return false;
 		}
-		const [first = memberId] = parts.map(([member]) => member);
-		this.#tally.add(first, mostSteps.member);
-		if (first === memberId) return false;
-		this.#isTangled = this.#stepsWrittenOut(body, mostSteps.state) === null;
+		this.#isDear = written > mostSteps.look;
+		// It is his work that had to be looked at.
+		if (isMost) this.#tally.add(memberId, written + 2 * itemsIn(this.doc));
+		this.#piecesUnlooked = 0;
+		this.#stepsLooked = all;
 		return true;
 	}
 
-	/** How many steps the document with an update takes as it is written out; null past so many. */
-	#stepsWrittenOut(body: Uint8Array, most: number): number | null {
-		const again = new Y.Doc();
-		try {
-			const isNew = this.#trial === null;
-			this.#trial ??= this.#newTrial();
-			if (isNew) applyWithin(this.#trial, body, mostSteps.update);
-			const state = Y.encodeStateAsUpdate(this.#trial);
-			if (isNew) this.#forgetTrial();
-			return applyWithin(again, state, most) + itemsIn(again) / 10;
-		} catch {
-			this.#forgetTrial();
-			return null;
-		} finally {
-			again.destroy();
-		}
+	/** Whether nobody has caused more steps than this member. */
+	#isMostBy(memberId: string): boolean {
+		return this.#ledger.isMostBy(memberId, (author) => this.#memberOf.get(author));
 	}
 
-	#newTrial(): Y.Doc {
-		this.trials += 1;
-		const trial = new Y.Doc();
-		applyWithin(trial, Y.encodeStateAsUpdate(this.doc), mostSteps.state);
-		for (const body of this.underway) Y.applyUpdate(trial, body);
-		return trial;
-	}
-
-	#forgetTrial(): void {
-		this.#trial?.destroy();
-		this.#trial = null;
+	/** Whether the document takes long, and nobody has caused more of it than this member. */
+	#isToBlame(memberId: string): boolean {
+		return this.#isDear && this.#isMostBy(memberId);
 	}
 
 	close(): void {
 		this.doc.destroy();
-		this.#forgetTrial();
+		this.#trial.forget();
 	}
 
 	/** Whether another open connection writes as this author: two that did would overwrite each other. */
@@ -269,7 +254,8 @@ export function createRooms(db: Database) {
 	const tally = createTally();
 
 	async function load(id: string): Promise<Room> {
-		const room = new Room(id, await loadDocument(db, id), tally);
+		const loading = { ...(await loadDocument(db, id)), members: await membersIn(db, id) };
+		const room = new Room(id, loading, tally);
 		loaded.set(id, room);
 		return room;
 	}

@@ -136,16 +136,6 @@ export function checkUpdate(body: Uint8Array, { own, clockOf }: Ground): Checked
 	};
 }
 
-/** How many pieces an update makes at most; none for one that cannot be read. */
-export function piecesIn(body: Uint8Array): number {
-	try {
-		const { structs, ds } = Y.decodeUpdate(body);
-		return [...ds.clients.values()].reduce((sum, places) => sum + places.length, structs.length);
-	} catch {
-		return 0;
-	}
-}
-
 const addsNothing = (struct: Y.GC | Y.Item | Y.Skip): boolean =>
 	struct instanceof Y.GC ||
 	(struct instanceof Y.Item && struct.content instanceof Y.ContentDeleted);

@@ -175,7 +175,7 @@ export function createWriting(needs: Needs) {
 		let isChanged = false;
 		for (let next = waiting.first; next; next = waiting.first) {
 			const { connection, body } = next;
-			const hasRoom = connection.isFull || fits(room, body);
+			const hasRoom = connection.isFull || fits(connection.person.id, room, body);
 			// Those who have been let in may have filled it with what the log need not keep.
 			if (!hasRoom && isChanged) return;
 			waiting.drop();
@@ -229,7 +229,7 @@ export function createWriting(needs: Needs) {
 		if (connection.isFull) return takeAway(connection, room, body);
 		const waiting = held.get(room);
 		if (waiting) waiting.add({ connection, body });
-		else if (!fits(room, body)) void makeRoom(room, { connection, body });
+		else if (!fits(person.id, room, body)) void makeRoom(room, { connection, body });
 		// What a socket hands over lies in what it reads into again.
 		else push(connection, room, { body: new Uint8Array(body), isCounted: true });
 	}
@@ -244,7 +244,7 @@ export function createWriting(needs: Needs) {
 		// Words that are put in the place of others come with them or not at all.
 		if (!onlyDeletes(asked)) return;
 		const body = knownDeletions(asked, (author) => room.clockOf(author));
-		if (body === null || !fits(room, body)) return;
+		if (body === null || !fits(connection.person.id, room, body)) return;
 		push(connection, room, { body, isCounted: false });
 	}
 

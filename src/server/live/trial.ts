@@ -1,0 +1,101 @@
+import * as Y from 'yjs';
+import type { Leaning } from './leaning.ts';
+import { applyWithin, mostSteps, stepsOf, Tangled } from './tangle.ts';
+
+/** How long a copy to try updates on is kept after it was last needed, in milliseconds. */
+const trialMilliseconds = 10_000;
+/** An update of more structs than that, or with more updates before it on their way, is tried there. */
+const fewStructs = 8;
+const fewUnderway = 25;
+
+/** What is known of an update before it is tried. */
+interface Tried {
+	isPlain: boolean;
+	structs: readonly (Y.GC | Y.Item | Y.Skip)[];
+	leanings: readonly Leaning[];
+}
+
+interface Source {
+	readonly doc: Y.Doc;
+	/** Updates on their way to the disk, oldest first. */
+	readonly underway: readonly Uint8Array[];
+	/** False when part of what is on the disk cannot be read. */
+	readonly isWhole: boolean;
+}
+
+/** A room's document with what is on its way: where an update that is not plain is tried first. */
+export class Trial {
+	/** How often a copy has been made. */
+	count = 0;
+	/** The document cannot be written out and put together again in good time. */
+	isTangled = false;
+	readonly #source: Source;
+	#copy: Y.Doc | null = null;
+	#triedAt = 0;
+
+	constructor(source: Source) {
+		this.#source = source;
+	}
+
+	/** How many steps an update takes, or why it cannot be applied; a plain one always can. */
+	stepsOf(body: Uint8Array, { isPlain, structs, leanings }: Tried, most: number): number | string {
+		const { doc, underway, isWhole } = this.#source;
+		const now = performance.now();
+		const isSmall = structs.length <= fewStructs && underway.length <= fewUnderway;
+		if (!isPlain || !isSmall) this.#triedAt = now;
+		else {
+			if (now - this.#triedAt > trialMilliseconds) this.forget();
+			if (this.#copy === null) return stepsOf(doc, structs, leanings, most);
+		}
+		if (this.isTangled) return 'document is tangled';
+		try {
+			this.#copy ??= this.#newCopy();
+			const steps = applyWithin(this.#copy, body, { most, isNew: true });
+			const { pendingStructs, pendingDs } = this.#copy.store;
+			// Where part of the document cannot be read, what leans on it waits in every copy.
+			if (isWhole && (pendingStructs !== null || pendingDs !== null))
+				throw new RangeError('something is missing');
+			return steps;
+		} catch (error) {
+			// Nothing of the update is in a copy that could not be made: it was the document's own.
+			this.isTangled = this.#copy === null && error instanceof Tangled;
+			this.forget();
+			return error instanceof Tangled ? 'too tangled' : 'update does not fit';
+		}
+	}
+
+	/**
+	 * How many steps the document with an update that has been tried takes as it is written out; past
+	 * `most`, no end.
+	 */
+	stepsWrittenOut(body: Uint8Array, most: number): number {
+		const again = new Y.Doc();
+		try {
+			const isNew = this.#copy === null;
+			this.#copy ??= this.#newCopy();
+			if (isNew) Y.applyUpdate(this.#copy, body);
+			const state = Y.encodeStateAsUpdate(this.#copy);
+			if (isNew) this.forget();
+			return applyWithin(again, state, { most });
+		} catch {
+			this.forget();
+			return Infinity;
+		} finally {
+			again.destroy();
+		}
+	}
+
+	#newCopy(): Y.Doc {
+		const { doc, underway } = this.#source;
+		this.count += 1;
+		const copy = new Y.Doc();
+		applyWithin(copy, Y.encodeStateAsUpdate(doc), { most: mostSteps.state });
+		for (const body of underway) Y.applyUpdate(copy, body);
+		return copy;
+	}
+
+	forget(): void {
+		this.#copy?.destroy();
+		this.#copy = null;
+	}
+}
