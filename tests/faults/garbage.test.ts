@@ -100,7 +100,7 @@ test('one author’s words in two runs are refused: a device would take the seco
 	// Each is one run and no deletion: 1, the run, 0.
 	const both = new Uint8Array([2, ...one.slice(1, -1), ...two.slice(1, -1), 0]);
 	const room = roomWith(Y.encodeStateAsUpdate(new Y.Doc()));
-	expect(room.take(both, own).problem).toBe('update does not fit');
+	expect(room.take(both, own).problem).toBe('author twice');
 	expect(room.take(one, own)).toMatchObject({ author: mine });
 	expect(room.take(two, own)).toMatchObject({ author: mine });
 });
