@@ -188,6 +188,26 @@ test('letters that one author has put now into this field and now into that are 
 	expect(designText(room.doc, 'risks').length).toBe(0);
 });
 
+test('six who were offline come back with three hundred letters each, put one by one at the head of one text', () => {
+	const { room, take } = openRoom(empty());
+	const team = [1, 7, 20, 30, 41, 52].map((author) => {
+		const doc = new Y.Doc();
+		doc.clientID = author;
+		for (let letter = 0; letter < 300; letter += 1) designText(doc, 'risks').insert(0, '字');
+		return { author, body: Y.encodeStateAsUpdate(doc) };
+	});
+	for (const { author, body } of team)
+		expect(take(body, [author], `member ${author}`)).toBeUndefined();
+	expect(designText(room.doc, 'risks').length).toBe(1_800);
+	// And go on, each in a field beside it.
+	for (const { author } of team) {
+		const { doc, problems } = device(room, take, author + 1);
+		for (let letter = 0; letter < 40; letter += 1)
+			designText(doc, 'measures').insert((letter * 7) % (letter + 1), '字');
+		expect([...problems]).toEqual([]);
+	}
+});
+
 test('pieces are counted as they become: letters that go on are none, what is torn is one more', () => {
 	const { room, take } = openRoom(empty());
 	const { doc } = device(room, take, mate);
