@@ -84,37 +84,45 @@ interface Counting {
 	isNew?: boolean;
 }
 
+/** Looks at each item before it is put in; null while nothing is counted. */
+let look: ((item: Y.Item, transaction: Y.Transaction, offset: number) => void) | null = null;
+
+// Yjs tells nobody how far it walks and does not stop by itself, and every item goes through this one
+// method of its own. It is put there once for good: with each change of a prototype the engine forgets
+// what it has learnt of every item, and the slowest edits of a class would take five times as long.
+const { integrate } = Y.Item.prototype;
+Y.Item.prototype.integrate = function counted(transaction, offset) {
+	look?.(this, transaction, offset);
+	integrate.call(this, transaction, offset);
+};
+
 /**
  * Applies an update and answers how many steps it took; throws Tangled past `most`, with the
- * document half done. Yjs tells nobody how far it walks and does not stop by itself, and every item
- * goes through this one method of its own: it is looked at there, and only for as long as this takes.
+ * document half done.
  */
 export function applyWithin(
 	doc: Y.Doc,
 	body: Uint8Array,
 	{ most, ledger, isState = false, isNew = false }: Counting,
 ): number {
-	const { prototype } = Y.Item;
-	const integrate = prototype.integrate;
 	let steps = 0;
-	prototype.integrate = function counted(transaction, offset) {
-		const { store } = transaction.doc;
-		const { parent, parentSub, rightOrigin } = this;
-		const id = Y.createID(this.id.client, this.id.clock + offset);
+	const before = look;
+	look = (added, { doc: { store } }, offset) => {
+		const { parent, parentSub, rightOrigin } = added;
+		const id = Y.createID(added.id.client, added.id.clock + offset);
 		// Of what is known in part, the rest comes behind what is known.
-		const origin = offset > 0 ? Y.createID(id.client, id.clock - 1) : this.origin;
+		const origin = offset > 0 ? Y.createID(id.client, id.clock - 1) : added.origin;
 		const item = { id, origin, rightOrigin, parent, parentSub };
 		const met: Y.ID[] = [];
 		const taken = stepsTo(store, item, parent, { most: most - steps, isNew, met });
 		steps += taken;
 		if (steps > most) throw new Tangled();
 		ledger?.add(store, item, { steps: taken, met, isState });
-		integrate.call(this, transaction, offset);
 	};
 	try {
 		Y.applyUpdate(doc, body);
 	} finally {
-		prototype.integrate = integrate;
+		look = before;
 	}
 	return steps;
 }
