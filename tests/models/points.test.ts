@@ -7,15 +7,9 @@ import type { PointsOutcome } from '#models/points/outcome.ts';
 import { pointsModel } from '#models/points/points.ts';
 import { attraction, monthsToReward } from '#models/points/programme.ts';
 import { simulateCustomers, simulatePoints } from '#models/points/simulation.ts';
+import { noResponse } from '../support/no-response.ts';
 
 const usual = usualInputs(pointsModel.inputs);
-const noResponse = {
-	lift: 0,
-	goalGradient: 0,
-	rewardedLift: 0,
-	churnReduction: 0,
-	expiryResentment: 0,
-} satisfies Partial<PointsInputs>;
 const run = (change: Partial<PointsInputs> = {}, seed = usualSeed): PointsOutcome =>
 	pointsModel.run({ ...usual, simulatedCustomers: 1_000, ...change }, seed);
 const roi = (change: Partial<PointsInputs> = {}): number => {

@@ -27,6 +27,7 @@ import { tornadoWords } from '#simulators/points/tornado-words.ts';
 import * as who from '#simulators/points/who-charts.ts';
 import * as words from '#simulators/points/words.ts';
 import { number, signedNumber } from '#ui/format.ts';
+import { noResponse } from '../support/no-response.ts';
 
 const usual: PointsInputs = { ...usualInputs(pointsModel.inputs), simulatedCustomers: 300 };
 const least = { setupCost: 30_000, fixedCostPerMonth: 3_000, costPerMemberMonth: 0.5 };
@@ -141,14 +142,6 @@ describe('what the simulator says is true', () => {
 		expect(sure).toContain('ROI都是−100%');
 		expect(sure).not.toMatch(/到−100%|調高/);
 	});
-
-	const noResponse = {
-		lift: 0,
-		goalGradient: 0,
-		rewardedLift: 0,
-		churnReduction: 0,
-		expiryResentment: 0,
-	};
 
 	test('a loss that comes of assuming no response is not called certain', () => {
 		const { sure } = said(noResponse);

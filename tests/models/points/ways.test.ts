@@ -11,15 +11,9 @@ import {
 	type WayCount,
 	type WayId,
 } from '#models/points/ways.ts';
+import { noResponse } from '../../support/no-response.ts';
 
 const usual = { ...usualInputs(pointsInputs), simulatedCustomers: 1_000 };
-const noResponse = {
-	lift: 0,
-	goalGradient: 0,
-	rewardedLift: 0,
-	churnReduction: 0,
-	expiryResentment: 0,
-} satisfies Partial<PointsInputs>;
 
 function counts(programme: CountedProgramme): Record<WayId, WayCount | null> {
 	const ways = waysOfCounting(programme).map(({ id, count }) => [id, count] as const);
