@@ -6,6 +6,8 @@ import { stalled } from './stalled.ts';
  * drawn when the page was made. At once where the address sets it; and after a rest in any case, so
  * that nobody who works without hand or keys (a screen reader's cursor, a voice) waits for ever.
  * `client:touch="in-sight"`, for a page that is read past its islands: when it comes into sight.
+ * `client:touch="at-once"`, for a page that is nothing but its island: without waiting for a hand,
+ * yet what a quick hand does before that is kept all the same.
  *
  * Until its script is here, what is done to its controls is kept, and a line in it that is marked
  * `data-coming` says so.
@@ -59,7 +61,8 @@ export default function touch(
 			stalled.remove(island);
 		});
 	};
-	if (value === 'in-sight') whenInSight(island, start);
+	if (value === 'at-once') void start();
+	else if (value === 'in-sight') whenInSight(island, start);
 	else whenTouched(start);
 }
 

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { expectNoSidewaysScroll } from '../support/accessible.ts';
 import { openUpTo, seatClass } from '../support/class.ts';
 import { laptop, newDevice, phone, startBrowser } from '../support/devices.ts';
+import { holdScripts } from '../support/held-scripts.ts';
 import { openPhase, review, teamLink } from '../support/rooms.ts';
 import { prepareData, startSite, temporaryFolder, type Site } from '../support/server.ts';
 import { Device, fillDesign, listen } from '../support/socket.ts';
@@ -51,12 +52,13 @@ async function enter(
 	return page;
 }
 
+const lecturerCookie = () => ({ name: 'll', value: seated.lecturer.sessionToken });
+
 beforeAll(async () => {
 	seated = await prepare();
 	site = await startSite({ dataFolder: folder, environment: { TZ: 'America/Los_Angeles' } });
 	browser = await startBrowser();
-	const cookie = { name: 'll', value: seated.lecturer.sessionToken };
-	desk = await enter(laptop, cookie, `/desk/${seated.classId}`);
+	desk = await enter(laptop, lecturerCookie(), `/desk/${seated.classId}`);
 });
 afterAll(async () => {
 	await browser?.close();
@@ -77,13 +79,24 @@ function inTaiwan(at: number): string {
 	return `${part('month')}月${part('day')}日${part('hour')}:${part('minute')}`;
 }
 
+test('what is pressed before the desk lives is done as soon as it does', async () => {
+	const early = await newDevice(browser, laptop, complaints);
+	await early.context().addCookies([{ ...lecturerCookie(), url: site.origin }]);
+	const arrive = await holdScripts(early);
+	await early.goto(`${site.origin}/desk/${seated.classId}`, { waitUntil: 'commit' });
+	await early.getByRole('button', { name: /開放.*分享/ }).click();
+	arrive('here');
+	const opened = early.locator('.bench-steps .now').filter({ hasText: '分享' });
+	await opened.waitFor();
+	await early.context().close();
+});
+
 test('pages that the server writes tell the time in Taiwan, wherever it stands', async () => {
 	const headers = { cookie: `ll=${seated.lecturer.sessionToken}` };
 	const read = async (path: string) => (await fetch(site.origin + path, { headers })).text();
 	const list = await read('/desk');
 	const opened = /<time datetime="([^"]+)"[^>]*>([^<]+)<\/time>/.exec(list);
 	expect(opened?.[2]).toBe(inTaiwan(Date.parse(opened?.[1] ?? '')));
-	await openPhase(desk, '分享');
 	const slide = await read(`/class/${seated.classId}/stage/${seated.teams.red.id}`);
 	expect(slide).toContain(`${inTaiwan(seated.handedInAt)}繳交`);
 });

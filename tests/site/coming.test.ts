@@ -2,21 +2,10 @@ import type { Page } from 'playwright';
 import { describe, expect, test } from 'vitest';
 import { expectAccessible } from '../support/accessible.ts';
 import { laptop, newDevice, phone } from '../support/devices.ts';
+import { holdScripts, scripts } from '../support/held-scripts.ts';
 import { serveSite } from '../support/site.ts';
 
 const served = serveSite();
-
-const scripts = /_astro\/.*\.js/;
-
-/** Holds a page's scripts on their way until they are let through, or end there. */
-async function holdScripts(page: Page) {
-	const arrival = Promise.withResolvers<'here' | 'lost'>();
-	await page.route(scripts, async (route) => {
-		if ((await arrival.promise) === 'here') await route.continue();
-		else await route.abort();
-	});
-	return arrival.resolve;
-}
 
 /** A page with a simulator or an exercise whose scripts are still on their way. */
 async function openSlow(path: string, device = laptop) {
