@@ -156,6 +156,6 @@ export function raiseTable(inputs: JourneyInputs, { raises, whole }: JourneyOutc
 				signedNumber(gain.smooth * 100, 1),
 			),
 		),
-		foot: row('現在', [number(whole.mean, 2), number(whole.peakEnd, 2)], share(whole.smooth)),
+		foot: row('現在，不補', [number(whole.mean, 2), number(whole.peakEnd, 2)], share(whole.smooth)),
 	};
 }

@@ -25,7 +25,7 @@ export function decileChart(outcome: ShownOutcome): BarChartSpec {
 			// Under a bar on a phone there is room for two signs.
 			categories: deciles.map((_, tenth) => String(tenth + 1)),
 		},
-		y: { label: '元', format: 'money' },
+		y: { label: '元', format: 'money', whole: true },
 		series: [
 			{ id: 'a', name: '回饋的成本', values: deciles.map(({ rewardCost }) => rewardCost) },
 			{ id: 'b', name: '多賺的毛利', values: deciles.map(({ extraMargin }) => extraMargin) },

@@ -5,10 +5,11 @@ import type { BarChartSpec } from '#ui/chart-spec.ts';
 import { absent, number, percent, signedNumber } from '#ui/format.ts';
 import type { NamedTable } from '#ui/table.ts';
 
-const groups = ['批評者', '中立者', '推薦者'] as const;
+/** In the order of the form beside them. */
+const groups = ['推薦者', '中立者', '批評者'] as const;
 
 const shares = ({ promoters, passives, detractors }: NpsAnswers): (number | null)[] => {
-	const counts = [detractors, passives, promoters].map(Math.round);
+	const counts = [promoters, passives, detractors].map(Math.round);
 	const all = counts.reduce((sum, count) => sum + count, 0);
 	return counts.map((count) => (all > 0 ? count / all : null));
 };
@@ -27,7 +28,7 @@ export function groupChart(inputs: NpsInputs): BarChartSpec {
 		kind: 'bar',
 		finding: `這次${told(now)}；上次${told(before)}。`,
 		caption: '三種人各占多少。NPS只看兩頭的差，中間的人多或少，分數不變。',
-		x: { label: '給0–6分、7–8分、9–10分的人', categories: [...groups] },
+		x: { label: '給9–10分、7–8分、0–6分的人', categories: [...groups] },
 		y: { label: '占作答的人', format: 'percent', min: 0 },
 		series: [
 			{ id: 'a', name: '上次', values: before },
@@ -47,12 +48,12 @@ const shapeNames: Readonly<Record<Shape, string>> = {
 export function sameNpsTable({ sameNps }: NpsOutcome): NamedTable {
 	return {
 		caption: '同一個NPS，三種調查',
-		columns: ['哪一種', '批評者', '中立者', '推薦者', '平均', '誤差', 'NPS'],
+		columns: ['哪一種', ...groups, '平均', '誤差', 'NPS'],
 		rows: sameNps.map(({ shape, answers, score, meanScore }) => [
 			shapeNames[shape],
-			number(answers.detractors),
-			number(answers.passives),
 			number(answers.promoters),
+			number(answers.passives),
+			number(answers.detractors),
 			number(meanScore, 2),
 			score.margin === null ? absent : `±${number(score.margin, 1)}`,
 			signedNumber(score.nps, 1),
