@@ -5,7 +5,7 @@ import type { Command } from './commands.ts';
 import type { Rooms } from './live/rooms.ts';
 import { figuresOfRoom } from './live/figures.ts';
 import { isReadable } from './live/readable.ts';
-import { loadState } from './live/tangle.ts';
+import { loadState } from './live/cost/tangle.ts';
 import {
 	bodyOf,
 	keepSnapshot,

@@ -4,7 +4,7 @@ import { copyEveryMilliseconds, createCopies } from '#server/live/copies.ts';
 import { loadDocument } from '#server/live/documents.ts';
 import { Room } from '#server/live/rooms.ts';
 import { bodyOf, namedSnapshots } from '#server/live/snapshots.ts';
-import { loadState } from '#server/live/tangle.ts';
+import { loadState } from '#server/live/cost/tangle.ts';
 import { designText, textFields } from '#workflow/design.ts';
 import { closeHosts, redAndBlue } from '../support/live.ts';
 

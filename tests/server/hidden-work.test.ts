@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { Room } from '#server/live/rooms.ts';
-import { loadState } from '#server/live/tangle.ts';
+import { loadState } from '#server/live/cost/tangle.ts';
 import { designText, designValues } from '#workflow/design.ts';
 import { redAndBlue } from '../support/live.ts';
 import { raw } from '../support/raw-update.ts';

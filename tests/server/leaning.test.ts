@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { seededRandom } from '#models/random.ts';
-import { isWhereItBelongs, leaningsOf, OnTheirWay } from '#server/live/leaning.ts';
+import { isWhereItBelongs, leaningsOf, OnTheirWay } from '#server/live/cost/leaning.ts';
 import { Room } from '#server/live/rooms.ts';
 import { checkUpdate } from '#server/live/validate.ts';
 import { designText, designValues } from '#workflow/design.ts';

@@ -3,7 +3,7 @@ import * as Y from 'yjs';
 import { seededRandom } from '#models/random.ts';
 import { compactDocument, loadDocument } from '#server/live/documents.ts';
 import { Room } from '#server/live/rooms.ts';
-import { createTally, loadState } from '#server/live/tangle.ts';
+import { createTally, loadState } from '#server/live/cost/tangle.ts';
 import {
 	designText,
 	designValues,

@@ -4,8 +4,8 @@ import type { TeamStatus } from '#workflow/team.machine.ts';
 import type { Phase } from '#workflow/class.machine.ts';
 import type { Database } from '../store/schema.ts';
 import { isReadable, stateOf } from './readable.ts';
-import { Ledger } from './ledger.ts';
-import { applyWithin, isKnownSlow, mostSteps, noteSlow, Tangled } from './tangle.ts';
+import { Ledger } from './cost/ledger.ts';
+import { applyWithin, isKnownSlow, mostSteps, noteSlow, Tangled } from './cost/tangle.ts';
 
 /** One update of a team's document, checked and on its way to the disk. */
 export interface Write {

@@ -5,7 +5,7 @@ import { asWritten, missingFields, requiredFields } from '#workflow/design.ts';
 import type { Database } from '../store/schema.ts';
 import { compactedLabel } from './documents.ts';
 import { isReadable } from './readable.ts';
-import { loadState } from './tangle.ts';
+import { loadState } from './cost/tangle.ts';
 
 /** What a list tells of a kept state; worked out once, as a large one takes long to open. */
 export interface Figures {

@@ -1,6 +1,6 @@
 import * as decoding from 'lib0/decoding';
 import * as Y from 'yjs';
-import { isLoadable } from './tangle.ts';
+import { isLoadable } from './cost/tangle.ts';
 
 /**
  * How deep a value may nest. A design's are flat. Whoever reads or writes a nested one goes down a

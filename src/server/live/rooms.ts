@@ -3,9 +3,9 @@ import type { Database } from '../store/schema.ts';
 import type { Connection } from './connection.ts';
 import { charactersOf, charactersTaken } from './copies.ts';
 import { loadDocument, membersIn, type Loaded } from './documents.ts';
-import { isWhereItBelongs, leaningsOf, OnTheirWay, type Leaning } from './leaning.ts';
-import { Ledger } from './ledger.ts';
-import { makingOf, type Ends, type Making } from './making.ts';
+import { isWhereItBelongs, leaningsOf, OnTheirWay, type Leaning } from './cost/leaning.ts';
+import { Ledger } from './cost/ledger.ts';
+import { makingOf, type Ends, type Making } from './cost/making.ts';
 import {
 	applyWithin,
 	createTally,
@@ -15,8 +15,8 @@ import {
 	movesPerStep,
 	stepsBetweenLooks,
 	type Tally,
-} from './tangle.ts';
-import { Trial } from './trial.ts';
+} from './cost/tangle.ts';
+import { Trial } from './cost/trial.ts';
 import { checkUpdate } from './validate.ts';
 
 /** Who wrote an update (null when it only deletes) and how much it takes away, or why it was not taken. */

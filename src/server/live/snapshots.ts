@@ -4,7 +4,7 @@ import type { Database } from '../store/schema.ts';
 import { compactedLabel, loadDocument } from './documents.ts';
 import { figuresIn, figuresOf, type Figures } from './figures.ts';
 import { isReadable, stateOf } from './readable.ts';
-import { isKnownSlow, isLoadable } from './tangle.ts';
+import { isKnownSlow, isLoadable } from './cost/tangle.ts';
 import { goesFirst } from './thinning.ts';
 
 /** A copy that came by itself: while something was written, or before much was deleted. */
