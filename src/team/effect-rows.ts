@@ -69,7 +69,7 @@ export function churnChange(without: number | null, withIt: number | null) {
 export function effectRows(
 	{ clv, churn12, roi }: ProgrammeEffect,
 	months: number,
-	seesLeaving = false,
+	seesLeaving: boolean | undefined,
 ): EffectRow[] {
 	const roiEffect = roi && { without: 0, with: roi.value, low: roi.low, high: roi.high };
 	return [

@@ -16,7 +16,7 @@ export function saveOwnWork(of: {
 	words: { design: DesignWords; rubric: Rubric };
 	left: readonly LeftText[];
 	/** What the page shows of the results; null where it shows none. */
-	results: Omit<ShownResults, 'of'> | null;
+	results: Omit<ShownResults, 'of' | 'seesLeaving'> | null;
 }): void {
 	const { room, company, words, left, results } = of;
 	const { view } = room;
@@ -35,7 +35,7 @@ export function saveOwnWork(of: {
 		design: room.document ? asWritten(room.document.doc) : room.design.design,
 		history: team?.history ?? [],
 		left,
-		results: results && { ...results, of: whose },
+		results: results && { ...results, of: whose, seesLeaving: company.seesLeaving },
 		origin: location.origin,
 		words: words.design,
 		rubric: words.rubric,

@@ -14,17 +14,21 @@ export interface ShownResults {
 	state: State;
 	/** The same with every assumption where the case has it; null while none is moved that counts. */
 	atCase: State | null;
+	/** Whether the company counts who leaves. */
+	seesLeaving: boolean | undefined;
 	/** The team has set no number yet. */
 	undecided: boolean;
 	effects: { effect: ProgrammeEffect | null; pending: boolean; failed: boolean };
 }
 
-function figureLines({ state, effects }: ShownResults): string[] {
+function figureLines({ state, seesLeaving, effects }: ShownResults): string[] {
 	if (effects.pending) return ['還在算：下載的時候數字還沒有算好；等畫面上算好，再下載一次就有。'];
 	if (effects.failed || !effects.effect) return ['這一組數字算不出結果。'];
 	const { months } = state.inputs;
 	return [
-		...effectRows(effects.effect, months).map(({ unit, sentence }) => `${sentence}（${unit}）`),
+		...effectRows(effects.effect, months, seesLeaving).map(
+			({ unit, sentence }) => `${sentence}（${unit}）`,
+		),
 		netWords(effects.effect),
 		rangeMeans,
 		churnMeans,

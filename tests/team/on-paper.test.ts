@@ -106,6 +106,7 @@ test('effects are worded without, with and range; a programme without cost has n
 	const rows = effectRows(
 		{ clv, churn12, roi: { value: 0.04, low: -0.18, high: 0.28 }, ...earned },
 		36,
+		false,
 	);
 	expect(rows.map((row) => row.sentence)).toEqual([
 		'客戶終身價值：無計畫5,164，有計畫5,167，範圍5,121至5,216',
@@ -140,7 +141,7 @@ test('churn that moves by less than a tenth of a point is called almost the same
 	expect(churnChange(null, null)).toEqual({ before: '—', after: '—', still: '' });
 	const churn12 = { without: 0.54589, with: 0.5459, low: 0.545, high: 0.547 };
 	const clv = { without: 100, with: 110, low: 90, high: 120 };
-	const rows = effectRows({ clv, churn12, roi: null, net: 0, paybackMonth: null }, 36);
+	const rows = effectRows({ clv, churn12, roi: null, net: 0, paybackMonth: null }, 36, false);
 	expect(rows[1]?.range).toBe('幾乎沒有變，範圍54.5%至54.7%');
 	expect(rows[0]?.range).toBe('範圍90至120');
 });
@@ -207,8 +208,11 @@ test('the file holds the results as the page shows them, and where the same sett
 		net: 20_000,
 		paybackMonth: 30,
 	};
-	const textWith = (effects: ShownResults['effects']) =>
-		resultLines({ of: '第2版', state, atCase: null, undecided: false, effects }, origin).join('\n');
+	const textWith = (effects: ShownResults['effects'], seesLeaving = false) =>
+		resultLines(
+			{ of: '第2版', state, atCase: null, seesLeaving, undecided: false, effects },
+			origin,
+		).join('\n');
 	const text = textWith({ effect, pending: false, failed: false });
 	for (const part of [
 		'成果（照第2版，36個月後）',
@@ -219,6 +223,8 @@ test('the file holds the results as the page shows them, and where the same sett
 		`${origin}/simulators/points`,
 	])
 		expect(text).toContain(part);
+	expect(text).toContain('（沒有合約，數不到）');
+	expect(textWith({ effect, pending: false, failed: false }, true)).toContain('（退出的會員）');
 	// Figures of an earlier setting are not given out as this one's.
 	const early = textWith({ effect, pending: true, failed: false });
 	expect(early).toContain('還在算');
