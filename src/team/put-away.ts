@@ -1,8 +1,10 @@
 const shelf = (name: string): string => `ll:put-away:${name}`;
 
 function storage(): Storage | null {
+	// Where the server draws the page, Node.js has a store of that name, and prints a warning for it.
+	if (typeof document === 'undefined') return null;
 	try {
-		return globalThis.localStorage ?? null;
+		return localStorage;
 	} catch {
 		return null;
 	}
