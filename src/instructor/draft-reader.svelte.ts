@@ -14,6 +14,8 @@ export class DraftReader {
 
 	#doc = new Y.Doc();
 	#epoch: number | null = null;
+	/** Whether the present line has answered: what it tells before is in the answer as well. */
+	#isAnswered = false;
 	#timer: ReturnType<typeof setTimeout> | undefined;
 
 	/** Follows the room that the connection is for; call what it returns to stop. */
@@ -23,12 +25,14 @@ export class DraftReader {
 				// A restored room starts afresh; what was read of the old one is not mixed in.
 				if (this.#epoch !== null && this.#epoch !== message.hello.epoch) this.#doc = new Y.Doc();
 				this.#epoch = message.hello.epoch;
+				this.#isAnswered = false;
 				connection.send(frame.syncRequest, Y.encodeStateVector(this.#doc), { answered: true });
 			} else if (message.kind === 'syncAnswer') {
 				Y.applyUpdate(this.#doc, message.update);
+				this.#isAnswered = true;
 				this.arrived = true;
 				this.#read();
-			} else if (message.kind === 'update') {
+			} else if (message.kind === 'update' && this.#isAnswered) {
 				Y.applyUpdate(this.#doc, message.update);
 				this.#timer ??= setTimeout(() => this.#read(), readingMilliseconds);
 			}

@@ -161,7 +161,8 @@ export class RoomDocument {
 				this.#compare(message.serverVector, message.update);
 				break;
 			case 'update':
-				this.#take(message.update);
+				// The answer holds all that was told before it; only from there on is clear what is whose.
+				if (this.#ledger.synced) this.#take(message.update);
 				break;
 			case 'acknowledged':
 				this.#heardOfWorkAt = Date.now();

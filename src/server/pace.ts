@@ -38,9 +38,10 @@ export function createPace(
 			takers.set(who, { left: left - asked, at: now() });
 			return true;
 		},
-		/** Takes what has been used already, whether or not there was as much left. */
+		/** Takes what has been used already, whether or not there was as much left; or gives some back. */
 		charge(who: string, amount: number): void {
-			takers.set(who, { left: Math.max(0, leftOf(who) - amount), at: now() });
+			const left = Math.min(atOnce, Math.max(0, leftOf(who) - amount));
+			takers.set(who, { left, at: now() });
 		},
 	};
 }

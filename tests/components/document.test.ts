@@ -47,6 +47,29 @@ test('after a break it comes back by itself, as the same author, with what was w
 	expect(page.document.light.kind).toBe('saved');
 });
 
+test('what comes before the answer counts only as the answer has it', async () => {
+	const server = new FakeServer();
+	const mate = new Y.Doc();
+	mate.clientID = 7;
+	mate.getText('text:risks').insert(0, '隊友先寫的。');
+	Y.applyUpdate(server.doc, Y.encodeStateAsUpdate(mate));
+	const other = new Y.Doc();
+	Y.applyUpdate(other, Y.encodeStateAsUpdate(server.doc));
+	other.getText('text:risks').insert(6, '另一位接著寫的。');
+	Y.applyUpdate(server.doc, Y.encodeStateAsUpdate(other));
+	const page = openPage(server);
+	server.socket.welcome();
+	// Under the mate's clocks there is something that was cleared away, as he never wrote it.
+	const [runs, structs, clock, cleared, length, deletions] = [1, 1, 0, 0, 6, 0];
+	const forged = Uint8Array.of(runs, structs, mate.clientID, clock, cleared, length, deletions);
+	server.socket.say(frame.update, forged);
+	await expect.poll(() => page.document.ready).toBe(true);
+	expect(page.text).toBe('隊友先寫的。另一位接著寫的。');
+	page.write('我的。');
+	await expect.poll(() => page.document.light.kind).toBe('saved');
+	expect(server.text).toBe('隊友先寫的。另一位接著寫的。我的。');
+});
+
 test('on a device that keeps nothing, offline work is called unsaved', async () => {
 	const server = new FakeServer();
 	const page = await openReadyPage(server, fakeStore({ broken: true }));

@@ -102,10 +102,11 @@ test('an item is told to go exactly where Yjs puts it, and nothing that is taken
 		const clockOf = (author: number): number => Y.getState(whole.store, author);
 		const arriving: (() => void)[] = [];
 		for (let number = 0; number < 12; number += 1) {
-			const body = update(clockOf);
-			const checked = checkUpdate(body, { own: new Set([low, high]), clockOf });
+			const checked = checkUpdate(update(clockOf), { doc, own: new Set([low, high]), clockOf });
+			if (checked.problem !== undefined) continue;
+			const { body } = checked;
 			const after = withUpdate(whole, body);
-			if (checked.problem !== undefined || after === null) continue;
+			if (after === null) continue;
 			const items = checked.structs.filter((struct) => struct instanceof Y.Item);
 			const leanings = leaningsOf(doc, items, onTheirWay, clockOf);
 			for (const { client, clock, length, within, key, isTorn } of leanings) {
@@ -150,7 +151,7 @@ function judged(bodies: readonly Uint8Array[]): string | undefined {
 	const reach = new Map<number, number>();
 	const clockOf = (author: number) => reach.get(author) ?? Y.getState(doc.store, author);
 	for (const body of bodies) {
-		const checked = checkUpdate(body, { own: new Set([low, high]), clockOf });
+		const checked = checkUpdate(body, { doc, own: new Set([low, high]), clockOf });
 		if (checked.problem !== undefined) return checked.problem;
 		const items = checked.structs.filter((struct) => struct instanceof Y.Item);
 		const leanings = leaningsOf(doc, items, onTheirWay, clockOf);

@@ -37,7 +37,8 @@ test.each(ways.flatMap((way) => [5, 100, 5_000].map((depth) => [way, depth] as c
 	},
 );
 
-const judge = (body: Uint8Array) => checkUpdate(body, { own: new Set([7]), clockOf: () => 0 });
+const judge = (body: Uint8Array) =>
+	checkUpdate(body, { doc: new Y.Doc(), own: new Set([7]), clockOf: () => 0 });
 
 test('everything that a design holds is taken; a value that is larger or stranger is not', () => {
 	const doc = new Y.Doc();

@@ -152,6 +152,10 @@ export interface Piece {
 	key?: string;
 	words?: string;
 	values?: readonly unknown[];
+	/** So many that were deleted before they were sent. */
+	deleted?: number;
+	/** So many that were cleared away: it stands nowhere. */
+	cleared?: number;
 }
 export interface Run {
 	author: number;
@@ -182,9 +186,10 @@ export function rawRuns(runs: readonly Run[], deleted: readonly Deleted[] = []):
 
 function writePiece(encoder: encoding.Encoder, piece: Piece): void {
 	const number = (value: number) => encoding.writeVarUint(encoder, value);
-	const { origin, right, text, key, words, values } = piece;
+	const { origin, right, text, key, words, values, deleted, cleared } = piece;
+	if (cleared !== undefined) return [0, cleared].forEach(number);
 	const isBeside = origin !== undefined || right !== undefined;
-	const kind = words !== undefined ? 4 : 8;
+	const kind = words !== undefined ? 4 : deleted !== undefined ? 1 : 8;
 	const hasKey = key !== undefined && !isBeside ? 32 : 0;
 	encoding.writeUint8(encoder, kind | (origin ? 128 : 0) | (right ? 64 : 0) | hasKey);
 	origin?.forEach(number);
@@ -195,6 +200,7 @@ function writePiece(encoder: encoding.Encoder, piece: Piece): void {
 		if (key !== undefined) encoding.writeVarString(encoder, key);
 	}
 	if (words !== undefined) return encoding.writeVarString(encoder, words);
+	if (deleted !== undefined) return number(deleted);
 	number(values?.length ?? 0);
 	for (const value of values ?? []) encoding.writeAny(encoder, value as null);
 }

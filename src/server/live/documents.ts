@@ -135,6 +135,7 @@ export async function appendWrites(
 	writes: readonly Write[],
 	now: number,
 ): Promise<void> {
+	if (writes.length === 0) return;
 	await db.transaction().execute(async (tx) => {
 		const byRoom = new Map<string, { bytes: number; count: number; memberId: string }>();
 		for (const { room, body, memberId } of writes) {

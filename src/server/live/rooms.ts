@@ -19,10 +19,20 @@ import {
 import { Trial } from './cost/trial.ts';
 import { checkUpdate } from './validate.ts';
 
-/** Who wrote an update (null when it only deletes) and how much it takes away, or why it was not taken. */
+/**
+ * What of an update was taken, null where all of it is known; who wrote it, null when it only deletes;
+ * and how much it takes away. Or why it was not taken.
+ */
 export type Taken =
 	| { problem: string; author?: undefined }
-	| { problem?: undefined; author: number | null; charactersTaken: number };
+	| {
+			problem?: undefined;
+			body: Uint8Array | null;
+			/** Of how many structs and deletions the update was, the known ones too. */
+			read: number;
+			author: number | null;
+			charactersTaken: number;
+	  };
 
 /** What a deletion in the midst of a piece adds to the written document, which is then two. */
 const bytesPerDeletedPlace = 20;
@@ -96,11 +106,13 @@ export class Room {
 	 * written by these authors, fitting what is here, and not made to be slow. One that is not leaves
 	 * no trace, so that nothing is ever stored or passed on that a teammate's device could not take.
 	 */
-	take(body: Uint8Array, own: ReadonlySet<number>, memberId = ''): Taken {
+	take(asked: Uint8Array, own: ReadonlySet<number>, memberId = ''): Taken {
 		const clockOf = (author: number): number => this.clockOf(author);
-		const checked = checkUpdate(body, { own, clockOf });
+		const checked = checkUpdate(asked, { doc: this.doc, own, clockOf });
 		if (checked.problem !== undefined) return checked;
-		const { structs, deletions, deletedPlaces } = checked;
+		const { body, read, structs, deletions, deletedPlaces } = checked;
+		if (structs.length === 0 && deletions.size === 0)
+			return { body: null, read, author: null, charactersTaken: 0 };
 		const problem = (words: string): Taken => {
 			// Trying it has cost a copy of the document, which is of no use any more.
 			this.#tally.add(memberId, itemsIn(this.doc));
@@ -130,7 +142,12 @@ export class Room {
 		this.#piecesArriving += making.pieces;
 		this.#stepsArriving += making.steps;
 		this.bytes += body.length + bytesPerDeletedPlace * deletedPlaces;
-		return { author: checked.author, charactersTaken: charactersTaken(this.doc, deletions) };
+		return {
+			body,
+			read,
+			author: checked.author,
+			charactersTaken: charactersTaken(this.doc, deletions),
+		};
 	}
 
 	/** How many pieces an update makes here; none for one that cannot be read. */

@@ -1,10 +1,13 @@
 import * as decoding from 'lib0/decoding';
 import * as Y from 'yjs';
 import { hasPart } from '#workflow/design-keys.ts';
+import { freshOf } from './fresh.ts';
 import { decodeStrictly } from './readable.ts';
 
 /** What an update is measured against. */
 interface Ground {
+	/** The document as it is on the disk. */
+	doc: Y.Doc;
 	/** Author ids that the sender may write as. */
 	own: ReadonlySet<number>;
 	/** The next clock of an author: everything before it is known here. */
@@ -13,6 +16,10 @@ interface Ground {
 
 export interface Fitting {
 	problem?: undefined;
+	/** What of it is new here; all else of it counts for nothing. */
+	body: Uint8Array;
+	/** Of how many structs and deletions it was, the known ones too. */
+	read: number;
 	/** Who wrote it; null when it only deletes. */
 	author: number | null;
 	/** The next clock of each author who has written in it. */
@@ -50,13 +57,11 @@ function leansOnKnown(item: Y.Item, clockOf: Clocks): boolean {
 	return leans.every((id) => id === null || id.clock < clockOf(id.client));
 }
 
-/** Whether a struct is simply what its author wrote next, into one of the named texts or values. */
-function isNext(struct: Y.GC | Y.Item | Y.Skip, clockOf: Clocks): boolean {
-	if (!(struct instanceof Y.Item)) return false;
+/** Whether an item is simply what its author wrote next, into one of the named texts or values. */
+function isNext(struct: Y.Item, clockOf: Clocks): boolean {
 	const parent: unknown = struct.parent;
 	return (
 		struct.id.clock === clockOf(struct.id.client) &&
-		usual.some((kind) => struct.content instanceof kind) &&
 		!(parent instanceof Y.ID) &&
 		leansOnKnown(struct, clockOf)
 	);
@@ -72,67 +77,103 @@ function hasPlace({ origin, rightOrigin, parent, parentSub }: Y.Item): boolean {
 	return typeof name === 'string' && hasPart(name, parentSub);
 }
 
-/**
- * Reads one update before anything is done with it. Refused are: what cannot be read or is none of
- * what a design holds, words under somebody else's author id, and words that do not follow on from
- * what is known. An honest client sends none of these, since it never sees a teammate's words before
- * they are stored here.
- */
-export function checkUpdate(body: Uint8Array, { own, clockOf }: Ground): Checked {
-	let decoded: ReturnType<typeof decodeStrictly>;
-	try {
-		decoded = decodeStrictly(body);
-	} catch {
-		return { problem: 'unreadable update' };
-	}
+/** Whether an update is under its sender's own names, and goes on from what is known of each. */
+function isOwnAndNext(
+	structs: readonly (Y.GC | Y.Item | Y.Skip)[],
+	{ own, clockOf }: Omit<Ground, 'doc'>,
+): { problem: string } | { problem?: undefined; reach: Map<number, number> } {
 	const reach = new Map<number, number>();
-	const reachOf = (author: number): number => reach.get(author) ?? clockOf(author);
-	// Its first number says in how many runs the structs come: one, for what one author wrote next.
-	const runs = decoding.readVarUint(decoding.createDecoder(body));
-	let isPlain = runs <= 1;
-	let author: number | null = null;
-	for (const struct of decoded.structs) {
+	for (const struct of structs) {
 		const { client, clock } = struct.id;
 		if (!own.has(client)) return { problem: 'foreign author' };
-		if (struct instanceof Y.Skip || clock > reachOf(client)) return { problem: 'clock gap' };
+		const reached = reach.get(client) ?? clockOf(client);
+		if (struct instanceof Y.Skip || clock > reached) return { problem: 'clock gap' };
 		if (clock + struct.length > furthestClock) return { problem: 'clock too far' };
 		// It would stand there under a clock that its author has not come to: nothing could follow it.
 		if (struct.length === 0) return { problem: 'empty struct' };
-		isPlain &&= isNext(struct, reachOf);
-		reach.set(client, Math.max(reachOf(client), clock + struct.length));
-		author = client;
+		reach.set(client, Math.max(reached, clock + struct.length));
 	}
-	// Of two runs of one author Yjs takes the last.
-	const authors = new Set(decoded.structs.map(({ id }) => id.client));
-	if (authors.size !== runs) return { problem: 'author twice' };
-	for (const struct of decoded.structs) {
-		if (!(struct instanceof Y.Item)) continue;
-		if (!usual.some((kind) => struct.content instanceof kind))
-			return { problem: 'strange content' };
-		if (!hasPlace(struct)) return { problem: 'strange place' };
-		if (!leansOnKnown(struct, reachOf)) return { problem: 'clock gap' };
-	}
-	let deletedPlaces = 0;
-	for (const [client, deletions] of decoded.ds.clients) {
-		deletedPlaces += deletions.length;
+	return { reach };
+}
+
+const placesIn = (deletions: ReadonlyMap<number, readonly unknown[]>): number =>
+	[...deletions.values()].reduce((sum, { length }) => sum + length, 0);
+
+/** What is wrong with the deletions of an update; null for nothing. */
+function faultOfDeletions(
+	{ clients }: ReturnType<typeof decodeStrictly>['ds'],
+	reachOf: Clocks,
+): string | null {
+	for (const [client, deletions] of clients) {
 		const known = reachOf(client);
 		// Yjs sorts them and puts together what touches; each would be gone through as often as it comes.
 		const isAgain = deletions.some(({ clock }, index) => {
 			const last = deletions[index - 1];
 			return last !== undefined && clock < last.clock + last.len;
 		});
-		if (isAgain) return { problem: 'deleted again' };
-		if (deletions.some(({ clock, len }) => clock >= known || clock + len > known)) {
-			return { problem: 'clock gap' };
-		}
+		if (isAgain) return 'deleted again';
+		if (deletions.some(({ clock, len }) => clock >= known || clock + len > known))
+			return 'clock gap';
 	}
+	return null;
+}
+
+/**
+ * Reads one update before anything is done with it. Refused are: what cannot be read or is none of
+ * what a design holds, words under somebody else's author id, and words that do not follow on from
+ * what is known. An honest client sends none of these, since it never sees a teammate's words before
+ * they are stored here. What is known already it may send again, and that is left out.
+ */
+export function checkUpdate(asked: Uint8Array, { doc, own, clockOf }: Ground): Checked {
+	let body = asked;
+	let decoded: ReturnType<typeof decodeStrictly>;
+	try {
+		decoded = decodeStrictly(body);
+	} catch {
+		return { problem: 'unreadable update' };
+	}
+	const order = isOwnAndNext(decoded.structs, { own, clockOf });
+	if (order.problem !== undefined) return order;
+	const { reach } = order;
+	const reachOf = (author: number): number => reach.get(author) ?? clockOf(author);
+	// Its first number says in how many runs the structs come: one, for what one author wrote next.
+	// Of two runs of one author Yjs takes the last.
+	const runs = decoding.readVarUint(decoding.createDecoder(body));
+	if (new Set(decoded.structs.map(({ id }) => id.client)).size !== runs)
+		return { problem: 'author twice' };
+	const fault = faultOfDeletions(decoded.ds, reachOf);
+	if (fault) return { problem: fault };
+	const read = decoded.structs.length + placesIn(decoded.ds.clients);
+	const fresh = freshOf(doc, decoded, clockOf);
+	if (fresh) {
+		body = fresh;
+		decoded = decodeStrictly(fresh);
+	}
+	let isPlain = runs <= 1;
+	let author: number | null = null;
+	const next = new Map<number, number>();
+	const nextOf = (client: number): number => next.get(client) ?? clockOf(client);
+	for (const struct of decoded.structs) {
+		// What was cleared away is told as deleted words: whatever stood beside a gap would be one too.
+		if (!(struct instanceof Y.Item)) return { problem: 'strange content' };
+		if (!usual.some((kind) => struct.content instanceof kind))
+			return { problem: 'strange content' };
+		if (!hasPlace(struct)) return { problem: 'strange place' };
+		if (!leansOnKnown(struct, reachOf)) return { problem: 'clock gap' };
+		isPlain &&= isNext(struct, nextOf);
+		author = struct.id.client;
+		next.set(author, struct.id.clock + struct.length);
+	}
+	const deletions = decoded.ds.clients;
 	return {
+		body,
+		read,
 		author,
 		reach,
 		isPlain,
-		deletions: decoded.ds.clients,
+		deletions,
 		structs: decoded.structs,
-		deletedPlaces,
+		deletedPlaces: placesIn(deletions),
 	};
 }
 

@@ -25,7 +25,8 @@ interface Needs {
 }
 
 interface Underway {
-	write: Write;
+	/** Null for what is known already: it only waits until that is on the disk. */
+	write: Write | null;
 	room: Room;
 	from: Connection;
 	charactersTaken: number;
@@ -37,6 +38,13 @@ const compactAfterRows = 400;
 const makeRoomEveryMilliseconds = 1_000;
 /** What is still read of members who have been refused, in bytes: deletions are small. */
 const refusedBytes = { atOnce: 2 * largestFrameBytes, perSecond: 16 * 1024 };
+/** No struct or deletion is shorter; how many there are in truth is known once they have been read. */
+const bytesPerStruct = 2;
+/**
+ * How many structs and deletions are read of one member: hundreds of times what anybody types, and at
+ * once four of the largest frames, whatever is in them. What is known already costs its reading too.
+ */
+const structsRead = { atOnce: (4 * largestFrameBytes) / bytesPerStruct, perSecond: 2_000 };
 /** What may wait in memory while the disk takes nothing, all rooms together. */
 const mostWaiting = 20_000;
 
@@ -70,6 +78,7 @@ export function createWriting(needs: Needs) {
 
 	/** Only what is on the disk is applied, shown and acknowledged. */
 	function show({ write, room, from, charactersTaken }: Underway): void {
+		if (!write) return;
 		copies.beforeUpdate(room, charactersTaken);
 		room.logRows += 1;
 		try {
@@ -103,12 +112,12 @@ export function createWriting(needs: Needs) {
 	const pump = createPump<Underway>({
 		store: (batch) =>
 			store(
-				batch.map(({ write }) => write),
+				batch.flatMap(({ write }) => write ?? []),
 				clock(),
 			),
 		async stored(batch) {
 			tell(batch);
-			const touched = new Set(batch.map((item) => item.room));
+			const touched = new Set(batch.flatMap(({ write, room }) => (write ? room : [])));
 			copies.afterUpdates(touched);
 			for (const room of touched) {
 				needs.changed(room);
@@ -131,6 +140,8 @@ export function createWriting(needs: Needs) {
 	/** What waits in rooms that are being put together. */
 	const held = new Map<Room, Held>();
 	const readOfRefused = createPace(refusedBytes);
+	const read = createPace(structsRead);
+	const mostStructsIn = (body: Uint8Array): number => Math.ceil(body.length / bytesPerStruct);
 
 	/** Stores what has come in and puts the log together, unless it is already; false when it cannot. */
 	async function putTogether(room: Room): Promise<boolean> {
@@ -227,6 +238,8 @@ export function createWriting(needs: Needs) {
 		if (connection.isReadOnly) return;
 		if (isClassClosed) return refuse(connection, sentences.closed);
 		if (connection.isFull) return takeAway(connection, room, body);
+		if (!read.take(person.id, mostStructsIn(body)))
+			return connection.close(1013, 'too much at once');
 		const waiting = held.get(room);
 		if (waiting) waiting.add({ connection, body });
 		else if (!fits(person.id, room, body)) void makeRoom(room, { connection, body });
@@ -265,10 +278,14 @@ export function createWriting(needs: Needs) {
 			connection.close(1007, checked.problem);
 			return;
 		}
-		if (isCounted) connection.taken += 1;
+		if (isCounted) {
+			connection.taken += 1;
+			read.charge(person.id, checked.read - mostStructsIn(body));
+		}
 		const author = checked.author ?? connection.author ?? 0;
+		const { body: fresh } = checked;
 		pump.push({
-			write: { room: room.id, author, memberId: person.id, body },
+			write: fresh && { room: room.id, author, memberId: person.id, body: fresh },
 			room,
 			from: connection,
 			charactersTaken: checked.charactersTaken,

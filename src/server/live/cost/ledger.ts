@@ -2,6 +2,8 @@ import * as Y from 'yjs';
 import { holderOf, isSame, lastClock, type Placed, type Torn } from './passing.ts';
 
 type Within = Y.Item['parent'];
+type Entered = Placed & { parent: Within; content: Y.Item['content'] };
+
 const nobody: ReadonlyMap<number, number> = new Map();
 
 const names = new WeakMap<object, string>();
@@ -17,13 +19,21 @@ function placeOf(within: Within, key: string | null): string {
 	return key === null ? name : `${name}:${key}`;
 }
 
+/** Of what kind a piece is: whatever it held, what has been deleted is like all else that has. */
+export const kindIn = ({ content, deleted }: Pick<Y.Item, 'content' | 'deleted'>): unknown =>
+	deleted ? Y.ContentDeleted : content.constructor;
+
 /** Whether an item goes on where its author's last letter ends, and becomes one piece with it. */
-export function isContinued(store: Y.Doc['store'], { id, origin, rightOrigin }: Placed): boolean {
+function isContinued(
+	store: Y.Doc['store'],
+	{ id, origin, rightOrigin, content }: Entered,
+): boolean {
 	if (origin?.client !== id.client || origin.clock !== id.clock - 1) return false;
 	const before = holderOf(store, origin);
 	return (
 		before instanceof Y.Item &&
 		lastClock(before) === origin.clock &&
+		kindIn(before) === content.constructor &&
 		isSame(before.rightOrigin, rightOrigin)
 	);
 }
@@ -82,7 +92,7 @@ export class Ledger {
 	/** One more item, before it is put in, and what it met on the way to its place. */
 	add(
 		store: Y.Doc['store'],
-		item: Placed & { parent: Within },
+		item: Entered,
 		{ steps, met, isState }: { steps: number; met: readonly Y.ID[]; isState: boolean },
 	): void {
 		const { id, parent, parentSub } = item;

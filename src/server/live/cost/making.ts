@@ -1,11 +1,13 @@
 import * as Y from 'yjs';
 import type { Leaning, OnTheirWay } from './leaning.ts';
-import { isContinued, type Ledger } from './ledger.ts';
-import { isInside, isSame, tearsOf, type Ranges, type Torn } from './passing.ts';
+import { kindIn, type Ledger } from './ledger.ts';
+import { Gone, holderOf, isInside, isSame, tearsOf, type Ranges, type Torn } from './passing.ts';
 
 interface End {
 	clock: number;
 	rightOrigin: Y.ID | null;
+	/** What it ends with; only what is of one kind becomes one piece. */
+	kind: unknown;
 }
 
 /** Where each author's last words end, with those that are on their way. */
@@ -41,6 +43,7 @@ export function makingOf(doc: Y.Doc, ledger: Ledger, before: Ends, given: Given)
 	const { structs, leanings, deletions, own, earlier, clockOf } = given;
 	const { store } = doc;
 	const ends: Ends = new Map();
+	const gone = new Gone(deletions);
 	const made = { pieces: 0, steps: 0, sharing: 0 };
 	const make = (pieces: number, within: Leaning['within'], key: string | null): void => {
 		made.pieces += pieces;
@@ -63,25 +66,50 @@ export function makingOf(doc: Y.Doc, ledger: Ledger, before: Ends, given: Given)
 		const piece = earlier.find(id);
 		return piece !== undefined && piece.clock < next && next < piece.clock + piece.length;
 	};
+	/** Where an author's words end, with what this update deletes of them. */
+	const endOf = (author: number): End | null => {
+		const end = ends.get(author) ?? before.get(author);
+		const last = Y.createID(author, clockOf(author) - 1);
+		if (last.clock < 0 || (end && end.clock !== last.clock + 1)) return end ?? null;
+		const piece = end ? null : holderOf(store, last);
+		const found =
+			end ??
+			(piece instanceof Y.Item
+				? { clock: last.clock + 1, rightOrigin: piece.rightOrigin, kind: kindIn(piece) }
+				: null);
+		return found && gone.has(last) ? { ...found, kind: Y.ContentDeleted } : found;
+	};
+	for (const author of deletions.keys()) {
+		const end = endOf(author);
+		if (end) ends.set(author, end);
+	}
+	const { torn, moves } = tearsOf(doc, deletions, earlier);
 	const items = structs.filter((struct) => struct instanceof Y.Item);
 	for (const [index, item] of items.entries()) {
-		const { id, origin, rightOrigin, length } = item;
+		const { id, origin, rightOrigin, length, content } = item;
 		const leaning = leanings[index];
 		if (!leaning || id.clock + length <= clockOf(id.client)) continue;
-		const end = ends.get(id.client) ?? before.get(id.client);
+		const { within, key } = leaning;
+		const isGone = content instanceof Y.ContentDeleted;
+		const kindAt = (clock: number): unknown =>
+			isGone || gone.has(Y.createID(id.client, clock)) ? Y.ContentDeleted : content.constructor;
+		const end = endOf(id.client);
 		const isOn =
-			end?.clock === id.clock
-				? isSame(origin, Y.createID(id.client, id.clock - 1)) &&
-					isSame(end.rightOrigin, rightOrigin)
-				: isContinued(store, item);
-		ends.set(id.client, { clock: id.clock + length, rightOrigin });
+			end?.clock === id.clock &&
+			end.kind === kindAt(id.clock) &&
+			isSame(origin, Y.createID(id.client, id.clock - 1)) &&
+			isSame(end.rightOrigin, rightOrigin);
+		const next = id.clock + length;
+		ends.set(id.client, { clock: next, rightOrigin, kind: kindAt(next - 1) });
 		const known = beginnings.get(id.client) ?? new Set();
-		beginnings.set(id.client, known.add(id.clock).add(id.clock + length));
+		beginnings.set(id.client, known.add(id.clock).add(next));
+		// What it deletes of itself tears it as well.
+		const cuts = isGone ? 0 : gone.endsWithin(id, length);
+		for (let cut = 0; cut < cuts; cut += 1) torn.push({ parent: within, parentSub: key });
 		if (isOn) continue;
 		const isTearing = isTorn(origin, true) || isTorn(rightOrigin, false);
-		make(isTearing ? 2 : 1, leaning.within, leaning.key);
+		make(isTearing ? 2 : 1, within, key);
 	}
-	const { torn, moves } = tearsOf(doc, deletions);
 	for (const { parent, parentSub } of torn)
 		make(1, parent instanceof Y.AbstractType ? (parent as Leaning['within']) : null, parentSub);
 	return { ...made, torn, moves, ends };

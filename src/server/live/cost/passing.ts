@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import type { Leaning } from './leaning.ts';
+import type { Leaning, OnTheirWay } from './leaning.ts';
 
 type Store = Y.Doc['store'];
 type Struct = Y.Item | Y.GC;
@@ -127,11 +127,58 @@ export const movedBy = (store: Store, id: Y.ID | null, isLeft: boolean): number 
 export type Ranges = ReadonlyMap<number, readonly { clock: number; len: number }[]>;
 export type Torn = Pick<Y.Item, 'parent' | 'parentSub'>;
 
+/** What an update deletes, found by author and clock. */
+export class Gone {
+	readonly #ranges: Ranges;
+
+	/** `ranges` in the order of their clocks, none of them twice. */
+	constructor(ranges: Ranges) {
+		this.#ranges = ranges;
+	}
+
+	/** Where the first range stands that ends behind a clock. */
+	#from({ client, clock }: Y.ID): number {
+		const ranges = this.#ranges.get(client) ?? [];
+		let [from, to] = [0, ranges.length];
+		while (from < to) {
+			const middle = (from + to) >>> 1;
+			const { clock: begin = 0, len = 0 } = ranges[middle] ?? {};
+			if (begin + len > clock) to = middle;
+			else from = middle + 1;
+		}
+		return from;
+	}
+
+	has(id: Y.ID): boolean {
+		const range = this.#ranges.get(id.client)?.[this.#from(id)];
+		return range !== undefined && range.clock <= id.clock;
+	}
+
+	/** How many ranges begin or end in the midst of a piece. */
+	endsWithin(id: Y.ID, length: number): number {
+		const ranges = this.#ranges.get(id.client) ?? [];
+		const end = id.clock + length;
+		let ends = 0;
+		for (let index = this.#from(id); index < ranges.length; index += 1) {
+			const { clock = end, len = 0 } = ranges[index] ?? {};
+			if (clock >= end) break;
+			if (clock > id.clock) ends += 1;
+			if (clock + len < end) ends += 1;
+		}
+		return ends;
+	}
+}
+
 /**
  * What deletions tear apart, once for each place, and how many pieces are moved for it, since Yjs
- * holds an author's in one list. What goes as a whole, or is gone already, tears nothing.
+ * holds an author's in one list. What goes as a whole, or is gone already, tears nothing. What is on
+ * its way is torn as well, once it is there.
  */
-export function tearsOf({ store }: Y.Doc, deletions: Ranges): { torn: Torn[]; moves: number } {
+export function tearsOf(
+	{ store }: Y.Doc,
+	deletions: Ranges,
+	earlier: Pick<OnTheirWay, 'find'>,
+): { torn: Torn[]; moves: number } {
 	const torn: Torn[] = [];
 	let moves = 0;
 	for (const [author, ranges] of deletions) {
@@ -139,8 +186,14 @@ export function tearsOf({ store }: Y.Doc, deletions: Ranges): { torn: Torn[]; mo
 		for (const { clock, len } of ranges) {
 			for (const isLeft of [false, true]) {
 				const at = isLeft ? clock + len - 1 : clock;
-				if (at >= known) continue;
 				const id = Y.createID(author, at);
+				if (at >= known) {
+					// What goes on in the same words will be one piece with it, in however many it comes.
+					const isOn = isLeft ? earlier.find(Y.createID(author, at + 1)) !== undefined : at > 0;
+					const coming = earlier.find(id);
+					if (isOn && coming) torn.push({ parent: coming.within, parentSub: coming.key });
+					continue;
+				}
 				const piece = holderOf(store, id);
 				if (!(piece instanceof Y.Item) || piece.deleted || !isInside(store, id, isLeft)) continue;
 				torn.push(piece);

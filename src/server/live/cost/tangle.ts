@@ -108,11 +108,13 @@ export function applyWithin(
 	let steps = 0;
 	const before = look;
 	look = (added, { doc: { store } }, offset) => {
-		const { parent, parentSub, rightOrigin } = added;
+		const { parent, parentSub, rightOrigin, content } = added;
 		const id = Y.createID(added.id.client, added.id.clock + offset);
 		// Of what is known in part, the rest comes behind what is known.
-		const origin = offset > 0 ? Y.createID(id.client, id.clock - 1) : added.origin;
-		const item = { id, origin, rightOrigin, parent, parentSub };
+		// And what stands beside something that was cleared away has no name for it in Yjs.
+		const named = (added.origin as Y.ID | null | undefined) ?? null;
+		const origin = offset > 0 ? Y.createID(id.client, id.clock - 1) : named;
+		const item = { id, origin, rightOrigin, parent, parentSub, content };
 		const met: Y.ID[] = [];
 		const taken = stepsTo(store, item, parent, { most: most - steps, isNew, met });
 		steps += taken;
