@@ -1,14 +1,5 @@
-import { createHash } from 'node:crypto';
 import type * as Y from 'yjs';
-import {
-	compile,
-	materialise,
-	missingFields,
-	overlongTexts,
-	textFields,
-	type CaseInputs,
-	type Design,
-} from '#workflow/design.ts';
+import { materialise, missingFields, overlongTexts, textFields } from '#workflow/design.ts';
 import type { CaseCompany, DesignWords } from '#workflow/words.ts';
 import { companyInputs } from './company.ts';
 import { readComments, type Comment } from '#workflow/comment.ts';
@@ -22,16 +13,15 @@ import {
 import { scoreReceipt, type Rubric } from '#workflow/submission.ts';
 import type { Command, Step } from './commands.ts';
 import type { Effects } from './effects.ts';
+import { freeze } from './freeze.ts';
 import { loadDocument } from './live/documents.ts';
-import { stateOf } from './live/readable.ts';
 import { keepSnapshot } from './live/snapshots.ts';
-import { beginRevision, moveTeam, type Team } from './moves.ts';
+import { beginRevision, moveTeam } from './moves.ts';
 import { requirePermission } from './permit.ts';
 import { readFrozen, runComments, settleComments } from './review-comments.ts';
 import type { ReviewInput, Submissions } from './services.ts';
 import { requireMember, requireTeam } from './standing.ts';
 import type { Database, Tables } from './store/schema.ts';
-import { newId } from './tokens.ts';
 
 interface Needs {
 	db: Database;
@@ -44,40 +34,6 @@ interface Needs {
 	rubric: Rubric;
 	/** What the fields are called, for refusals that name one. */
 	labels: DesignWords['fields'];
-}
-
-/** The fingerprint printed on the stub: of the design and the state as they are stored. */
-export const designHash = (design: string, state: string): string =>
-	createHash('sha256').update(design).update('\n').update(state).digest('hex');
-
-async function freeze(
-	step: Step,
-	team: Team,
-	memberId: string,
-	doc: Y.Doc,
-	design: Design,
-	company: CaseInputs,
-) {
-	const designText = JSON.stringify(design);
-	const stateText = JSON.stringify(compile(design, company));
-	const number = team.submissions + 1;
-	const document = stateOf(doc);
-	if (document === null) throw new Refusal('DRAFT_DAMAGED');
-	await step.tx
-		.insertInto('submission')
-		.values({
-			id: newId(),
-			team_id: team.id,
-			number,
-			submitted_at: step.now,
-			submitted_by: memberId,
-			design: designText,
-			state: stateText,
-			document,
-			hash: designHash(designText, stateText),
-		})
-		.execute();
-	return { number };
 }
 
 const latestSubmission = ({ tx }: Step, teamId: string) =>

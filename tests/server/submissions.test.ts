@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import { afterEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { pointsModel } from '#models/points/points.ts';
-import { designHash } from '#server/submissions.ts';
+import { designHash } from '#server/freeze.ts';
 import { designText, designValues, materialise, textFields } from '#workflow/design.ts';
 import {
 	openUpTo,

@@ -108,6 +108,8 @@ export interface Tables {
 		document: Uint8Array;
 		hash: string;
 	};
+	/** Who was in the team when a version was handed in: the score is theirs. */
+	submission_member: { submission_id: string; member_id: string };
 	review: {
 		submission_id: string;
 		status: ReviewStatus;

@@ -3,6 +3,7 @@ import { commentAnswers } from './0002-comment-answers.ts';
 import { studentNumbersAndPlannedTeams } from './0003-student-numbers-and-planned-teams.ts';
 import { seatsElsewhereAndPhasesByClock } from './0004-seats-elsewhere-and-phases-by-clock.ts';
 import { figuresOfKeptStates } from './0005-figures-of-kept-states.ts';
+import { membersAtHandIn } from './0006-members-at-hand-in.ts';
 
 /** One step of the schema; steps are only ever added, never changed. */
 export interface Migration {
@@ -17,4 +18,5 @@ export const migrations: readonly Migration[] = [
 	studentNumbersAndPlannedTeams,
 	seatsElsewhereAndPhasesByClock,
 	figuresOfKeptStates,
+	membersAtHandIn,
 ];
