@@ -74,7 +74,7 @@ async function storedDraft({ tx }: Step, submissionId: string) {
 		: { content: emptyReview, updatedAt: 0 };
 }
 
-/** Handing in, reviewing, returning, revising, approving: each step one transaction. */
+/** Handing in, reviewing, returning, sending back, revising, approving: each step one transaction. */
 export function createSubmissions(needs: Needs): Submissions {
 	const { db, command, effects, settle, cases, rubric, labels } = needs;
 
@@ -200,6 +200,18 @@ export function createSubmissions(needs: Needs): Submissions {
 				const { id, number } = await latestSubmission(step, teamId);
 				await writeReview(step, id, { scores: {}, comments: [], summary: '' }, 'draft');
 				await step.log(classId, team.lecturerId, 'review.opened', { team: team.number, number });
+				step.announce({ classId, urgency: 'now' });
+			}),
+
+		sendBack: (classId, teamId, once) =>
+			command('sendBack', once, async (step) => {
+				const team = await requireTeam(step.tx, classId, teamId);
+				requirePermission('lecturer', 'sendBack', team);
+				const type = 'submission.sentBack';
+				await moveTeam(step, team, { type, phase: team.phase }, 'NOT_IN_REVIEW');
+				const { id, number } = await latestSubmission(step, teamId);
+				await step.tx.deleteFrom('review').where('submission_id', '=', id).execute();
+				await step.log(classId, team.lecturerId, type, { team: team.number, number });
 				step.announce({ classId, urgency: 'now' });
 			}),
 

@@ -1,6 +1,7 @@
 import type { StudentView } from '#workflow/messages.ts';
 import type { TeamStatus } from '#workflow/team.machine.ts';
-import { latestOf } from './standing.ts';
+import { isSentBack } from '#workflow/submission.ts';
+import { latestOf, sentBack } from './standing.ts';
 
 /** Who handed the last version in, as teammates call him. */
 function whoHandedIn(view: StudentView): string {
@@ -53,7 +54,7 @@ export function standingNews(
 				? `老師發還了${version}；這堂課已經結束，可以讀講評，不能再修訂。`
 				: `老師發還了${version}，輪到你們：先讀講評，再開始修訂。`;
 		case 'revising':
-			return '隊友開始修訂了，設計表可以寫了。';
+			return isSentBack(is) ? sentBack : '隊友開始修訂了，設計表可以寫了。';
 		case 'approved':
 			return `${version}定稿了，可以看分數和講評。`;
 		case 'drafting':

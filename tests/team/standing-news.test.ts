@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isApprovalUndone, isNewsOver, standingNews } from '#team/standing-news.ts';
+import { whoseTurn } from '#team/standing.ts';
 import { teamStatuses, type TeamStatus } from '#workflow/team.machine.ts';
 import { submission, view } from '../support/student-view.ts';
 
@@ -35,6 +36,17 @@ describe('what becomes of a team’s standing is told to whoever did not press f
 			/^老師發還了第1版，輪到你們/,
 		);
 		expect(standingNews(under, handedInBy('wang', 'approved'), null)).toMatch(/^第1版定稿了/);
+	});
+
+	test('a version that was sent back is told as that, to whoever saw it handed in and whoever did not', () => {
+		const back = handedInBy('wang', 'revising');
+		const said = '老師退回這一版，沒有評分；改好再繳一次。';
+		for (const before of [drafting, handedInBy('wang'), handedInBy('wang', 'inReview')])
+			expect(standingNews(before, back, null)).toBe(said);
+		expect(whoseTurn(back)).toBe(said);
+		const revising = view('design', 'revising', [submission(1, 'returned')]);
+		expect(standingNews(view('design', 'returned'), revising, null)).toMatch(/^隊友開始修訂了/);
+		expect(whoseTurn(revising)).toMatch(/照講評修訂/);
 	});
 
 	test('nobody is told to revise in a class that is over', () => {
