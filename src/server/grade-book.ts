@@ -9,7 +9,7 @@ import type { Picture } from './picture.ts';
 
 type Cell = string | number;
 type Team = Picture['teams'][number];
-type Member = Picture['members'][number];
+type Member = Pick<Picture['members'][number], 'id' | 'name' | 'studentNumber'>;
 
 /** Whose the versions are, and who is in the class no more. */
 export interface HandInPeople {
@@ -133,8 +133,12 @@ export function gradeBook(
 	const inOrder = members.toSorted((one, other) =>
 		one.teamId === other.teamId ? 0 : place(one.teamId) - place(other.teamId),
 	);
-	const rowOf = (member: Member, graded: Graded | undefined, status?: string): Cell[] => {
-		const team = teamOf.get(member.teamId ?? '');
+	const rowOf = (
+		member: Member,
+		team: Team | undefined,
+		graded: Graded | undefined,
+		status?: string,
+	): Cell[] => {
 		const latest = team?.history.at(-1);
 		const stands = team && statusWordOf(team.status, documents.get(team.id)?.edited_at ?? null);
 		return [
@@ -149,10 +153,12 @@ export function gradeBook(
 			...gradeCells(rubric, labels, graded, team),
 		];
 	};
-	const rows = inOrder.map((member) => rowOf(member, gradedIn(member.id, teams, people)));
+	const rows = inOrder.map((member) =>
+		rowOf(member, teamOf.get(member.teamId ?? ''), gradedIn(member.id, teams, people)),
+	);
 	const gone = people.removed.flatMap((member) => {
 		const graded = gradedIn(member.id, teams, people);
-		return graded ? [rowOf(member, graded, '已移出')] : [];
+		return graded ? [rowOf(member, undefined, graded, '已移出')] : [];
 	});
 	const absent = planned.map(({ who, team }): Cell[] => {
 		const { name, studentNumber } = namedOn(who);

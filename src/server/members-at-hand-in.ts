@@ -22,7 +22,7 @@ export async function membersAtHandIn(
 export const removedMembers = (db: Database, classId: string) =>
 	db
 		.selectFrom('member')
-		.select(['id', 'name', 'team_id as teamId', 'student_number as studentNumber'])
+		.select(['id', 'name', 'student_number as studentNumber'])
 		.where('class_id', '=', classId)
 		.where('removed_at', 'is not', null)
 		.orderBy('joined_at')

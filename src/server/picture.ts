@@ -14,7 +14,14 @@ export interface Picture {
 	lecturerId: string;
 	joinCode: string;
 	joiningLocked: boolean;
-	members: { id: string; name: string; teamId: string | null; studentNumber: string | null }[];
+	members: {
+		id: string;
+		name: string;
+		teamId: string | null;
+		studentNumber: string | null;
+		/** When he was put on this team from another one. */
+		movedAt: number | null;
+	}[];
 	/** Each team's versions with their reviews, drafts of reviews too, oldest first. */
 	teams: (Pick<Tables['team'], 'id' | 'number' | 'status' | 'submissions'> & {
 		history: Submission[];
@@ -31,7 +38,7 @@ export interface Picture {
 
 const shownEvents = 80;
 
-type SubmissionRow = Omit<Tables['submission'], 'document'> & {
+type SubmissionRow = Omit<Tables['submission'], 'document'> & { submitted_by_name: string } & {
 	[Column in keyof Tables['review']]: Tables['review'][Column] | null;
 };
 
@@ -54,6 +61,7 @@ const submissionOf = (row: SubmissionRow): Submission => ({
 	number: row.number,
 	submittedAt: row.submitted_at,
 	submittedBy: row.submitted_by,
+	submittedByName: row.submitted_by_name,
 	design: JSON.parse(row.design) as Design,
 	state: JSON.parse(row.state) as ModelState<PointsInputs>,
 	hash: row.hash,
@@ -93,6 +101,7 @@ async function historiesOf(db: Database, teamIds: string[]): Promise<Map<string,
 	const histories = new Map<string, Submission[]>(teamIds.map((id) => [id, []]));
 	const rows = await db
 		.selectFrom('submission')
+		.innerJoin('member', 'member.id', 'submission.submitted_by')
 		.leftJoin('review', 'review.submission_id', 'submission.id')
 		.select([
 			'submission.id',
@@ -100,6 +109,7 @@ async function historiesOf(db: Database, teamIds: string[]): Promise<Map<string,
 			'submission.number',
 			'submission.submitted_at',
 			'submission.submitted_by',
+			'member.name as submitted_by_name',
 			'submission.design',
 			'submission.state',
 			'submission.hash',
@@ -111,8 +121,8 @@ async function historiesOf(db: Database, teamIds: string[]): Promise<Map<string,
 			'review.summary',
 			'review.updated_at',
 		])
-		.where('team_id', 'in', teamIds)
-		.orderBy('number')
+		.where('submission.team_id', 'in', teamIds)
+		.orderBy('submission.number')
 		.execute();
 	const answers = await answersOf(db, teamIds);
 	for (const row of rows) {
@@ -172,7 +182,13 @@ export async function readPicture(db: Database, classId: string): Promise<Pictur
 	const teamIds = teams.map(({ id }) => id);
 	const members = await db
 		.selectFrom('member')
-		.select(['id', 'name', 'team_id as teamId', 'student_number as studentNumber'])
+		.select([
+			'id',
+			'name',
+			'team_id as teamId',
+			'student_number as studentNumber',
+			'moved_at as movedAt',
+		])
 		.where('class_id', '=', classId)
 		.where('removed_at', 'is', null)
 		.orderBy('joined_at')

@@ -5,9 +5,8 @@ import { latestOf, sentBack } from './standing.ts';
 
 /** Who handed the last version in, as teammates call him. */
 function whoHandedIn(view: StudentView): string {
-	const by = latestOf(view)?.submittedBy;
-	if (by === view.me.id) return '你';
-	return view.team?.members.find(({ id }) => id === by)?.name ?? '隊友';
+	const latest = latestOf(view);
+	return latest?.submittedBy === view.me.id ? '你' : (latest?.submittedByName ?? '隊友');
 }
 
 /** Said where the score and the comments were. */

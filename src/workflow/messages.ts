@@ -129,7 +129,14 @@ export interface StudentView {
 	now: number;
 	class: ClassSummary;
 	/** One's own student number is shown to oneself and the lecturer only. */
-	me: { id: string; name: string; teamId: string | null; studentNumber: string | null };
+	me: {
+		id: string;
+		name: string;
+		teamId: string | null;
+		studentNumber: string | null;
+		/** When the lecturer put him on this team from another one; else null. */
+		movedAt: number | null;
+	};
 	teams: TeamOutline[];
 	/** The student's own team; null before one is chosen. Reviews appear once released. */
 	team: (TeamOutline & { history: Submission[] }) | null;

@@ -11,6 +11,8 @@ export interface Submission {
 	number: number;
 	submittedAt: number;
 	submittedBy: string;
+	/** What he is called, also once he is on another team or in the class no more. */
+	submittedByName: string;
 	design: Design;
 	state: ModelState<PointsInputs>;
 	/** SHA-256 of the frozen design, in hex; printed in short on the stub. */

@@ -153,6 +153,26 @@ test('what was said of the version before the one sent back is answered no more'
 	}
 });
 
+test('who handed a version in is named on it wherever he has gone since', async () => {
+	const { host, classId, red, ming, mei, joinCode, device, service, teams } = await atDesign();
+	fillDesign(device.doc);
+	await device.saved();
+	await service.submit(ming.memberId);
+	const named = async () => {
+		const { team } = await host.services.views.forMember(mei.memberId);
+		return team?.history[0]?.submittedByName;
+	};
+	await host.services.teams.place(classId, ming.memberId, teams.blue.id);
+	expect(await named()).toBe('王小明');
+	await host.services.teams.remove(classId, [ming.memberId]);
+	expect(await named()).toBe('王小明');
+	const asked = { code: joinCode, name: '王小明', address: '10.0.0.7', seatToken: null };
+	const { seatToken } = await host.services.teams.join(asked);
+	const { seats } = await host.services.people.visitor({ seat: seatToken });
+	await host.services.teams.choose(seats[0]?.memberId ?? '', red);
+	expect(await named()).toBe('王小明');
+});
+
 test('what is frozen is the document, its state on the case, and a hash of both', async () => {
 	const { host, ming, device, service } = await atDesign();
 	fillDesign(device.doc, '半山書香');

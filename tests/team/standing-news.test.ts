@@ -6,9 +6,9 @@ import { submission, view } from '../support/student-view.ts';
 
 /** A team whose version has been handed in by somebody. */
 function handedInBy(submittedBy: string, status: TeamStatus = 'submitted') {
-	const seen = view('design', status, [{ ...submission(1, null), submittedBy }]);
-	const members = [{ id: 'wang', name: '王小明', online: true }];
-	return { ...seen, team: seen.team && { ...seen.team, members } };
+	return view('design', status, [
+		{ ...submission(1, null), submittedBy, submittedByName: '王小明' },
+	]);
 }
 
 describe('what becomes of a team’s standing is told to whoever did not press for it', () => {
@@ -17,7 +17,6 @@ describe('what becomes of a team’s standing is told to whoever did not press f
 	test('who handed in is named, and that the form is locked', () => {
 		const locked = '已繳交第1版，設計表鎖住了，老師發還後才能修訂。';
 		expect(standingNews(drafting, handedInBy('wang'), null)).toBe(`王小明${locked}`);
-		expect(standingNews(drafting, handedInBy('somebody who has left'), null)).toBe(`隊友${locked}`);
 		expect(standingNews(drafting, handedInBy('me'), null)).toBe(`你${locked}`);
 	});
 

@@ -41,6 +41,8 @@ export interface Tables {
 		removed_at: number | null;
 		student_number: string | null;
 		student_number_key: string | null;
+		/** When he was put on this team from another one; null where he never was. */
+		moved_at: number | null;
 	};
 	/** Who is put on which team once he joins under that name or student number. */
 	planned_team: { class_id: string; who_key: string; who: string; team_id: string };
