@@ -1,11 +1,12 @@
 import type { ModelState } from '#models/model.ts';
 import type { PointsInputs } from '#models/points/inputs.ts';
 import type { Design } from '#workflow/design.ts';
-import type { ClassSummary, SeatRequest } from '#workflow/messages.ts';
+import type { ClassSummary, Restoration, SeatRequest } from '#workflow/messages.ts';
 import { readComments, type Answer } from '#workflow/comment.ts';
 import type { Review, Submission } from '#workflow/submission.ts';
 import { Refusal } from '#workflow/refusals.ts';
 import type { EventBody } from './events.ts';
+import { lastRestoration } from './restoration.ts';
 import type { Database, Tables } from './store/schema.ts';
 
 /** Everything stored about one class that some view shows, read once for all its views. */
@@ -30,6 +31,7 @@ export interface Picture {
 	planned: { who: string; team: number }[];
 	documents: ReadonlyMap<string, Tables['document']>;
 	events: { at: number; type: string; body: string }[];
+	restored: Restoration | null;
 	/** Devices that wait for the lecturer's word, also those whose time is over. */
 	seatRequests: SeatRequest[];
 	/** What the lecturer has said, newest first; `team` is a number, null for everybody. */
@@ -251,6 +253,7 @@ export async function readPicture(db: Database, classId: string): Promise<Pictur
 		planned,
 		documents: new Map(documents.map((document) => [document.room, document])),
 		events,
+		restored: await lastRestoration(db),
 		seatRequests,
 		messages,
 	};

@@ -1,6 +1,7 @@
 import type { StudentView } from '#workflow/messages.ts';
 import type { TeamStatus } from '#workflow/team.machine.ts';
 import { isSentBack } from '#workflow/submission.ts';
+import { dayAndMinute } from '#workflow/taiwan-time.ts';
 import { latestOf, sentBack } from './standing.ts';
 
 /** Who handed the last version in, as teammates call him. */
@@ -12,9 +13,21 @@ function whoHandedIn(view: StudentView): string {
 /** Said where the score and the comments were. */
 export const approvalUndone = '老師取消了定稿，分數和講評先收回；重新發還或定稿後會再出現。';
 
+/** Whether all of the class is older than what the page knew: then nobody has taken anything back. */
+const isRestored = (before: StudentView, now: StudentView): boolean =>
+	now.restored !== null && now.restored.at !== before.restored?.at;
+
+/** Told when the class was put back to a backup since the last view; null where it was not. */
+export function restoredNews(before: StudentView, now: StudentView): string | null {
+	if (!now.restored || !isRestored(before, now)) return null;
+	const { asOf } = now.restored;
+	const as = asOf === null ? '備份那時' : dayAndMinute(asOf);
+	return `課堂還原到${as}的樣子：那之後的分組、繳交、分數和講評都不在了。`;
+}
+
 /** Whether a design that was finished is under review again. */
 export const isApprovalUndone = (before: StudentView, now: StudentView): boolean =>
-	before.team?.status === 'approved' && now.team?.status === 'inReview';
+	!isRestored(before, now) && before.team?.status === 'approved' && now.team?.status === 'inReview';
 
 /** Whether what was told asks for something that cannot be done any more: the class has ended since. */
 export const isNewsOver = (before: StudentView, now: StudentView): boolean =>

@@ -123,6 +123,12 @@ export interface RoomMessage {
 	toAll: boolean;
 }
 
+/** Everything was put back to a backup: when, and when that was made; null where its name tells no time. */
+export interface Restoration {
+	at: number;
+	asOf: number | null;
+}
+
 /** What a student's device shows. */
 export interface StudentView {
 	role: 'member';
@@ -142,6 +148,8 @@ export interface StudentView {
 	team: (TeamOutline & { history: Submission[] }) | null;
 	/** What was said last to this student's team, and to everybody; the newest first. */
 	messages: RoomMessage[];
+	/** The last time that the class was put back to a backup; null where it never was. */
+	restored: Restoration | null;
 }
 
 /** Somewhere a document says something else than the version handed in. */

@@ -70,5 +70,6 @@ export function view(
 		teams: [outline],
 		team: status === null ? null : { ...outline, history },
 		messages: [],
+		restored: null,
 	};
 }

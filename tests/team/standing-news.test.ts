@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isApprovalUndone, isNewsOver, standingNews } from '#team/standing-news.ts';
+import { isApprovalUndone, isNewsOver, restoredNews, standingNews } from '#team/standing-news.ts';
 import { whoseTurn } from '#team/standing.ts';
 import { teamStatuses, type TeamStatus } from '#workflow/team.machine.ts';
 import { submission, view } from '../support/student-view.ts';
@@ -68,6 +69,25 @@ describe('what becomes of a team’s standing is told to whoever did not press f
 		expect(isApprovalUndone(approved, under)).toBe(true);
 		expect(standingNews(approved, under, null)).toMatch(/^老師取消了定稿，分數和講評先收回/);
 		expect(isApprovalUndone(handedInBy('wang'), under)).toBe(false);
+	});
+
+	test('a class that was put back to a backup is told as that, and never as what somebody did', () => {
+		const asOf = Date.UTC(2026, 10, 30, 5, 30);
+		const later = { at: asOf + 3_600_000, asOf };
+		const anyStatus = fc.constantFrom(...teamStatuses);
+		const anyRestored = fc.constantFrom(null, { at: asOf - 1, asOf: null });
+		fc.assert(
+			fc.property(anyStatus, anyStatus, anyRestored, (was, is, restored) => {
+				const before = { ...handedInBy('wang', was), restored };
+				const after = { ...handedInBy('wang', is), restored: later };
+				expect(restoredNews(before, after)).toMatch(/^課堂還原到11月30日13:30的樣子/);
+				expect(isApprovalUndone(before, after)).toBe(false);
+				expect(restoredNews(after, { ...handedInBy('wang', was), restored: later })).toBeNull();
+			}),
+		);
+		const nameless = { ...drafting, restored: { at: 1, asOf: null } };
+		expect(restoredNews(drafting, nameless)).toMatch(/^課堂還原到備份那時的樣子/);
+		expect(restoredNews(drafting, drafting)).toBeNull();
 	});
 
 	test('whoever slept through the hand-in learns of it by what came after', () => {
