@@ -100,6 +100,14 @@ export const designing = {
 				await services().submissions.openReview(input.classId, input.teamId, once);
 			}),
 	}),
+	sendBack: defineAction({
+		input: theirs,
+		handler: (input, context) =>
+			refusing(async () => {
+				const { once } = await asOwner(context, 'sendBack', input);
+				await services().submissions.sendBack(input.classId, input.teamId, once);
+			}),
+	}),
 	saveReview: defineAction({
 		input: reviewed,
 		handler: (input, context) =>

@@ -113,8 +113,9 @@ export function needOf(team: DeskTeam, moment: Moment): Need | null {
 		return need('offline', 0, `${name}全組都離線，先確認他們的網路或裝置。`);
 	}
 	// Whatever was written before the phase opened is no sign of life in it, and who was waiting for
-	// the review cannot have been writing.
-	const quiet = now - Math.max(editedAt ?? 0, changedAt, last?.review?.updatedAt ?? 0);
+	// the review cannot have been writing. One that was sent back has no review, and its hand-in counts.
+	const handled = last?.review?.updatedAt ?? last?.submittedAt ?? 0;
+	const quiet = now - Math.max(editedAt ?? 0, changedAt, handled);
 	if (quiet >= quietMilliseconds) {
 		return need(
 			'writing',

@@ -65,6 +65,18 @@ export const statusWord = (team: {
 }): string =>
 	team.members.length === 0 ? '還沒有人' : statusWordOf(team.status, team.progress.editedAt);
 
+/** When a team last did anything, and who: wrote, or handed in; null where it never has. */
+export function lastAct(team: {
+	progress: { editedAt: number | null; editedBy: string | null };
+	history: readonly { submittedAt: number; submittedByName: string }[];
+}): { at: number; by: string | null } | null {
+	const { editedAt, editedBy } = team.progress;
+	const handedIn = team.history.at(-1);
+	if (handedIn && handedIn.submittedAt >= (editedAt ?? 0))
+		return { at: handedIn.submittedAt, by: handedIn.submittedByName };
+	return editedAt === null ? null : { at: editedAt, by: editedBy };
+}
+
 /** What a page says whose address leads elsewhere by now: to where one signs in, or to no class. */
 export const turnedAway = (path: string): string =>
 	/^\/sign-in\/?$/.test(path)

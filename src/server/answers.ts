@@ -26,13 +26,14 @@ function readReason({ kind, reason }: AnswerInput): string {
 async function requireComment({ tx }: Step, teamId: string, asked: AnswerInput) {
 	const latest = await tx
 		.selectFrom('submission')
-		.innerJoin('review', 'review.submission_id', 'submission.id')
+		.leftJoin('review', 'review.submission_id', 'submission.id')
 		.select(['submission.id', 'submission.number', 'review.comments'])
 		.where('submission.team_id', '=', teamId)
 		.orderBy('submission.number', 'desc')
 		.limit(1)
 		.executeTakeFirst();
-	const stored = latest?.number === asked.number ? latest.comments : '[]';
+	// One that was sent back has no review, and what was said of the version before it is answered.
+	const stored = latest?.number === asked.number ? (latest.comments ?? '[]') : '[]';
 	const comments = readComments(JSON.parse(stored) as Parameters<typeof readComments>[0]);
 	const comment = comments.find(({ id }) => id === asked.commentId);
 	if (!latest || !comment) throw new Refusal('NO_SUCH_COMMENT');

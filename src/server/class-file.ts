@@ -5,6 +5,7 @@ import { Refusal } from '#workflow/refusals.ts';
 import type { TeamStatus } from '#workflow/team.machine.ts';
 import { charactersBy, whoWrote } from './authorship.ts';
 import { loadDocument } from './live/documents.ts';
+import { membersAtHandIn } from './members-at-hand-in.ts';
 import type { Database, Tables } from './store/schema.ts';
 
 /** A moment as ISO 8601 in UTC, e.g. 2026-11-21T02:00:00.000Z. */
@@ -72,6 +73,8 @@ export interface ClassFile {
 		number: number;
 		submittedAt: Moment;
 		submittedBy: string;
+		/** Who was in the team then: the review's score is theirs. */
+		members: string[];
 		design: Design;
 		/** The simulator state that the design was compiled to. */
 		state: unknown;
@@ -155,6 +158,7 @@ async function readSubmissions(tx: Database, teamIds: string[]): Promise<ClassFi
 		.orderBy('comment_answer.at')
 		.orderBy('comment_answer.comment_id')
 		.execute();
+	const membersOf = await membersAtHandIn(tx, teamIds);
 	const reviewOf = new Map(reviews.map((review) => [review.submission_id, review]));
 	return submissions.map((row) => {
 		const review = reviewOf.get(row.id);
@@ -164,6 +168,7 @@ async function readSubmissions(tx: Database, teamIds: string[]): Promise<ClassFi
 			number: row.number,
 			submittedAt: moment(row.submitted_at),
 			submittedBy: row.submitted_by,
+			members: [...(membersOf.get(row.id) ?? [])],
 			design: JSON.parse(row.design),
 			state: JSON.parse(row.state),
 			hash: row.hash,

@@ -20,6 +20,7 @@ interface Needs {
 export const ofAClass = [
 	'comment_answer',
 	'review',
+	'submission_member',
 	'submission',
 	'author_lease',
 	'document_snapshot',
@@ -87,7 +88,7 @@ const eraseAnswers: Erase = async (tx, { classId, teamIds, memberIds }) => {
 };
 
 const ofSubmissions =
-	(table: 'comment_answer' | 'review'): Erase =>
+	(table: 'comment_answer' | 'review' | 'submission_member'): Erase =>
 	(tx, { teamIds }) =>
 		tx
 			.deleteFrom(table)
@@ -99,6 +100,7 @@ const ofSubmissions =
 const erasers: Record<(typeof ofAClass)[number], Erase> = {
 	comment_answer: ofSubmissions('comment_answer'),
 	review: ofSubmissions('review'),
+	submission_member: ofSubmissions('submission_member'),
 	submission: (tx, { teamIds }) =>
 		tx.deleteFrom('submission').where('team_id', 'in', teamIds).execute(),
 	author_lease: ofTeams('author_lease'),

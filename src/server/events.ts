@@ -52,6 +52,7 @@ interface EventBodies {
 	};
 	'draft.restored': { team: number; at: number; words: string };
 	'review.opened': { team: number; number: number };
+	'submission.sentBack': { team: number; number: number };
 	'review.returned': { team: number; number: number };
 	'review.approved': { team: number; number: number };
 	'approval.undone': { team: number; number: number };
@@ -120,6 +121,8 @@ const tellings: Telling = {
 		`第${team}組的${name}${answered[kind]}第${number}版${about === null ? '' : `「${about}」`}的評語`,
 	'draft.restored': ({ team, words }) => `把第${team}組的設計復原到${words}的樣子`,
 	'review.opened': ({ team, number }) => `開始審閱第${team}組的第${number}版`,
+	'submission.sentBack': ({ team, number }) =>
+		`退回第${team}組的第${number}版，沒有評分；他們改好再繳一次`,
 	'review.returned': ({ team, number }) => `發還第${team}組的第${number}版`,
 	'review.approved': ({ team, number }) => `第${team}組的第${number}版定稿`,
 	'approval.undone': ({ team, number }) => `取消第${team}組第${number}版的定稿`,

@@ -9,16 +9,47 @@ import type { Picture } from './picture.ts';
 
 type Cell = string | number;
 type Team = Picture['teams'][number];
+type Member = Pick<Picture['members'][number], 'id' | 'name' | 'studentNumber'>;
+
+/** Whose the versions are, and who is in the class no more. */
+export interface HandInPeople {
+	/** Member ids by submission: who was in the team when it was handed in. */
+	membersAtHandIn: ReadonlyMap<string, ReadonlySet<string>>;
+	removed: readonly Member[];
+}
 
 /** Points as they are shown; a third of a point has no end. */
 const shown = (points: number): number => Number(points.toFixed(2));
 
-/** The versions whose reviews have been handed out; a team has been graded on the newest. */
-const graded = (team: Team | undefined): Submission[] =>
-	team?.history.filter(({ review }) => review !== null && review.status !== 'draft') ?? [];
+const isGraded = ({ review }: Submission): boolean => review !== null && review.status !== 'draft';
+
+/** The team that somebody was last graded in, and its graded versions that are his, oldest first. */
+interface Graded {
+	team: Team;
+	versions: Submission[];
+}
+
+/** Where somebody was last graded; undefined for whoever never was. */
+function gradedIn(
+	memberId: string,
+	teams: readonly Team[],
+	{ membersAtHandIn }: HandInPeople,
+): Graded | undefined {
+	const handedInAt = ({ versions }: Graded) => versions.at(-1)?.submittedAt ?? 0;
+	return teams
+		.map((team) => ({
+			team,
+			versions: team.history.filter(
+				(version) => isGraded(version) && membersAtHandIn.get(version.id)?.has(memberId),
+			),
+		}))
+		.filter(({ versions }) => versions.length > 0)
+		.toSorted((one, other) => handedInAt(one) - handedInAt(other))
+		.at(-1);
+}
 
 /**
- * What a lecturer said of a team's newest graded version: the overall word, else what stands beside
+ * What a lecturer said of the newest of some versions: the overall word, else what stands beside
  * the fields; where it has neither, the same of the version before, called by its number.
  */
 function remark(versions: readonly Submission[], labels: DesignWords['fields']): string {
@@ -52,11 +83,17 @@ function head(rubric: Rubric): string[] {
 	];
 }
 
-function gradeCells(rubric: Rubric, labels: DesignWords['fields'], team: Team | undefined): Cell[] {
-	const versions = graded(team);
-	const version = versions.at(-1);
+/** `present` is the team that the row stands under: a version of another one is called by its team. */
+function gradeCells(
+	rubric: Rubric,
+	labels: DesignWords['fields'],
+	graded: Graded | undefined,
+	present: Team | undefined,
+): Cell[] {
+	const version = graded?.versions.at(-1);
 	const { review } = version ?? {};
-	if (!version || !review) return ['', ...rubric.criteria.flatMap(() => ['', '']), '', ''];
+	if (!graded || !version || !review)
+		return ['', ...rubric.criteria.flatMap(() => ['', '']), '', ''];
 	const { lines, total, missing } = scoreReceipt(rubric, review.scores);
 	const scores = rubric.criteria.flatMap(({ id }): Cell[] => {
 		const line = lines.find(({ criterion }) => criterion === id);
@@ -64,13 +101,20 @@ function gradeCells(rubric: Rubric, labels: DesignWords['fields'], team: Team | 
 	});
 	// A rubric that has grown since leaves a sum of some of it, which is no total.
 	const sum = missing.length === 0 ? shown(total) : '';
-	return [version.number, ...scores, sum, remark(versions, labels)];
+	const { team, versions } = graded;
+	const called = team === present ? version.number : `第${team.number}組第${version.number}版`;
+	return [called, ...scores, sum, remark(versions, labels)];
 }
 
 /**
  * The class's grade book as CSV, one row a student; whoever has no team, and whose team has handed
  * nothing in, stands there with empty cells, and so does whoever is on the lecturer's list and never
  * came. Grades are those of reviews handed out, never of drafts.
+ *
+ * A score belongs to those who were in the team when that version was handed in. So a student has
+ * that of the last graded version, of whichever team, that was handed in while he was in the team:
+ * moving anybody changes nobody's, and whoever was moved gets another once a later version of his
+ * new team is graded. Whoever was put out of the class keeps his row as long as he has a score.
  *
  * Both of these take the file as it is. Moodle (Grades → Import → CSV) asks which column is which:
  * map「學號 SIS Login ID」to "ID number" and「總分」to the grade item. Canvas reads its own names at
@@ -79,6 +123,7 @@ function gradeCells(rubric: Rubric, labels: DesignWords['fields'], team: Team | 
  */
 export function gradeBook(
 	{ members, teams, documents, planned }: Picture,
+	people: HandInPeople,
 	rubric: Rubric,
 	labels: DesignWords['fields'],
 ): string {
@@ -88,9 +133,14 @@ export function gradeBook(
 	const inOrder = members.toSorted((one, other) =>
 		one.teamId === other.teamId ? 0 : place(one.teamId) - place(other.teamId),
 	);
-	const rows = inOrder.map((member): Cell[] => {
-		const team = teamOf.get(member.teamId ?? '');
+	const rowOf = (
+		member: Member,
+		team: Team | undefined,
+		graded: Graded | undefined,
+		status?: string,
+	): Cell[] => {
 		const latest = team?.history.at(-1);
+		const stands = team && statusWordOf(team.status, documents.get(team.id)?.edited_at ?? null);
 		return [
 			member.name,
 			'',
@@ -99,14 +149,21 @@ export function gradeBook(
 			team ? `第${team.number}組` : '',
 			latest?.number ?? '',
 			latest ? taiwanTime(latest.submittedAt) : '',
-			team ? statusWordOf(team.status, documents.get(team.id)?.edited_at ?? null) : '',
-			...gradeCells(rubric, labels, team),
+			status ?? stands ?? '',
+			...gradeCells(rubric, labels, graded, team),
 		];
+	};
+	const rows = inOrder.map((member) =>
+		rowOf(member, teamOf.get(member.teamId ?? ''), gradedIn(member.id, teams, people)),
+	);
+	const gone = people.removed.flatMap((member) => {
+		const graded = gradedIn(member.id, teams, people);
+		return graded ? [rowOf(member, undefined, graded, '已移出')] : [];
 	});
 	const absent = planned.map(({ who, team }): Cell[] => {
 		const { name, studentNumber } = namedOn(who);
-		const grades = gradeCells(rubric, labels, undefined);
+		const grades = gradeCells(rubric, labels, undefined, undefined);
 		return [name, '', studentNumber.toUpperCase(), `第${team}組`, '', '', '還沒加入', ...grades];
 	});
-	return byteOrderMark + csvText([head(rubric), ...rows, ...absent]);
+	return byteOrderMark + csvText([head(rubric), ...rows, ...gone, ...absent]);
 }

@@ -29,6 +29,17 @@ export async function moveTeam(
 	if (numUpdatedRows !== 1n) throw new Refusal(otherwise);
 }
 
+/** Puts a member on a team, or on none; whoever comes from another team can be told so. */
+export async function putOnTeam(
+	{ tx, now }: Step,
+	memberId: string,
+	{ from, to }: { from: string | null; to: string | null },
+): Promise<void> {
+	const moved_at = from !== null && to !== null ? now : null;
+	const change = tx.updateTable('member').set({ team_id: to, moved_at });
+	await change.where('id', '=', memberId).execute();
+}
+
 /** Begins a returned team's revision, and tells the log who began it. */
 export async function beginRevision(
 	step: Step,

@@ -8,6 +8,7 @@ const wrongStatus: Partial<Record<Verb, RefusalCode>> = {
 	beginRevision: 'NOTHING_TO_REVISE',
 	answerComment: 'ANSWERS_CLOSED',
 	openReview: 'NOT_IN_REVIEW',
+	sendBack: 'NOT_IN_REVIEW',
 	saveReview: 'NOT_IN_REVIEW',
 	returnDesign: 'NOT_IN_REVIEW',
 	approveDesign: 'NOT_IN_REVIEW',

@@ -1,11 +1,12 @@
 import type { ModelState } from '#models/model.ts';
 import type { PointsInputs } from '#models/points/inputs.ts';
 import type { Design } from '#workflow/design.ts';
-import type { ClassSummary, SeatRequest } from '#workflow/messages.ts';
+import type { ClassSummary, Restoration, SeatRequest } from '#workflow/messages.ts';
 import { readComments, type Answer } from '#workflow/comment.ts';
 import type { Review, Submission } from '#workflow/submission.ts';
 import { Refusal } from '#workflow/refusals.ts';
 import type { EventBody } from './events.ts';
+import { lastRestoration } from './restoration.ts';
 import type { Database, Tables } from './store/schema.ts';
 
 /** Everything stored about one class that some view shows, read once for all its views. */
@@ -14,7 +15,14 @@ export interface Picture {
 	lecturerId: string;
 	joinCode: string;
 	joiningLocked: boolean;
-	members: { id: string; name: string; teamId: string | null; studentNumber: string | null }[];
+	members: {
+		id: string;
+		name: string;
+		teamId: string | null;
+		studentNumber: string | null;
+		/** When he was put on this team from another one. */
+		movedAt: number | null;
+	}[];
 	/** Each team's versions with their reviews, drafts of reviews too, oldest first. */
 	teams: (Pick<Tables['team'], 'id' | 'number' | 'status' | 'submissions'> & {
 		history: Submission[];
@@ -23,6 +31,7 @@ export interface Picture {
 	planned: { who: string; team: number }[];
 	documents: ReadonlyMap<string, Tables['document']>;
 	events: { at: number; type: string; body: string }[];
+	restored: Restoration | null;
 	/** Devices that wait for the lecturer's word, also those whose time is over. */
 	seatRequests: SeatRequest[];
 	/** What the lecturer has said, newest first; `team` is a number, null for everybody. */
@@ -31,7 +40,7 @@ export interface Picture {
 
 const shownEvents = 80;
 
-type SubmissionRow = Omit<Tables['submission'], 'document'> & {
+type SubmissionRow = Omit<Tables['submission'], 'document'> & { submitted_by_name: string } & {
 	[Column in keyof Tables['review']]: Tables['review'][Column] | null;
 };
 
@@ -54,6 +63,7 @@ const submissionOf = (row: SubmissionRow): Submission => ({
 	number: row.number,
 	submittedAt: row.submitted_at,
 	submittedBy: row.submitted_by,
+	submittedByName: row.submitted_by_name,
 	design: JSON.parse(row.design) as Design,
 	state: JSON.parse(row.state) as ModelState<PointsInputs>,
 	hash: row.hash,
@@ -93,6 +103,7 @@ async function historiesOf(db: Database, teamIds: string[]): Promise<Map<string,
 	const histories = new Map<string, Submission[]>(teamIds.map((id) => [id, []]));
 	const rows = await db
 		.selectFrom('submission')
+		.innerJoin('member', 'member.id', 'submission.submitted_by')
 		.leftJoin('review', 'review.submission_id', 'submission.id')
 		.select([
 			'submission.id',
@@ -100,6 +111,7 @@ async function historiesOf(db: Database, teamIds: string[]): Promise<Map<string,
 			'submission.number',
 			'submission.submitted_at',
 			'submission.submitted_by',
+			'member.name as submitted_by_name',
 			'submission.design',
 			'submission.state',
 			'submission.hash',
@@ -111,8 +123,8 @@ async function historiesOf(db: Database, teamIds: string[]): Promise<Map<string,
 			'review.summary',
 			'review.updated_at',
 		])
-		.where('team_id', 'in', teamIds)
-		.orderBy('number')
+		.where('submission.team_id', 'in', teamIds)
+		.orderBy('submission.number')
 		.execute();
 	const answers = await answersOf(db, teamIds);
 	for (const row of rows) {
@@ -172,7 +184,13 @@ export async function readPicture(db: Database, classId: string): Promise<Pictur
 	const teamIds = teams.map(({ id }) => id);
 	const members = await db
 		.selectFrom('member')
-		.select(['id', 'name', 'team_id as teamId', 'student_number as studentNumber'])
+		.select([
+			'id',
+			'name',
+			'team_id as teamId',
+			'student_number as studentNumber',
+			'moved_at as movedAt',
+		])
 		.where('class_id', '=', classId)
 		.where('removed_at', 'is', null)
 		.orderBy('joined_at')
@@ -235,6 +253,7 @@ export async function readPicture(db: Database, classId: string): Promise<Pictur
 		planned,
 		documents: new Map(documents.map((document) => [document.room, document])),
 		events,
+		restored: await lastRestoration(db),
 		seatRequests,
 		messages,
 	};

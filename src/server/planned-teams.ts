@@ -8,6 +8,7 @@ import {
 	type RosterEntry,
 } from '#workflow/roster.ts';
 import type { Command, Step } from './commands.ts';
+import { putOnTeam } from './moves.ts';
 import { requirePermission } from './permit.ts';
 import type { Teams } from './services.ts';
 import type { Database } from './store/schema.ts';
@@ -129,8 +130,7 @@ export function createPlannedTeams({ command }: { command: Command }): Pick<Team
 					const teamId = found.idOf.get(team) ?? null;
 					const from = teamOf.get(memberId) ?? null;
 					if (from === teamId) continue;
-					const change = step.tx.updateTable('member').set({ team_id: teamId });
-					await change.where('id', '=', memberId).execute();
+					await putOnTeam(step, memberId, { from, to: teamId });
 					step.announce({ classId, urgency: 'now', moved: { memberId, from } });
 				}
 				await forgetPlans(step.tx, classId);

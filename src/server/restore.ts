@@ -9,11 +9,13 @@ import {
 } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import type { Restoration } from '#workflow/messages.ts';
 import { fileStamp } from '#workflow/taiwan-time.ts';
-import { listBackups } from './backup-list.ts';
+import { listBackups, madeAt } from './backup-list.ts';
 import { carryOver } from './carry-over.ts';
 import { loadEnvironment, readSettings, StartProblem } from './settings.ts';
 import { holdLock } from './store/lock.ts';
+import { restoredSetting } from './restoration.ts';
 import { migrations } from './store/migrations/index.ts';
 import { keepPrivate, makeFolder } from './store/private.ts';
 import { schemaIn, schemaMade } from './store/store.ts';
@@ -47,8 +49,8 @@ function requireOurs(file: DatabaseSync, path: string): void {
 }
 
 /**
- * Looks a copy through, begins a new epoch in it and ends every sign-in that it holds; afterwards the one
- * file is all of it.
+ * Looks a copy through, begins a new epoch in it, ends every sign-in that it holds and notes for the
+ * students' pages that all of it is older than what they knew; afterwards the one file is all of it.
  */
 function prepare(copy: string, backupPath: string, now: Date): void {
 	let file: DatabaseSync | undefined;
@@ -62,6 +64,13 @@ function prepare(copy: string, backupPath: string, now: Date): void {
 			)
 			.run(Math.floor(now.getTime() / 1000));
 		file.exec('delete from session');
+		const restored: Restoration = { at: now.getTime(), asOf: madeAt(basename(backupPath)) };
+		file
+			.prepare(
+				`insert into setting (name, value) values (?, ?)
+				on conflict (name) do update set value = excluded.value`,
+			)
+			.run(restoredSetting, JSON.stringify(restored));
 		file.exec('pragma wal_checkpoint(truncate)');
 	} catch (error) {
 		if (error instanceof StartProblem) throw error;

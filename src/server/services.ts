@@ -227,6 +227,11 @@ export interface Submissions {
 	submit(memberId: string, once?: Once): Promise<{ number: number }>;
 	beginRevision(memberId: string, once?: Once): Promise<void>;
 	openReview(classId: string, teamId: string, once?: Once): Promise<void>;
+	/**
+	 * Gives a version back without a grade, and the team revises at once; what was written of a review
+	 * of it goes.
+	 */
+	sendBack(classId: string, teamId: string, once?: Once): Promise<void>;
 	saveReview(
 		classId: string,
 		teamId: string,

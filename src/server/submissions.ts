@@ -1,14 +1,5 @@
-import { createHash } from 'node:crypto';
 import type * as Y from 'yjs';
-import {
-	compile,
-	materialise,
-	missingFields,
-	overlongTexts,
-	textFields,
-	type CaseInputs,
-	type Design,
-} from '#workflow/design.ts';
+import { materialise, missingFields, overlongTexts, textFields } from '#workflow/design.ts';
 import type { CaseCompany, DesignWords } from '#workflow/words.ts';
 import { companyInputs } from './company.ts';
 import { readComments, type Comment } from '#workflow/comment.ts';
@@ -22,16 +13,15 @@ import {
 import { scoreReceipt, type Rubric } from '#workflow/submission.ts';
 import type { Command, Step } from './commands.ts';
 import type { Effects } from './effects.ts';
+import { freeze } from './freeze.ts';
 import { loadDocument } from './live/documents.ts';
-import { stateOf } from './live/readable.ts';
 import { keepSnapshot } from './live/snapshots.ts';
-import { beginRevision, moveTeam, type Team } from './moves.ts';
+import { beginRevision, moveTeam } from './moves.ts';
 import { requirePermission } from './permit.ts';
 import { readFrozen, runComments, settleComments } from './review-comments.ts';
 import type { ReviewInput, Submissions } from './services.ts';
 import { requireMember, requireTeam } from './standing.ts';
 import type { Database, Tables } from './store/schema.ts';
-import { newId } from './tokens.ts';
 
 interface Needs {
 	db: Database;
@@ -44,40 +34,6 @@ interface Needs {
 	rubric: Rubric;
 	/** What the fields are called, for refusals that name one. */
 	labels: DesignWords['fields'];
-}
-
-/** The fingerprint printed on the stub: of the design and the state as they are stored. */
-export const designHash = (design: string, state: string): string =>
-	createHash('sha256').update(design).update('\n').update(state).digest('hex');
-
-async function freeze(
-	step: Step,
-	team: Team,
-	memberId: string,
-	doc: Y.Doc,
-	design: Design,
-	company: CaseInputs,
-) {
-	const designText = JSON.stringify(design);
-	const stateText = JSON.stringify(compile(design, company));
-	const number = team.submissions + 1;
-	const document = stateOf(doc);
-	if (document === null) throw new Refusal('DRAFT_DAMAGED');
-	await step.tx
-		.insertInto('submission')
-		.values({
-			id: newId(),
-			team_id: team.id,
-			number,
-			submitted_at: step.now,
-			submitted_by: memberId,
-			design: designText,
-			state: stateText,
-			document,
-			hash: designHash(designText, stateText),
-		})
-		.execute();
-	return { number };
 }
 
 const latestSubmission = ({ tx }: Step, teamId: string) =>
@@ -118,7 +74,7 @@ async function storedDraft({ tx }: Step, submissionId: string) {
 		: { content: emptyReview, updatedAt: 0 };
 }
 
-/** Handing in, reviewing, returning, revising, approving: each step one transaction. */
+/** Handing in, reviewing, returning, sending back, revising, approving: each step one transaction. */
 export function createSubmissions(needs: Needs): Submissions {
 	const { db, command, effects, settle, cases, rubric, labels } = needs;
 
@@ -244,6 +200,18 @@ export function createSubmissions(needs: Needs): Submissions {
 				const { id, number } = await latestSubmission(step, teamId);
 				await writeReview(step, id, { scores: {}, comments: [], summary: '' }, 'draft');
 				await step.log(classId, team.lecturerId, 'review.opened', { team: team.number, number });
+				step.announce({ classId, urgency: 'now' });
+			}),
+
+		sendBack: (classId, teamId, once) =>
+			command('sendBack', once, async (step) => {
+				const team = await requireTeam(step.tx, classId, teamId);
+				requirePermission('lecturer', 'sendBack', team);
+				const type = 'submission.sentBack';
+				await moveTeam(step, team, { type, phase: team.phase }, 'NOT_IN_REVIEW');
+				const { id, number } = await latestSubmission(step, teamId);
+				await step.tx.deleteFrom('review').where('submission_id', '=', id).execute();
+				await step.log(classId, team.lecturerId, type, { team: team.number, number });
 				step.announce({ classId, urgency: 'now' });
 			}),
 

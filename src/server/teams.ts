@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { teamsInTurn } from '#workflow/lot.ts';
 import { Refusal } from '#workflow/refusals.ts';
-import type { Command, Step } from './commands.ts';
+import type { Command } from './commands.ts';
+import { putOnTeam } from './moves.ts';
 import { requirePermission } from './permit.ts';
 import { ofASeat } from './seats.ts';
 import type { Teams } from './services.ts';
@@ -18,11 +19,6 @@ export function createTeams({
 	command,
 	lot = randomInt,
 }: Needs): Pick<Teams, 'choose' | 'place' | 'draw' | 'remove'> {
-	async function setTeam(step: Step, memberId: string, teamId: string | null): Promise<void> {
-		const change = step.tx.updateTable('member').set({ team_id: teamId });
-		await change.where('id', '=', memberId).execute();
-	}
-
 	return {
 		choose: (memberId, teamId, once) =>
 			command('chooseTeam', once, async (step) => {
@@ -31,7 +27,7 @@ export function createTeams({
 				if (member.teamId === teamId) return;
 				if (member.teamId !== null) throw new Refusal('TEAM_CHOSEN');
 				const team = await requireTeam(step.tx, member.classId, teamId);
-				await setTeam(step, memberId, teamId);
+				await putOnTeam(step, memberId, { from: null, to: teamId });
 				await step.log(member.classId, memberId, 'member.chose', {
 					name: member.name,
 					team: team.number,
@@ -46,7 +42,7 @@ export function createTeams({
 				requirePermission('lecturer', 'placeMember', member);
 				if (member.teamId === teamId) return;
 				const team = teamId === null ? null : await requireTeam(step.tx, classId, teamId);
-				await setTeam(step, memberId, teamId);
+				await putOnTeam(step, memberId, { from: member.teamId, to: teamId });
 				await step.log(classId, member.lecturerId, 'member.placed', {
 					name: member.name,
 					team: team?.number ?? null,
@@ -86,7 +82,7 @@ export function createTeams({
 					const [drawn] = waiting.splice(lot(waiting.length), 1);
 					const team = teams[place];
 					if (!drawn || !team) break;
-					await setTeam(step, drawn.id, team.id);
+					await putOnTeam(step, drawn.id, { from: null, to: team.id });
 					const moved = { memberId: drawn.id, from: null };
 					step.announce({ classId, urgency: 'now', moved });
 				}

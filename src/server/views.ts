@@ -97,6 +97,7 @@ export function createViews({ db, clock, drafts, phases, isOnline, origins }: Ne
 				? { ...outlined, planName: planNameOf(read.get(outlined.id)?.design), history }
 				: null,
 			messages: messagesFor(picture, outlined?.number ?? null),
+			restored: picture.restored,
 		};
 	}
 

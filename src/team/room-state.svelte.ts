@@ -18,7 +18,7 @@ import type { TeamStatus } from '#workflow/team.machine.ts';
 import type { Answering } from './answering.ts';
 import { DesignState } from './design-state.svelte.ts';
 import { latestOf, mayWrite, sceneOf, whoseTurn } from './standing.ts';
-import { isApprovalUndone, isNewsOver, standingNews } from './standing-news.ts';
+import { isApprovalUndone, isNewsOver, restoredNews, standingNews } from './standing-news.ts';
 
 /** The commands a student has; each shows its own refusal beside its button. */
 export type RoomCommand = 'choose' | 'number' | 'submit' | 'revise' | 'answer';
@@ -143,7 +143,12 @@ export class RoomState {
 	#compare(now: StudentView): void {
 		const before = this.#seen;
 		this.#seen = now;
-		if (before.team?.id !== now.team?.id) this.dismissNews();
+		const restored = restoredNews(before, now);
+		if (restored !== null) {
+			this.#asked = null;
+			this.approvalUndone = false;
+			this.news = { sentence: restored, aloud: '' };
+		} else if (before.team?.id !== now.team?.id) this.dismissNews();
 		else if (before.team?.status !== now.team?.status) {
 			const sentence = standingNews(before, now, this.#asked);
 			this.#asked = null;

@@ -1,20 +1,33 @@
 import type { StudentView } from '#workflow/messages.ts';
 import type { TeamStatus } from '#workflow/team.machine.ts';
-import { latestOf } from './standing.ts';
+import { isSentBack } from '#workflow/submission.ts';
+import { dayAndMinute } from '#workflow/taiwan-time.ts';
+import { latestOf, sentBack } from './standing.ts';
 
 /** Who handed the last version in, as teammates call him. */
 function whoHandedIn(view: StudentView): string {
-	const by = latestOf(view)?.submittedBy;
-	if (by === view.me.id) return '你';
-	return view.team?.members.find(({ id }) => id === by)?.name ?? '隊友';
+	const latest = latestOf(view);
+	return latest?.submittedBy === view.me.id ? '你' : (latest?.submittedByName ?? '隊友');
 }
 
 /** Said where the score and the comments were. */
 export const approvalUndone = '老師取消了定稿，分數和講評先收回；重新發還或定稿後會再出現。';
 
+/** Whether all of the class is older than what the page knew: then nobody has taken anything back. */
+const isRestored = (before: StudentView, now: StudentView): boolean =>
+	now.restored !== null && now.restored.at !== before.restored?.at;
+
+/** Told when the class was put back to a backup since the last view; null where it was not. */
+export function restoredNews(before: StudentView, now: StudentView): string | null {
+	if (!now.restored || !isRestored(before, now)) return null;
+	const { asOf } = now.restored;
+	const as = asOf === null ? '備份那時' : dayAndMinute(asOf);
+	return `課堂還原到${as}的樣子：那之後的分組、繳交、分數和講評都不在了。`;
+}
+
 /** Whether a design that was finished is under review again. */
 export const isApprovalUndone = (before: StudentView, now: StudentView): boolean =>
-	before.team?.status === 'approved' && now.team?.status === 'inReview';
+	!isRestored(before, now) && before.team?.status === 'approved' && now.team?.status === 'inReview';
 
 /** Whether what was told asks for something that cannot be done any more: the class has ended since. */
 export const isNewsOver = (before: StudentView, now: StudentView): boolean =>
@@ -53,7 +66,7 @@ export function standingNews(
 				? `老師發還了${version}；這堂課已經結束，可以讀講評，不能再修訂。`
 				: `老師發還了${version}，輪到你們：先讀講評，再開始修訂。`;
 		case 'revising':
-			return '隊友開始修訂了，設計表可以寫了。';
+			return isSentBack(is) ? sentBack : '隊友開始修訂了，設計表可以寫了。';
 		case 'approved':
 			return `${version}定稿了，可以看分數和講評。`;
 		case 'drafting':

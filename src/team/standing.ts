@@ -1,6 +1,6 @@
 import type { StudentView } from '#workflow/messages.ts';
 import { may } from '#workflow/roles.ts';
-import type { Review, Submission } from '#workflow/submission.ts';
+import { isSentBack, type Review, type Submission } from '#workflow/submission.ts';
 
 /** What a student's room shows, worked out from the view alone. */
 export type Scene = 'choosing' | 'waiting' | 'designing' | 'handedIn' | 'returned' | 'approved';
@@ -72,6 +72,9 @@ export function latestReview(view: StudentView): { submission: Submission; revie
 	return reviewed?.review ? { submission: reviewed, review: reviewed.review } : null;
 }
 
+/** A hand-in by mistake, given back without a grade. */
+export const sentBack = '老師退回這一版，沒有評分；改好再繳一次。';
+
 /** Whose turn it is and what comes next, in one sentence; empty where the page says it anyway. */
 export function whoseTurn(view: StudentView): string {
 	const { team, class: held } = view;
@@ -86,7 +89,7 @@ export function whoseTurn(view: StudentView): string {
 		case 'returned':
 			return '輪到你們：老師發還了，先把講評讀完，再開始修訂。';
 		case 'revising':
-			return '輪到你們：照講評修訂，改好再繳一版。';
+			return isSentBack(team) ? sentBack : '輪到你們：照講評修訂，改好再繳一版。';
 		case 'approved':
 			return '這份設計已定稿，不再更動。';
 		case 'drafting':

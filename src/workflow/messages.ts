@@ -123,18 +123,33 @@ export interface RoomMessage {
 	toAll: boolean;
 }
 
+/** Everything was put back to a backup: when, and when that was made; null where its name tells no time. */
+export interface Restoration {
+	at: number;
+	asOf: number | null;
+}
+
 /** What a student's device shows. */
 export interface StudentView {
 	role: 'member';
 	now: number;
 	class: ClassSummary;
 	/** One's own student number is shown to oneself and the lecturer only. */
-	me: { id: string; name: string; teamId: string | null; studentNumber: string | null };
+	me: {
+		id: string;
+		name: string;
+		teamId: string | null;
+		studentNumber: string | null;
+		/** When the lecturer put him on this team from another one; else null. */
+		movedAt: number | null;
+	};
 	teams: TeamOutline[];
 	/** The student's own team; null before one is chosen. Reviews appear once released. */
 	team: (TeamOutline & { history: Submission[] }) | null;
 	/** What was said last to this student's team, and to everybody; the newest first. */
 	messages: RoomMessage[];
+	/** The last time that the class was put back to a backup; null where it never was. */
+	restored: Restoration | null;
 }
 
 /** Somewhere a document says something else than the version handed in. */

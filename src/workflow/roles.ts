@@ -73,6 +73,11 @@ export const permissions = {
 	drawTeams: { roles: ['lecturer'], phases: beforeClosing },
 	removeMember: { roles: ['lecturer'] },
 	openReview: { roles: ['lecturer'], phases: fromDesignOn, statuses: ['submitted'] },
+	sendBack: {
+		roles: ['lecturer'],
+		phases: fromDesignOn,
+		statuses: ['submitted', 'inReview'],
+	},
 	saveReview: { roles: ['lecturer'], phases: fromDesignOn, statuses: ['inReview'] },
 	returnDesign: { roles: ['lecturer'], phases: fromDesignOn, statuses: ['inReview'] },
 	approveDesign: { roles: ['lecturer'], phases: fromDesignOn, statuses: ['inReview'] },

@@ -2,6 +2,7 @@ import type { ModelState } from '#models/model.ts';
 import type { PointsInputs } from '#models/points/inputs.ts';
 import type { Answer, Comment } from './comment.ts';
 import type { Design, DesignField } from './design.ts';
+import type { TeamStatus } from './team.machine.ts';
 
 /** A design as it was handed in; never changed afterwards. */
 export interface Submission {
@@ -10,6 +11,8 @@ export interface Submission {
 	number: number;
 	submittedAt: number;
 	submittedBy: string;
+	/** What he is called, also once he is on another team or in the class no more. */
+	submittedByName: string;
 	design: Design;
 	state: ModelState<PointsInputs>;
 	/** SHA-256 of the frozen design, in hex; printed in short on the stub. */
@@ -32,6 +35,17 @@ export interface Review {
 	summary: string;
 	updatedAt: number;
 }
+
+/**
+ * Whether a team writes on because its last version was sent back without a grade: whoever begins
+ * a revision otherwise has been given a review of that version.
+ */
+export const isSentBack = (team: {
+	status: TeamStatus;
+	history: readonly Pick<Submission, 'number' | 'review'>[];
+}): boolean =>
+	team.status === 'revising' &&
+	team.history.toSorted((one, other) => one.number - other.number).at(-1)?.review === null;
 
 export interface Criterion {
 	id: string;

@@ -30,6 +30,7 @@ export interface TeamContext {
 export type TeamEvent =
 	| { type: 'design.submitted'; phase: Phase; missing: readonly string[] }
 	| { type: 'review.opened'; phase: Phase }
+	| { type: 'submission.sentBack'; phase: Phase }
 	| { type: 'review.returned'; phase: Phase }
 	| { type: 'review.approved'; phase: Phase }
 	| { type: 'revision.begun'; phase: Phase }
@@ -38,7 +39,8 @@ export type TeamEvent =
 /**
  * A team's way from draft to approved design. It depends on the class's phase in two places only:
  * a first submission needs the design phase, and nothing moves once the class is closed. So a
- * returned team revises and hands in again whatever the rest of the class is doing.
+ * returned team revises and hands in again whatever the rest of the class is doing. A version that
+ * was handed in by mistake is sent back without a grade: the team revises at once.
  */
 export const teamMachine = setup({
 	types: {} as { context: TeamContext; events: TeamEvent },
@@ -66,11 +68,17 @@ export const teamMachine = setup({
 				},
 			},
 		},
-		submitted: { on: { 'review.opened': { guard: 'class is open', target: 'inReview' } } },
+		submitted: {
+			on: {
+				'review.opened': { guard: 'class is open', target: 'inReview' },
+				'submission.sentBack': { guard: 'class is open', target: 'revising' },
+			},
+		},
 		inReview: {
 			on: {
 				'review.returned': { guard: 'class is open', target: 'returned' },
 				'review.approved': { guard: 'class is open', target: 'approved' },
+				'submission.sentBack': { guard: 'class is open', target: 'revising' },
 			},
 		},
 		returned: { on: { 'revision.begun': { guard: 'class is open', target: 'revising' } } },

@@ -153,7 +153,7 @@ test('what was said to one’s team and what was said to everybody stand there b
 		by: '陳老師',
 	});
 	const messages = [said(7, true, '還有五分鐘'), said(4, false, '第三欄先寫')];
-	const given = { messages, classId: 'two-messages' };
+	const given = { messages, classId: 'two-messages', moved: null };
 	const shown = await render(RoomMessages, given);
 	const line = (text: string) => shown.getByText(text, { exact: false });
 	const top = (text: string) => line(text).element().getBoundingClientRect().top;
@@ -174,4 +174,20 @@ test('what was said to one’s team and what was said to everybody stand there b
 	const again = await render(RoomMessages, { ...given, messages: newer });
 	await expect.element(again.getByText('第三欄很好', { exact: false })).toBeVisible();
 	expect(again.container.textContent).not.toContain('還有五分鐘');
+});
+
+test('whoever was put on another team is told until he puts it away, and again when he is moved on', async () => {
+	const given = { messages: [], classId: 'moved', moved: { team: 2, at: 1_000 } };
+	const shown = await render(RoomMessages, given);
+	const told = '老師把你換到第2組；原來那組的字都留著。';
+	await expect.element(shown.getByText(told, { exact: false })).toBeVisible();
+	await shown.unmount();
+	const reloaded = await render(RoomMessages, given);
+	await reloaded.getByRole('button', { name: /^知道了/ }).click();
+	await expect.element(reloaded.getByText(told, { exact: false })).not.toBeInTheDocument();
+	await reloaded.unmount();
+	const later = await render(RoomMessages, given);
+	expect(later.container.textContent).not.toContain('老師把你換到');
+	await later.rerender({ ...given, moved: { team: 1, at: 2_000 } });
+	await expect.element(later.getByText('老師把你換到第1組', { exact: false })).toBeVisible();
 });

@@ -12,7 +12,15 @@ const company = { simulatedCustomers: 200 };
 
 function team(number: number, design: Design | null, status: Team['status'] = 'submitted'): Team {
 	const handedIn = design && {
-		...{ id: `s${number}`, number: 1, submittedAt: 0, submittedBy: '林子晴', design, hash: '' },
+		...{
+			id: `s${number}`,
+			number: 1,
+			submittedAt: 0,
+			submittedBy: '林子晴',
+			submittedByName: '林子晴',
+			design,
+			hash: '',
+		},
 		...{ state: compile(design, company), review: null, answers: [] },
 	};
 	return {

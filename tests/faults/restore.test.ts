@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -72,6 +72,23 @@ test('passwords and lecturers stay as they are today, and every sign-in of the b
 	});
 	const mine = await onSite(({ services }) => services.classes.listFor(lecturer.id));
 	expect(mine.map(({ title }) => title)).toEqual(['星期三的課']);
+});
+
+test('students’ pages are told of a restore, and to when', async () => {
+	const { teams } = await backedUp();
+	const { memberId = '' } = teams.red.members[0] ?? {};
+	const restored = () =>
+		onSite(async ({ services }) => (await services.views.forMember(memberId)).restored);
+	expect(await restored()).toBeNull();
+	const [made, first, second] = [0, 60_000, 120_000].map(
+		(ahead) => new Date(1_800_000_000_000 + ahead),
+	);
+	const named = join(folder, `lab-${fileStamp(made?.getTime() ?? 0)}.db`);
+	copyFileSync(copy(), named);
+	restoreBackup(folder, copy(), first ?? new Date());
+	expect(await restored()).toEqual({ at: first?.getTime(), asOf: null });
+	restoreBackup(folder, named, second ?? new Date());
+	expect(await restored()).toEqual({ at: second?.getTime(), asOf: made?.getTime() });
 });
 
 test('a backup from another machine keeps its classes; a lecturer both know signs in as today', async () => {

@@ -40,6 +40,7 @@ const handedIn = (at: number, reviewedAt: number | null = null): Submission => (
 	number: 1,
 	submittedAt: at,
 	submittedBy: '林子晴',
+	submittedByName: '林子晴',
 	design: emptyDesign(),
 	state: compile(emptyDesign(), {}),
 	hash: '',

@@ -13,6 +13,7 @@ const version = (number: number, status?: ReviewStatus, level?: number): Submiss
 	number,
 	submittedAt: 0,
 	submittedBy: '林子晴',
+	submittedByName: '林子晴',
 	design: emptyDesign(),
 	state: compile(emptyDesign(), {}),
 	hash: '',

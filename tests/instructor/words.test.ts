@@ -1,7 +1,9 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
 	countdown,
 	howLong,
+	lastAct,
 	lateWords,
 	lotSentence,
 	onlineWords,
@@ -24,6 +26,22 @@ test.each([
 	[100, '100'],
 ])('%i is said %s', (count, said) => {
 	expect(spoken(count)).toBe(said);
+});
+
+test('a team last did what came later: wrote, or handed in', () => {
+	const team = (editedAt: number | null, handedIn: number[]) => ({
+		progress: { editedAt, editedBy: editedAt === null ? null : '林小美' },
+		history: handedIn.map((submittedAt) => ({ submittedAt, submittedByName: '王小明' })),
+	});
+	expect(lastAct(team(null, []))).toBeNull();
+	fc.assert(
+		fc.property(fc.nat(), fc.nat(), (one, other) => {
+			const [before, after] = [Math.min(one, other), Math.max(one, other) + 1];
+			expect(lastAct(team(before, [0, after]))).toEqual({ at: after, by: '王小明' });
+			expect(lastAct(team(after, [0, before]))).toEqual({ at: after, by: '林小美' });
+			expect(lastAct(team(after, []))?.at).toBe(after);
+		}),
+	);
 });
 
 test('spans are told in the unit people would use', () => {

@@ -63,6 +63,7 @@ function send({ classId, teamId, memberId }: Place, sent: Sent): Promise<unknown
 		submitDesign: () => submissions.submit(memberId, once),
 		beginRevision: () => submissions.beginRevision(memberId, once),
 		openReview: () => submissions.openReview(classId, teamId, once),
+		sendBack: () => submissions.sendBack(classId, teamId, once),
 		saveReview: () => submissions.saveReview(classId, teamId, review, once),
 		returnDesign: () => submissions.returnDesign(classId, teamId, review, once),
 		approveDesign: () => submissions.approve(classId, teamId, review, once),

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import type { ClassFile } from '#server/class-file.ts';
-import { designHash } from '#server/submissions.ts';
+import { designHash } from '#server/freeze.ts';
 import { textFields } from '#workflow/design.ts';
 import { endPlayed, playedClass } from '../support/played.ts';
 
@@ -42,6 +42,7 @@ test('a class is one file: its phases, people, drafts, versions, reviews and log
 		teamId: teams.red.id,
 		number: 1,
 		submittedBy: ming.memberId,
+		members: [ming.memberId, mei.memberId].sort(),
 		review: { status: 'returned', summary: '方向對了\n再想一想' },
 		answers: [
 			{ commentId: 'c1', kind: 'rebutted', reason: '已經寫在預算裡', memberId: ming.memberId },

@@ -1,8 +1,10 @@
+import fc from 'fast-check';
 import Papa from 'papaparse';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import type { CommentDraft } from '#workflow/comment.ts';
 import { endPlayed, levels, playedClass } from '../support/played.ts';
 import { words } from '../support/class.ts';
+import { fillDesign } from '../support/socket.ts';
 
 afterEach(endPlayed);
 
@@ -114,5 +116,116 @@ test('whoever is on the list and never came has a row; a team that never wrote i
 		'組別 Section': '第3組',
 		狀態: '還沒加入',
 		總分: '',
+	});
+});
+
+describe('a score belongs to those who were in the team when the version was handed in', () => {
+	type Played = Awaited<ReturnType<typeof playedClass>>;
+
+	/** Each student’s total by name, of those in the class and those put out of it. */
+	const totalsOf = async (played: Played) =>
+		Object.fromEntries((await gradesOf(played)).rows.map((row) => [row['姓名 Student'], row.總分]));
+	const rowOf = async (played: Played, name: string) =>
+		(await gradesOf(played)).rows.find((row) => row['姓名 Student'] === name);
+
+	async function grade(
+		{ host, classId, teams }: Played,
+		team: 'red' | 'blue',
+		given: { by: string; number: number; level: number },
+	) {
+		const { submissions } = host.services;
+		host.clock.pass(1_000);
+		await submissions.submit(given.by);
+		await submissions.openReview(classId, teams[team].id);
+		const review = { number: given.number, scores: levels(given.level), comments: [], summary: '' };
+		await submissions.returnDesign(classId, teams[team].id, review);
+	}
+
+	/** Red’s second version has 80 and blue’s first 20; 黃小春 has handed nothing in. */
+	async function gradedClass() {
+		const played = await playedClass();
+		fillDesign(played.blue.doc, '藍隊的計畫');
+		await played.blue.saved();
+		await grade(played, 'blue', { by: played.hua.memberId, number: 1, level: 1 });
+		await grade(played, 'red', { by: played.ming.memberId, number: 2, level: 4 });
+		return played;
+	}
+
+	test('moving anybody anywhere after the grades changes nobody’s total', async () => {
+		const played = await gradedClass();
+		const { host, classId, teams, ming, mei, hua, waiting } = played;
+		const everyone = [ming, mei, hua, ...waiting].map(({ memberId }) => memberId);
+		const places = [teams.red.id, teams.blue.id, teams.green.id, null];
+		const before = await totalsOf(played);
+		expect(before).toEqual({ 王小明: '80', "'=林小美": '80', 張大華: '20', 黃小春: '' });
+		const moves = fc.array(
+			fc.record({ who: fc.constantFrom(...everyone), to: fc.constantFrom(...places) }),
+			{ minLength: 1, maxLength: 6 },
+		);
+		await fc.assert(
+			fc.asyncProperty(moves, async (made) => {
+				for (const { who, to } of made) await host.services.teams.place(classId, who, to);
+				expect(await totalsOf(played)).toEqual(before);
+			}),
+			{ numRuns: 25 },
+		);
+	});
+
+	test('whoever was moved is called by the version he was graded on, until one of his new team’s is', async () => {
+		const played = await gradedClass();
+		const { host, classId, teams, ming, mei, hua } = played;
+		await host.services.teams.place(classId, mei.memberId, teams.blue.id);
+		expect(await rowOf(played, "'=林小美")).toMatchObject({
+			'組別 Section': '第2組',
+			版本: '1',
+			評分的版本: '第1組第2版',
+			總分: '80',
+		});
+		await host.services.submissions.beginRevision(hua.memberId);
+		await grade(played, 'blue', { by: mei.memberId, number: 2, level: 5 });
+		expect(await rowOf(played, "'=林小美")).toMatchObject({ 評分的版本: '2', 總分: '100' });
+		// Red goes on without her, and gets better.
+		await host.services.submissions.beginRevision(ming.memberId);
+		await grade(played, 'red', { by: ming.memberId, number: 3, level: 3 });
+		expect(await totalsOf(played)).toMatchObject({
+			王小明: '60',
+			"'=林小美": '100',
+			張大華: '100',
+		});
+	});
+
+	test('who comes in between the hand-in and the grade has no part in it, who goes has', async () => {
+		const played = await playedClass();
+		const { host, classId, teams, ming, mei, waiting } = played;
+		const [chun] = waiting;
+		await host.services.submissions.submit(ming.memberId);
+		await host.services.teams.place(classId, mei.memberId, teams.green.id);
+		await host.services.teams.place(classId, chun?.memberId ?? '', teams.red.id);
+		await host.services.submissions.openReview(classId, teams.red.id);
+		const review = { number: 2, scores: levels(5), comments: [], summary: '很好' };
+		await host.services.submissions.approve(classId, teams.red.id, review);
+		expect(await totalsOf(played)).toMatchObject({ 王小明: '100', "'=林小美": '100', 黃小春: '' });
+		expect(await rowOf(played, '黃小春')).toMatchObject({
+			版本: '2',
+			評分的版本: '',
+			評語摘要: '',
+		});
+		// Taken back, the version before it counts again, for those whose it was.
+		await host.services.submissions.undoApproval(classId, teams.red.id);
+		expect(await totalsOf(played)).toMatchObject({ 王小明: '60', "'=林小美": '60', 黃小春: '' });
+	});
+
+	test('whoever was put out keeps his row with his score, and has none without one', async () => {
+		const played = await gradedClass();
+		const { host, classId, hua, waiting } = played;
+		await host.services.teams.remove(classId, [hua.memberId, waiting[0]?.memberId ?? '']);
+		expect(await rowOf(played, '張大華')).toMatchObject({
+			'組別 Section': '',
+			版本: '',
+			狀態: '已移出',
+			評分的版本: '第2組第1版',
+			總分: '20',
+		});
+		expect(await rowOf(played, '黃小春')).toBeUndefined();
 	});
 });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readContent } from '#server/content.ts';
+import { membersAtHandIn } from '#server/members-at-hand-in.ts';
 import { readPicture } from '#server/picture.ts';
 import { readSettings } from '#server/settings.ts';
 import { migrations } from '#server/store/migrations/index.ts';
@@ -113,6 +114,45 @@ test('a database from before answers existed is copied, then given their table; 
 		review: { comments: [{ id: 'c1', field: 'risks', text: '再具體一點', patch: null }] },
 		answers: [{ commentId: 'c1', kind: 'rebutted', reason: '試過了', by: '小明', version: 1 }],
 	});
+	await store.close();
+});
+
+test('versions from before are given today’s members of the team, and who handed them in', async () => {
+	mkdirSync(folder, { recursive: true });
+	const old = new DatabaseSync(join(folder, 'lab.db'));
+	const before = migrations.findIndex(({ name }) => name === 'members at hand-in');
+	for (const { statements } of migrations.slice(0, before))
+		for (const sql of statements) old.exec(sql);
+	old.exec(`insert into account values ('l', '陳老師', '陳老師', 'x', 1)`);
+	old.exec(`insert into class (id, lecturer_id, title, case_id, join_code, joining_locked, phase, version,
+		changed_at, opened_at) values ('c', 'l', '課', 'tea-house', 'ABCDEFG', 0, 'feedback', 1, 1, 1)`);
+	old.exec(`insert into team values ('t', 'c', 1, 'returned', 1), ('u', 'c', 2, 'submitted', 1)`);
+	const member = old.prepare(
+		`insert into member (id, class_id, team_id, name, name_key, joined_at, removed_at)
+			values (?, 'c', ?, ?, ?, 1, ?)`,
+	);
+	for (const [id, team, removedAt] of [
+		['stays', 't', null],
+		['went', 'u', null],
+		['waits', null, null],
+		['gone', null, 2],
+	] as const)
+		member.run(id, team, id, id, removedAt);
+	old.exec(`insert into submission values ('s', 't', 1, 1, 'went', '{}', '{}', x'', 'hash'),
+		('v', 'u', 1, 1, 'gone', '{}', '{}', x'', 'hash')`);
+	old.exec(`pragma user_version = ${before}`);
+	old.close();
+
+	const store = await openStore(folder, now);
+	const members = await membersAtHandIn(store.db, ['t', 'u']);
+	expect(members).toEqual(
+		new Map([
+			['s', new Set(['stays', 'went'])],
+			['v', new Set(['gone', 'went'])],
+		]),
+	);
+	const { teams } = await readPicture(store.db, 'c');
+	expect(teams.flatMap(({ history }) => history.map(({ hash }) => hash))).toEqual(['hash', 'hash']);
 	await store.close();
 });
 

@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import { afterEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { pointsModel } from '#models/points/points.ts';
-import { designHash } from '#server/submissions.ts';
+import { designHash } from '#server/freeze.ts';
 import { designText, designValues, materialise, textFields } from '#workflow/design.ts';
 import {
 	openUpTo,
@@ -96,6 +96,81 @@ test('handed in, reviewed, returned, revised, approved: the whole way', async ()
 	await service.undoApproval(classId, red);
 	const undone = await host.services.views.forMember(mei.memberId);
 	expect(undone.team).toMatchObject({ status: 'inReview', history: [{}, { review: null }] });
+});
+
+test.each(['before it was opened', 'with a review begun'] as const)(
+	'what was handed in by mistake is sent back without a grade: %s',
+	async (when) => {
+		const { host, classId, red, ming, mei, device, service, stateOf } = await atDesign();
+		fillDesign(device.doc);
+		await device.saved();
+		await service.submit(ming.memberId);
+		if (when === 'with a review begun') {
+			await service.openReview(classId, red);
+			await service.saveReview(classId, red, review);
+		}
+		await service.sendBack(classId, red);
+		const { team } = await host.services.views.forMember(mei.memberId);
+		expect(team).toMatchObject({ status: 'revising', history: [{ number: 1, review: null }] });
+		expect(await host.store.db.selectFrom('review').selectAll().execute()).toEqual([]);
+		const { teams, log } = await host.services.views.forLecturer(classId);
+		expect(teams[0]?.history[0]?.review).toBeNull();
+		expect(log[0]?.sentence).toBe('退回第1組的第1版，沒有評分；他們改好再繳一次');
+		const { text } = await host.services.papers.grades(classId);
+		expect(text).toMatch(/^王小明,,,第1組,1,[^,]*,修訂中(?:,)+\r$/m);
+
+		// The team writes on and hands in again, in any phase; the first version stands as it was.
+		const events = await stateOf();
+		await expect(service.sendBack(classId, red)).rejects.toMatchObject({ code: 'NOT_IN_REVIEW' });
+		expect(await stateOf()).toEqual(events);
+		device.type('risks', '：每季檢查一次');
+		await device.saved();
+		await openUpTo(host, classId, 'share');
+		expect(await service.submit(mei.memberId)).toEqual({ number: 2 });
+		const again = await host.services.views.forLecturer(classId);
+		expect(again.teams[0]?.history.map(({ design }) => design.text.risks)).toEqual([
+			'寫在risks的理由',
+			'寫在risks的理由：每季檢查一次',
+		]);
+	},
+);
+
+test('what was said of the version before the one sent back is answered no more', async () => {
+	const { host, classId, red, ming, device, service } = await atDesign();
+	fillDesign(device.doc);
+	await device.saved();
+	await service.submit(ming.memberId);
+	await service.openReview(classId, red);
+	await service.returnDesign(classId, red, review);
+	await service.beginRevision(ming.memberId);
+	await service.submit(ming.memberId);
+	await service.sendBack(classId, red);
+	for (const number of [1, 2]) {
+		const answer = { number, commentId: 'exit', kind: 'adopted', reason: '', version: 0 } as const;
+		await expect(host.services.answers.answer(ming.memberId, answer)).rejects.toMatchObject({
+			code: 'NO_SUCH_COMMENT',
+		});
+	}
+});
+
+test('who handed a version in is named on it wherever he has gone since', async () => {
+	const { host, classId, red, ming, mei, joinCode, device, service, teams } = await atDesign();
+	fillDesign(device.doc);
+	await device.saved();
+	await service.submit(ming.memberId);
+	const named = async () => {
+		const { team } = await host.services.views.forMember(mei.memberId);
+		return team?.history[0]?.submittedByName;
+	};
+	await host.services.teams.place(classId, ming.memberId, teams.blue.id);
+	expect(await named()).toBe('王小明');
+	await host.services.teams.remove(classId, [ming.memberId]);
+	expect(await named()).toBe('王小明');
+	const asked = { code: joinCode, name: '王小明', address: '10.0.0.7', seatToken: null };
+	const { seatToken } = await host.services.teams.join(asked);
+	const { seats } = await host.services.people.visitor({ seat: seatToken });
+	await host.services.teams.choose(seats[0]?.memberId ?? '', red);
+	expect(await named()).toBe('王小明');
 });
 
 test('what is frozen is the document, its state on the case, and a hash of both', async () => {

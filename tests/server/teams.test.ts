@@ -182,6 +182,33 @@ test('a student chooses once; changing is the lecturer’s', async () => {
 	});
 });
 
+test('whoever is moved from one team to another is told when, and nobody who had none', async () => {
+	const { host, classId, teams, waiting, service } = await threeTeams(['黃小春', '林小美']);
+	const { red, blue, green } = teams;
+	const [ming] = red.members as [Student];
+	const [chun, mei] = waiting as [Student, Student];
+	const movedAt = async ({ memberId }: Student) =>
+		(await host.services.views.forMember(memberId)).me.movedAt;
+	await service.choose(chun.memberId, red.id);
+	await service.place(classId, mei.memberId, red.id);
+	expect([await movedAt(ming), await movedAt(chun), await movedAt(mei)]).toEqual([
+		null,
+		null,
+		null,
+	]);
+	host.clock.pass(1_000);
+	await service.place(classId, ming.memberId, blue.id);
+	expect(await movedAt(ming)).toBe(host.clock());
+	const first = host.clock();
+	host.clock.pass(1_000);
+	await service.placeByList(classId, '王小明\t2\n黃小春\t3');
+	expect([await movedAt(ming), await movedAt(chun)]).toEqual([first, host.clock()]);
+	await service.place(classId, chun.memberId, null);
+	expect(await movedAt(chun)).toBeNull();
+	await service.place(classId, chun.memberId, green.id);
+	expect([await movedAt(chun), await movedAt(mei)]).toEqual([null, null]);
+});
+
 test('the lot spreads those who wait so that no team is larger than another by two', async () => {
 	const waiting = Array.from({ length: 12 }, (_, index) => `學生${index}`);
 	const { host, classId, service } = await threeTeams(waiting);

@@ -15,6 +15,7 @@ export function submission(
 		number,
 		submittedAt: number,
 		submittedBy: 'me',
+		submittedByName: '周予安',
 		design,
 		state: compile(design, {}),
 		hash: 'ab'.repeat(32),
@@ -64,9 +65,11 @@ export function view(
 			name: '周予安',
 			teamId: status === null ? null : 't3',
 			studentNumber: null,
+			movedAt: null,
 		},
 		teams: [outline],
 		team: status === null ? null : { ...outline, history },
 		messages: [],
+		restored: null,
 	};
 }

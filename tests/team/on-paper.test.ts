@@ -62,6 +62,7 @@ test('the file to take home holds the draft, every version and its review', () =
 				number: 1,
 				submittedAt: 1,
 				submittedBy: 'm',
+				submittedByName: '周予安',
 				design: { ...filled, text: { ...filled.text, planName: '第一次的名字' } },
 				state: compile(filled, {}),
 				hash: '94dd95c1'.repeat(8),

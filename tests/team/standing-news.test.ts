@@ -1,13 +1,15 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isApprovalUndone, isNewsOver, standingNews } from '#team/standing-news.ts';
+import { isApprovalUndone, isNewsOver, restoredNews, standingNews } from '#team/standing-news.ts';
+import { whoseTurn } from '#team/standing.ts';
 import { teamStatuses, type TeamStatus } from '#workflow/team.machine.ts';
 import { submission, view } from '../support/student-view.ts';
 
 /** A team whose version has been handed in by somebody. */
 function handedInBy(submittedBy: string, status: TeamStatus = 'submitted') {
-	const seen = view('design', status, [{ ...submission(1, null), submittedBy }]);
-	const members = [{ id: 'wang', name: '王小明', online: true }];
-	return { ...seen, team: seen.team && { ...seen.team, members } };
+	return view('design', status, [
+		{ ...submission(1, null), submittedBy, submittedByName: '王小明' },
+	]);
 }
 
 describe('what becomes of a team’s standing is told to whoever did not press for it', () => {
@@ -16,7 +18,6 @@ describe('what becomes of a team’s standing is told to whoever did not press f
 	test('who handed in is named, and that the form is locked', () => {
 		const locked = '已繳交第1版，設計表鎖住了，老師發還後才能修訂。';
 		expect(standingNews(drafting, handedInBy('wang'), null)).toBe(`王小明${locked}`);
-		expect(standingNews(drafting, handedInBy('somebody who has left'), null)).toBe(`隊友${locked}`);
 		expect(standingNews(drafting, handedInBy('me'), null)).toBe(`你${locked}`);
 	});
 
@@ -35,6 +36,17 @@ describe('what becomes of a team’s standing is told to whoever did not press f
 			/^老師發還了第1版，輪到你們/,
 		);
 		expect(standingNews(under, handedInBy('wang', 'approved'), null)).toMatch(/^第1版定稿了/);
+	});
+
+	test('a version that was sent back is told as that, to whoever saw it handed in and whoever did not', () => {
+		const back = handedInBy('wang', 'revising');
+		const said = '老師退回這一版，沒有評分；改好再繳一次。';
+		for (const before of [drafting, handedInBy('wang'), handedInBy('wang', 'inReview')])
+			expect(standingNews(before, back, null)).toBe(said);
+		expect(whoseTurn(back)).toBe(said);
+		const revising = view('design', 'revising', [submission(1, 'returned')]);
+		expect(standingNews(view('design', 'returned'), revising, null)).toMatch(/^隊友開始修訂了/);
+		expect(whoseTurn(revising)).toMatch(/照講評修訂/);
 	});
 
 	test('nobody is told to revise in a class that is over', () => {
@@ -57,6 +69,25 @@ describe('what becomes of a team’s standing is told to whoever did not press f
 		expect(isApprovalUndone(approved, under)).toBe(true);
 		expect(standingNews(approved, under, null)).toMatch(/^老師取消了定稿，分數和講評先收回/);
 		expect(isApprovalUndone(handedInBy('wang'), under)).toBe(false);
+	});
+
+	test('a class that was put back to a backup is told as that, and never as what somebody did', () => {
+		const asOf = Date.UTC(2026, 10, 30, 5, 30);
+		const later = { at: asOf + 3_600_000, asOf };
+		const anyStatus = fc.constantFrom(...teamStatuses);
+		const anyRestored = fc.constantFrom(null, { at: asOf - 1, asOf: null });
+		fc.assert(
+			fc.property(anyStatus, anyStatus, anyRestored, (was, is, restored) => {
+				const before = { ...handedInBy('wang', was), restored };
+				const after = { ...handedInBy('wang', is), restored: later };
+				expect(restoredNews(before, after)).toMatch(/^課堂還原到11月30日13:30的樣子/);
+				expect(isApprovalUndone(before, after)).toBe(false);
+				expect(restoredNews(after, { ...handedInBy('wang', was), restored: later })).toBeNull();
+			}),
+		);
+		const nameless = { ...drafting, restored: { at: 1, asOf: null } };
+		expect(restoredNews(drafting, nameless)).toMatch(/^課堂還原到備份那時的樣子/);
+		expect(restoredNews(drafting, drafting)).toBeNull();
 	});
 
 	test('whoever slept through the hand-in learns of it by what came after', () => {

@@ -245,9 +245,28 @@ describe('a team', () => {
 		);
 	});
 
+	test('what was handed in by mistake is sent back, and a new version may come in any phase', () => {
+		for (const opened of [[], [{ type: 'review.opened', phase: 'design' } as const]]) {
+			const back = play(decideTeam, newTeamStanding(), [
+				submitted,
+				...opened,
+				{ type: 'submission.sentBack', phase: 'design' },
+			]);
+			expect(back).toEqual({ value: 'revising', context: { submissions: 1 } });
+			const again = decideTeam(back, { ...submitted, phase: 'share' });
+			expect(again).toEqual({ value: 'submitted', context: { submissions: 2 } });
+		}
+		for (const value of teamStatuses) {
+			const at: TeamStanding = { value, context: { submissions: 1 } };
+			const next = decideTeam(at, { type: 'submission.sentBack', phase: 'design' });
+			expect(next !== null).toBe(value === 'submitted' || value === 'inReview');
+		}
+	});
+
 	test('nothing moves once the class is closed', () => {
 		const types = [
 			'review.opened',
+			'submission.sentBack',
 			'review.returned',
 			'review.approved',
 			'revision.begun',
@@ -272,6 +291,7 @@ describe('a team', () => {
 			.tuple(
 				fc.constantFrom(
 					'review.opened',
+					'submission.sentBack',
 					'review.returned',
 					'review.approved',
 					'revision.begun',

@@ -54,6 +54,7 @@ const teamEvents = ({ value: phase }: ClassStanding): TeamEvent[] => [
 	{ type: 'design.submitted', phase, missing: [] },
 	{ type: 'design.submitted', phase, missing: ['risks'] },
 	{ type: 'review.opened', phase },
+	{ type: 'submission.sentBack', phase },
 	{ type: 'review.returned', phase },
 	{ type: 'review.approved', phase },
 	{ type: 'revision.begun', phase },

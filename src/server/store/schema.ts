@@ -41,6 +41,8 @@ export interface Tables {
 		removed_at: number | null;
 		student_number: string | null;
 		student_number_key: string | null;
+		/** When he was put on this team from another one; null where he never was. */
+		moved_at: number | null;
 	};
 	/** Who is put on which team once he joins under that name or student number. */
 	planned_team: { class_id: string; who_key: string; who: string; team_id: string };
@@ -108,6 +110,8 @@ export interface Tables {
 		document: Uint8Array;
 		hash: string;
 	};
+	/** Who was in the team when a version was handed in: the score is theirs. */
+	submission_member: { submission_id: string; member_id: string };
 	review: {
 		submission_id: string;
 		status: ReviewStatus;

@@ -19,6 +19,7 @@ const weights: Record<CommandVerb, number> = {
 	submitDesign: 4,
 	beginRevision: 4,
 	openReview: 4,
+	sendBack: 1,
 	saveReview: 1,
 	returnDesign: 2,
 	approveDesign: 2,

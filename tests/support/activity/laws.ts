@@ -75,7 +75,16 @@ export const laws: Record<string, (step: Step) => boolean> = {
 		(after.team.value === 'drafting') === (after.team.context.submissions === 0),
 	'every version has one review at most, the last one’s only may be open': ({ after }) =>
 		after.reviews.length === after.team.context.submissions &&
-		after.reviews.slice(0, -1).every((review) => review === 'returned'),
+		after.reviews.slice(0, -1).every((review) => review === 'returned' || review === null),
+	'a team revises what was returned, or what was sent back and has no review': ({ after }) =>
+		after.team.value !== 'revising' ||
+		after.reviews.at(-1) === 'returned' ||
+		after.reviews.at(-1) === null,
+	'a version without a review is the last one, or was sent back': (step) => {
+		const unread = ({ reviews }: Activity) => reviews.slice(0, -1).filter((one) => one === null);
+		const isNew = unread(step.after).length > unread(step.before).length;
+		return !isNew || step.before.team.value === 'revising';
+	},
 	'the class moves by class commands, the team by its own': ({ before, after, sent }) =>
 		(moveVerbs as readonly string[]).includes(sent.verb)
 			? JSON.stringify(after.team) === JSON.stringify(before.team)

@@ -44,7 +44,13 @@ export const moveVerbs = [
 	'reopenClass',
 ] as const;
 export const reviewVerbs = ['saveReview', 'returnDesign', 'approveDesign'] as const;
-export const otherVerbs = ['submitDesign', 'beginRevision', 'openReview', 'undoApproval'] as const;
+export const otherVerbs = [
+	'submitDesign',
+	'beginRevision',
+	'openReview',
+	'sendBack',
+	'undoApproval',
+] as const;
 export const commandVerbs = [...moveVerbs, ...reviewVerbs, ...otherVerbs] as const;
 export type CommandVerb = (typeof commandVerbs)[number];
 
@@ -145,6 +151,7 @@ function moveClass(at: Activity, sent: Sent): RefusalCode | Next {
 const wrongStatus = {
 	beginRevision: 'NOTHING_TO_REVISE',
 	openReview: 'NOT_IN_REVIEW',
+	sendBack: 'NOT_IN_REVIEW',
 	saveReview: 'NOT_IN_REVIEW',
 	returnDesign: 'NOT_IN_REVIEW',
 	approveDesign: 'NOT_IN_REVIEW',
@@ -155,6 +162,7 @@ const teamEvents = {
 	submitDesign: 'design.submitted',
 	beginRevision: 'revision.begun',
 	openReview: 'review.opened',
+	sendBack: 'submission.sentBack',
 	returnDesign: 'review.returned',
 	approveDesign: 'review.approved',
 	undoApproval: 'approval.undone',
@@ -162,6 +170,7 @@ const teamEvents = {
 
 const reviewAfter = {
 	openReview: 'draft',
+	sendBack: null,
 	saveReview: 'draft',
 	returnDesign: 'returned',
 	approveDesign: 'approved',
@@ -191,8 +200,9 @@ function moveTeam(at: Activity, { verb, isScored, seen }: Sent): RefusalCode | N
 	if (!team) return 'DESIGN_INCOMPLETE';
 	const number = team.context.submissions;
 	const reviews = verb === 'submitDesign' ? [...at.reviews, null] : [...at.reviews];
-	const review = reviewAfter[verb as keyof typeof reviewAfter];
-	if (review) reviews[number - 1] = review;
+	const review = reviewAfter[verb as keyof typeof reviewAfter] as
+		Activity['reviews'][number] | undefined;
+	if (review !== undefined) reviews[number - 1] = review;
 	if (!type) return { team, reviews };
 	const named = isMembers ? { name: '王小明' } : {};
 	const numbered = verb === 'beginRevision' ? {} : { number };

@@ -102,6 +102,7 @@ export const inputs: Inputs = {
 	removeMember: (state) => ({ ...named(state), memberIds: [state.waiting.memberId] }),
 	releaseSeat: (state) => ({ ...named(state), memberId: state.waiting.memberId }),
 	openReview: team,
+	sendBack: team,
 	saveReview: review,
 	returnDesign: review,
 	approveDesign: review,

@@ -3,6 +3,8 @@ import { commentAnswers } from './0002-comment-answers.ts';
 import { studentNumbersAndPlannedTeams } from './0003-student-numbers-and-planned-teams.ts';
 import { seatsElsewhereAndPhasesByClock } from './0004-seats-elsewhere-and-phases-by-clock.ts';
 import { figuresOfKeptStates } from './0005-figures-of-kept-states.ts';
+import { membersAtHandIn } from './0006-members-at-hand-in.ts';
+import { movedToAnotherTeam } from './0007-moved-to-another-team.ts';
 
 /** One step of the schema; steps are only ever added, never changed. */
 export interface Migration {
@@ -17,4 +19,6 @@ export const migrations: readonly Migration[] = [
 	studentNumbersAndPlannedTeams,
 	seatsElsewhereAndPhasesByClock,
 	figuresOfKeptStates,
+	membersAtHandIn,
+	movedToAnotherTeam,
 ];
