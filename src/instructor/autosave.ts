@@ -8,14 +8,19 @@ export type DraftLight =
 
 export type Saved = { ok: true; at: number } | { ok: false; reason: string };
 
-/** How long to wait after the last change, and after a save that failed, in milliseconds. */
+/**
+ * How long to wait after the last change, from the first one that is not saved at the most, and after
+ * a save that failed, in milliseconds.
+ */
 interface Timing {
 	pause: number;
+	longest: number;
 	retry: number;
 }
 
 /**
- * Saves what is being written a moment after the pen rests. One save travels at a time; what is
+ * Saves what is being written a moment after the pen rests, and every few seconds while it does not:
+ * whoever types on and on must not lose a paragraph with the page. One save travels at a time; what is
  * written meanwhile goes with the next, so an older text never lands on a newer one. 已儲存 is
  * shown only once the server has answered for the very last change.
  */
@@ -27,6 +32,7 @@ export class Autosave<Content> {
 	#unsent = false;
 	#travelling: Promise<void> | null = null;
 	#timer: ReturnType<typeof setTimeout> | undefined;
+	#latest: ReturnType<typeof setTimeout> | undefined;
 	#stopped = false;
 
 	/** `read` tells what is written at the moment of sending: it may have come from elsewhere since. */
@@ -34,7 +40,7 @@ export class Autosave<Content> {
 		read: () => Content,
 		send: (content: Content) => Promise<Saved>,
 		show: (light: DraftLight) => void,
-		timing: Timing = { pause: 800, retry: 4_000 },
+		timing: Timing = { pause: 800, longest: 3_000, retry: 4_000 },
 	) {
 		this.#read = read;
 		this.#send = send;
@@ -57,11 +63,12 @@ export class Autosave<Content> {
 		this.#unsent = true;
 		this.#show({ kind: this.#travelling ? 'saving' : 'waiting' });
 		this.#later(this.#timing.pause);
+		this.#latest ??= setTimeout(() => void this.flush(), this.#timing.longest);
 	}
 
 	/** Saves at once whatever is owed, and answers when nothing travels any more. */
 	async flush(): Promise<void> {
-		clearTimeout(this.#timer);
+		this.#forgetTimers();
 		await this.#travelling;
 		if (this.#unsent && !this.#stopped) await this.#save();
 	}
@@ -70,7 +77,13 @@ export class Autosave<Content> {
 	stop(): void {
 		this.#stopped = true;
 		this.#unsent = false;
+		this.#forgetTimers();
+	}
+
+	#forgetTimers(): void {
 		clearTimeout(this.#timer);
+		clearTimeout(this.#latest);
+		this.#latest = undefined;
 	}
 
 	#later(milliseconds: number): void {
@@ -79,6 +92,7 @@ export class Autosave<Content> {
 	}
 
 	async #save(): Promise<void> {
+		this.#forgetTimers();
 		this.#unsent = false;
 		this.#show({ kind: 'saving' });
 		const travelling = this.#send(this.#read()).then((saved) => {

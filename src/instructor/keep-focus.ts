@@ -3,7 +3,8 @@
  * with what it was about; the browser then drops the focus, and whoever works by keyboard would begin
  * again at the head of the page. One watch for the whole desk: what comes back into use has the focus
  * again; of what is gone, the row that came into its place, or the nearest part of the page that
- * says what became of it, marked `data-catches-focus`.
+ * says what became of it, marked `data-catches-focus`. A dialog that closes gives the focus back to
+ * what opened it, also where that was let go of by the pointer.
  */
 interface Held {
 	element: HTMLElement;
@@ -16,8 +17,20 @@ const catches = '[data-catches-focus]';
 /** Watches over the focus on the whole page; `busy` while a command travels. */
 export function keepFocus(busy: () => boolean): () => void {
 	let held: Held | null = null;
+	/** What is being pressed just now. */
+	let pressed: HTMLElement | null = null;
+	/** What the dialog that has the focus was opened from. */
+	let opener: HTMLElement | null = null;
+	let closing: ReturnType<typeof setTimeout> | undefined;
 
-	const take = ({ target }: FocusEvent) => {
+	const press = ({ target }: MouseEvent) => {
+		pressed = target instanceof Element ? target.closest('button, a') : null;
+		setTimeout(() => (pressed = null));
+	};
+	const take = ({ target, relatedTarget }: FocusEvent) => {
+		if (!(target instanceof Element && target.closest('dialog'))) opener = null;
+		else if (!held?.element.closest('dialog[open]'))
+			opener = relatedTarget instanceof HTMLElement ? relatedTarget : pressed;
 		held = target instanceof HTMLElement && target !== document.body ? hold(target) : null;
 	};
 	/** A pointer beside everything, or a key that lets go, is meant. */
@@ -37,10 +50,25 @@ export function keepFocus(busy: () => boolean): () => void {
 		}
 		const isLost = activeElement === null || activeElement === document.body;
 		if (!isLost && (activeElement !== held.element || isUsable(held.element))) return;
+		if (held.element.closest('dialog:not([open])')?.isConnected) {
+			// The browser hands the focus back by itself, a step after it has closed the dialog.
+			closing ??= setTimeout(goBack);
+			return;
+		}
 		if (isUsable(held.element)) held.element.focus({ preventScroll: true });
 		else (placeAfter(held) ?? held.element).focus();
 	};
 
+	const goBack = () => {
+		closing = undefined;
+		const { activeElement } = document;
+		const isLost = activeElement === null || !isUsable(activeElement);
+		if (!held || busy() || !(isLost || activeElement === document.body)) return;
+		const back = opener && isUsable(opener) ? opener : placeAfter(held);
+		back?.focus({ preventScroll: true });
+	};
+
+	document.addEventListener('click', press, { capture: true });
 	document.addEventListener('focusin', take);
 	document.addEventListener('focusout', leave);
 	const watching = new MutationObserver(look);
@@ -50,6 +78,8 @@ export function keepFocus(busy: () => boolean): () => void {
 	});
 	return () => {
 		watching.disconnect();
+		clearTimeout(closing);
+		document.removeEventListener('click', press, { capture: true });
 		document.removeEventListener('focusin', take);
 		document.removeEventListener('focusout', leave);
 	};

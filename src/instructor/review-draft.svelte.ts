@@ -3,6 +3,7 @@ import type { CommentDraft, CommentPlace, Patch } from '#workflow/comment.ts';
 import {
 	emptyReview,
 	mergeReviews,
+	sameReview,
 	valueAt,
 	type MergedReview,
 	type ReviewContent,
@@ -15,6 +16,7 @@ import type { Design, NumberField } from '#workflow/design.ts';
 import { scoreReceipt, type Review, type Rubric } from '#workflow/submission.ts';
 import { Autosave, type DraftLight } from './autosave.ts';
 import { isCommentPlace } from './comment-places.ts';
+import { keepDraft, keptDraft } from './kept-draft.ts';
 import { keptRivals, keepRivals } from './kept-rivals.ts';
 
 /** The server's answer to a save: the draft as it now stands, and what came from another window. */
@@ -90,6 +92,20 @@ export class ReviewDraft {
 				if (this.#arrived && !this.#autosave.isTravelling) this.receive(this.#arrived);
 			},
 		);
+		if (review === null || review.status === 'draft') this.#takeKept();
+	}
+
+	/** Goes on from what a page that died had not saved, on top of what has been saved since. */
+	#takeKept(): void {
+		const { id } = this.#setting.submission;
+		const kept = keptDraft(id);
+		if (!kept) return;
+		const { content, rivals } = mergeReviews(kept.base, kept.content, this.#base);
+		const { taken } = mergeReviews(this.#base, this.#base, content);
+		if (taken.length === 0) return keepDraft(id, null);
+		for (const place of taken) this.#set(place, valueAt(content, place));
+		this.#keepTheirs(rivals);
+		for (const place of taken) this.#changed(place);
 	}
 
 	#begin(review: Review): void {
@@ -161,6 +177,7 @@ export class ReviewDraft {
 
 	#changed(place: ReviewPlace): void {
 		this.#written.add(place);
+		keepDraft(this.#setting.submission.id, { content: this.content, base: this.#base });
 		this.#autosave.changed();
 	}
 
@@ -170,6 +187,7 @@ export class ReviewDraft {
 
 	stop(): void {
 		this.#autosave.stop();
+		keepDraft(this.#setting.submission.id, null);
 		this.#keep([]);
 	}
 
@@ -182,6 +200,11 @@ export class ReviewDraft {
 		this.#keepTheirs([...saved.rivals, ...merged.rivals]);
 		this.#base = saved.stored;
 		this.#baseAt = saved.at;
+		const isStored = sameReview(saved.stored, this.content);
+		keepDraft(
+			this.#setting.submission.id,
+			isStored ? null : { content: this.content, base: this.#base },
+		);
 		return saved;
 	}
 

@@ -1,3 +1,4 @@
+import { unreachable } from '#live/command.ts';
 import type { Phase } from '#workflow/class.machine.ts';
 import { sizesAfter } from '#workflow/lot.ts';
 import { signedOutSentence } from '#workflow/messages.ts';
@@ -115,3 +116,10 @@ export function lotSentence(sizes: readonly number[], people: number): string {
 	const joined = sizes.some((size) => size > 0) ? '，連已經在組裡的' : '';
 	return `${people}人抽進${sizes.length}組${joined}：${parts.join('，')}。`;
 }
+
+/**
+ * Why a draft is not saved. What got no answer is sent again by itself, so nobody has to press
+ * anything; any other refusal says itself what is to be done.
+ */
+export const whyUnsaved = (sentence: string): string =>
+	sentence === unreachable ? '連不到伺服器。連上就會自己存；先不要關這一頁。' : sentence;

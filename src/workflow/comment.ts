@@ -7,7 +7,13 @@ import {
 	assumptionOfKey,
 	type AssumptionKey,
 } from './assumptions.ts';
-import { numberFields, type Design, type DesignField, type NumberField } from './design.ts';
+import {
+	numberFields,
+	requiredFields,
+	type Design,
+	type DesignField,
+	type NumberField,
+} from './design.ts';
 import { sameSetting } from './same-setting.ts';
 
 /**
@@ -31,6 +37,9 @@ export type CommentPlace = DesignField | AssumptionKey;
 export const assumptionPlaces: readonly AssumptionKey[] = assumptionNames.map(assumptionKey);
 export const isAssumptionPlace = (place: string): place is AssumptionKey =>
 	assumptionOfKey(place) !== null;
+
+/** Every place that a comment may stand beside, in the order in which the form is read. */
+const placesInOrder: readonly CommentPlace[] = [...requiredFields, ...assumptionPlaces];
 
 export interface Comment {
 	/** Names it within its review, for good; answers refer to it. */
@@ -118,8 +127,15 @@ export const standsAsAsked = ({ numbers }: Pick<Design, 'numbers'>, patch: Patch
 
 type Stored = Partial<Comment> & Pick<Comment, 'field' | 'text'>;
 
+/** Where in the form a comment stands; one on the whole comes after all. */
+const placeInForm = ({ field }: Pick<Comment, 'field'>): number => {
+	const place = field === null ? -1 : placesInOrder.indexOf(field);
+	return place < 0 ? placesInOrder.length : place;
+};
+
 /**
- * Comments as they are stored, the empty ones left out. One from before comments had names is named
+ * Comments as they are stored, the empty ones left out, in the order of the form: the order in which
+ * they happened to be written tells a team nothing. One from before comments had names is named
  * by its place (`c1` for the first), and so is the second of two that bear the same name.
  */
 export function readComments(stored: readonly Stored[]): Comment[] {
@@ -135,7 +151,9 @@ export function readComments(stored: readonly Stored[]): Comment[] {
 		const { field, text, patch = null, result = null } = comment;
 		return { id, field, text, patch, result };
 	});
-	return named.filter(({ text, patch }) => text.trim() !== '' || patch !== null);
+	return named
+		.filter(({ text, patch }) => text.trim() !== '' || patch !== null)
+		.sort((one, other) => placeInForm(one) - placeInForm(other));
 }
 
 /** The comments that nobody has answered, in the order of the review. */

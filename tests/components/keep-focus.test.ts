@@ -1,5 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
+import { userEvent } from 'vitest/browser';
 import { keepFocus } from '../../src/instructor/keep-focus.ts';
+import { letGoAfterPointer } from '../../src/presentation/keys.ts';
 
 const stops: (() => void)[] = [];
 afterEach(() => {
@@ -88,3 +90,59 @@ test('what was let go of on purpose is not taken up again', async () => {
 	await new Promise(requestAnimationFrame);
 	expect(document.activeElement).toBe(document.body);
 });
+
+/** A long page whose button, far down, asks once more in a dialog. */
+function asking() {
+	document.body.innerHTML = `
+		<article>
+			<h2 tabindex="-1" data-catches-focus>審閱中</h2>
+			<p style="block-size: 200vh"></p>
+			<button id="give">發還第1組</button>
+		</article>
+		<dialog><button id="stay">再看一下</button></dialog>`;
+	stops.push(
+		keepFocus(() => false),
+		letGoAfterPointer(),
+	);
+	const at = (name: string) => document.querySelector(name) as HTMLElement;
+	const dialog = at('dialog') as HTMLDialogElement;
+	at('#give').onclick = () => dialog.showModal();
+	at('#stay').onclick = () => dialog.close();
+	at('#give').scrollIntoView({ block: 'end', behavior: 'instant' });
+	return { at, dialog };
+}
+
+const close = {
+	Escape: () => userEvent.keyboard('{Escape}'),
+	Enter: () => userEvent.keyboard('{Enter}'),
+	'the pointer': ({ at }: ReturnType<typeof asking>) => userEvent.click(at('#stay')),
+};
+const open = {
+	'the pointer': ({ at }: ReturnType<typeof asking>) => userEvent.click(at('#give')),
+	Enter: async ({ at }: ReturnType<typeof asking>) => {
+		at('#give').focus({ preventScroll: true });
+		await userEvent.keyboard('{Enter}');
+	},
+};
+const ways = (Object.keys(open) as (keyof typeof open)[]).flatMap((by) =>
+	(Object.keys(close) as (keyof typeof close)[]).map((left) => ({ by, left })),
+);
+
+test.each(ways)(
+	'a dialog opened by $by and left by $left gives the focus back, and the page stays',
+	async ({ by, left }) => {
+		const page = asking();
+		await open[by](page);
+		await expect.poll(() => page.dialog.open).toBe(true);
+		const stood = scrollY;
+		const visited: string[] = [];
+		const visit = ({ target }: Event) => visited.push((target as Element).tagName);
+		document.addEventListener('focusin', visit);
+		stops.push(() => document.removeEventListener('focusin', visit));
+		await close[left](page);
+		await expect.poll(() => page.dialog.open).toBe(false);
+		await expect.poll(() => document.activeElement?.id).toBe('give');
+		expect(visited).not.toContain('H2');
+		expect(scrollY).toBe(stood);
+	},
+);

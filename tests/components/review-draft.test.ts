@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { effect } from './live-state.svelte.ts';
 import { ReviewDraft } from '../../src/instructor/review-draft.svelte.ts';
 import { FigureBench } from '../../src/team/figures.svelte.ts';
@@ -43,6 +43,8 @@ function server(comments: Comment[] = []) {
 		});
 	return { sent, window, view };
 }
+
+afterEach(() => localStorage.clear());
 
 function begin(comments: Comment[] = []) {
 	const { sent, window } = server(comments);
@@ -139,6 +141,60 @@ test('what is being written is not written over by what comes in, and goes with 
 	expect(other.owes).toBe(true);
 	await other.save();
 	expect(sent.at(-1)?.summary).toBe('方向對了');
+});
+
+/** A page that dies tells nobody: it is only that nothing is heard of its window again. */
+const dies = (draft: ReviewDraft) => {
+	const kept = { ...localStorage } as Record<string, string>;
+	draft.stop();
+	for (const [name, words] of Object.entries(kept)) localStorage.setItem(name, words);
+};
+
+test('what a page that died had not saved is there at the next opening, and is saved', async () => {
+	const { sent, window } = server();
+	const draft = window();
+	draft.write('risks', '退場條件？');
+	draft.move('threshold', 12);
+	draft.give('fit', 4);
+	draft.sumUp('方向對了');
+	const { content } = draft;
+	dies(draft);
+	expect(sent).toEqual([]);
+	const again = window();
+	expect(sameReview(again.content, content)).toBe(true);
+	expect(again.owes).toBe(true);
+	await again.save();
+	expect(sent.at(-1)).toMatchObject({ summary: '方向對了', scores: { fit: 4 } });
+	expect(localStorage.length).toBe(0);
+	expect(window().owes).toBe(false);
+});
+
+test('what was saved elsewhere after a page died stands beside what it had not saved', async () => {
+	const { window } = server();
+	const draft = window();
+	draft.write('risks', '退場條件？');
+	draft.sumUp('方向對了');
+	const kept = { ...localStorage } as Record<string, string>;
+	draft.stop();
+	const other = window();
+	other.write('measures', '怎麼量？');
+	other.sumUp('先說好的');
+	await other.save();
+	for (const [name, words] of Object.entries(kept)) localStorage.setItem(name, words);
+	const again = window();
+	expect(again.notes.measures?.text).toBe('怎麼量？');
+	expect(again.notes.risks?.text).toBe('退場條件？');
+	expect(again.summary).toBe('方向對了');
+	expect(again.rivals).toEqual([{ place: 'summary', value: '先說好的', isOwn: false }]);
+});
+
+test('of a review that is handed out nothing stays on the device', () => {
+	const { window } = server();
+	const draft = window();
+	draft.write('risks', '退場條件？');
+	expect(localStorage.length).toBe(1);
+	draft.stop();
+	expect(localStorage.length).toBe(0);
 });
 
 test('an older view never takes back what has been saved since', async () => {

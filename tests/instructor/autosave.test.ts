@@ -21,7 +21,7 @@ function desk() {
 			return new Promise((answer) => answers.push(answer));
 		},
 		(light) => said.push(light),
-		{ pause: 800, retry: 4_000 },
+		{ pause: 800, longest: 3_000, retry: 4_000 },
 	);
 	const light = () => said.at(-1)?.kind;
 	const answer = async (saved: Saved) => {
@@ -100,4 +100,38 @@ test('once the review is handed out nothing more is sent', async () => {
 	autosave.stop();
 	await vi.advanceTimersByTimeAsync(10_000);
 	expect(sent).toEqual([]);
+});
+
+// Whatever the rhythm: as long as no
+// pause comes between, the server is told within 3 s of the first letter that it does not have.
+test.each([50, 150, 400, 799])(
+	'typed every %i ms, no word is unsaved for longer than 3 s',
+	async (rest) => {
+		const { autosave, write, sent, answer } = desk();
+		let text = '';
+		for (let typed = 0; typed < 20_000; typed += rest) {
+			text += '字';
+			write(text);
+			await vi.advanceTimersByTimeAsync(rest);
+			await answer({ ok: true, at: typed });
+			const lacking = text.length - (sent.at(-1)?.length ?? 0);
+			expect(lacking * rest).toBeLessThanOrEqual(3_000 + rest);
+		}
+		await vi.advanceTimersByTimeAsync(800);
+		await answer({ ok: true, at: 1 });
+		expect(sent.at(-1)).toBe(text);
+		expect(autosave.owes).toBe(false);
+	},
+);
+
+test('after a save that failed, typing on still tries again within 3 s', async () => {
+	const { write, sent, answer } = desk();
+	write('一');
+	await vi.advanceTimersByTimeAsync(800);
+	await answer({ ok: false, reason: '連不到伺服器' });
+	for (let letter = 0; letter < 20; letter += 1) {
+		write('一二');
+		await vi.advanceTimersByTimeAsync(150);
+	}
+	expect(sent).toEqual(['一', '一二']);
 });

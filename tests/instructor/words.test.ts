@@ -9,10 +9,13 @@ import {
 	onlineWords,
 	shownCode,
 	spoken,
+	whyUnsaved,
 	wallName,
 } from '#instructor/words.ts';
+import { unreachable } from '#live/command.ts';
 import type { Phase } from '#workflow/class.machine.ts';
 import type { DesignWords } from '#workflow/words.ts';
+import { refusals } from '#workflow/refusals.ts';
 import { shortHash } from '#presentation/stub.ts';
 
 test.each([
@@ -93,4 +96,10 @@ test('simulated students who are on their way are not counted as away', () => {
 	expect(onlineWords(0, 6, true)).toBe('模擬同學進場中');
 	expect(onlineWords(5, 6, true)).toBe('5／6人線上');
 	expect(onlineWords(0, 6)).toBe('0／6人線上');
+});
+
+test('a draft that got no answer asks for no press, and every other refusal stands as it is', () => {
+	expect(whyUnsaved(unreachable)).toContain('連上就會自己存；先不要關這一頁。');
+	expect(whyUnsaved(unreachable)).not.toContain('再按一次');
+	for (const { message } of Object.values(refusals)) expect(whyUnsaved(message)).toBe(message);
 });

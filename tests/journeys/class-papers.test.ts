@@ -304,9 +304,12 @@ test('a class that is over is deleted by whoever types its title', async () => {
 	await desk.getByRole('button', { name: new RegExp(`刪除\\s*${title}`) }).click();
 	const dialog = desk.getByRole('dialog');
 	expect(await faultsOf(desk)).toEqual([]);
-	await dialog.getByLabel(/要刪除/).fill('別的課');
-	await dialog.getByRole('button', { name: '永久刪除' }).click();
-	await dialog.getByText(`打的和課堂名稱不一樣，所以沒有刪除；要打的是「${title}」。`).waitFor();
+	const forGood = dialog.getByRole('button', { name: '永久刪除' });
+	for (const short of ['', '別的課', ...[...title].map((_, end) => title.slice(0, end))]) {
+		await dialog.getByLabel(/要刪除/).fill(short);
+		await expect.poll(() => forGood.isDisabled()).toBe(true);
+	}
+	await dialog.getByText(`還不是「${title}」；整個名稱打完才能刪除。`).waitFor();
 	await dialog.getByLabel(/要刪除/).fill(`${title.slice(0, 3)} ${title.slice(3)}`);
 	await desk.keyboard.press('Enter');
 	const told = desk.getByText(`已經刪除「${title}」。`);

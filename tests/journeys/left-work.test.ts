@@ -180,8 +180,13 @@ test('and at the door he is told, and finds what he had not sent, there and in h
 	const texts = await offer.locator('dd').allTextContents();
 	expect(texts.join('')).toContain('末句');
 	const anew = lin.getByRole('region', { name: '還沒加入過，或被老師移出了' });
-	await anew.getByLabel('課堂碼').fill(joinCode);
+	await anew.getByLabel('課堂碼').fill('AAA-AAAA');
 	await anew.getByLabel('名字').fill('林子晴');
+	await lin.getByRole('button', { name: '加入課堂' }).click();
+	const noClass = lin.getByText('沒有這個課堂碼');
+	await noClass.waitFor();
+	await anew.getByLabel('課堂碼').fill(joinCode);
+	await noClass.waitFor({ state: 'detached' });
 	await lin.getByRole('button', { name: '加入課堂' }).click();
 	await lin.waitForURL('**/class/**');
 	await offer.first().waitFor();

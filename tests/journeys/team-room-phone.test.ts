@@ -186,6 +186,29 @@ test('a page that is loaded again opens where the reader was, whenever its form 
 	expect(await page.evaluate(() => scrollY)).toBeGreaterThan(500);
 });
 
+test('what opens at the end of the page opens above the bar at its foot', async () => {
+	const own = page.locator('.own-seat');
+	await page.evaluate(() => {
+		if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+	});
+	await page.keyboard.press('End');
+	await page.locator('.dock').waitFor();
+	// As low as it can be pressed: just above the bar.
+	await own.evaluate((box) => {
+		const bar = document.querySelector('.dock')?.getBoundingClientRect().top ?? innerHeight;
+		scrollBy({ top: box.getBoundingClientRect().bottom - bar, behavior: 'instant' });
+	});
+	await own.locator('summary').tap();
+	await own.getByText('要在另一台裝置坐同一個座位').waitFor();
+	const under = () =>
+		own.evaluate((box) => {
+			const bar = document.querySelector('.dock')?.getBoundingClientRect().top ?? 0;
+			return box.getBoundingClientRect().bottom - bar;
+		});
+	await expect.poll(under).toBeLessThanOrEqual(1);
+	await own.locator('summary').tap();
+});
+
 test('doubled text neither scrolls sideways nor leaves bars over the page', async () => {
 	await page.setViewportSize({ width: 320, height: 640 });
 	await page.evaluate(() => {

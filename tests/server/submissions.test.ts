@@ -288,7 +288,7 @@ test('a review open in two windows loses neither’s words nor levels', async ()
 	expect(other).toMatchObject({
 		stored: {
 			scores: { [first]: 2, [second]: 4 },
-			comments: [on('a', '退場條件？'), slider],
+			comments: [slider, on('a', '退場條件？')],
 			summary: '方向對了',
 		},
 		rivals: [],

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+	assumptionPlaces,
 	fieldsConcerned,
 	fieldsOf,
 	readComments,
@@ -14,6 +15,7 @@ import {
 	emptyDesign,
 	factors,
 	numberFields,
+	requiredFields,
 	strategies,
 	textFields,
 	type Design,
@@ -260,6 +262,27 @@ describe('comments as they were stored', () => {
 				},
 			),
 		);
+	});
+
+	test('come in the order of the form, whatever order they were written in, each under its name', () => {
+		// Section by section, assumptions after, the whole at last.
+		const form = [...requiredFields, ...assumptionPlaces, null];
+		expect(new Set(form)).toEqual(new Set([...everyField, ...assumptionPlaces, null]));
+		const written = form.map((field, place) => ({ id: `k${place}`, field, text: '字' }));
+		fc.assert(
+			fc.property(fc.shuffledSubarray(written), (comments) => {
+				const read = readComments(comments);
+				const places = read.map(({ field }) => form.indexOf(field));
+				expect(places).toEqual(places.toSorted((one, other) => one - other));
+				expect(new Set(read.map(({ id, field }) => `${id}${field}`))).toEqual(
+					new Set(comments.map(({ id, field }) => `${id}${field}`)),
+				);
+			}),
+		);
+		const twice = readComments(
+			['先', '後'].map((text, place) => ({ id: `${place}`, field: 'risks', text })),
+		);
+		expect(twice.map(({ text }) => text)).toEqual(['先', '後']);
 	});
 });
 
