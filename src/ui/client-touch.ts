@@ -61,9 +61,10 @@ export default function touch(
 			stalled.remove(island);
 		});
 	};
-	if (value === 'at-once') void start();
-	else if (value === 'in-sight') whenInSight(island, start);
-	else whenTouched(start);
+	if (value === 'in-sight') whenInSight(island, start);
+	// Without a value it is true.
+	else if (value === true) whenTouched(start);
+	else void start();
 }
 
 function whenInSight(island: HTMLElement, start: () => Promise<void>): void {
