@@ -21,6 +21,8 @@ function greet({ port, settings, setUpToken }: Running): void {
 	console.log('\n忠誠實驗室\n');
 	console.log(`  這台電腦      ${local}`);
 	for (const origin of origins) console.log(`  學生的裝置    ${origin}`);
+	if (origins.length === 0)
+		console.log('  學生的裝置    連不上：現在的網址只有這台電腦打得開（沒有網路，或設定了HOST）');
 	const [first] = origins;
 	if (first) {
 		const code = renderUnicodeCompact(`${first}/join`, { border: 2 });
