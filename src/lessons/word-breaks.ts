@@ -10,8 +10,7 @@ const trails = /^[的了嗎呢得們]$/u;
 /** Single characters one after another, 一句話最該先問, are no word that a line has to hold whole. */
 const mostStrung = 4;
 
-/** Between letters and digits, and what is written in characters, a browser leaves a little room of
- * its own, but none where a line may end. */
+/** Where a character meets a letter or a digit a browser leaves a little room, but not at a '|'. */
 const spaced = /\p{sc=Han}\|[\dA-Za-z]|[\dA-Za-z]\|\p{sc=Han}/u;
 const mostSpaced = 8;
 

@@ -30,8 +30,8 @@ const longestOnOneLine = 14;
 
 /**
  * Running text cut so that no number is parted from its unit at the end of a line: every second
- * piece, from the second on, is to stay whole. A piece begins
- * with the last digit, because in a line of some length digits keep together by themselves.
+ * piece, from the second on, is to stay whole. A piece begins with the last digit, because in a line
+ * of some length digits keep together by themselves.
  */
 export const cutAtFigures = (text: string): string[] =>
 	text.split(sum).reduce<string[]>((pieces, part, place) => {
