@@ -399,7 +399,7 @@ describe('RFM', () => {
 				const inputs = { ...usualInputs(rfmModel.inputs), grading: value };
 				const outcome = rfmModel.run(inputs, usualSeed);
 				for (const [, size, ...cells] of rfmFigures.squareTable(outcome).rows) {
-					const counts = cells.map((cell) => Number(/（(\d+)人）/.exec(cell)?.[1] ?? 0));
+					const counts = cells.map((cell) => Number(/（(\d+)人）/.exec(String(cell))?.[1] ?? 0));
 					expect(counts.reduce((sum, count) => sum + count, 0)).toBe(Number(size));
 				}
 			}),
