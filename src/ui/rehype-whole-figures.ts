@@ -1,4 +1,4 @@
-import { cutAtFigures, cutAtItems } from './whole-figures.ts';
+import { cutAtItems, units } from './whole-figures.ts';
 
 /** As much of a page's tree as matters here. */
 interface Node {
@@ -16,6 +16,29 @@ const left: ReadonlySet<string> = new Set(['code', 'pre', 'math', 'script', 'sty
 const briefly: ReadonlySet<string> = new Set(['th', 'td', 'h2', 'h3']);
 /** A name in a table is not stacked letter by letter. */
 const mostInName = 2;
+
+/** 3,667元 · 59.3萬元 · 12個月 · 25–85%: a number's last digit with what it counts; a sign with what it joins. */
+const joint = new RegExp(
+	`(\\d–[\\d,.]*\\d(?: ?(?:${units}))?|＝ \\S[\\d,.]*(?: ?(?:${units}))?(?: [×÷＋−](?= ))?|(?:\\d ?(?:${units})|\\S) [×÷＋−](?= )|\\d ?(?:${units}))`,
+);
+
+const sum = new RegExp(
+	`((?:NT\\$)?\\d[\\d,.]*(?: ?(?:${units}))?(?: [×÷＋−＝] \\d[\\d,.]*(?: ?(?:${units}))?)+)`,
+);
+/** A sum so short is read as one figure: 12 × 40 ＝ 480元. */
+const longestOnOneLine = 14;
+
+/**
+ * Running text cut so that no number is parted from its unit at the end of a line: every second
+ * piece, from the second on, is to stay whole. A piece begins with the last digit, because in a line
+ * of some length digits keep together by themselves.
+ */
+export const cutAtFigures = (text: string): string[] =>
+	text.split(sum).reduce<string[]>((pieces, part, place) => {
+		const isShort = place % 2 === 1 && part.length <= longestOnOneLine;
+		const [first = '', ...rest] = isShort ? ['', part, ''] : part.split(joint);
+		return [...pieces.slice(0, -1), (pieces.at(-1) ?? '') + first, ...rest];
+	}, []);
 
 /** A build step for lessons: no number is parted from its unit at the end of a line. */
 export function rehypeWholeFigures() {

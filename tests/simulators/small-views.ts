@@ -134,10 +134,10 @@ export const views = {
 	})),
 	serviceQuality: view(serviceQualityModel, (inputs, outcome) => ({
 		answer: serviceQuality.answerOf(outcome),
-		finding: serviceQuality.findingOf(outcome),
+		finding: serviceQuality.findingOf(inputs, outcome),
 		more: [
 			serviceQuality.question(outcome),
-			serviceQuality.meansOf(inputs, outcome),
+			serviceQuality.meansOf(outcome),
 			serviceQuality.errorsText(inputs, outcome),
 			serviceQuality.weightHint(inputs),
 		],

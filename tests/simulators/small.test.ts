@@ -7,7 +7,7 @@ import { costToServeModel } from '#models/cost-to-serve/model.ts';
 import { journeyModel } from '#models/journey/model.ts';
 import { usualInputs, usualSeed, type InputTable } from '#models/model.ts';
 import { npsModel } from '#models/survey/nps-model.ts';
-import type { RfmInputs } from '#models/rfm/inputs.ts';
+import { rfmInputs, type RfmInputs } from '#models/rfm/inputs.ts';
 import { rfmModel } from '#models/rfm/model.ts';
 import { guessableOf, leadOf } from '#simulators/cost-to-serve/words.ts';
 import * as journeyFigures from '#simulators/journey/figures.ts';
@@ -391,6 +391,19 @@ describe('RFM', () => {
 		expect(pair('5')).toContain('近期3、頻率5、金額5');
 		expect(pair('1')).toContain('近期3、頻率1、金額1');
 		expect(pair('1')).toContain('多半已經走了');
+	});
+
+	test('each square tells of how many its share is, and a row of squares holds its customers', () => {
+		fc.assert(
+			fc.property(fc.constantFrom(...rfmInputs.grading.options), ({ value }) => {
+				const inputs = { ...usualInputs(rfmModel.inputs), grading: value };
+				const outcome = rfmModel.run(inputs, usualSeed);
+				for (const [, size, ...cells] of rfmFigures.squareTable(outcome).rows) {
+					const counts = cells.map((cell) => Number(/（(\d+)人）/.exec(String(cell))?.[1] ?? 0));
+					expect(counts.reduce((sum, count) => sum + count, 0)).toBe(Number(size));
+				}
+			}),
+		);
 	});
 
 	test('a column of the squares in which nobody stands says why', () => {

@@ -71,6 +71,14 @@ async function linkOf(page: Page): Promise<string> {
 	return page.locator('.address').innerText();
 }
 
+test('of a question not answered again yet, the record says so once', async () => {
+	const page = await deviceWith(atHome);
+	const words = await page.locator('.again > li').allInnerTexts();
+	expect(words).toHaveLength(5);
+	for (const each of words) expect(each.match(/還沒有作答/g)).toHaveLength(1);
+	await page.context().close();
+});
+
 test('by link: what will be taken is shown first, both records meet, and it can be undone', async () => {
 	const home = await deviceWith(atHome);
 	await home.getByText('第1課那時你答了1題。到第22課再答一次，才比得出想法變了多少。').waitFor();

@@ -62,18 +62,21 @@ export function squareRows({ squares }: RfmOutcome) {
 			name: `近期${recency}`,
 			size: number(row.reduce((sum, { customers }) => sum + customers, 0)),
 			shares: row.map(({ stillComing }) => stillComing),
+			of: row.map(({ customers }) => `${number(customers)}人`),
 		};
 	});
 }
 
 export function squareTable(outcome: RfmOutcome): NamedTable {
 	return {
-		caption: '每一格還會來的人占多少（5分最好）',
+		caption: '每一格的人裡，還會來的占多少（5分最好）',
 		columns: ['近期', '人數', ...squareColumns],
-		rows: squareRows(outcome).map(({ name, size, shares }) => [
+		rows: squareRows(outcome).map(({ name, size, shares, of }) => [
 			name,
 			size,
-			...shares.map((share) => (share === null ? '無人' : percent(share))),
+			...shares.map((share, place) =>
+				share === null ? '無人' : `${percent(share)}（${of[place]}）`,
+			),
 		]),
 	};
 }

@@ -46,12 +46,16 @@ export function answerOf({ weightedGap, plainGap, weightedPerception }: ServiceQ
 	};
 }
 
-export function meansOf(inputs: ServiceQualityInputs, outcome: ServiceQualityOutcome): string {
-	const { weightedExpectation, weightedPerception, weightedGap, unpromised } = outcome;
-	const sum = `依權重平均，客人期望${score(weightedExpectation)}分，感受${score(weightedPerception)}分，相減是${signed(weightedGap)}分。`;
-	if (inputs.promise === 0) return sum;
-	const before = `廣告沒有墊高期望的話，總缺口是${signed(unpromised.weightedGap)}分。`;
-	return `${sum}${before}服務一點沒變，只看感受的算法也就沒變。`;
+export function meansOf(outcome: ServiceQuality): string {
+	const { weightedExpectation, weightedPerception, weightedGap } = outcome;
+	return `依權重平均，客人期望${score(weightedExpectation)}分，感受${score(weightedPerception)}分，相減是${signed(weightedGap)}分。`;
+}
+
+/** What the promise did. Below the controls: a sentence that comes and goes above would move them. */
+function promisedOf({ promise }: ServiceQualityInputs, outcome: ServiceQualityOutcome): string {
+	return promise === 0
+		? ''
+		: `廣告沒有墊高期望的話，總缺口是${signed(outcome.unpromised.weightedGap)}分。服務一點沒變，只看感受的算法也就沒變。`;
 }
 
 function headlineOf({ gaps, first, lowest }: ServiceQuality): string {
@@ -78,9 +82,10 @@ function offsetOf({ gaps, plainGap, weightedGap }: ServiceQuality): string {
 		: `${figures}。`;
 }
 
-export function findingOf(outcome: ServiceQualityOutcome): Finding {
+export function findingOf(inputs: ServiceQualityInputs, outcome: ServiceQualityOutcome): Finding {
 	const { gaps, first, weightedGap, weightedPerception } = outcome;
 	const headline = headlineOf(outcome);
+	const promised = promisedOf(inputs, outcome);
 	const mended = gaps.filter(({ name }) => first.includes(name));
 	if (mended.length === 0) {
 		const unweighted = gaps.filter(({ gap }) => gap < -1e-9);
@@ -88,7 +93,7 @@ export function findingOf(outcome: ServiceQualityOutcome): Finding {
 			unweighted.length > 0 ? `${labelsOf(unweighted)}沒做到期望，可是權重是0，不影響總缺口。` : '';
 		return {
 			headline,
-			text: `${ignored}沒有缺口，不等於做得好：期望低，也會沒有缺口。只看感受是${score(weightedPerception)}分，兩種都要看。`,
+			text: `${ignored}沒有缺口，不等於做得好：期望低，也會沒有缺口。只看感受是${score(weightedPerception)}分，兩種都要看。${promised}`,
 		};
 	}
 	const each = mended
@@ -100,7 +105,7 @@ export function findingOf(outcome: ServiceQualityOutcome): Finding {
 	const gained = mended.reduce((sum, { weightedGap: owed }) => sum - owed, 0);
 	return {
 		headline,
-		text: `${each}。${offsetOf(outcome)}把${labelsOf(mended)}補到期望，總缺口會變成${signed(weightedGap + gained)}分。`,
+		text: `${each}。${offsetOf(outcome)}把${labelsOf(mended)}補到期望，總缺口會變成${signed(weightedGap + gained)}分。${promised}`,
 	};
 }
 
