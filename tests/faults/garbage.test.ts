@@ -2,7 +2,7 @@ import * as encoding from 'lib0/encoding';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { seededRandom } from '#models/random.ts';
-import { Room } from '#server/live/rooms.ts';
+import { Room } from '#server/live/room.ts';
 import { readPresence, packPresence } from '#server/live/presence.ts';
 import { designText, designValues, materialise } from '#workflow/design.ts';
 

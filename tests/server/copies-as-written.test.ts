@@ -2,7 +2,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import { copyEveryMilliseconds, createCopies } from '#server/live/copies.ts';
 import { loadDocument } from '#server/live/documents.ts';
-import { Room } from '#server/live/rooms.ts';
+import { Room } from '#server/live/room.ts';
 import { bodyOf, namedSnapshots } from '#server/live/snapshots.ts';
 import { loadState } from '#server/live/cost/tangle.ts';
 import { designText, textFields } from '#workflow/design.ts';

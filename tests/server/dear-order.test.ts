@@ -3,7 +3,7 @@ import * as Y from 'yjs';
 import { seededRandom } from '#models/random.ts';
 import { compactDocument, compactedLabel, loadDocument } from '#server/live/documents.ts';
 import { Ledger } from '#server/live/cost/ledger.ts';
-import { Room } from '#server/live/rooms.ts';
+import { Room } from '#server/live/room.ts';
 import { applyWithin, mostSteps } from '#server/live/cost/tangle.ts';
 import { designText, designValues } from '#workflow/design.ts';
 import { closeHosts, redAndBlue } from '../support/live.ts';

@@ -2,8 +2,9 @@ import { afterEach, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import { seededRandom } from '#models/random.ts';
 import { itemsIn } from '#server/live/cost/tangle.ts';
-import { loadDocument } from '#server/live/documents.ts';
-import { Room } from '#server/live/rooms.ts';
+import { appendWrites, loadDocument } from '#server/live/documents.ts';
+import { Room } from '#server/live/room.ts';
+import { createRooms } from '#server/live/rooms.ts';
 import { designText, designValues } from '#workflow/design.ts';
 import { frame } from '#workflow/messages.ts';
 import { closeHosts, redAndBlue } from '../support/live.ts';
@@ -140,4 +141,30 @@ test('whatever of an author’s own comes, in whatever turns, no more pieces com
 		}
 	}
 	expect(grown).toBeGreaterThan(1_000);
+});
+
+test('a large document that somebody leaves and enters again is read from the disk once', async () => {
+	const { host, seated, ming } = await redAndBlue();
+	const { db } = host.store;
+	const { memberId } = ming;
+	const write = (id: string, length: number) => {
+		const body = rawRuns([
+			{ author: own, clock: 0, pieces: [{ text: risks, words: 'x'.repeat(length) }] },
+		]);
+		return appendWrites(db, [{ room: id, author: own, memberId, body }], 1);
+	};
+	const rooms = createRooms(db);
+	const { red, blue } = seated.teams;
+	await write(red.id, 200_000);
+	await write(blue.id, 200);
+	for (const [id, stays] of [
+		[red.id, true],
+		[blue.id, false],
+	] as const) {
+		const room = await rooms.enter(id);
+		rooms.leave(room);
+		const again = await rooms.enter(id);
+		expect(again === room).toBe(stays);
+		rooms.leave(again);
+	}
 });

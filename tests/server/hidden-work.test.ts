@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { Room } from '#server/live/rooms.ts';
+import { Room } from '#server/live/room.ts';
 import { loadState } from '#server/live/cost/tangle.ts';
 import { designText, designValues } from '#workflow/design.ts';
 import { redAndBlue } from '../support/live.ts';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { seededRandom } from '#models/random.ts';
 import { isWhereItBelongs, leaningsOf, OnTheirWay } from '#server/live/cost/leaning.ts';
-import { Room } from '#server/live/rooms.ts';
+import { Room } from '#server/live/room.ts';
 import { checkUpdate } from '#server/live/validate.ts';
 import { designText, designValues } from '#workflow/design.ts';
 import { raw, rawRuns, type Piece, type Run } from '../support/raw-update.ts';

@@ -2,7 +2,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import { seededRandom } from '#models/random.ts';
 import { compactDocument, loadDocument } from '#server/live/documents.ts';
-import { Room } from '#server/live/rooms.ts';
+import { Room } from '#server/live/room.ts';
 import { createTally, loadState } from '#server/live/cost/tangle.ts';
 import {
 	designText,

@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { Notice } from '#workflow/messages.ts';
 import { packAcknowledged, packText } from './frames.ts';
-import type { Room } from './rooms.ts';
+import type { Room } from './room.ts';
 
 /** Who is behind a socket, fixed at the handshake from the database. */
 export type Person =

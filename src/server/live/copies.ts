@@ -2,7 +2,7 @@ import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promi
 import * as Y from 'yjs';
 import { designText, textFields, type TextField } from '#workflow/design.ts';
 import type { Database } from '../store/schema.ts';
-import type { Room } from './rooms.ts';
+import type { Room } from './room.ts';
 import { keepCopy, namedSnapshots } from './snapshots.ts';
 
 /** While a document changes, how old its newest copy may grow, in milliseconds. */

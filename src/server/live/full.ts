@@ -1,4 +1,4 @@
-import type { Room } from './rooms.ts';
+import type { Room } from './room.ts';
 import { onlyDeletes } from './validate.ts';
 
 const mostRoomBytes = 2 * 1024 * 1024;

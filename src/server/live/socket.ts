@@ -14,7 +14,8 @@ import type { Admission, Denial } from './handshake.ts';
 import type { Hub } from './hub.ts';
 import { PresenceRelay } from './presence.ts';
 import { stateOf } from './readable.ts';
-import type { Room, Rooms } from './rooms.ts';
+import type { Room } from './room.ts';
+import type { Rooms } from './rooms.ts';
 import { sentences, type Writing } from './writing.ts';
 
 interface Needs {

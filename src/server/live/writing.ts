@@ -9,7 +9,8 @@ import { packBytes } from './frames.ts';
 import { fits, hasRoomAgain } from './full.ts';
 import { Held, type HeldUpdate } from './held.ts';
 import { createPump } from './pump.ts';
-import type { Room, Rooms } from './rooms.ts';
+import type { Room } from './room.ts';
+import type { Rooms } from './rooms.ts';
 import { knownDeletions, onlyDeletes } from './validate.ts';
 
 interface Needs {
