@@ -139,29 +139,31 @@ test('pieces torn apart by deletions are looked at like any others, and by whoev
 		expect(write((doc) => designText(doc, 'planName').insert(0, '字'))).toBeUndefined();
 });
 
-test('a design of more pieces than any team writes is full, and has room again once they are gone', async () => {
+test('who makes more pieces than anybody writes has no room for more; his mate has, and clears them', async () => {
 	const { seatOf, ming, mei } = await redAndBlue();
 	const filler = seatOf(ming);
-	await filler.ready();
+	const other = seatOf(mei);
+	await Promise.all([filler.ready(), other.ready()]);
 	const text = designText(filler.doc, 'risks');
 	const block = () =>
 		filler.doc.transact(() => {
 			for (let letter = 0; letter < 3_000; letter += 1) text.insert(0, 'x');
 		});
-	for (let blocks = 0; blocks < 6; blocks += 1) {
+	for (let blocks = 0; blocks < 3; blocks += 1) {
 		block();
 		await filler.saved();
 	}
 	block();
 	await filler.until('full', () => filler.notices.some(({ kind }) => kind === 'full'));
-	const other = seatOf(mei);
-	await other.ready();
 	const stored = designText(other.doc, 'risks');
-	expect(stored.length).toBe(18_000);
+	await other.until('all of it', () => stored.length === 9_000);
+	for (let letter = 0; letter < 20; letter += 1) designText(other.doc, 'measures').insert(0, '字');
+	await other.saved();
 	stored.delete(0, stored.length);
 	await other.saved();
-	other.type('measures', '又寫得下');
-	await other.saved();
+	await filler.until('room again', () => filler.closed !== null);
+	expect(filler.closed).toEqual({ code: 1012, reason: 'room again' });
+	expect([other.closed, other.notices]).toEqual([null, []]);
 });
 
 test('who tears a full design into ever more pieces is stopped, and a teammate clears it', async () => {
@@ -170,7 +172,7 @@ test('who tears a full design into ever more pieces is stopped, and a teammate c
 	await bad.ready();
 	const author = bad.hello?.author ?? 0;
 	let clock = 0;
-	for (; clock < 18_000; clock += 3_000) {
+	for (; clock < 9_000; clock += 3_000) {
 		const pieces = Array.from({ length: 3_000 }, (_, place) =>
 			clock + place === 0
 				? { text: risks, words: 'x' }

@@ -9,6 +9,11 @@ const mostDeletionBytes = 256 * 1024;
  * into one another's words; each costs every device something whenever it is put together.
  */
 const mostPieces = 20_000;
+/**
+ * And of one member: whoever comes back from being offline walks past every piece that was put where
+ * he wrote on, and for each line of his once more.
+ */
+const mostPiecesOfMember = 10_000;
 /** How many pieces each member may tear apart beyond that: who takes out a word here and there. */
 const mostTornPieces = 200;
 const roomAgainPieces = 400;
@@ -20,13 +25,17 @@ const roomAgainBytes = 4 * 1024;
  * whole pieces always go, and whoever tears others apart for it does so a few times.
  */
 export function fits(memberId: string, room: Room, body: Uint8Array): boolean {
-	const over = room.bytes + body.length - mostRoomBytes;
-	if (over > mostDeletionBytes) return false;
+	const bytesOver = room.bytes + body.length - mostRoomBytes;
+	if (bytesOver > mostDeletionBytes) return false;
 	// Each takes two bytes at least, and can tear another: nobody needs to count far below the end.
-	const isNear = room.pieces + body.length > mostPieces;
+	const isNear = room.pieces + body.length > mostPiecesOfMember;
 	const made = isNear ? room.piecesMadeBy(body) : 0;
-	const piecesOver = made > 0 ? room.pieces + made - mostPieces : 0;
-	if (over <= 0 && piecesOver <= 0) return true;
+	const over = (pieces: number, most: number) => (made > 0 ? pieces + made - most : 0);
+	const piecesOver = Math.max(
+		over(room.pieces, mostPieces),
+		over(isNear ? room.piecesOf(memberId) : 0, mostPiecesOfMember),
+	);
+	if (bytesOver <= 0 && piecesOver <= 0) return true;
 	if (!onlyDeletes(body)) return false;
 	const torn = piecesOver > 0 ? (room.tornBy.get(memberId) ?? 0) + made : 0;
 	if (torn > mostTornPieces) return false;
@@ -34,5 +43,8 @@ export function fits(memberId: string, room: Room, body: Uint8Array): boolean {
 	return true;
 }
 
-export const hasRoomAgain = (room: Room): boolean =>
-	room.bytes <= mostRoomBytes - roomAgainBytes && room.pieces <= mostPieces - roomAgainPieces;
+/** Whether there is so much room again for a member. */
+export const hasRoomAgain = (memberId: string, room: Room): boolean =>
+	room.bytes <= mostRoomBytes - roomAgainBytes &&
+	room.pieces <= mostPieces - roomAgainPieces &&
+	room.piecesOf(memberId) <= mostPiecesOfMember - roomAgainPieces;

@@ -47,14 +47,31 @@ class ShallowDecoder extends Y.UpdateDecoderV1 {
 	}
 }
 
+let latest: StrictDecoder | null = null;
+
 class StrictDecoder extends ShallowDecoder {
 	override isStrict = true;
+
+	constructor(decoder: decoding.Decoder) {
+		super(decoder);
+		// Yjs gives away what it has read and not how far it has read.
+		latest = this;
+	}
 }
 
 type Decoded = ReturnType<typeof Y.decodeUpdate>;
 
-/** Reads an update from a device; throws for one with a value that no design holds. */
-export const decodeStrictly = (body: Uint8Array): Decoded => Y.decodeUpdateV2(body, StrictDecoder);
+/**
+ * Reads an update from a device; throws for one with a value that no design holds, and where there is
+ * more than an update: every mate would be sent that too.
+ */
+export function decodeStrictly(body: Uint8Array): Decoded {
+	const decoded = Y.decodeUpdateV2(body, StrictDecoder);
+	const isRead = latest !== null && !decoding.hasContent(latest.restDecoder);
+	latest = null;
+	if (!isRead) throw new RangeError('more than an update');
+	return decoded;
+}
 
 const isShallow = (value: unknown, deepest = deepestValue): boolean =>
 	typeof value !== 'object' ||

@@ -123,11 +123,15 @@ export class Room {
 		if (!items.every((item, index) => isWhereItBelongs(item, leanings[index] as Leaning)))
 			return { problem: 'strange place' };
 		for (const author of own) this.#memberOf.set(author, memberId);
-		const making = this.#makingOf({ structs, leanings, deletions, own });
-		const most = this.#mostStepsOf(making, memberId);
+		const counted = this.#makingOf({ structs, leanings, deletions, own });
+		let most = this.#mostStepsOf(counted, memberId);
 		if (most < 0) return { problem: 'too tangled' };
 		const steps = this.#trial.stepsOf(body, { ...checked, leanings }, most);
 		if (typeof steps === 'string') return problem(steps);
+		// Letters that go on walk past nothing: those that do are pieces, whatever they go on from.
+		const pieces = steps > 0 ? Math.max(counted.pieces, items.length) : counted.pieces;
+		const making = { ...counted, pieces };
+		if (pieces > counted.pieces) most = this.#mostStepsOf(making, memberId);
 		if (steps > most) return problem('too tangled');
 		// Of his own there are so many already that each of his next pieces could cost as many steps.
 		if (steps > 0 && making.sharing >= mostSharing) return problem('too tangled');
@@ -147,6 +151,14 @@ export class Room {
 			author: checked.author,
 			charactersTaken: charactersTaken(this.doc, deletions),
 		};
+	}
+
+	/** Of how many pieces of one member the document is. */
+	piecesOf(memberId: string): number {
+		let pieces = 0;
+		for (const [author, structs] of this.doc.store.clients)
+			if (this.#memberOf.get(author) === memberId) pieces += structs.length;
+		return pieces;
 	}
 
 	/** How many pieces an update makes here; none for one that cannot be read. */

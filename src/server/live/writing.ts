@@ -222,9 +222,9 @@ export function createWriting(needs: Needs) {
 		const isRefused = [...room.connections].some(({ isFull }) => isFull);
 		if (!isRefused || held.has(room)) return;
 		await makeRoom(room);
-		if (!hasRoomAgain(room)) return;
 		for (const connection of [...room.connections])
-			if (connection.isFull) connection.close(1012, 'room again');
+			if (connection.isFull && hasRoomAgain(connection.person.id, room))
+				connection.close(1012, 'room again');
 	}
 
 	/** Takes one update of a connection; ends the connection when it is none of an honest client. */

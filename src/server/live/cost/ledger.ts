@@ -97,7 +97,8 @@ export class Ledger {
 	): void {
 		const { id, parent, parentSub } = item;
 		this.#cause(id.client, steps);
-		if (!isState && !isContinued(store, item)) this.tear(item);
+		// What walks past others on its way does not go on where its author’s last letter ends.
+		if (!isState && (steps > 0 || !isContinued(store, item))) this.tear(item);
 		if (met.length === 0) return;
 		const place = placeOf(parent, parentSub);
 		for (const sibling of met) this.#share(place, sibling);

@@ -14,7 +14,8 @@ import { movedBy, piecesBetween, stepsTo } from './passing.ts';
 export const mostSteps = {
 	/**
 	 * Of one update. Six who each put three hundred pieces at the head of the same text while all were
-	 * offline make four hundred and fifty thousand; so many take some tenth of a second.
+	 * offline make four hundred and fifty thousand, and so do forty-five lines at a place where a mate
+	 * has made all the pieces he may; so many take some tenth of a second.
 	 */
 	update: 500_000,
 	/** Of one member, however many updates he makes of them. */
