@@ -1,5 +1,6 @@
 import { byteOrderMark, csvText } from '#models/csv.ts';
 import { scoreReceipt, type Rubric, type Submission } from '#workflow/submission.ts';
+import { nameKey, readStudentNumber } from '#workflow/identity.ts';
 import { namedOn } from '#workflow/roster.ts';
 import { statusWordOf } from '#workflow/status-word.ts';
 import { taiwanTime } from '#workflow/taiwan-time.ts';
@@ -29,9 +30,12 @@ interface Graded {
 	versions: Submission[];
 }
 
-/** Where somebody was last graded; undefined for whoever never was. */
+/**
+ * Where somebody was last graded; undefined for whoever never was. Whoever left and came in again has
+ * a member id of each time.
+ */
 function gradedIn(
-	memberId: string,
+	memberIds: readonly string[],
 	teams: readonly Team[],
 	{ membersAtHandIn }: HandInPeople,
 ): Graded | undefined {
@@ -40,13 +44,31 @@ function gradedIn(
 		.map((team) => ({
 			team,
 			versions: team.history.filter(
-				(version) => isGraded(version) && membersAtHandIn.get(version.id)?.has(memberId),
+				(version) =>
+					isGraded(version) && memberIds.some((id) => membersAtHandIn.get(version.id)?.has(id)),
 			),
 		}))
 		.filter(({ versions }) => versions.length > 0)
 		.toSorted((one, other) => handedInAt(one) - handedInAt(other))
 		.at(-1);
 }
+
+/** What two rows may not share; null where there is no student number. */
+const numberKey = (studentNumber: string | null): string | null =>
+	nameKey(readStudentNumber(studentNumber ?? '') ?? '') || null;
+
+/** Members by student number, each with the times he came in; whoever has none stands alone. */
+const byNumber = (members: readonly Member[]): Member[][] => [
+	...Map.groupBy(
+		members,
+		({ studentNumber, id }) => numberKey(studentNumber) ?? `id ${id}`,
+	).values(),
+];
+
+/** Whether two may be one person, of which a student number of both would tell. */
+const mayBeSame = (one: Omit<Member, 'id'>, other: Omit<Member, 'id'>): boolean =>
+	nameKey(one.name) === nameKey(other.name) &&
+	(numberKey(one.studentNumber) === null || numberKey(other.studentNumber) === null);
 
 /**
  * What a lecturer said of the newest of some versions: the overall word, else what stands beside
@@ -116,6 +138,11 @@ function gradeCells(
  * moving anybody changes nobody's, and whoever was moved gets another once a later version of his
  * new team is graded. Whoever was put out of the class keeps his row as long as he has a score.
  *
+ * No student number stands in two rows, for whoever reads the file by it would take either. Whoever
+ * was put out and came in again, or is on the list to, is one person by his number: one row, where he
+ * stands now, with the last graded version of all his times in the class. Without a number on either
+ * side a name alone does not tell: the old row stays and says that somebody has the same name.
+ *
  * Both of these take the file as it is. Moodle (Grades → Import → CSV) asks which column is which:
  * map「學號 SIS Login ID」to "ID number" and「總分」to the grade item. Canvas reads its own names at
  * the start of the header: Student, ID (its own number, empty here), SIS Login ID, Section; it takes
@@ -153,16 +180,41 @@ export function gradeBook(
 			...gradeCells(rubric, labels, graded, team),
 		];
 	};
-	const rows = inOrder.map((member) =>
-		rowOf(member, teamOf.get(member.teamId ?? ''), gradedIn(member.id, teams, people)),
-	);
-	const gone = people.removed.flatMap((member) => {
-		const graded = gradedIn(member.id, teams, people);
-		return graded ? [rowOf(member, undefined, graded, '已移出')] : [];
+	const idsOf = ({ studentNumber }: Pick<Member, 'studentNumber'>): string[] => {
+		const key = numberKey(studentNumber);
+		const isHe = (gone: Member) => key !== null && numberKey(gone.studentNumber) === key;
+		return people.removed.filter(isHe).map(({ id }) => id);
+	};
+	const rows = inOrder.map((member) => {
+		const graded = gradedIn([member.id, ...idsOf(member)], teams, people);
+		return rowOf(member, teamOf.get(member.teamId ?? ''), graded);
 	});
-	const absent = planned.map(({ who, team }): Cell[] => {
-		const { name, studentNumber } = namedOn(who);
-		const grades = gradeCells(rubric, labels, undefined, undefined);
+	const taken = new Set(members.map(({ studentNumber }) => numberKey(studentNumber)));
+	const expected = planned
+		.map(({ who, team }) => ({ ...namedOn(who), team }))
+		.filter(({ studentNumber }) => {
+			const key = numberKey(studentNumber);
+			const isFree = key === null || !taken.has(key);
+			taken.add(key);
+			return isFree;
+		});
+	const gone = byNumber(people.removed).flatMap((times) => {
+		const last = times.at(-1);
+		const key = numberKey(last?.studentNumber ?? null);
+		const graded = gradedIn(
+			times.map(({ id }) => id),
+			teams,
+			people,
+		);
+		if (!last || !graded || (key !== null && taken.has(key))) return [];
+		const isAlike = [...members, ...expected].some((other) =>
+			times.some((member) => mayBeSame(member, other)),
+		);
+		return [rowOf(last, undefined, graded, isAlike ? '已移出（同名，請自己核對）' : '已移出')];
+	});
+	const absent = expected.map(({ name, studentNumber, team }): Cell[] => {
+		const graded = gradedIn(idsOf({ studentNumber }), teams, people);
+		const grades = gradeCells(rubric, labels, graded, undefined);
 		return [name, '', studentNumber.toUpperCase(), `第${team}組`, '', '', '還沒加入', ...grades];
 	});
 	return byteOrderMark + csvText([head(rubric), ...rows, ...gone, ...absent]);
