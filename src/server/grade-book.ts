@@ -1,61 +1,26 @@
 import { byteOrderMark, csvText } from '#models/csv.ts';
 import { scoreReceipt, type Rubric, type Submission } from '#workflow/submission.ts';
-import { nameKey, readStudentNumber } from '#workflow/identity.ts';
 import { namedOn } from '#workflow/roster.ts';
 import { statusWordOf } from '#workflow/status-word.ts';
 import { taiwanTime } from '#workflow/taiwan-time.ts';
 import type { DesignWords } from '#workflow/words.ts';
 import { commentAbout } from './comment-about.ts';
 import type { Picture } from './picture.ts';
+import {
+	gradedIn,
+	isSame,
+	mayBeSame,
+	numberKey,
+	type Graded,
+	type HandInPeople,
+	type Member,
+	type Team,
+} from './whose-score.ts';
 
 type Cell = string | number;
-type Team = Picture['teams'][number];
-type Member = Pick<Picture['members'][number], 'id' | 'name' | 'studentNumber'>;
-
-/** Whose the versions are, and who is in the class no more. */
-export interface HandInPeople {
-	/** Member ids by submission: who was in the team when it was handed in. */
-	membersAtHandIn: ReadonlyMap<string, ReadonlySet<string>>;
-	removed: readonly Member[];
-}
 
 /** Points as they are shown; a third of a point has no end. */
 const shown = (points: number): number => Number(points.toFixed(2));
-
-const isGraded = ({ review }: Submission): boolean => review !== null && review.status !== 'draft';
-
-/** The team that somebody was last graded in, and its graded versions that are his, oldest first. */
-interface Graded {
-	team: Team;
-	versions: Submission[];
-}
-
-/**
- * Where somebody was last graded; undefined for whoever never was. Whoever left and came in again has
- * a member id of each time.
- */
-function gradedIn(
-	memberIds: readonly string[],
-	teams: readonly Team[],
-	{ membersAtHandIn }: HandInPeople,
-): Graded | undefined {
-	const handedInAt = ({ versions }: Graded) => versions.at(-1)?.submittedAt ?? 0;
-	return teams
-		.map((team) => ({
-			team,
-			versions: team.history.filter(
-				(version) =>
-					isGraded(version) && memberIds.some((id) => membersAtHandIn.get(version.id)?.has(id)),
-			),
-		}))
-		.filter(({ versions }) => versions.length > 0)
-		.toSorted((one, other) => handedInAt(one) - handedInAt(other))
-		.at(-1);
-}
-
-/** What two rows may not share; null where there is no student number. */
-const numberKey = (studentNumber: string | null): string | null =>
-	nameKey(readStudentNumber(studentNumber ?? '') ?? '') || null;
 
 /** Members by student number, each with the times he came in; whoever has none stands alone. */
 const byNumber = (members: readonly Member[]): Member[][] => [
@@ -64,11 +29,6 @@ const byNumber = (members: readonly Member[]): Member[][] => [
 		({ studentNumber, id }) => numberKey(studentNumber) ?? `id ${id}`,
 	).values(),
 ];
-
-/** Whether two may be one person, of which a student number of both would tell. */
-const mayBeSame = (one: Omit<Member, 'id'>, other: Omit<Member, 'id'>): boolean =>
-	nameKey(one.name) === nameKey(other.name) &&
-	(numberKey(one.studentNumber) === null || numberKey(other.studentNumber) === null);
 
 /**
  * What a lecturer said of the newest of some versions: the overall word, else what stands beside
@@ -180,11 +140,8 @@ export function gradeBook(
 			...gradeCells(rubric, labels, graded, team),
 		];
 	};
-	const idsOf = ({ studentNumber }: Pick<Member, 'studentNumber'>): string[] => {
-		const key = numberKey(studentNumber);
-		const isHe = (gone: Member) => key !== null && numberKey(gone.studentNumber) === key;
-		return people.removed.filter(isHe).map(({ id }) => id);
-	};
+	const idsOf = (person: Pick<Member, 'studentNumber'>): string[] =>
+		people.removed.filter((gone) => isSame(gone, person)).map(({ id }) => id);
 	const rows = inOrder.map((member) => {
 		const graded = gradedIn([member.id, ...idsOf(member)], teams, people);
 		return rowOf(member, teamOf.get(member.teamId ?? ''), graded);
