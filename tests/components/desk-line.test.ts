@@ -91,3 +91,17 @@ test.each([
 	const counts = container.querySelector('.hall-counts')?.textContent.replace(/\s+/g, '');
 	expect(counts).toContain(`${counted}組已繳交`);
 });
+
+test('in the hall a team whose people have gone stands with what it has handed in, an empty one does not', async () => {
+	closedDoor({ path: location.pathname, status: 200 });
+	const gone = { ...team(2, 'returned', ['returned']), members: [] };
+	const empty = { ...team(3, 'drafting', []), members: [] };
+	const teams = [team(1, 'submitted', [null]), gone, empty];
+	const sharing = { ...view, teams, class: { ...view.class, phase: 'share' as const } };
+	const { container } = await render(Wall, { view: sharing, phases, company: null });
+	const rows = [...container.querySelectorAll('.hall-board tbody tr')];
+	expect(rows.map((row) => row.querySelector('th')?.textContent)).toEqual(['第1組', '第2組']);
+	expect(rows[1]?.querySelector('.state')?.textContent).toBe('已發還');
+	const counts = container.querySelector('.hall-counts')?.textContent.replace(/\s+/g, '');
+	expect(counts).toContain('2／2組已繳交');
+});
