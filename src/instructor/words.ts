@@ -58,13 +58,20 @@ export function wallName({
 	return '投影各組結果';
 }
 
-/** Where a team stands; one that never wrote has been given its task and no more. */
-export const statusWord = (team: {
+interface Peopled {
 	members: readonly unknown[];
-	status: TeamStatus;
-	progress: { editedAt: number | null };
-}): string =>
-	team.members.length === 0 ? '還沒有人' : statusWordOf(team.status, team.progress.editedAt);
+	/** Number of versions handed in. */
+	submissions: number;
+}
+
+/** Whether a team has no people yet: one whose people have gone keeps what they handed in. */
+export const isUnpeopled = ({ members, submissions }: Peopled): boolean =>
+	members.length === 0 && submissions === 0;
+
+/** Where a team stands; one that never wrote has been given its task and no more. */
+export const statusWord = (
+	team: Peopled & { status: TeamStatus; progress: { editedAt: number | null } },
+): string => (isUnpeopled(team) ? '還沒有人' : statusWordOf(team.status, team.progress.editedAt));
 
 /** When a team last did anything, and who: wrote, or handed in; null where it never has. */
 export function lastAct(team: {

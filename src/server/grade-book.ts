@@ -6,47 +6,29 @@ import { taiwanTime } from '#workflow/taiwan-time.ts';
 import type { DesignWords } from '#workflow/words.ts';
 import { commentAbout } from './comment-about.ts';
 import type { Picture } from './picture.ts';
+import {
+	gradedIn,
+	isSame,
+	mayBeSame,
+	numberKey,
+	type Graded,
+	type HandInPeople,
+	type Member,
+	type Team,
+} from './whose-score.ts';
 
 type Cell = string | number;
-type Team = Picture['teams'][number];
-type Member = Pick<Picture['members'][number], 'id' | 'name' | 'studentNumber'>;
-
-/** Whose the versions are, and who is in the class no more. */
-export interface HandInPeople {
-	/** Member ids by submission: who was in the team when it was handed in. */
-	membersAtHandIn: ReadonlyMap<string, ReadonlySet<string>>;
-	removed: readonly Member[];
-}
 
 /** Points as they are shown; a third of a point has no end. */
 const shown = (points: number): number => Number(points.toFixed(2));
 
-const isGraded = ({ review }: Submission): boolean => review !== null && review.status !== 'draft';
-
-/** The team that somebody was last graded in, and its graded versions that are his, oldest first. */
-interface Graded {
-	team: Team;
-	versions: Submission[];
-}
-
-/** Where somebody was last graded; undefined for whoever never was. */
-function gradedIn(
-	memberId: string,
-	teams: readonly Team[],
-	{ membersAtHandIn }: HandInPeople,
-): Graded | undefined {
-	const handedInAt = ({ versions }: Graded) => versions.at(-1)?.submittedAt ?? 0;
-	return teams
-		.map((team) => ({
-			team,
-			versions: team.history.filter(
-				(version) => isGraded(version) && membersAtHandIn.get(version.id)?.has(memberId),
-			),
-		}))
-		.filter(({ versions }) => versions.length > 0)
-		.toSorted((one, other) => handedInAt(one) - handedInAt(other))
-		.at(-1);
-}
+/** Members by student number, each with the times he came in; whoever has none stands alone. */
+const byNumber = (members: readonly Member[]): Member[][] => [
+	...Map.groupBy(
+		members,
+		({ studentNumber, id }) => numberKey(studentNumber) ?? `id ${id}`,
+	).values(),
+];
 
 /**
  * What a lecturer said of the newest of some versions: the overall word, else what stands beside
@@ -116,6 +98,11 @@ function gradeCells(
  * moving anybody changes nobody's, and whoever was moved gets another once a later version of his
  * new team is graded. Whoever was put out of the class keeps his row as long as he has a score.
  *
+ * No student number stands in two rows, for whoever reads the file by it would take either. Whoever
+ * was put out and came in again, or is on the list to, is one person by his number: one row, where he
+ * stands now, with the last graded version of all his times in the class. Without a number on either
+ * side a name alone does not tell: the old row stays and says that somebody has the same name.
+ *
  * Both of these take the file as it is. Moodle (Grades → Import → CSV) asks which column is which:
  * map「學號 SIS Login ID」to "ID number" and「總分」to the grade item. Canvas reads its own names at
  * the start of the header: Student, ID (its own number, empty here), SIS Login ID, Section; it takes
@@ -153,16 +140,38 @@ export function gradeBook(
 			...gradeCells(rubric, labels, graded, team),
 		];
 	};
-	const rows = inOrder.map((member) =>
-		rowOf(member, teamOf.get(member.teamId ?? ''), gradedIn(member.id, teams, people)),
-	);
-	const gone = people.removed.flatMap((member) => {
-		const graded = gradedIn(member.id, teams, people);
-		return graded ? [rowOf(member, undefined, graded, '已移出')] : [];
+	const idsOf = (person: Pick<Member, 'studentNumber'>): string[] =>
+		people.removed.filter((gone) => isSame(gone, person)).map(({ id }) => id);
+	const rows = inOrder.map((member) => {
+		const graded = gradedIn([member.id, ...idsOf(member)], teams, people);
+		return rowOf(member, teamOf.get(member.teamId ?? ''), graded);
 	});
-	const absent = planned.map(({ who, team }): Cell[] => {
-		const { name, studentNumber } = namedOn(who);
-		const grades = gradeCells(rubric, labels, undefined, undefined);
+	const taken = new Set(members.map(({ studentNumber }) => numberKey(studentNumber)));
+	const expected = planned
+		.map(({ who, team }) => ({ ...namedOn(who), team }))
+		.filter(({ studentNumber }) => {
+			const key = numberKey(studentNumber);
+			const isFree = key === null || !taken.has(key);
+			taken.add(key);
+			return isFree;
+		});
+	const gone = byNumber(people.removed).flatMap((times) => {
+		const last = times.at(-1);
+		const key = numberKey(last?.studentNumber ?? null);
+		const graded = gradedIn(
+			times.map(({ id }) => id),
+			teams,
+			people,
+		);
+		if (!last || !graded || (key !== null && taken.has(key))) return [];
+		const isAlike = [...members, ...expected].some((other) =>
+			times.some((member) => mayBeSame(member, other)),
+		);
+		return [rowOf(last, undefined, graded, isAlike ? '已移出（同名，請自己核對）' : '已移出')];
+	});
+	const absent = expected.map(({ name, studentNumber, team }): Cell[] => {
+		const graded = gradedIn(idsOf({ studentNumber }), teams, people);
+		const grades = gradeCells(rubric, labels, graded, undefined);
 		return [name, '', studentNumber.toUpperCase(), `第${team}組`, '', '', '還沒加入', ...grades];
 	});
 	return byteOrderMark + csvText([head(rubric), ...rows, ...gone, ...absent]);

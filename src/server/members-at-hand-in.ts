@@ -1,4 +1,5 @@
 import type { Database } from './store/schema.ts';
+import type { HandInPeople } from './whose-score.ts';
 
 /** Who was in the team at each hand-in: member ids by submission, of those teams. */
 export async function membersAtHandIn(
@@ -19,7 +20,7 @@ export async function membersAtHandIn(
 }
 
 /** Whom the lecturer has put out of a class, in the order in which they had come. */
-export const removedMembers = (db: Database, classId: string) =>
+const removedMembers = (db: Database, classId: string) =>
 	db
 		.selectFrom('member')
 		.select(['id', 'name', 'student_number as studentNumber'])
@@ -28,3 +29,13 @@ export const removedMembers = (db: Database, classId: string) =>
 		.orderBy('joined_at')
 		.orderBy('id')
 		.execute();
+
+/** Whose the versions of a class are. */
+export const handInPeople = async (
+	db: Database,
+	classId: string,
+	teamIds: readonly string[],
+): Promise<HandInPeople> => ({
+	membersAtHandIn: await membersAtHandIn(db, teamIds),
+	removed: await removedMembers(db, classId),
+});

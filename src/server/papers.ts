@@ -3,7 +3,7 @@ import type { DesignWords } from '#workflow/words.ts';
 import { whoWrote } from './authorship.ts';
 import { readClassFile } from './class-file.ts';
 import { gradeBook } from './grade-book.ts';
-import { membersAtHandIn, removedMembers } from './members-at-hand-in.ts';
+import { handInPeople } from './members-at-hand-in.ts';
 import { readPicture } from './picture.ts';
 import type { Papers } from './services.ts';
 import { requireTeam } from './standing.ts';
@@ -30,10 +30,7 @@ export function createPapers({ db, clock, rubric, labels, settle }: Needs): Pape
 		async grades(classId) {
 			const picture = await readPicture(db, classId);
 			const teamIds = picture.teams.map(({ id }) => id);
-			const people = {
-				membersAtHandIn: await membersAtHandIn(db, teamIds),
-				removed: await removedMembers(db, classId),
-			};
+			const people = await handInPeople(db, classId, teamIds);
 			return {
 				name: `${picture.summary.title}　成績.csv`,
 				text: gradeBook(picture, people, rubric, labels),

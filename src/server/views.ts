@@ -12,10 +12,12 @@ import type { Submission } from '#workflow/submission.ts';
 import type { PhaseWords } from '#workflow/words.ts';
 import type { Draft, Drafts } from './drafts.ts';
 import { eventSentence } from './events.ts';
+import { handInPeople } from './members-at-hand-in.ts';
 import { readPicture, type Picture } from './picture.ts';
 import type { Views } from './services.ts';
 import { requireMember } from './standing.ts';
 import type { Database } from './store/schema.ts';
+import { notMineOf, type HandInPeople } from './whose-score.ts';
 
 interface Needs {
 	db: Database;
@@ -30,6 +32,7 @@ interface Needs {
 /** A class ready to be shown: what is stored, and what was read out of the drafts. */
 export interface Scene {
 	picture: Picture;
+	people: HandInPeople;
 	drafts: ReadonlyMap<string, Draft>;
 	/** The teams as anyone in the class may see them, and the same as JSON: alike for 300 students. */
 	teams: TeamOutline[];
@@ -49,7 +52,9 @@ export function createViews({ db, clock, drafts, phases, isOnline, origins }: Ne
 			read.set(id, await drafts.of(id, picture.documents.get(id)));
 		}
 		const teams = picture.teams.map((team) => outline(picture, team));
-		return { picture, drafts: read, teams, teamsText: JSON.stringify(teams) };
+		const teamIds = picture.teams.map(({ id }) => id);
+		const people = await handInPeople(db, classId, teamIds);
+		return { picture, people, drafts: read, teams, teamsText: JSON.stringify(teams) };
 	}
 
 	const memberView = ({ id, name }: { id: string; name: string }): MemberView => ({
@@ -80,14 +85,16 @@ export function createViews({ db, clock, drafts, phases, isOnline, origins }: Ne
 
 	/** What only this student is shown: everything but the teams. */
 	function own(
-		{ picture, teams, drafts: read }: Scene,
+		{ picture, people, teams, drafts: read }: Scene,
 		memberId: string,
 	): Omit<StudentView, 'teams'> {
 		const me = picture.members.find(({ id }) => id === memberId);
 		if (!me) throw new Refusal('NOT_YOURS');
 		const index = picture.teams.findIndex(({ id }) => id === me.teamId);
 		const outlined = teams[index];
-		const history = picture.teams[index]?.history.map(released) ?? [];
+		const team = picture.teams[index];
+		const history = team?.history.map(released) ?? [];
+		const notMine = team && notMineOf(me, team, picture.teams, people);
 		return {
 			role: 'member',
 			now: clock(),
@@ -96,6 +103,7 @@ export function createViews({ db, clock, drafts, phases, isOnline, origins }: Ne
 			team: outlined
 				? { ...outlined, planName: planNameOf(read.get(outlined.id)?.design), history }
 				: null,
+			...(notMine && { notMine }),
 			messages: messagesFor(picture, outlined?.number ?? null),
 			restored: picture.restored,
 		};

@@ -29,6 +29,8 @@ export interface Keepsake {
 	members: readonly string[];
 	design: Design;
 	history: readonly Submission[];
+	/** What is said above a score that is not the student's own; null where it is. */
+	notMine?: (submission: Submission) => string | null;
 	/** What this device holds besides, with the number of the team it was written for. */
 	left: readonly LeftText[];
 	/** What the page shows of the results; null where it shows none. */
@@ -93,16 +95,17 @@ function designLines(design: Design, writing: Writing): string[] {
 }
 
 function reviewLines(
-	{ review, answers }: Submission,
-	words: DesignWords,
-	rubric: Rubric,
+	submission: Submission,
+	{ words, rubric, notMine }: Pick<Keepsake, 'words' | 'rubric' | 'notMine'>,
 ): string[] {
+	const { review, answers } = submission;
 	if (!review || review.status === 'draft') return ['', '（還沒有講評）'];
 	const receipt = scoreReceipt(rubric, review.scores);
 	const silence = review.status === 'returned' ? ['　沒有回應'] : [];
 	return [
 		'',
 		review.status === 'approved' ? '講評：已定稿' : '講評：已發還',
+		...[notMine?.(submission) ?? []].flat(),
 		...receipt.lines.map(({ criterion, level, points }) => {
 			const row = rubric.criteria.find(({ id }) => id === criterion);
 			return `${row?.name ?? criterion}　第${level}級　${shortNumber(points)}分`;
@@ -158,7 +161,7 @@ export const soloText = (
 
 /** The team's work as plain text: the draft as it stands, then every version with its review. */
 export function keepsakeText(keepsake: Keepsake): string {
-	const { design, history, words, rubric, when, origin, results } = keepsake;
+	const { design, history, when, origin, results } = keepsake;
 	return [
 		`${keepsake.classTitle}　${keepsake.teamName}`,
 		`公司：${keepsake.company}`,
@@ -179,7 +182,7 @@ export function keepsakeText(keepsake: Keepsake): string {
 			...designLines(submission.design, keepsake),
 			'',
 			`這一版在模擬器裡的設定：${origin}${runAddress(submission.state)}`,
-			...reviewLines(submission, words, rubric),
+			...reviewLines(submission, keepsake),
 		]),
 		'',
 	].join('\n');

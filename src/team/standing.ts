@@ -1,6 +1,13 @@
+import { shortNumber } from '#ui/format.ts';
 import type { StudentView } from '#workflow/messages.ts';
 import { may } from '#workflow/roles.ts';
-import { isSentBack, type Review, type Submission } from '#workflow/submission.ts';
+import {
+	isSentBack,
+	scoreReceipt,
+	type Review,
+	type Rubric,
+	type Submission,
+} from '#workflow/submission.ts';
 
 /** What a student's room shows, worked out from the view alone. */
 export type Scene = 'choosing' | 'waiting' | 'designing' | 'handedIn' | 'returned' | 'approved';
@@ -70,6 +77,25 @@ export function latestReview(view: StudentView): { submission: Submission; revie
 		.filter(({ review }) => review !== null && review.status !== 'draft')
 		.sort((one, other) => other.number - one.number)[0];
 	return reviewed?.review ? { submission: reviewed, review: reviewed.review } : null;
+}
+
+/**
+ * What stands above the score of a version that was handed in before the student came to the team, and
+ * which score is his; null where the version is his too.
+ */
+export function notMineSays(
+	{ notMine, me }: StudentView,
+	{ number }: Pick<Submission, 'number'>,
+	rubric: Rubric,
+): string | null {
+	if (!notMine?.versions.includes(number)) return null;
+	const came = me.movedAt === null ? '進' : '換到';
+	const says = `這一版是你${came}這一組之前繳的，分數不算你的。`;
+	if (!notMine.mine) return says;
+	const { team, number: version, scores } = notMine.mine;
+	const { total, missing } = scoreReceipt(rubric, scores);
+	const points = missing.length === 0 ? `，${shortNumber(total)}分` : '';
+	return `${says}你的是第${team}組第${version}版${points}。`;
 }
 
 /** A hand-in by mistake, given back without a grade. */

@@ -129,6 +129,14 @@ export interface Restoration {
 	asOf: number | null;
 }
 
+/** Graded versions of a student's team that were handed in without him, so that he has no part in them. */
+export interface NotMine {
+	/** Their numbers. */
+	versions: number[];
+	/** The graded version that is his, of this team or another, and its levels by criterion id. */
+	mine: { team: number; number: number; scores: Record<string, number> } | null;
+}
+
 /** What a student's device shows. */
 export interface StudentView {
 	role: 'member';
@@ -146,6 +154,8 @@ export interface StudentView {
 	teams: TeamOutline[];
 	/** The student's own team; null before one is chosen. Reviews appear once released. */
 	team: (TeamOutline & { history: Submission[] }) | null;
+	/** Left out where every graded version of the team is his. */
+	notMine?: NotMine;
 	/** What was said last to this student's team, and to everybody; the newest first. */
 	messages: RoomMessage[];
 	/** The last time that the class was put back to a backup; null where it never was. */

@@ -4,7 +4,10 @@ import { render } from 'vitest-browser-svelte';
 import Wall from '../../src/instructor/Wall.svelte';
 import { DeskState } from '../../src/instructor/desk.svelte.ts';
 import type { LecturerView } from '../../src/workflow/messages.ts';
+import type { ReviewStatus } from '../../src/workflow/submission.ts';
+import type { TeamStatus } from '../../src/workflow/team.machine.ts';
 import type { PhaseWords } from '../../src/workflow/words.ts';
+import { submission } from '../support/student-view.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -61,4 +64,44 @@ test('a desk whose class is gone says that, and does not send its lecturer to si
 	await expect.poll(() => desk.connection.notice?.message).toMatch(/^這堂課已經不在了/);
 	expect(asked.every((address) => address.includes('as=lecturer'))).toBe(true);
 	stop();
+});
+
+function team(number: number, status: TeamStatus, reviews: (ReviewStatus | null)[]) {
+	return {
+		...{ id: `t${number}`, number, planName: '', status, submissions: reviews.length },
+		members: [{ id: `m${number}`, name: '林子晴', online: true }],
+		history: reviews.map((review, at) => submission(at + 1, review)),
+		progress: {
+			...{ filled: 0, required: 20, missing: [], editedAt: 1, editedBy: null, roi: null },
+			...{ late: [], assumptionsMoved: false, roiAtCase: null, draftRoi: null },
+			...{ isDamaged: false, costsCheap: false },
+		},
+	};
+}
+
+test.each([
+	['sent back', team(2, 'revising', [null]), '1／3'],
+	['sent back after a graded one', team(2, 'revising', ['returned', null]), '1／3'],
+	['handed in again', team(2, 'submitted', [null, null]), '2／3'],
+	['graded, and revised since', team(2, 'revising', ['returned']), '2／3'],
+])('the hall counts a team’s hand-in that was %s for what it is', async (_, second, counted) => {
+	closedDoor({ path: location.pathname, status: 200 });
+	const teams = [team(1, 'submitted', [null]), second, team(3, 'drafting', [])];
+	const { container } = await render(Wall, { view: { ...view, teams }, phases, company: null });
+	const counts = container.querySelector('.hall-counts')?.textContent.replace(/\s+/g, '');
+	expect(counts).toContain(`${counted}組已繳交`);
+});
+
+test('in the hall a team whose people have gone stands with what it has handed in, an empty one does not', async () => {
+	closedDoor({ path: location.pathname, status: 200 });
+	const gone = { ...team(2, 'returned', ['returned']), members: [] };
+	const empty = { ...team(3, 'drafting', []), members: [] };
+	const teams = [team(1, 'submitted', [null]), gone, empty];
+	const sharing = { ...view, teams, class: { ...view.class, phase: 'share' as const } };
+	const { container } = await render(Wall, { view: sharing, phases, company: null });
+	const rows = [...container.querySelectorAll('.hall-board tbody tr')];
+	expect(rows.map((row) => row.querySelector('th')?.textContent)).toEqual(['第1組', '第2組']);
+	expect(rows[1]?.querySelector('.state')?.textContent).toBe('已發還');
+	const counts = container.querySelector('.hall-counts')?.textContent.replace(/\s+/g, '');
+	expect(counts).toContain('2／2組已繳交');
 });

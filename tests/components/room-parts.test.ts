@@ -6,6 +6,7 @@ import { ServerClock } from '../../src/live/server-clock.svelte.ts';
 import RoomDock from '../../src/team/RoomDock.svelte';
 import RoomMessages from '../../src/team/RoomMessages.svelte';
 import StandingNews from '../../src/team/StandingNews.svelte';
+import StandingPanel from '../../src/team/StandingPanel.svelte';
 import Stages from '../../src/team/Stages.svelte';
 import SubmitPanel from '../../src/team/SubmitPanel.svelte';
 import { emptyDesign } from '../../src/workflow/design.ts';
@@ -190,4 +191,30 @@ test('whoever was put on another team is told until he puts it away, and again w
 	expect(later.container.textContent).not.toContain('老師把你換到');
 	await later.rerender({ ...given, moved: { team: 1, at: 2_000 } });
 	await expect.element(later.getByText('老師把你換到第1組', { exact: false })).toBeVisible();
+});
+
+test('above each score of a version that is not the reader’s stands that it is not', async () => {
+	const history = [submission(1, 'returned'), submission(2, 'returned')];
+	const seen = viewOf('feedback', 'returned', history);
+	const [, latest] = history;
+	if (!latest?.review) throw new Error('it has a review');
+	const panel = {
+		...{ scene: 'returned' as const, latest, undone: false, busy: false, refused: null },
+		reviewed: { submission: latest, review: latest.review },
+		rubric: { version: 1, levelNames: [], criteria: [] },
+		words: {} as DesignWords,
+		onrevise: () => undefined,
+		answering: null,
+	};
+	const said = /^這一版是你進這一組之前繳的，分數不算你的。/;
+	const saidIn = (container: Element) =>
+		[...container.querySelectorAll('.verdict')].map((sheet) =>
+			said.test(sheet.querySelector('table')?.previousElementSibling?.textContent ?? ''),
+		);
+	for (const versions of [[], [1], [2], [1, 2]]) {
+		const view = { ...seen, notMine: { versions, mine: null } };
+		const { container, unmount } = await render(StandingPanel, { ...panel, view });
+		expect(saidIn(container)).toEqual([versions.includes(2), versions.includes(1)]);
+		await unmount();
+	}
 });

@@ -6,7 +6,7 @@ import TeamsTable from '../../src/instructor/TeamsTable.svelte';
 import type { Phase } from '../../src/workflow/class.machine.ts';
 import type { LecturerView, Progress } from '../../src/workflow/messages.ts';
 import { requiredFields } from '../../src/workflow/design.ts';
-import type { TeamStatus } from '../../src/workflow/team.machine.ts';
+import { teamStatusWords, type TeamStatus } from '../../src/workflow/team.machine.ts';
 
 const rubric = { version: 1, levelNames: [], criteria: [] };
 
@@ -110,4 +110,18 @@ test('every team that needs someone is marked; whoever is not in a sentence is n
 	expect(numbers().map(([number]) => number)).toEqual(['4', '1', '2', '3']);
 	await page.getByRole('link', { name: '第2組', exact: true }).click();
 	expect(desk.selectedId).toBe('t2');
+});
+
+test('a team whose people have gone keeps its state, with that nobody is there; an empty one has none', async () => {
+	for (const status of ['submitted', 'inReview', 'returned', 'revising', 'approved'] as const) {
+		const gone = { ...team(1, status), members: [] };
+		const empty = { ...team(2, 'drafting'), members: [] };
+		const desk = deskIn('feedback', [gone, empty]);
+		const { container, unmount } = await render(TeamsTable, { desk, rubric });
+		const [first, second] = [...container.querySelectorAll('tbody .c-st')];
+		expect(first?.querySelector('.st')?.textContent).toBe(teamStatusWords[status]);
+		expect(first?.querySelector('small')?.textContent).toBe('沒有人');
+		expect(second?.textContent?.trim()).toBe('還沒有人');
+		await unmount();
+	}
 });

@@ -228,4 +228,116 @@ describe('a score belongs to those who were in the team when the version was han
 		});
 		expect(await rowOf(played, '黃小春')).toBeUndefined();
 	});
+
+	/** Everybody has a number now, and whoever comes in is asked for one. */
+	async function numberedClass() {
+		const played = await gradedClass();
+		const { host, classId, joinCode, ming, mei, hua, waiting } = played;
+		await host.services.classes.askStudentNumber(classId, true);
+		const numbers = ['B1', 'B2', 'B3', 'B4'];
+		const everyone = [ming, mei, hua, ...waiting];
+		for (const [at, { memberId }] of everyone.entries())
+			await host.services.teams.giveStudentNumber(memberId, numbers[at] ?? '');
+		const join = async (name: string, studentNumber: string) => {
+			host.clock.pass(1_000);
+			const who = { code: joinCode, name, studentNumber, address: '10.0.0.7', seatToken: null };
+			const { seatToken } = await host.services.teams.join(who);
+			const { seats } = await host.services.people.visitor({ seat: seatToken });
+			return seats[0]?.memberId ?? '';
+		};
+		return { ...played, join, everyone };
+	}
+	const byNumber = async (played: Played) =>
+		(await gradesOf(played)).rows.map((row) => [row['學號 SIS Login ID'], row.總分]);
+
+	test('whoever was put out and comes in again is one row, with the last of his scores', async () => {
+		const played = await numberedClass();
+		const { host, classId, teams, hua, join } = played;
+		await host.services.teams.remove(classId, [hua.memberId]);
+		const again = await join('張大華', ' ｂ３ ');
+		await host.services.teams.place(classId, again, teams.red.id);
+		expect((await byNumber(played)).filter(([number]) => number === 'B3')).toEqual([['B3', '20']]);
+		expect(await rowOf(played, '張大華')).toMatchObject({
+			'組別 Section': '第1組',
+			狀態: '已發還',
+			評分的版本: '第2組第1版',
+		});
+		await host.services.submissions.beginRevision(again);
+		await grade(played, 'red', { by: again, number: 3, level: 5 });
+		expect(await rowOf(played, '張大華')).toMatchObject({ 評分的版本: '3', 總分: '100' });
+		// Put out twice he is still one; on the list to come a third time he stands where it has him.
+		await host.services.teams.remove(classId, [again]);
+		expect((await byNumber(played)).filter(([number]) => number === 'B3')).toEqual([['B3', '100']]);
+		await host.services.teams.placeByList(classId, 'B3\t張大華\t3');
+		expect((await byNumber(played)).filter(([number]) => number === 'B3')).toEqual([['B3', '100']]);
+		expect(await rowOf(played, '張大華')).toMatchObject({
+			'組別 Section': '第3組',
+			狀態: '還沒加入',
+		});
+	});
+
+	test('no student number stands in two rows, whoever is put out, comes in again or is listed', async () => {
+		const played = await numberedClass();
+		const { host, classId, teams, join, everyone } = played;
+		const before = Object.fromEntries(await byNumber(played));
+		const seats = everyone.map(({ name, memberId }, at) => ({
+			name,
+			number: `B${at + 1}`,
+			memberId: memberId as string | null,
+		}));
+		const spellings = [
+			(number: string) => number,
+			(number: string) => number.toLowerCase(),
+			(number: string) => number.replace('B', 'Ｂ'),
+		];
+		const places = [teams.red.id, teams.blue.id, teams.green.id];
+		const turns = fc.array(
+			fc.record({
+				who: fc.nat({ max: seats.length - 1 }),
+				spelled: fc.constantFrom(...spellings),
+				to: fc.option(fc.constantFrom(...places)),
+				listed: fc.boolean(),
+			}),
+			{ minLength: 1, maxLength: 6 },
+		);
+		await fc.assert(
+			fc.asyncProperty(turns, async (taken) => {
+				for (const { who, spelled, to, listed } of taken) {
+					const seat = seats[who];
+					if (!seat) continue;
+					if (seat.memberId === null) {
+						if (listed)
+							await host.services.teams.placeByList(classId, `${seat.number}\t${seat.name}\t3`);
+						seat.memberId = await join(seat.name, spelled(seat.number));
+						if (to !== null) await host.services.teams.place(classId, seat.memberId, to);
+					} else {
+						await host.services.teams.remove(classId, [seat.memberId]);
+						seat.memberId = null;
+						if (listed)
+							await host.services.teams.placeByList(classId, `${seat.number}\t${seat.name}\t3`);
+					}
+					const rows = await byNumber(played);
+					const numbers = rows.map(([number]) => number);
+					expect(new Set(numbers).size).toBe(numbers.length);
+					// And nobody’s score is lost or changed on the way.
+					const scored = Object.entries(before).filter(([, total]) => total !== '');
+					expect(Object.fromEntries(rows)).toMatchObject(Object.fromEntries(scored));
+				}
+			}),
+			{ numRuns: 15 },
+		);
+	});
+
+	test('a name alone does not join two rows; the old one says that somebody is called the same', async () => {
+		const played = await gradedClass();
+		const { host, classId, joinCode, hua } = played;
+		await host.services.teams.remove(classId, [hua.memberId]);
+		const who = { code: joinCode, name: '張大華', address: '10.0.0.7', seatToken: null };
+		await host.services.teams.join(who);
+		const rows = (await gradesOf(played)).rows.filter((row) => row['姓名 Student'] === '張大華');
+		expect(rows.map((row) => [row.狀態, row.總分])).toEqual([
+			['', ''],
+			['已移出（同名，請自己核對）', '20'],
+		]);
+	});
 });

@@ -56,6 +56,7 @@ test('the file to take home holds the draft, every version and its review', () =
 		rubric,
 		madeAt: '今天',
 		when: () => '昨天',
+		notMine: ({ number }) => (number === 1 ? '第1版的分數不算你的。' : null),
 		history: [
 			{
 				id: 's1',
@@ -95,6 +96,7 @@ test('the file to take home holds the draft, every version and its review', () =
 		'周予安、林子晴',
 		`這一版在模擬器裡的設定：${origin}/simulators/points?`,
 	]) {
+		expect(text).toMatch(/第1版的分數不算你的。\n(.+\n)*合計/);
 		expect(text).toContain(part);
 	}
 	expect(text).toContain('（未填）');

@@ -5,12 +5,14 @@ import {
 	maySee,
 	maySubmit,
 	mayWrite,
+	notMineSays,
 	phaseSays,
 	sceneOf,
 	timeUpWords,
 	whoseTurn,
 	whyTooLate,
 } from '#team/standing.ts';
+import type { StudentView } from '#workflow/messages.ts';
 import { teamStatuses } from '#workflow/team.machine.ts';
 import { submission, view } from '../support/student-view.ts';
 
@@ -92,4 +94,30 @@ test('nobody who has handed in is asked to fill in, and whoever sits in a team n
 	expect(phaseSays(view('lobby', 'drafting'))).not.toMatch(/課堂碼|選一組/);
 	expect(phaseSays(view('lobby', null))).toContain('選一組');
 	expect(phaseSays(view('feedback', 'returned'))).toBeNull();
+});
+
+test('above a score that is not one’s own stands that it is not, and which one is', () => {
+	const rubric = {
+		version: 1,
+		levelNames: [],
+		criteria: [
+			{ id: 'one', name: '', weight: 0.5, levels: ['', '', '', '', ''] },
+			{ id: 'other', name: '', weight: 0.5, levels: ['', '', '', '', ''] },
+		],
+	};
+	const seen = view('feedback', 'returned', [submission(1, 'returned'), submission(2, 'returned')]);
+	const moved: StudentView = { ...seen, me: { ...seen.me, movedAt: 1 } };
+	const says = (mine: { one?: number; other?: number } | null, of = moved, number = 1) => {
+		const scores = mine && { team: 2, number: 1, scores: mine };
+		return notMineSays({ ...of, notMine: { versions: [1], mine: scores } }, { number }, rubric);
+	};
+	expect(notMineSays(moved, { number: 1 }, rubric)).toBeNull();
+	expect(says(null, moved, 2)).toBeNull();
+	expect(says(null)).toBe('這一版是你換到這一組之前繳的，分數不算你的。');
+	expect(says(null, seen)).toBe('這一版是你進這一組之前繳的，分數不算你的。');
+	expect(says({ one: 2, other: 4 })).toBe(
+		'這一版是你換到這一組之前繳的，分數不算你的。你的是第2組第1版，60分。',
+	);
+	// What a rubric that has grown since leaves is no total.
+	expect(says({ one: 2 })).toMatch(/你的是第2組第1版。$/);
 });
