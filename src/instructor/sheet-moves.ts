@@ -1,9 +1,11 @@
 import { tick } from 'svelte';
 import type { CommentPlace } from '#workflow/comment.ts';
+import type { ReviewPlace } from '#workflow/review-merge.ts';
+import { isCommentPlace } from './comment-places.ts';
 
 /** Where the keys of a review go on its sheet. */
 
-const rowOf = (sheet: HTMLElement, field: CommentPlace | null): Element | null =>
+const rowOf = (sheet: Element, field: CommentPlace | null): Element | null =>
 	field && sheet.querySelector(`.reading-row[data-field="${field}"]`);
 
 /** Opens the field's comment; null away from the design. */
@@ -46,6 +48,38 @@ export function leaveBox({ code, isComposing, target: box }: KeyboardEvent): voi
 	const place = box.closest<HTMLElement>('.reading-row, .review-summary');
 	if (place) place.focus({ preventScroll: true });
 	else box.blur();
+}
+
+/** Where a place of the review is written: its box, or else what it stands in. */
+function boxOf(sheet: Element, place: ReviewPlace): HTMLElement | null {
+	const [kind, name = ''] = place.split(/:(.*)/s);
+	if (kind === 'score')
+		return sheet.querySelector(`input[name="level-${name}"]:checked, input[name="level-${name}"]`);
+	const row = isCommentPlace(name) ? rowOf(sheet, name) : null;
+	if (!row) return sheet.querySelector('.review-summary textarea');
+	return (
+		row.querySelector<HTMLElement>(kind === 'patch' ? 'input[type="range"]' : 'textarea') ??
+		(row as HTMLElement)
+	);
+}
+
+const isInSight = (element: Element): boolean => {
+	const { top, bottom } = element.getBoundingClientRect();
+	return top < innerHeight && bottom > 0;
+};
+
+/**
+ * What was pressed by key is about to go with what it was about: the hands go on at that place, or
+ * where that is out of sight at `otherwise`, if there is one.
+ */
+export function goOnAt(event: MouseEvent, place: ReviewPlace, otherwise?: HTMLElement): void {
+	// A pointer's press is a count of clicks, a key's is none.
+	if (event.detail > 0 || !(event.currentTarget instanceof Element)) return;
+	const sheet = event.currentTarget.closest('.review');
+	const there = sheet && boxOf(sheet, place);
+	const box = otherwise && !(there && isInSight(there)) ? otherwise : there;
+	box?.focus({ preventScroll: true });
+	box?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
 }
 
 /** To the rubric, or from it back to the answers. */

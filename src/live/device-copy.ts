@@ -60,12 +60,23 @@ export class DeviceCopy {
 		this.#copy?.noteArrived(author, clock).catch(() => undefined);
 	}
 
-	/** Writes an update into a copy of its own, beside this one, and empties this one. */
-	async putAside(name: string, update: Uint8Array): Promise<void> {
+	/**
+	 * Puts the document into a copy of its own beside this one, and empties this one. What is still
+	 * written into the document is kept there from then on.
+	 */
+	async putAside(name: string, doc: Y.Doc): Promise<void> {
 		const aside = await this.#device.open(name);
-		await aside.keep(update);
-		aside.close();
-		await this.#copy?.clear();
+		const emptied = this.#copy;
+		this.#copy = aside;
+		try {
+			await aside.keep(Y.encodeStateAsUpdate(doc));
+		} catch (error) {
+			aside.close();
+			this.#copy = emptied;
+			throw error;
+		}
+		await emptied?.clear();
+		emptied?.close();
 	}
 
 	/** Lets go of it; what it keeps stays on the device. */

@@ -41,7 +41,10 @@ const tooMuch = '一次寫得太多，送不出去；請先下載我的作品，
  * takes work under any id that it has given to the same member.
  */
 export class RoomDocument {
-	/** Replaced when a restored server starts a new epoch: views must follow it. */
+	/**
+	 * Replaced when a restored server starts a new epoch: views must follow it. Until the new one is
+	 * here this one stays, and what is written into it is left behind with it.
+	 */
 	doc = $state.raw(new Y.Doc());
 	presence: PresenceBoard;
 	/** True once this device has compared states with the server and holds an author id. */
@@ -59,7 +62,12 @@ export class RoomDocument {
 
 	readonly #connection: LiveConnection;
 	readonly #of: DocumentOf;
-	readonly #copy: DeviceCopy;
+	readonly #device: DeviceStore;
+	#copy: DeviceCopy;
+	/** The document that takes the place of the one on screen once what the server has is in it. */
+	#coming: { doc: Y.Doc; presence: PresenceBoard; from: number; leaves: string } | null = null;
+	/** The copy of the document that was on screen before: its last words may still be on their way. */
+	#former: DeviceCopy | null = null;
 	/** Whether the present line follows this very team's document. */
 	#isHere = false;
 	#epoch: number | null = null;
@@ -84,13 +92,19 @@ export class RoomDocument {
 	constructor(connection: LiveConnection, of: DocumentOf, device: DeviceStore = deviceStore) {
 		this.#connection = connection;
 		this.#of = of;
-		this.#copy = new DeviceCopy(device, (event) => this.#note(event));
-		this.presence = $state.raw(this.#newPresence());
+		this.#device = device;
+		this.#copy = this.#newCopy();
+		this.presence = $state.raw(this.#newPresence(this.doc));
 	}
 
-	/** The epoch of the room that this document belongs to; null before the first hello. */
+	/** What the line is about: what comes, or what is on screen. */
+	get #current(): { doc: Y.Doc; presence: PresenceBoard } {
+		return this.#coming ?? this;
+	}
+
+	/** The epoch of the room that the document on screen belongs to; null before the first hello. */
 	get epoch(): number | null {
-		return this.#epoch;
+		return this.#coming ? this.#coming.from : this.#epoch;
 	}
 
 	/** The author ids that this device has written under here, in this page and in earlier ones. */
@@ -100,7 +114,7 @@ export class RoomDocument {
 
 	/** Begins to listen; call what it returns to stop. Call before the connection starts. */
 	start(): () => void {
-		this.#connection.probe = () => Y.encodeStateVector(this.doc);
+		this.#connection.probe = () => Y.encodeStateVector(this.#current.doc);
 		const silence = this.#connection.listen((message) => this.#hear(message));
 		const overdue = setInterval(() => this.#lookForOverdue(), overdueMilliseconds);
 		const guard = (event: BeforeUnloadEvent) => {
@@ -118,7 +132,9 @@ export class RoomDocument {
 			globalThis.removeEventListener?.('beforeunload', guard);
 			globalThis.removeEventListener?.('pagehide', flush);
 			this.#connection.probe = null;
+			this.#dropComing();
 			this.presence.destroy();
+			this.#former?.close();
 			this.#copy.close();
 			this.doc.destroy();
 		};
@@ -145,7 +161,7 @@ export class RoomDocument {
 		if (isOwing(this.#ledger) || !this.#ledger.synced) return;
 		this.#noRoom.over();
 		if (this.#mine !== null)
-			this.#copy.noteArrived(this.#mine, Y.getState(this.doc.store, this.#mine));
+			this.#copy.noteArrived(this.#mine, Y.getState(this.#current.doc.store, this.#mine));
 		for (const settled of this.#waiting.splice(0)) settled();
 	}
 
@@ -173,7 +189,7 @@ export class RoomDocument {
 				});
 				break;
 			case 'presence':
-				this.presence.hear(message.payload);
+				this.#current.presence.hear(message.payload);
 				break;
 			case 'notice':
 				this.#heed(message.notice);
@@ -214,44 +230,88 @@ export class RoomDocument {
 		if (author === null) this.readOnly = true;
 		else if (author !== this.#mine) {
 			this.#mine = author;
-			this.doc.clientID = author;
-			this.presence.adopt(author);
+			this.#current.doc.clientID = author;
+			this.#current.presence.adopt(author);
 			if (!this.#copy.arrived.has(author)) this.#copy.noteArrived(author, 0);
 		}
 		this.#note({ type: 'connected' });
 		this.#heardOfWorkAt = Date.now();
-		this.#connection.send(frame.syncRequest, Y.encodeStateVector(this.doc), { answered: true });
-		this.presence.greet();
+		this.#askForState();
+		this.#current.presence.greet();
 	}
 
-	/** Goes into a room's epoch: a document of its own, filled from this device's copy of it. */
-	async #enter(epoch: number): Promise<void> {
-		if (this.#epoch !== null) this.#leave(copyName({ ...this.#of, epoch: this.#epoch }));
+	#askForState(): void {
+		const vector = Y.encodeStateVector(this.#current.doc);
+		this.#connection.send(frame.syncRequest, vector, { answered: true });
+	}
+
+	/**
+	 * Goes into a room's epoch: a document of its own, filled from this device's copy of it. The one
+	 * before is left behind under a name of its own, where one is given.
+	 */
+	async #enter(epoch: number, asName?: string): Promise<void> {
+		const from = this.#epoch;
+		if (from !== null) this.#prepare(from, asName ?? copyName({ ...this.#of, epoch: from }));
 		this.#epoch = epoch;
-		const doc = this.doc;
+		const { doc } = this.#current;
+		const copy = this.#copy;
 		doc.on('update', (update: Uint8Array, origin: unknown, _: Y.Doc, { deleteSet }) => {
+			if (doc !== this.#current.doc) return this.#writtenLate(update, doc, copy);
 			if (deleteSet.clients.size > 0) this.#noRoom.deleted();
 			this.#written(update, origin);
 		});
 		const name = copyName({ ...this.#of, epoch });
-		await this.#copy.open(name, doc, fromDevice, () => doc !== this.doc);
+		await copy.open(name, doc, fromDevice, () => copy !== this.#copy);
 	}
 
-	/** Puts the present document away under a name, and stands there with an empty one. */
-	#leave(name: string): void {
-		const update = Y.encodeStateAsUpdate(this.doc);
-		this.left = [...this.left, { name, updates: [update], arrived: this.#copy.arrived }];
-		this.ready = false;
-		this.opened = false;
-		this.presence.destroy();
-		this.#copy.close();
-		this.doc = new Y.Doc();
-		this.presence = this.#newPresence();
+	/** Begins the document that takes the place of the one on screen, which stays until it is here. */
+	#prepare(from: number, leaves: string): void {
+		const before = this.#coming;
+		if (before) this.#dropComing();
+		else {
+			this.#former?.close();
+			this.#former = this.#copy;
+		}
+		this.#copy = this.#newCopy();
+		const doc = new Y.Doc();
+		const presence = this.#newPresence(doc);
+		this.#coming = { doc, presence, from: before?.from ?? from, leaves: before?.leaves ?? leaves };
+		this.presence.forgetOthers();
 		this.#ledger = newLedger();
 		this.#outbox.forget();
 		// Who waits for these words to be stored must not be told that they are.
 		this.#waiting = [];
 		this.#mine = null;
+	}
+
+	/** What comes takes the place of the document on screen, which is left behind as it is now. */
+	#arrive(): void {
+		if (!this.#coming) return;
+		const { doc, presence, leaves } = this.#coming;
+		const arrived = this.#former?.arrived ?? new Map<number, number>();
+		const updates = [Y.encodeStateAsUpdate(this.doc)];
+		this.left = [...this.left, { name: leaves, updates, arrived }];
+		this.presence.destroy();
+		this.#coming = null;
+		this.doc = doc;
+		this.presence = presence;
+		this.#waiting = [];
+	}
+
+	/** Written into a document that is being left, or has just been: it belongs with its other words. */
+	#writtenLate(update: Uint8Array, doc: Y.Doc, copy: DeviceCopy): void {
+		copy.keep(update, false);
+		const last = this.left.at(-1);
+		if (doc === this.doc || !last) return;
+		this.left = [...this.left.slice(0, -1), { ...last, updates: [...last.updates, update] }];
+	}
+
+	#dropComing(): void {
+		if (!this.#coming) return;
+		this.#coming.presence.destroy();
+		this.#coming.doc.destroy();
+		this.#copy.close();
+		this.#coming = null;
 	}
 
 	/**
@@ -264,20 +324,27 @@ export class RoomDocument {
 		const name = asideName(of, this.#connection.clock.read());
 		this.#hasBegunAfresh = true;
 		try {
-			await this.#copy.putAside(name, Y.encodeStateAsUpdate(this.doc));
+			await this.#copy.putAside(name, this.#current.doc);
 		} catch {
 			// It stays in this page's memory, and the copy as it was: the next page meets it again.
 		}
-		this.#leave(name);
 		this.#distrusted = false;
-		this.#epoch = null;
-		await this.#enter(epoch);
+		await this.#enter(epoch, name);
 	}
 
-	#newPresence(): PresenceBoard {
-		return new PresenceBoard(this.doc, this.#of.memberId, (payload) => {
-			if (this.#mine !== null && this.#isHere) this.#connection.send(frame.presence, payload);
+	#newPresence(doc: Y.Doc): PresenceBoard {
+		return new PresenceBoard(doc, this.#of.memberId, (payload) => {
+			if (this.#mine === null || !this.#isHere || doc !== this.#current.doc) return;
+			this.#connection.send(frame.presence, payload);
 		});
+	}
+
+	/** A copy on this device; the light is told of the one in use alone. */
+	#newCopy(): DeviceCopy {
+		const copy: DeviceCopy = new DeviceCopy(this.#device, (event) => {
+			if (copy === this.#copy) this.#note(event);
+		});
+		return copy;
 	}
 
 	#written(update: Uint8Array, origin: unknown): void {
@@ -295,10 +362,11 @@ export class RoomDocument {
 	 * so a fresh one is asked for. False when that is under way.
 	 */
 	#take(update: Uint8Array): boolean {
-		Y.applyUpdate(this.doc, update, fromServer);
-		if (this.#mine === null || this.doc.clientID === this.#mine) return true;
+		const { doc } = this.#current;
+		Y.applyUpdate(doc, update, fromServer);
+		if (this.#mine === null || doc.clientID === this.#mine) return true;
 		this.#mine = null;
-		this.ready = false;
+		if (!this.#coming) this.ready = false;
 		this.#connection.author = null;
 		this.#connection.reconnect();
 		return false;
@@ -307,6 +375,7 @@ export class RoomDocument {
 	/** States lie side by side: take what is new, hand in what the server lacks. */
 	#compare(serverVector: Uint8Array, update: Uint8Array): void {
 		if (!this.#take(update)) return;
+		this.#arrive();
 		const now = this.#connection.clock.read();
 		const deletionsFirst = this.#noRoom.isKnown;
 		const unsent = unsentWork(this.doc, serverVector, update, { deletionsFirst });
@@ -328,7 +397,7 @@ export class RoomDocument {
 
 	#lose(code: number): void {
 		this.#note({ type: 'disconnected' });
-		this.presence.forgetOthers();
+		this.#current.presence.forgetOthers();
 		this.#outbox.forget();
 		// 1007: the server does not believe what it was sent, and would not the next time.
 		if (code === 1007) this.#distrusted = true;
@@ -337,6 +406,6 @@ export class RoomDocument {
 	#lookForOverdue(): void {
 		if (!this.owing || !this.#ledger.synced || this.readOnly || this.#noRoom.isHere) return;
 		if (Date.now() - this.#heardOfWorkAt < overdueMilliseconds) return;
-		this.#connection.send(frame.syncRequest, Y.encodeStateVector(this.doc), { answered: true });
+		this.#askForState();
 	}
 }

@@ -186,9 +186,11 @@ export async function findLeftWork(
 		const of = readName(name);
 		if (of?.classId !== here.classId) continue;
 		try {
-			const { updates, arrived, close } = await store.open(name);
+			const { updates: kept, arrived, close } = await store.open(name);
 			close();
-			const known = read({ name, updates, arrived });
+			// Of what this page has just left, the last words may not be on the device yet.
+			const also = inMemory.find((copy) => copy.name === name)?.updates ?? [];
+			const known = read({ name, updates: [...kept, ...also], arrived });
 			if (known?.saysNothing && known.left.why === 'restored') await store.remove(name);
 		} catch (error) {
 			console.warn(`copy ${name} could not be read:`, error);

@@ -225,18 +225,83 @@ test.each([
 	server.doc.getText('text:risks').delete(0, 3);
 	await expect.poll(() => server.sockets.length).toBe(2);
 	server.socket.welcome();
-	await expect.poll(() => page.document.left.length).toBe(1);
-	expect(page.text).toBe('');
 	// The restored room already holds words under the old id, so a fresh one is asked for.
 	await expect.poll(() => server.sockets.length).toBe(3);
 	server.socket.welcome();
+	await expect.poll(() => page.document.left.length).toBe(1);
 	await expect.poll(() => page.document.ready).toBe(true);
+	expect(page.text).toBe('');
 	expect(page.document.doc.clientID).toBe(101);
 	page.write('復原後');
 	await expect.poll(() => server.text).toBe('復原後');
 	expect((await offered(page, store)).list).toEqual([
 		{ why: 'restored', says: { risks: '復原前' } },
 	]);
+});
+
+test.each([
+	['the device', fakeStore()],
+	['the page, where the device keeps nothing', fakeStore({ broken: true })],
+])('what is written until the restored document is here is kept on %s', async (_, store) => {
+	const server = new FakeServer();
+	const page = await openReadyPage(server, store);
+	const old = page.document.doc;
+	page.write('復原前');
+	await expect.poll(() => server.text).toBe('復原前');
+	server.socket.drop();
+	page.write('，斷線時');
+	server.epoch = 2;
+	server.doc.getText('text:risks').delete(0, 3);
+	await expect.poll(() => server.sockets.length).toBe(2);
+	server.socket.welcome();
+	page.write('，招呼後');
+	await expect.poll(() => server.sockets.length).toBe(3);
+	// The hands go on typing in the same field until another one stands there.
+	expect(page.document.doc).toBe(old);
+	expect([page.document.opened, page.document.ready]).toEqual([true, true]);
+	page.write('，換人前');
+	const submitted = page.document.settle(60);
+	server.socket.welcome();
+	await expect.poll(() => page.document.doc).not.toBe(old);
+	// A slider that was still under a hand writes as its field goes.
+	old.getText('text:risks').insert(old.getText('text:risks').length, '，最後');
+	const says = { risks: '復原前，斷線時，招呼後，換人前，最後' };
+	expect((await offered(page, store)).list).toEqual([{ why: 'restored', says }]);
+	expect(await submitted).toBe(false);
+	expect(page.text).toBe('');
+	page.write('復原後');
+	await expect.poll(() => server.text).toBe('復原後');
+	await expect.poll(() => page.document.light.kind).toBe('saved');
+	page.leave();
+	if ((await store.names().catch(() => [])).length === 0) return;
+	const next = await openReadyPage(server, store);
+	expect((await offered(next, store)).list).toEqual([{ why: 'restored', says }]);
+});
+
+test('a second restore while the first is fetched leaves one copy, with every word', async () => {
+	const server = new FakeServer();
+	const store = fakeStore();
+	const page = await openReadyPage(server, store);
+	page.write('一');
+	await expect.poll(() => server.text).toBe('一');
+	server.doc.getText('text:risks').delete(0, 1);
+	for (const epoch of [2, 3]) {
+		server.epoch = epoch;
+		server.silent = true;
+		server.socket.drop();
+		await expect.poll(() => server.sockets.length).toBe(epoch);
+		server.socket.welcome();
+		page.write(String(epoch));
+	}
+	server.silent = false;
+	server.socket.drop();
+	await expect.poll(() => server.sockets.length).toBe(4);
+	server.socket.welcome();
+	await expect.poll(() => server.sockets.length).toBe(5);
+	server.socket.welcome();
+	await expect.poll(() => page.document.left.length).toBe(1);
+	const { list } = await offered(page, store);
+	expect(list).toEqual([{ why: 'restored', says: { risks: '一23' } }]);
 });
 
 /** A page in a room that is full with what a teammate wrote, and that has just been refused a word. */

@@ -31,9 +31,9 @@ test('work the server does not believe is put aside, and the room begun afresh',
 	await expect.poll(() => server.sockets.length).toBe(2);
 	server.acknowledging = true;
 	server.socket.welcome();
-	await expect.poll(() => page.document.ready).toBe(true);
+	await expect.poll(() => page.text).toBe('');
+	expect(page.document.ready).toBe(true);
 	expect(server.text).toBe('');
-	expect(page.text).toBe('');
 	page.write('再寫');
 	await expect.poll(() => server.text).toBe('再寫');
 	await expect.poll(() => page.document.light.kind).toBe('saved');
@@ -47,12 +47,36 @@ test('work the server does not believe is put aside, and the room begun afresh',
 	expect((await offered(next, store)).list).toEqual([]);
 });
 
+test('what is written until the room has begun afresh is put aside with the rest', async () => {
+	const server = new FakeServer();
+	const store = fakeStore();
+	server.acknowledging = false;
+	const page = await openReadyPage(server, store);
+	page.write('可疑');
+	await page.document.settle(60);
+	server.socket.drop(1007);
+	await expect.poll(() => server.sockets.length).toBe(2);
+	server.acknowledging = true;
+	const old = page.document.doc;
+	server.socket.welcome();
+	page.write('，還在寫');
+	await expect.poll(() => page.document.doc).not.toBe(old);
+	const list = [{ why: 'refused', says: { risks: '可疑，還在寫' } }];
+	expect((await offered(page, store)).list).toEqual(list);
+	page.write('再寫');
+	await expect.poll(() => server.text).toBe('再寫');
+	page.leave();
+	const next = await openReadyPage(server, store);
+	expect(next.text).toBe('再寫');
+	expect((await offered(next, store)).list).toEqual(list);
+});
+
 test('work that is refused again after that is not sent for ever', async () => {
 	const server = new FakeServer();
 	server.acknowledging = false;
 	const page = await openReadyPage(server);
 	for (const tries of [2, 3]) {
-		await expect.poll(() => page.document.ready).toBe(true);
+		await expect.poll(() => page.text).toBe('');
 		page.write('可疑');
 		await page.document.settle(60);
 		server.socket.drop(1007);

@@ -91,6 +91,18 @@ test('a teammate who adopts it takes neither the box nor the words nor the keybo
 	await expect.element(box(shown)).toHaveFocus();
 });
 
+test('whoever gives his words up goes on from the answer that stands, or from how to give one', async () => {
+	const props = given();
+	const shown = await render(CommentCard, props);
+	await begin(shown);
+	await shown.getByRole('button', { name: '先不反駁' }).click();
+	await expect.element(shown.getByRole('button', { name: /^反駁/ })).toHaveFocus();
+	await begin(shown);
+	await shown.rerender({ ...props, answer: answer('adopted') });
+	await shown.getByRole('button', { name: '先不反駁' }).click();
+	await expect.poll(() => document.activeElement?.className).toContain('reply');
+});
+
 test('when nothing can be answered any more the words still stand there', async () => {
 	const props = given();
 	const shown = await render(CommentCard, props);

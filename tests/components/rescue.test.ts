@@ -14,7 +14,7 @@ afterEach(() => {
 	vi.useRealTimers();
 });
 
-async function offer() {
+async function offer({ isLocked = false } = {}) {
 	const design = emptyDesign();
 	design.text.risks = '自己寫的字';
 	const left: LeftWork = {
@@ -24,7 +24,7 @@ async function offer() {
 	const words = { fields: { risks: { label: '風險與退場' } } } as unknown as DesignWords;
 	const deleted = vi.fn();
 	const shown = await render(Rescue, {
-		...{ left, team: 3, words, ondownload: () => {}, ondismiss: deleted },
+		...{ left, team: 3, words, isLocked, ondownload: () => {}, ondismiss: deleted },
 	});
 	const press = async (name: RegExp) => {
 		shown
@@ -48,6 +48,8 @@ test('what is given up stays on the device for as long as it can be had back', a
 	expect(document.activeElement?.textContent).toContain('復原');
 	await vi.advanceTimersByTimeAsync(9_000);
 	expect(names()).toEqual(['復原（還有1秒）']);
+	// The button alone counts.
+	expect(shown.getByRole('status').element().textContent).not.toMatch(/秒/);
 	expect(deleted).not.toHaveBeenCalled();
 	await press(/^復原/);
 	expect(names()).toContain('不用了');
@@ -65,4 +67,13 @@ test('a page that goes meanwhile deletes nothing', async () => {
 	await shown.unmount();
 	await vi.advanceTimersByTimeAsync(60_000);
 	expect(deleted).not.toHaveBeenCalled();
+});
+
+test('nobody is asked to put words into a form that is locked', async () => {
+	const asks = '要用的請放回設計表';
+	const locked = await offer({ isLocked: true });
+	expect(locked.shown.container.textContent).toContain('設計表現在鎖住了：先複製或下載');
+	expect(locked.shown.container.textContent).not.toContain(asks);
+	await locked.shown.unmount();
+	expect((await offer()).shown.container.textContent).toContain(asks);
 });
