@@ -4,11 +4,17 @@ import { serveSite } from '../support/site.ts';
 
 const served = serveSite();
 
-test('what a promise brings moves no slider under the finger that raises it', async () => {
+test.each([
+	// What a promise brings is told in the finding.
+	{ id: 'service-quality', name: '廣告把期望墊高', steps: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] },
+	// The sentences above the sliders take fewer lines at an end.
+	{ id: 'membership-fee', name: '非會員每單的運費', steps: [9, 7, 5, 3, 1, 0] },
+	{ id: 'churn', name: '客戶差異', steps: [9, 7, 5, 3, 1, 0] },
+])('no words move the slider under the finger: $id, $name', async ({ id, name, steps }) => {
 	const complaints: string[] = [];
 	const page = await newDevice(served.browser, phone, complaints);
-	await page.goto(`${served.origin}/simulators/service-quality`);
-	const slider = page.getByRole('slider', { name: '廣告把期望墊高' });
+	await page.goto(`${served.origin}/simulators/${id}`);
+	const slider = page.getByRole('slider', { name }).first();
 	await expect.poll(() => slider.isEnabled()).toBe(true);
 	// Clear of the answer above and of the chart below, which stay in sight.
 	await slider.evaluate((node) => scrollBy(0, node.getBoundingClientRect().top - 330));
@@ -19,16 +25,20 @@ test('what a promise brings moves no slider under the finger that raises it', as
 			type,
 			touchPoints: [{ x: box.x + 9 + share * (box.width - 18), y: box.y + box.height / 2 }],
 		});
-	await finger('touchStart', 0);
-	for (let step = 1; step <= 10; step++) {
+	const start = await slider.evaluate(
+		(node: HTMLInputElement) =>
+			(node.valueAsNumber - Number(node.min)) / (Number(node.max) - Number(node.min)),
+	);
+	await finger('touchStart', start);
+	for (const step of steps) {
 		const before = await slider.inputValue();
 		await finger('touchMove', step / 10);
 		await expect.poll(() => slider.inputValue()).not.toBe(before);
 		// The words beside it are new when the hand has paused.
 		await expect.poll(() => page.locator('.plate.moving').count()).toBe(0);
-		expect((await slider.boundingBox())?.y, `at ${await slider.inputValue()}`).toBe(box.y);
+		const { y = 0 } = (await slider.boundingBox()) ?? {};
+		expect(Math.abs(y - box.y), `at ${await slider.inputValue()}`).toBeLessThan(2);
 	}
-	expect(await page.locator('.finding').textContent()).toContain('廣告沒有墊高期望的話');
 	expect(complaints).toEqual([]);
 	await page.context().close();
 });

@@ -102,7 +102,8 @@ export function meaning(inputs: ChurnInputs, outcome: ChurnOutcome): string {
 	const { alike, mixed } = left(outcome);
 	const people = (part: number) => shortNumber(Math.round(part * inputs.customers));
 	const start = `${shortNumber(inputs.customers)}人`;
-	if (inputs.churnPerPeriod === 0) return `${start}一個也沒走。`;
+	if (inputs.churnPerPeriod === 0)
+		return `${start}一個也沒走，${stories.alike}和${stories.mixed}沒有分別。把流失率拉高，才看得到愛走的人先走，留下的愈來愈穩。`;
 	if (outcome.mix === null) {
 		return `${start}裡還在${people(alike)}人。現在人人的流失率都一樣；把「客戶差異」拉高，看第一期走的人一樣多，後來會差多少。`;
 	}
