@@ -21,7 +21,11 @@ function isGone({ store }: Y.Doc, client: number, { clock, len }: { clock: numbe
 }
 
 /** Writes an update out as Yjs does: the structs of each author from a clock on, and what is deleted. */
-function written(structs: readonly Struct[], deletions: Ranges, from: (author: number) => number) {
+export function written(
+	structs: readonly Struct[],
+	deletions: Ranges,
+	from: (author: number) => number,
+): Uint8Array {
 	const encoder = new Y.UpdateEncoderV1();
 	const byAuthor = Map.groupBy(structs, ({ id }) => id.client);
 	encoder.writeLen(byAuthor.size);

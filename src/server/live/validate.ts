@@ -1,7 +1,7 @@
 import * as decoding from 'lib0/decoding';
 import * as Y from 'yjs';
 import { hasPart } from '#workflow/design-keys.ts';
-import { freshOf } from './fresh.ts';
+import { freshOf, written } from './fresh.ts';
 import { decodeStrictly } from './readable.ts';
 
 /** What an update is measured against. */
@@ -201,23 +201,13 @@ export function knownDeletions(body: Uint8Array, clockOf: Clocks): Uint8Array | 
 	} catch {
 		return null;
 	}
-	const encoder = new Y.UpdateEncoderV1();
-	const noStructs = 0;
-	encoder.writeLen(noStructs);
-	const known = [...deletions.clients]
-		.map(([client, ranges]) => {
-			const end = clockOf(client);
-			return { client, end, ranges: ranges.filter(({ clock }) => clock < end) };
-		})
-		.filter(({ ranges }) => ranges.length > 0);
-	encoder.writeLen(known.length);
-	for (const { client, end, ranges } of known) {
-		encoder.writeClient(client);
-		encoder.writeLen(ranges.length);
-		for (const { clock, len } of ranges) {
-			encoder.writeDsClock(clock);
-			encoder.writeDsLen(Math.min(len, end - clock));
-		}
+	const known = new Map<number, { clock: number; len: number }[]>();
+	for (const [client, ranges] of deletions.clients) {
+		const end = clockOf(client);
+		const here = ranges
+			.filter(({ clock }) => clock < end)
+			.map(({ clock, len }) => ({ clock, len: Math.min(len, end - clock) }));
+		if (here.length > 0) known.set(client, here);
 	}
-	return known.length === 0 ? null : encoder.toUint8Array();
+	return known.size === 0 ? null : written([], known, clockOf);
 }
