@@ -1,7 +1,7 @@
-import { clockTime } from '#live/save-light.ts';
 import type { Answer, Comment } from '#workflow/comment.ts';
 import type { DesignWords } from '#workflow/words.ts';
 import type { Applied, CommentEntry } from '#workflow/ledger.ts';
+import { clockMinute } from '#workflow/taiwan-time.ts';
 import { placeLabel } from './backing-words.ts';
 
 /** What a comment stands beside, as the form calls it. */
@@ -10,7 +10,7 @@ export const aboutWords = (words: DesignWords, { field }: Pick<Comment, 'field'>
 
 /** 林子晴採用，10:42. */
 export const answerWords = ({ kind, by, at }: Answer): string =>
-	`${by}${kind === 'adopted' ? '採用' : '反駁'}，${clockTime(at).slice(0, 5)}`;
+	`${by}${kind === 'adopted' ? '採用' : '反駁'}，${clockMinute(at)}`;
 
 const appliedWords: Record<Applied, string> = {
 	asAsked: '採用，照老師移的做',

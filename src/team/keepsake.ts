@@ -4,6 +4,7 @@ import { scoreReceipt, type Rubric, type Submission } from '#workflow/submission
 import { assumptionsOf } from '#workflow/assumptions.ts';
 import type { CaseInputs, Design } from '#workflow/design.ts';
 import { claimsOf, evidenceFor, isClaimField, type Claim } from '#workflow/evidence.ts';
+import { taiwanTime } from '#workflow/taiwan-time.ts';
 import type { DesignWords } from '#workflow/words.ts';
 import { fieldsOf } from '#workflow/comment.ts';
 import { aboutWords, answerWords } from './answer-words.ts';
@@ -41,8 +42,6 @@ export interface Keepsake {
 	origin: string;
 	/** The present moment in words; the file says when it was made. */
 	madeAt: string;
-	/** A moment (epoch milliseconds) in words. */
-	when: (at: number) => string;
 }
 
 /** What every part of a file is written with. */
@@ -161,7 +160,7 @@ export const soloText = (
 
 /** The team's work as plain text: the draft as it stands, then every version with its review. */
 export function keepsakeText(keepsake: Keepsake): string {
-	const { design, history, when, origin, results } = keepsake;
+	const { design, history, origin, results } = keepsake;
 	return [
 		`${keepsake.classTitle}　${keepsake.teamName}`,
 		`公司：${keepsake.company}`,
@@ -178,7 +177,7 @@ export function keepsakeText(keepsake: Keepsake): string {
 		]),
 		...history.flatMap((submission) => [
 			'',
-			`════ 第${submission.number}版　${when(submission.submittedAt)}繳交　編號${shortHash(submission.hash)} ════`,
+			`════ 第${submission.number}版　${taiwanTime(submission.submittedAt)}繳交　編號${shortHash(submission.hash)} ════`,
 			...designLines(submission.design, keepsake),
 			'',
 			`這一版在模擬器裡的設定：${origin}${runAddress(submission.state)}`,

@@ -1,7 +1,7 @@
-import { clockTime } from '#live/save-light.ts';
 import { saveText } from '#ui/save.ts';
 import { asWritten } from '#workflow/design.ts';
 import type { Rubric } from '#workflow/submission.ts';
+import { taiwanTime } from '#workflow/taiwan-time.ts';
 import type { CaseCompany, DesignWords } from '#workflow/words.ts';
 import { teamName } from './design-words.ts';
 import { keepsakeText, type LeftText } from './keepsake.ts';
@@ -23,7 +23,6 @@ export function saveOwnWork(of: {
 	const { team, me } = view;
 	const latest = latestOf(view);
 	const whose = room.scene === 'designing' || !latest ? '目前的設計' : `第${latest.number}版`;
-	const when = (at: number) => `${new Date(at).toLocaleDateString('zh-TW')} ${clockTime(at)}`;
 	const name = team ? teamName(team.number) : me.name;
 	const text = keepsakeText({
 		classTitle: view.class.title,
@@ -40,8 +39,7 @@ export function saveOwnWork(of: {
 		origin: location.origin,
 		words: words.design,
 		rubric: words.rubric,
-		madeAt: when(room.connection.clock.read()),
-		when,
+		madeAt: taiwanTime(room.connection.clock.read()),
 	});
 	saveText(text, `${view.class.title}-${name}.txt`);
 }

@@ -20,8 +20,13 @@ export const clockMinute = (at: number): string => taiwanTime(at).slice(11, 16);
 /** 10:42:07. */
 export const clockSecond = (at: number): string => taiwanTime(at).slice(11);
 
-/** 10月14日10:42; for whatever may be older than today. */
-export function dayAndMinute(at: number): string {
+const dayOfYear = (at: number): string => {
 	const [, month, day] = taiwanTime(at).slice(0, 10).split('-').map(Number);
-	return `${month}月${day}日${clockMinute(at)}`;
-}
+	return `${month}月${day}日`;
+};
+
+/** 10月14日10:42; for whatever may be older than today. */
+export const dayAndMinute = (at: number): string => `${dayOfYear(at)}${clockMinute(at)}`;
+
+/** 10月14日10:42:07; for what a deadline may turn on. */
+export const dayAndSecond = (at: number): string => `${dayOfYear(at)}${clockSecond(at)}`;

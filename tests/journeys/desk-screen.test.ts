@@ -101,6 +101,20 @@ test('pages that the server writes tell the time in Taiwan, wherever it stands',
 	expect(slide).toContain(`${inTaiwan(seated.handedInAt)}繳交`);
 });
 
+test('a phone on another country’s clock reads when its team handed in as the desk does', async () => {
+	const [student] = seated.teams.red.members;
+	const seat = { name: 'seat', value: student?.seatToken ?? '' };
+	const abroad = await enter(
+		{ ...phone, timezoneId: 'America/New_York' },
+		seat,
+		`/class/${seated.classId}`,
+	);
+	const stub = abroad.locator('.stub');
+	await stub.waitFor();
+	expect(await stub.innerText()).toContain(`${inTaiwan(seated.handedInAt)}:`);
+	await abroad.context().close();
+});
+
 // Whatever is pressed lies whole and uncovered in the window.
 async function expectInReach(page: Page, name: RegExp) {
 	const button = page.locator('.sheet-acts').getByText(name);

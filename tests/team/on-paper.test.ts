@@ -55,7 +55,6 @@ test('the file to take home holds the draft, every version and its review', () =
 		words,
 		rubric,
 		madeAt: '今天',
-		when: () => '昨天',
 		notMine: ({ number }) => (number === 1 ? '第1版的分數不算你的。' : null),
 		history: [
 			{
@@ -194,7 +193,6 @@ test('the file holds what is left on the device too, and says where it comes fro
 		words,
 		rubric,
 		madeAt: '今天',
-		when: () => '昨天',
 		history: [],
 	});
 	expect(text).toContain('你在第1組離線寫的還在這台裝置');
@@ -261,7 +259,6 @@ test('the file says what each claim rests on, what was moved, and that expectati
 		words,
 		rubric,
 		madeAt: '今天',
-		when: () => '昨天',
 		history: [],
 	});
 	expect(text).toContain('佐證：店長 https://example.tw/');

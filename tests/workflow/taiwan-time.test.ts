@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { clockMinute, clockSecond, dayAndMinute, taiwanTime } from '#workflow/taiwan-time.ts';
+import {
+	clockMinute,
+	clockSecond,
+	dayAndMinute,
+	dayAndSecond,
+	taiwanTime,
+} from '#workflow/taiwan-time.ts';
 
 const inTaiwan = new Intl.DateTimeFormat('sv-SE', {
 	dateStyle: 'short',
@@ -23,4 +29,5 @@ test('every moment from 2000 on is told as clocks in Taiwan have it', () => {
 test('a day is said with its month, without zeros', () => {
 	expect(dayAndMinute(Date.UTC(2026, 10, 30, 2, 20))).toBe('11月30日10:20');
 	expect(dayAndMinute(Date.UTC(2026, 0, 1, 20, 5))).toBe('1月2日04:05');
+	expect(dayAndSecond(Date.UTC(2026, 0, 1, 20, 5, 9))).toBe('1月2日04:05:09');
 });
