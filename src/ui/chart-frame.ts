@@ -55,7 +55,15 @@ export function frame(
 			);
 	const low = min ?? (slight ? range.low : (values[0] ?? range.low));
 	const high = max ?? values.at(-1) ?? range.high;
-	const texts = values.map((value) => formatAs(spec.y.format, value, whole ? 0 : spec.y.decimals));
+	const written = (value: number, decimals = whole ? 0 : spec.y.decimals) =>
+		formatAs(spec.y.format, value, decimals);
+	const isLarge = values.some((value) => written(value).endsWith('萬'));
+	// 5萬 beside 10萬, not 50,000.
+	const texts = values.map((value) =>
+		isLarge && value && Math.abs(value) < 1e5
+			? `${written(value / 1e4, value % 1e4 ? 1 : 0)}萬`
+			: written(value),
+	);
 	const left = Math.ceil(Math.max(...texts.map(textWidth), 1) * font + font * 0.75);
 	const plot = {
 		left,

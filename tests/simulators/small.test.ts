@@ -406,16 +406,19 @@ describe('RFM', () => {
 		);
 	});
 
-	test('a column of the squares in which nobody stands says why', () => {
+	test('a grade in which nobody stands has no column, and the words say why', () => {
 		const outcome = (given: Partial<RfmInputs>) =>
 			rfmModel.run({ ...usualInputs(rfmModel.inputs), ...given }, usualSeed);
-		const column = rfmFigures.squareTable(outcome({})).rows.map((row) => row.at(-1));
-		expect(column).toEqual(Array(5).fill('無人'));
+		const { columns, rows } = rfmFigures.squareTable(outcome({}));
+		expect(columns).toEqual(['近期', '人數', '頻率5', '頻率4', '頻率3', '頻率2']);
+		for (const row of rows) expect(row).toHaveLength(columns.length);
 		expect(rfm.emptyOf(outcome({}))).toMatch(
-			/^頻率1整欄無人，.*買一樣多次的人不拆開.*排進了上一等。$/,
+			/^頻率1無人，所以不列，.*買一樣多次的人不拆開.*排進了上一等。$/,
 		);
 		// Graded within each recency, every grade of frequency has somebody.
-		expect(rfm.emptyOf(outcome({ grading: 'nested' }))).toBe('');
+		const nested = outcome({ grading: 'nested' });
+		expect(rfm.emptyOf(nested)).toBe('');
+		expect(rfmFigures.squareTable(nested).columns.at(-1)).toBe('頻率1');
 	});
 });
 

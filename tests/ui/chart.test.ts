@@ -123,6 +123,21 @@ describe('a laid-out chart', () => {
 		},
 	);
 
+	test('an axis of money counts in 萬 throughout where it reaches a hundred thousand', () => {
+		const money = (most: number) =>
+			layChart(
+				{
+					...lines,
+					y: { label: '元', format: 'money' as const },
+					series: [{ id: 'b' as const, name: '淨利', points: pointsFrom([0, most]) }],
+				},
+				'wide',
+			).yTicks.map(({ lines: words }) => words.join());
+		expect(money(100_000)).toEqual(['0', '2萬', '4萬', '6萬', '8萬', '10萬']);
+		expect(money(-150_000)).toContain('−5萬');
+		expect(money(80_000)).toContain('80,000');
+	});
+
 	test('values below zero get a zero line', () => {
 		expect(layChart(lines, 'wide').zero).toBeDefined();
 		expect(layChart(bars, 'wide').zero).toBeUndefined();

@@ -54,10 +54,25 @@ export function mailingTable({ mailings }: RfmOutcome): NamedTable {
 	};
 }
 
+const grades = [5, 4, 3, 2, 1];
+
+/** The grades of frequency that somebody got; where nobody did, emptyOf says so in words. */
+const frequencies = ({ squares }: RfmOutcome): number[] =>
+	grades.filter((grade) =>
+		squares.some(({ frequency, customers }) => frequency === grade && customers > 0),
+	);
+
+/** The heads of the columns beside 近期 and 人數. */
+export const squareColumns = (outcome: RfmOutcome): string[] =>
+	frequencies(outcome).map((grade) => `頻率${grade}`);
+
 /** Rows of recency, columns of frequency, for the tinted table. */
-export function squareRows({ squares }: RfmOutcome) {
-	return [5, 4, 3, 2, 1].map((recency) => {
-		const row = squares.filter((square) => square.recency === recency);
+export function squareRows(outcome: RfmOutcome) {
+	const shown = frequencies(outcome);
+	return grades.map((recency) => {
+		const row = outcome.squares.filter(
+			(square) => square.recency === recency && shown.includes(square.frequency),
+		);
 		return {
 			name: `近期${recency}`,
 			size: number(row.reduce((sum, { customers }) => sum + customers, 0)),
@@ -70,7 +85,7 @@ export function squareRows({ squares }: RfmOutcome) {
 export function squareTable(outcome: RfmOutcome): NamedTable {
 	return {
 		caption: '每一格的人裡，還會來的占多少（5分最好）',
-		columns: ['近期', '人數', ...squareColumns],
+		columns: ['近期', '人數', ...squareColumns(outcome)],
 		rows: squareRows(outcome).map(({ name, size, shares, of }) => [
 			name,
 			size,
@@ -80,5 +95,3 @@ export function squareTable(outcome: RfmOutcome): NamedTable {
 		]),
 	};
 }
-
-export const squareColumns = ['頻率5', '頻率4', '頻率3', '頻率2', '頻率1'] as const;

@@ -103,7 +103,7 @@ export function emptyOf({ squares }: RfmOutcome): string {
 		squares.some((square) => square.frequency === frequency && square.customers > 0);
 	const empty = [1, 2, 3, 4, 5].filter((frequency) => !has(frequency));
 	if (empty.length === 0) return '';
-	return `頻率${empty.join('、')}整欄無人，不是漏了：分五等照的是名次，買一樣多次的人不拆開。${
+	return `頻率${empty.join('、')}無人，所以不列，不是漏了：分五等照的是名次，買一樣多次的人不拆開。${
 		has(1) ? '' : '買得最少的一群人就超過五分之一，整群排進了上一等。'
 	}`;
 }
