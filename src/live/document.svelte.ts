@@ -1,5 +1,6 @@
 import * as Y from 'yjs';
 import { frame, type Hello, type Notice } from '#workflow/messages.ts';
+import { Changeover } from './changeover.svelte.ts';
 import type { LiveConnection, Lost } from './connection.svelte.ts';
 import { DeviceCopy } from './device-copy.ts';
 import type { Incoming } from './frames.ts';
@@ -41,20 +42,12 @@ const tooMuch = '一次寫得太多，送不出去；請先下載我的作品，
  * takes work under any id that it has given to the same member.
  */
 export class RoomDocument {
-	/**
-	 * Replaced when a restored server starts a new epoch: views must follow it. Until the new one is
-	 * here this one stays, and what is written into it is left behind with it.
-	 */
-	doc = $state.raw(new Y.Doc());
-	presence: PresenceBoard;
 	/** True once this device has compared states with the server and holds an author id. */
 	ready = $state(false);
 	/** True once what the server has is here, whether or not it may be changed. */
 	opened = $state(false);
 	/** True while the server says that nothing may be changed. */
 	readOnly = $state(false);
-	/** Documents that this page has had to leave behind: before a restore, or refused. */
-	left = $state.raw<readonly LeftCopy[]>([]);
 
 	#ledger = $state.raw<SaveLedger>(newLedger());
 	readonly light = $derived(lightOf(this.#ledger));
@@ -63,11 +56,7 @@ export class RoomDocument {
 	readonly #connection: LiveConnection;
 	readonly #of: DocumentOf;
 	readonly #device: DeviceStore;
-	#copy: DeviceCopy;
-	/** The document that takes the place of the one on screen once what the server has is in it. */
-	#coming: { doc: Y.Doc; presence: PresenceBoard; from: number; leaves: string } | null = null;
-	/** The copy of the document that was on screen before: its last words may still be on their way. */
-	#former: DeviceCopy | null = null;
+	readonly #documents: Changeover;
 	/** Whether the present line follows this very team's document. */
 	#isHere = false;
 	#epoch: number | null = null;
@@ -93,18 +82,38 @@ export class RoomDocument {
 		this.#connection = connection;
 		this.#of = of;
 		this.#device = device;
-		this.#copy = this.#newCopy();
-		this.presence = $state.raw(this.#newPresence(this.doc));
+		this.#documents = new Changeover({
+			presence: (doc) => this.#newPresence(doc),
+			copy: () => this.#newCopy(),
+		});
+	}
+
+	/** Replaced when a restored server starts a new epoch: views must follow it. */
+	get doc(): Y.Doc {
+		return this.#documents.doc;
+	}
+
+	get presence(): PresenceBoard {
+		return this.#documents.presence;
+	}
+
+	/** Documents that this page has had to leave behind: before a restore, or refused. */
+	get left(): readonly LeftCopy[] {
+		return this.#documents.left;
+	}
+
+	get #copy(): DeviceCopy {
+		return this.#documents.copy;
 	}
 
 	/** What the line is about: what comes, or what is on screen. */
 	get #current(): { doc: Y.Doc; presence: PresenceBoard } {
-		return this.#coming ?? this;
+		return this.#documents.current;
 	}
 
 	/** The epoch of the room that the document on screen belongs to; null before the first hello. */
 	get epoch(): number | null {
-		return this.#coming ? this.#coming.from : this.#epoch;
+		return this.#documents.from ?? this.#epoch;
 	}
 
 	/** The author ids that this device has written under here, in this page and in earlier ones. */
@@ -132,11 +141,7 @@ export class RoomDocument {
 			globalThis.removeEventListener?.('beforeunload', guard);
 			globalThis.removeEventListener?.('pagehide', flush);
 			this.#connection.probe = null;
-			this.#dropComing();
-			this.presence.destroy();
-			this.#former?.close();
-			this.#copy.close();
-			this.doc.destroy();
+			this.#documents.stop();
 		};
 	}
 
@@ -256,7 +261,7 @@ export class RoomDocument {
 		const { doc } = this.#current;
 		const copy = this.#copy;
 		doc.on('update', (update: Uint8Array, origin: unknown, _: Y.Doc, { deleteSet }) => {
-			if (doc !== this.#current.doc) return this.#writtenLate(update, doc, copy);
+			if (doc !== this.#current.doc) return this.#documents.writtenLate(update, doc, copy);
 			if (deleteSet.clients.size > 0) this.#noRoom.deleted();
 			this.#written(update, origin);
 		});
@@ -264,54 +269,14 @@ export class RoomDocument {
 		await copy.open(name, doc, fromDevice, () => copy !== this.#copy);
 	}
 
-	/** Begins the document that takes the place of the one on screen, which stays until it is here. */
+	/** Begins the document that takes the place of the one on screen: nothing of it is known yet. */
 	#prepare(from: number, leaves: string): void {
-		const before = this.#coming;
-		if (before) this.#dropComing();
-		else {
-			this.#former?.close();
-			this.#former = this.#copy;
-		}
-		this.#copy = this.#newCopy();
-		const doc = new Y.Doc();
-		const presence = this.#newPresence(doc);
-		this.#coming = { doc, presence, from: before?.from ?? from, leaves: before?.leaves ?? leaves };
-		this.presence.forgetOthers();
+		this.#documents.begin(from, leaves);
 		this.#ledger = newLedger();
 		this.#outbox.forget();
 		// Who waits for these words to be stored must not be told that they are.
 		this.#waiting = [];
 		this.#mine = null;
-	}
-
-	/** What comes takes the place of the document on screen, which is left behind as it is now. */
-	#arrive(): void {
-		if (!this.#coming) return;
-		const { doc, presence, leaves } = this.#coming;
-		const arrived = this.#former?.arrived ?? new Map<number, number>();
-		const updates = [Y.encodeStateAsUpdate(this.doc)];
-		this.left = [...this.left, { name: leaves, updates, arrived }];
-		this.presence.destroy();
-		this.#coming = null;
-		this.doc = doc;
-		this.presence = presence;
-		this.#waiting = [];
-	}
-
-	/** Written into a document that is being left, or has just been: it belongs with its other words. */
-	#writtenLate(update: Uint8Array, doc: Y.Doc, copy: DeviceCopy): void {
-		copy.keep(update, false);
-		const last = this.left.at(-1);
-		if (doc === this.doc || !last) return;
-		this.left = [...this.left.slice(0, -1), { ...last, updates: [...last.updates, update] }];
-	}
-
-	#dropComing(): void {
-		if (!this.#coming) return;
-		this.#coming.presence.destroy();
-		this.#coming.doc.destroy();
-		this.#copy.close();
-		this.#coming = null;
 	}
 
 	/**
@@ -366,7 +331,7 @@ export class RoomDocument {
 		Y.applyUpdate(doc, update, fromServer);
 		if (this.#mine === null || doc.clientID === this.#mine) return true;
 		this.#mine = null;
-		if (!this.#coming) this.ready = false;
+		if (this.#documents.from === null) this.ready = false;
 		this.#connection.author = null;
 		this.#connection.reconnect();
 		return false;
@@ -375,7 +340,8 @@ export class RoomDocument {
 	/** States lie side by side: take what is new, hand in what the server lacks. */
 	#compare(serverVector: Uint8Array, update: Uint8Array): void {
 		if (!this.#take(update)) return;
-		this.#arrive();
+		if (this.#documents.from !== null) this.#waiting = [];
+		this.#documents.arrive();
 		const now = this.#connection.clock.read();
 		const deletionsFirst = this.#noRoom.isKnown;
 		const unsent = unsentWork(this.doc, serverVector, update, { deletionsFirst });
