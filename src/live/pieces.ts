@@ -1,8 +1,6 @@
 import * as Y from 'yjs';
 import { largestFrameBytes } from '#workflow/messages.ts';
-
-type Decoded = ReturnType<typeof Y.decodeUpdate>;
-export type Struct = Decoded['structs'][number];
+import { byAuthor, writeUpdate, type Struct } from '#workflow/update.ts';
 
 /** Deleted: `length` from `clock` on of what an author wrote. */
 export interface Deletion {
@@ -20,47 +18,20 @@ const bytesAroundText = 128;
 const bytesPerUnit = 3;
 
 /** The deletions of a set, one by one. */
-export const deletionsOf = ({ clients }: Decoded['ds']): Deletion[] =>
+export const deletionsOf = ({ clients }: ReturnType<typeof Y.decodeUpdate>['ds']): Deletion[] =>
 	[...clients].flatMap(([author, ranges]) =>
 		ranges.map(({ clock, len }) => ({ author, clock, length: len })),
 	);
 
-/** Rows by whose they are, each author's in the order given. */
-export function byAuthor<Row>(
-	rows: readonly Row[],
-	authorOf: (row: Row) => number,
-): Map<number, Row[]> {
-	const groups = new Map<number, Row[]>();
-	for (const row of rows) {
-		const group = groups.get(authorOf(row));
-		if (group) group.push(row);
-		else groups.set(authorOf(row), [row]);
-	}
-	return groups;
-}
-
 /** One update, in the format that `Y.applyUpdate` reads. */
 function encode(structs: readonly Struct[], deletions: readonly Deletion[]): Uint8Array {
-	const encoder = new Y.UpdateEncoderV1();
-	const written = byAuthor(structs, ({ id }) => id.client);
-	encoder.writeLen(written.size);
-	for (const [author, own] of written) {
-		encoder.writeLen(own.length);
-		encoder.writeClient(author);
-		encoder.writeLen(own[0]?.id.clock ?? 0);
-		for (const struct of own) struct.write(encoder, 0);
-	}
-	const deleted = byAuthor(deletions, ({ author }) => author);
-	encoder.writeLen(deleted.size);
-	for (const [author, ranges] of deleted) {
-		encoder.writeClient(author);
-		encoder.writeLen(ranges.length);
-		for (const { clock, length } of ranges) {
-			encoder.writeDsClock(clock);
-			encoder.writeDsLen(length);
-		}
-	}
-	return encoder.toUint8Array();
+	const ranges = new Map(
+		[...byAuthor(deletions, ({ author }) => author)].map(([author, own]) => [
+			author,
+			own.map(({ clock, length }) => ({ clock, len: length })),
+		]),
+	);
+	return writeUpdate(structs, ranges);
 }
 
 /** Cuts a run of text that no frame could take, never through the middle of a character. */

@@ -1,12 +1,6 @@
 import * as Y from 'yjs';
-import {
-	byAuthor,
-	deletionsOf,
-	inPieces,
-	largestUpdateBytes,
-	type Deletion,
-	type Struct,
-} from './pieces.ts';
+import { byAuthor, type Struct } from '#workflow/update.ts';
+import { deletionsOf, inPieces, largestUpdateBytes, type Deletion } from './pieces.ts';
 
 const byClock = (one: Deletion, other: Deletion): number => one.clock - other.clock;
 

@@ -1,8 +1,7 @@
 import * as Y from 'yjs';
+import { writeUpdate, type Struct } from '#workflow/update.ts';
 
 type Decoded = ReturnType<typeof Y.decodeUpdate>;
-type Struct = Decoded['structs'][number];
-type Ranges = ReadonlyMap<number, readonly { clock: number; len: number }[]>;
 
 const endOf = ({ id, length }: Struct): number => id.clock + length;
 
@@ -18,34 +17,6 @@ function isGone({ store }: Y.Doc, client: number, { clock, len }: { clock: numbe
 		at = endOf(struct);
 	}
 	return true;
-}
-
-/** Writes an update out as Yjs does: the structs of each author from a clock on, and what is deleted. */
-export function written(
-	structs: readonly Struct[],
-	deletions: Ranges,
-	from: (author: number) => number,
-): Uint8Array {
-	const encoder = new Y.UpdateEncoderV1();
-	const byAuthor = Map.groupBy(structs, ({ id }) => id.client);
-	encoder.writeLen(byAuthor.size);
-	for (const [author, own] of byAuthor) {
-		const first = Math.max(own[0]?.id.clock ?? 0, from(author));
-		encoder.writeLen(own.length);
-		encoder.writeClient(author);
-		encoder.writeLen(first);
-		for (const struct of own) struct.write(encoder, Math.max(0, first - struct.id.clock));
-	}
-	encoder.writeLen(deletions.size);
-	for (const [author, ranges] of deletions) {
-		encoder.writeClient(author);
-		encoder.writeLen(ranges.length);
-		for (const { clock, len } of ranges) {
-			encoder.writeDsClock(clock);
-			encoder.writeDsLen(len);
-		}
-	}
-	return encoder.toUint8Array();
 }
 
 /**
@@ -70,7 +41,7 @@ export function freshOf(
 		if (left.length > 0) deletions.set(author, left);
 	}
 	if (isAllNew) return null;
-	return written(
+	return writeUpdate(
 		structs.filter((struct) => !isKnown(struct)),
 		deletions,
 		clockOf,

@@ -1,7 +1,8 @@
 import * as decoding from 'lib0/decoding';
 import * as Y from 'yjs';
 import { hasPart } from '#workflow/design-keys.ts';
-import { freshOf, written } from './fresh.ts';
+import { writeUpdate } from '#workflow/update.ts';
+import { freshOf } from './fresh.ts';
 import { decodeStrictly } from './readable.ts';
 
 /** What an update is measured against. */
@@ -209,5 +210,5 @@ export function knownDeletions(body: Uint8Array, clockOf: Clocks): Uint8Array | 
 			.map(({ clock, len }) => ({ clock, len: Math.min(len, end - clock) }));
 		if (here.length > 0) known.set(client, here);
 	}
-	return known.size === 0 ? null : written([], known, clockOf);
+	return known.size === 0 ? null : writeUpdate([], known, clockOf);
 }
