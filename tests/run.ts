@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureChromium } from './support/browser.ts';
@@ -17,21 +17,33 @@ const environment: NodeJS.ProcessEnv = {
 	PATH: `${binaries}${process.platform === 'win32' ? ';' : ':'}${process.env['PATH'] ?? ''}`,
 };
 
-function run(command: string, options: string[]): Promise<boolean> {
-	const shell = process.platform === 'win32';
-	const child = spawn(command, options, { cwd: root, env: environment, stdio: 'inherit', shell });
-	return new Promise((resolve) => {
-		child.on('error', () => resolve(false));
-		child.on('exit', (code) => resolve(code === 0));
+function start(command: string, options: string[], stdio: 'inherit' | 'pipe') {
+	return spawn(command, options, {
+		cwd: root,
+		env: environment,
+		stdio: ['ignore', stdio, stdio],
+		shell: process.platform === 'win32',
 	});
 }
+
+const isGood = (child: ChildProcess): Promise<boolean> =>
+	new Promise((resolve) => {
+		child.on('error', () => resolve(false));
+		child.on('close', (code) => resolve(code === 0));
+	});
 
 let passed = 0;
 let failed = 0;
 
+/** What a check says is kept until it is done: others may be under way beside it. */
 async function check(name: string, command: string, options: string[]): Promise<boolean> {
-	console.log(`\n── ${name}`);
-	const good = await run(command, options);
+	const child = start(command, options, 'pipe');
+	const said: Buffer[] = [];
+	for (const stream of [child.stdout, child.stderr]) {
+		stream?.on('data', (piece: Buffer) => said.push(piece));
+	}
+	const good = await isGood(child);
+	console.log(`\n── ${name}\n${Buffer.concat(said).toString()}`);
 	if (good) passed += 1;
 	else {
 		failed += 1;
@@ -50,44 +62,40 @@ interface Report {
 async function tests(): Promise<void> {
 	console.log('\n── 測試');
 	const file = join(output, 'results.json');
-	const good = await run('vitest', [
-		'run',
-		'--config',
-		'tests/vitest.config.ts',
-		'--reporter=default',
-		'--reporter=json',
-		`--outputFile.json=${file}`,
-	]);
+	const options = ['run', '--config', 'tests/vitest.config.ts', '--reporter=default'];
+	const report = ['--reporter=json', `--outputFile.json=${file}`];
+	const good = await isGood(start('vitest', [...options, ...report], 'inherit'));
 	if (!existsSync(file)) {
 		failed += 1;
 		return;
 	}
-	const report: Report = JSON.parse(readFileSync(file, 'utf8'));
-	passed += report.numPassedTests;
-	failed += report.numFailedTests;
+	const counted: Report = JSON.parse(readFileSync(file, 'utf8'));
+	passed += counted.numPassedTests;
+	failed += counted.numFailedTests;
 	// A file that did not even load counts as a failure of its own.
-	if (!good && report.numFailedTests === 0) failed += Math.max(1, report.numFailedTestSuites);
-	if (report.numPassedTests === 0) failed += 1;
+	if (!good && counted.numFailedTests === 0) failed += Math.max(1, counted.numFailedTestSuites);
+	if (counted.numPassedTests === 0) failed += 1;
 }
 
 rmSync(output, { recursive: true, force: true });
 mkdirSync(output, { recursive: true });
 try {
 	environment['CHROMIUM_PATH'] = ensureChromium();
-	await check('格式', 'prettier', [
-		'--check',
-		'--log-level=warn',
-		'src/**/*.{ts,svelte,astro,css}',
-		'tests/**/*.ts',
-		'*.mjs',
+	// Two at a time: the types of the pages must be written before Svelte's are looked at.
+	await Promise.all([
+		check('格式', 'prettier', [
+			'--check',
+			'--log-level=warn',
+			'src/**/*.{ts,svelte,astro,css}',
+			'tests/**/*.ts',
+			'*.mjs',
+		]),
+		check('型別：Astro 與 TypeScript', 'astro', ['check']),
 	]);
-	await check('型別：Astro 與 TypeScript', 'astro', ['check']);
-	await check('型別：Svelte', 'svelte-check', [
-		'--fail-on-warnings',
-		'--tsconfig',
-		'tsconfig.json',
+	const [built] = await Promise.all([
+		check('建置', 'astro', ['build']),
+		check('型別：Svelte', 'svelte-check', ['--fail-on-warnings', '--tsconfig', 'tsconfig.json']),
 	]);
-	const built = await check('建置', 'astro', ['build']);
 	if (built) await tests();
 } catch (problem) {
 	failed += 1;
