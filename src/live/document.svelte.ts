@@ -65,6 +65,8 @@ export class RoomDocument {
 	#hasBegunAfresh = false;
 	#failing: string | null = null;
 	#greeting = 0;
+	/** Done once this device's copy of the document that was gone into last is in it. */
+	#entered: Promise<void> = Promise.resolve();
 	readonly #outbox = new Outbox({
 		isOpen: () => this.#ledger.synced && !this.#distrusted && !this.#noRoom.isHere,
 		send: (piece) => {
@@ -227,8 +229,11 @@ export class RoomDocument {
 		this.readOnly = false;
 		this.#failing = null;
 		this.#note({ type: 'refused', reason: null });
-		if (hello.epoch !== this.#epoch) await this.#enter(hello.epoch);
-		else if (this.#distrusted && !this.#hasBegunAfresh) await this.#beginAfresh(hello.epoch);
+		if (hello.epoch !== this.#epoch) this.#entered = this.#enter(hello.epoch);
+		else if (this.#distrusted && !this.#hasBegunAfresh)
+			this.#entered = this.#beginAfresh(hello.epoch);
+		// Whoever comes again meanwhile waits as well: what is on the device is compared with the rest.
+		await this.#entered;
 		// The line may have broken and come back while the device's store was opening.
 		if (greeting !== this.#greeting) return;
 		const { author } = hello;

@@ -29,8 +29,9 @@ function onlyHere(here: readonly Deletion[], there: readonly Deletion[]): Deleti
  * A server that shows nothing before it is on its disk can only lack this member's own work: from
  * this tab, or from an earlier one that was closed while offline. `serverUpdate` is what the
  * server sent in the same answer as its state vector, and must already have been applied. It names
- * every deletion that the server knows of; those are not sent back to it. `deletionsFirst` is for a
- * server that has no room for words before something is deleted.
+ * every deletion that the server knows of; those are not sent back to it. Nor is what waits here for
+ * words that have not come: a mate's, it would be refused. `deletionsFirst` is for a server that has no room for words before
+ * something is deleted.
  */
 export function unsentWork(
 	doc: Y.Doc,
@@ -38,7 +39,10 @@ export function unsentWork(
 	serverUpdate: Uint8Array,
 	{ mostBytes = largestUpdateBytes, deletionsFirst = false } = {},
 ): Uint8Array[] {
-	const { structs } = Y.decodeUpdate(Y.encodeStateAsUpdate(doc, serverVector));
+	const lacking = Y.decodeUpdate(Y.encodeStateAsUpdate(doc, serverVector)).structs;
+	const structs = lacking.filter(
+		({ id, length }) => id.clock + length <= Y.getState(doc.store, id.client),
+	);
 	const deletions = onlyHere(
 		deletionsOf(Y.createDeleteSetFromStructStore(doc.store)),
 		deletionsOf(Y.decodeUpdate(serverUpdate).ds),

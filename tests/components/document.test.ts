@@ -193,6 +193,29 @@ test('a class closed while offline is named as the reason, however slowly the st
 	expect(server.text).toBe('');
 });
 
+test('what was left unsent goes out though the line breaks while the store is opening', async () => {
+	const server = new FakeServer();
+	const store = fakeStore();
+	const page = await openReadyPage(server, store);
+	server.socket.drop();
+	page.write('離線寫的');
+	await expect.poll(() => page.document.light.kind).toBe('onDevice');
+	page.leave();
+	let open = () => {};
+	const opening = new Promise<void>((resolve) => (open = resolve));
+	const slow = { ...store, open: (name: string) => opening.then(() => store.open(name)) };
+	const next = openPage(server, slow);
+	const count = server.sockets.length;
+	server.socket.welcome();
+	server.socket.drop();
+	await expect.poll(() => server.sockets.length).toBe(count + 1);
+	server.socket.welcome();
+	open();
+	await expect.poll(() => next.document.ready).toBe(true);
+	await expect.poll(() => server.text).toBe('離線寫的');
+	expect([next.text, next.document.light.kind]).toEqual(['離線寫的', 'saved']);
+});
+
 test('hours of offline work arrive in frames that the server takes', async () => {
 	const server = new FakeServer();
 	server.largest = 64 * 1024 - 1;

@@ -134,3 +134,19 @@ test('for a server without room, what it can delete comes before any word', () =
 	for (const piece of words) Y.applyUpdate(server, piece);
 	expect(server.getText('text:risks').toString()).toBe(text.toString());
 });
+
+test('what waits for words that never came is nobody’s to send', () => {
+	const { server, device } = pair();
+	const mate = new Y.Doc();
+	Y.applyUpdate(mate, Y.encodeStateAsUpdate(server));
+	mate.getText('text:risks').insert(0, '讀不出來的，');
+	const before = Y.encodeStateVector(mate);
+	mate.getText('text:risks').insert(0, '靠著它的，');
+	Y.applyUpdate(device, Y.encodeStateAsUpdate(mate, before));
+	device.getText('text:measures').insert(0, '自己的');
+	const { vector, update } = answered(server, device);
+	for (const unsent of unsentWork(device, vector, update)) Y.applyUpdate(server, unsent);
+	expect(server.getText('text:measures').toString()).toBe('自己的');
+	expect([...server.store.clients.keys()]).not.toContain(mate.clientID);
+	expect(server.store.pendingStructs).toBeNull();
+});

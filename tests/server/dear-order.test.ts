@@ -304,37 +304,3 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8])(
 		}
 	},
 );
-
-test('letters that go on behind others’ pieces are counted as the pieces they become', () => {
-	const { room, take } = openRoom(empty());
-	const chain = 1_000;
-	const authors = Array.from({ length: 300 }, (_, place) => 900 - place);
-	const all = [chain, ...authors];
-	const isOdd = (place: number) => place % 2 === 1;
-	const end = [chain, 0] as const;
-	take(rawRuns([{ author: chain, clock: 0, pieces: [{ text: risks, words: 'z' }] }]), all, 'his');
-	const heads = authors.map((author, place) => {
-		const origin = place === 0 ? undefined : ([authors[place - 1] ?? 0, 0] as const);
-		const beside: Piece = { ...(origin && { origin }), ...(!isOdd(place) && { right: end }) };
-		return { author, clock: 0, pieces: [{ ...beside, words: 'x' }] };
-	});
-	expect(take(rawRuns(heads), all, 'his')).toBeUndefined();
-	for (const { from, length } of inParts(6_000, 2_000)) {
-		const pieces = Array.from({ length }, (_, place): Piece => {
-			const clock = from + 1 + place;
-			const origin =
-				clock === 1 ? ([authors.at(-1) ?? 0, 0] as const) : ([chain, clock - 1] as const);
-			return { origin, ...(isOdd(clock) && { right: end }), deleted: 1 };
-		});
-		take(rawRuns([{ author: chain, clock: from + 1, pieces }]), all, 'his');
-	}
-	for (const [place, author] of authors.entries()) {
-		const beside: Piece = { origin: [author, 0], ...(!isOdd(place) && { right: end }) };
-		take(rawRuns([{ author, clock: 1, pieces: [{ ...beside, words: 'y' }] }]), all, 'his');
-	}
-	expect(steps(Y.encodeStateAsUpdate(room.doc))).toBeLessThan(1.1 * mostSteps.look);
-	const honest = device(room, take, mate);
-	designText(honest.doc, 'risks').insert(1, '誠實');
-	designText(honest.doc, 'risks').insert(2, '的字');
-	expect([...honest.problems]).toEqual([]);
-});

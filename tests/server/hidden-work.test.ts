@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { fits } from '#server/live/full.ts';
 import { Room } from '#server/live/room.ts';
 import { loadState } from '#server/live/cost/tangle.ts';
 import { designText, designValues } from '#workflow/design.ts';
@@ -9,7 +10,7 @@ import { raw } from '../support/raw-update.ts';
 // Updates of a few bytes that make the server, or every teammate's device, work for minutes, or shut
 // a field for good: each is refused, and whoever writes beside it goes on.
 
-const [third, hostile, mate] = [5, 7, 9];
+const [hostile, mate] = [7, 9];
 const risks = 'text:risks';
 
 function emptyRoom() {
@@ -118,27 +119,6 @@ test('what an update deletes it deletes once', () => {
 	expect(take(raw(hostile, 0, [], [[...once]]))).toBeUndefined();
 });
 
-test('pieces torn apart by deletions are looked at like any others, and by whoever tore them', () => {
-	const { room, take, write } = emptyRoom();
-	const length = 8_000;
-	expect(
-		take(raw(third, 0, [{ text: risks, words: 'y'.repeat(length + 600) }]), third),
-	).toBeUndefined();
-	const lean = Array.from({ length: 380 }, (_, place) => ({
-		right: [third, length + place + 1] as const,
-		words: 'L',
-	}));
-	expect(take(raw(hostile, 0, lean))).toBeUndefined();
-	const places = Array.from({ length: 2_000 }, (_, place) => [1 + place * 4, 1] as const);
-	const problems = Array.from({ length: 4 }, (_, part) =>
-		take(raw(hostile, 380, [], [[third, places.slice(part * 500, (part + 1) * 500)]])),
-	);
-	expect(problems).toContain('too tangled');
-	expect(loadState(Y.encodeStateAsUpdate(room.doc))).not.toBeNull();
-	for (let letter = 0; letter < 30; letter += 1)
-		expect(write((doc) => designText(doc, 'planName').insert(0, '字'))).toBeUndefined();
-});
-
 test('who makes more pieces than anybody writes has no room for more; his mate has, and clears them', async () => {
 	const { seatOf, ming, mei } = await redAndBlue();
 	const filler = seatOf(ming);
@@ -202,4 +182,35 @@ test('who tears a full design into ever more pieces is stopped, and a teammate c
 	expect([other.closed, other.notices]).toEqual([null, []]);
 	other.type('measures', '又寫得下');
 	await other.saved();
+});
+
+test('two who fill a form with pieces leave each of their mates room for his own', () => {
+	const doc = new Y.Doc();
+	designValues(doc);
+	const text = designText(doc, 'risks');
+	for (const filler of [1, 2]) {
+		doc.clientID = filler;
+		for (let piece = 0; piece < 9_990; piece += 1) text.insert(0, 'x');
+	}
+	const members = new Map([
+		[1, 'one'],
+		[2, 'two'],
+		[3, 'honest'],
+	]);
+	const room = new Room('room', { doc, rows: 0, bytes: 0, isWhole: true, members });
+	const words = (author: number, count: number) =>
+		raw(
+			author,
+			room.clockOf(author),
+			Array.from({ length: count }, (_, place) => ({
+				...(place === 0 ? { text: 'text:measures' } : { right: [author, place - 1] as const }),
+				words: '字',
+			})),
+		);
+	expect(fits('one', room, words(1, 40))).toBe(false);
+	expect(fits('honest', room, words(3, 2_900))).toBe(true);
+	expect(room.take(words(3, 2_900), new Set([3]), 'honest').problem).toBeUndefined();
+	room.arrive();
+	expect(fits('honest', room, words(3, 200))).toBe(false);
+	expect(fits('honest', room, raw(3, 2_900, [{ right: [3, 2_899], words: '字' }]))).toBe(true);
 });

@@ -37,12 +37,12 @@ async function twoLines() {
 test('who makes thousands of items for one place of a text is sent away, and another team goes on writing', async () => {
 	const { low, high, blue, authorOf, host } = await twoLines();
 	const text = 'text:risks';
-	low.sendUpdate(crowded({ author: authorOf(low), clock: 0, count: 500, text }));
+	low.sendUpdate(crowded({ author: authorOf(low), clock: 0, count: 1, text }));
 	await low.saved();
 	high.sendUpdate(crowded({ author: authorOf(high), clock: 0, count: 2_000, text }));
 	blue.type('risks', '別組照常');
 	await high.until('the end', () => high.closed !== null);
-	expect(high.closed?.code).toBe(1007);
+	expect(high.closed).toEqual({ code: 1007, reason: 'out of place' });
 	await blue.saved();
 	const rows = await host.store.db.selectFrom('document_update').select('author').execute();
 	expect(rows.map(({ author }) => author)).not.toContain(authorOf(high));
@@ -82,9 +82,10 @@ test('a deletion that tears thousands of pieces apart is refused, one that takes
 });
 
 test('what is cheap as it comes in and dear as it is written out has an end, and teammates go on', () => {
-	const [first, low, high, mate] = [1, 2, 3, 4];
+	const [first, mate] = [1, 2];
+	const lines = Array.from({ length: 60 }, (_, line) => 10 + line);
 	const room = new Room('room', { doc: new Y.Doc(), rows: 0, bytes: 0, isWhole: true });
-	const own = new Set([first, low, high]);
+	const own = new Set([first, ...lines]);
 	const take = (body: Uint8Array, authors = own, member = 'a member') => {
 		const taken = room.take(body, authors, member);
 		if (taken.problem === undefined) room.arrive();
@@ -99,15 +100,14 @@ test('what is cheap as it comes in and dear as it is written out has an end, and
 		return Y.encodeStateAsUpdate(device, before);
 	};
 	expect(take(written(first, (text) => text.insert(0, '1')))).toBeUndefined();
-	expect(take(written(first, (text) => text.insert(0, '2')))).toBeUndefined();
-	// Beside nothing on the left, and each with the same neighbour on the right.
-	const crowd = (author: number, rightClock: number, clock: number) =>
-		crowded({ author, clock, count: 100, text: 'text:risks', right: [first, rightClock] });
-	const problems = [low, high].flatMap((author) =>
-		Array.from({ length: 40 }, (_, round) =>
-			take(crowd(author, author === low ? 0 : 1, round * 100)),
-		),
+	// At the head of the text, each as if it were offline and knew nothing of the others.
+	const crowds = lines.map((author) =>
+		written(author, (text) => {
+			for (let piece = 0; piece < 100; piece += 1) text.insert(0, `${piece}`);
+		}),
 	);
+	const problems = crowds.map((crowd) => take(crowd));
+	expect(problems[0]).toBeUndefined();
 	expect(problems).toContain('too tangled');
 	expect(loadState(Y.encodeStateAsUpdate(room.doc))).not.toBeNull();
 	const offline = written(mate, (text) => {
@@ -121,13 +121,13 @@ test('in small pieces it is the sum that counts, of all the lines and days of a 
 	const tally = createTally();
 	const roomOf = () =>
 		new Room('room', { doc: new Y.Doc(), rows: 0, bytes: 0, isWhole: true }, tally);
-	/** Puts crowds of eight into a room until it says something about it; how many it took. */
+	/** Sets one value from one line after another that knows of none, until it is enough; how many. */
 	const crowd = (member: string): number => {
 		const room = roomOf();
-		for (let clock = 0; clock < 16_000; clock += 8) {
-			const place = { author: 7, clock, count: 8, key: 'weakestFactor' };
-			const taken = room.take(crowded(place), new Set([7]), member);
-			if (taken.problem !== undefined) return clock;
+		for (let line = 0; line < 16_000; line += 1) {
+			const value = { author: line + 1, clock: 0, count: 1, key: 'weakestFactor' };
+			const taken = room.take(crowded(value), new Set([line + 1]), member);
+			if (taken.problem !== undefined) return line;
 			room.arrive();
 		}
 		return Infinity;
@@ -135,7 +135,7 @@ test('in small pieces it is the sum that counts, of all the lines and days of a 
 	const first = crowd('a member');
 	expect(first).toBeLessThan(4_000);
 	expect(crowd('a member')).toBeLessThan(first / 4);
-	expect(crowd('another')).toBe(first);
+	expect(Math.abs(crowd('another') - first)).toBeLessThan(first / 10);
 });
 
 test.each([

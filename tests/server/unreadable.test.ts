@@ -6,7 +6,7 @@ import { designText, designValues } from '#workflow/design.ts';
 import { evidenceKey } from '#workflow/evidence.ts';
 import { openAfterASecond, openUpTo } from '../support/class.ts';
 import { closeHosts, redAndBlue } from '../support/live.ts';
-import { largeValue, nested, rawUpdate } from '../support/raw-update.ts';
+import { largeValue, nested, raw, rawUpdate } from '../support/raw-update.ts';
 import { fillDesign, type Device } from '../support/socket.ts';
 
 afterEach(async () => {
@@ -178,4 +178,25 @@ test('a log is not thrown away for a state that cannot be read back', async () =
 	expect(await rows()).toBe(before);
 	const { doc } = await loadDocument(db, red);
 	expect(designText(doc, 'planName').toString()).toBe('我們的計畫');
+});
+
+test('nor for one that says something else once it is read back', async () => {
+	const { host, db, red } = await damaged();
+	await db.deleteFrom('document_update').where('room', '=', red).execute();
+	const row = { room: red, member_id: 'm', at: 1, late: 0, author: 1 };
+	// Put in by an older version: what stands between these depends on which of them comes first.
+	const strange = [
+		raw(2, 0, [{ text: 'text:risks', words: '先中後' }]),
+		raw(1, 0, [{ origin: [2, 2], right: [2, 1], words: '甲' }]),
+		raw(1, 1, [{ origin: [2, 1], right: [2, 2], words: '乙' }]),
+	];
+	for (const body of strange)
+		await db
+			.insertInto('document_update')
+			.values({ ...row, body })
+			.execute();
+	const words = async () => designText((await loadDocument(db, red)).doc, 'risks').toJSON();
+	expect(await words()).toBe('先甲中乙後');
+	expect(await compactDocument(db, red, host.clock())).toBeNull();
+	expect(await words()).toBe('先甲中乙後');
 });

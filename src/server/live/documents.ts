@@ -3,7 +3,7 @@ import { designText, designValues, textFields, type TextField } from '#workflow/
 import type { TeamStatus } from '#workflow/team.machine.ts';
 import type { Phase } from '#workflow/class.machine.ts';
 import type { Database } from '../store/schema.ts';
-import { isReadable, stateOf } from './readable.ts';
+import { isReadable, isSaidBy, stateOf } from './readable.ts';
 import { Ledger } from './cost/ledger.ts';
 import { applyWithin, isKnownSlow, mostSteps, noteSlow, Tangled } from './cost/tangle.ts';
 
@@ -65,11 +65,10 @@ function putTogether(
 	let isWhole = true;
 	for (const [index, body] of bodies.entries()) {
 		const isState = index < stateCount;
-		const most = isState ? mostSteps.state : mostSteps.row;
 		try {
 			if (isKnownSlow(body) || !isReadable(body))
 				throw new RangeError('not to be read again on every device');
-			applyWithin(doc, body, { most, ledger, isState });
+			applyWithin(doc, body, { most: mostSteps.state, ledger, isState });
 		} catch (error) {
 			// One row that cannot be read must not lock a team out of all its other words.
 			isWhole = false;
@@ -80,6 +79,11 @@ function putTogether(
 			doc.destroy();
 			return putTogether(room, bodies, stateCount);
 		}
+	}
+	if (!isWhole) {
+		// What leans on that can be shown nowhere, and would be taken on a device for words of its own.
+		doc.store.pendingStructs = null;
+		doc.store.pendingDs = null;
 	}
 	return { doc, isWhole, ledger };
 }
@@ -179,8 +183,8 @@ export async function appendWrites(
 /**
  * Puts a room's log together into one row, in the transaction that deletes what it replaces. Reads
  * the disk itself, so that nothing can be deleted which is not in the new row. Answers the row's
- * size in bytes; null when part of the log could not be read, or the row could not be read back: the
- * log then stays as it is.
+ * size in bytes; null when part of the log could not be read, or the row could not be read back, or
+ * not as it stood: the log then stays as it is.
  */
 export async function compactDocument(
 	db: Database,
@@ -190,8 +194,9 @@ export async function compactDocument(
 	return db.transaction().execute(async (tx) => {
 		const { doc, isWhole } = await loadDocument(tx, room);
 		const body = isWhole ? stateOf(doc) : null;
+		const isSame = body !== null && isSaidBy(doc, body);
 		doc.destroy();
-		if (body === null) return null;
+		if (!isSame) return null;
 		await tx
 			.insertInto('document_snapshot')
 			.values({ room, label: compactedLabel, at: now, body })

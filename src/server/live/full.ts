@@ -14,6 +14,8 @@ const mostPieces = 20_000;
  * he wrote on, and for each line of his once more.
  */
 const mostPiecesOfMember = 10_000;
+/** So many each has room for, however many the others have made: nobody fills a team's form alone. */
+const ownPieces = 3_000;
 /** How many pieces each member may tear apart beyond that: who takes out a word here and there. */
 const mostTornPieces = 200;
 const roomAgainPieces = 400;
@@ -31,9 +33,11 @@ export function fits(memberId: string, room: Room, body: Uint8Array): boolean {
 	const isNear = room.pieces + body.length > mostPiecesOfMember;
 	const made = isNear ? room.piecesMadeBy(body) : 0;
 	const over = (pieces: number, most: number) => (made > 0 ? pieces + made - most : 0);
+	const own = isNear ? room.piecesOf(memberId) : 0;
+	const isShare = own + made <= ownPieces;
 	const piecesOver = Math.max(
-		over(room.pieces, mostPieces),
-		over(isNear ? room.piecesOf(memberId) : 0, mostPiecesOfMember),
+		isShare ? 0 : over(room.pieces, mostPieces),
+		over(own, mostPiecesOfMember),
 	);
 	if (bytesOver <= 0 && piecesOver <= 0) return true;
 	if (!onlyDeletes(body)) return false;
@@ -46,5 +50,6 @@ export function fits(memberId: string, room: Room, body: Uint8Array): boolean {
 /** Whether there is so much room again for a member. */
 export const hasRoomAgain = (memberId: string, room: Room): boolean =>
 	room.bytes <= mostRoomBytes - roomAgainBytes &&
-	room.pieces <= mostPieces - roomAgainPieces &&
+	(room.pieces <= mostPieces - roomAgainPieces ||
+		room.piecesOf(memberId) <= ownPieces - roomAgainPieces) &&
 	room.piecesOf(memberId) <= mostPiecesOfMember - roomAgainPieces;

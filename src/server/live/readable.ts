@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as decoding from 'lib0/decoding';
 import * as Y from 'yjs';
-import { isLoadable } from './cost/tangle.ts';
+import { isLoadable, loadState } from './cost/tangle.ts';
 
 /**
  * How deep a value may nest. A design's are flat. Whoever reads or writes a nested one goes down a
@@ -95,6 +96,18 @@ export function isReadable(body: Uint8Array): boolean {
 	} catch {
 		return false;
 	}
+}
+
+/** Whether a document says the same once it is read back from a state: what it replaces may go then. */
+export function isSaidBy(doc: Y.Doc, state: Uint8Array): boolean {
+	const again = loadState(state);
+	if (again === null) return false;
+	for (const [name, part] of doc.share) {
+		if (part instanceof Y.Text && part.toJSON() !== again.getText(name).toJSON()) return false;
+		const isMap = part instanceof Y.Map;
+		if (isMap && !isDeepStrictEqual(part.toJSON(), again.getMap(name).toJSON())) return false;
+	}
+	return true;
 }
 
 /** A document as one state that has been read back; null for one that could not be. */

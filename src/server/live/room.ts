@@ -126,7 +126,8 @@ export class Room {
 		const counted = this.#makingOf({ structs, leanings, deletions, own });
 		let most = this.#mostStepsOf(counted, memberId);
 		if (most < 0) return { problem: 'too tangled' };
-		const steps = this.#trial.stepsOf(body, { ...checked, leanings }, most);
+		const tried = { ...checked, leanings, own, earlier: this.#onTheirWay, ends: this.#ends };
+		const steps = this.#trial.stepsOf(body, tried, most);
 		if (typeof steps === 'string') return problem(steps);
 		// Letters that go on walk past nothing: those that do are pieces, whatever they go on from.
 		const pieces = steps > 0 ? Math.max(counted.pieces, items.length) : counted.pieces;

@@ -95,6 +95,13 @@ export class OnTheirWay {
 	find({ client, clock }: Y.ID): Leaning | undefined {
 		return pieceAt(this.#byAuthor.get(client) ?? [], clock, (leaning) => leaning);
 	}
+
+	/** Whether one of these authors has such an item on its way. */
+	some(authors: ReadonlySet<number>, isSuch: (leaning: Leaning) => boolean): boolean {
+		for (const [author, leanings] of this.#byAuthor)
+			if (authors.has(author) && leanings.some(isSuch)) return true;
+		return false;
+	}
 }
 
 /** The items of one update, found by what lies in them. */

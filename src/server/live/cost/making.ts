@@ -56,13 +56,17 @@ export function makingOf(doc: Y.Doc, ledger: Ledger, before: Ends, given: Given)
 	};
 	/** Where the pieces of the update itself begin, by author. */
 	const beginnings = new Map<number, Set<number>>();
+	/** Which of them were counted as going on; where something comes in before one, it does not. */
+	const continued = new Set<string>();
+	const nameOf = (author: number, clock: number): string => `${author}:${clock}`;
 	/** Whether a neighbour stands in the midst of a piece, which is then torn in two. */
 	const isTorn = (id: Y.ID | null, isLeft: boolean): boolean => {
 		if (id === null) return false;
 		const { client, clock } = id;
 		if (clock < Y.getState(store, client)) return isInside(store, id, isLeft);
 		const next = isLeft ? clock + 1 : clock;
-		if (clock >= clockOf(client)) return !beginnings.get(client)?.has(next);
+		if (clock >= clockOf(client))
+			return !beginnings.get(client)?.has(next) || continued.delete(nameOf(client, next));
 		const piece = earlier.find(id);
 		return piece !== undefined && piece.clock < next && next < piece.clock + piece.length;
 	};
@@ -106,7 +110,10 @@ export function makingOf(doc: Y.Doc, ledger: Ledger, before: Ends, given: Given)
 		// What it deletes of itself tears it as well.
 		const cuts = isGone ? 0 : gone.endsWithin(id, length);
 		for (let cut = 0; cut < cuts; cut += 1) torn.push({ parent: within, parentSub: key });
-		if (isOn) continue;
+		if (isOn) {
+			continued.add(nameOf(id.client, id.clock));
+			continue;
+		}
 		const isTearing = isTorn(origin, true) || isTorn(rightOrigin, false);
 		make(isTearing ? 2 : 1, within, key);
 	}

@@ -20,14 +20,12 @@ export const mostSteps = {
 	update: 500_000,
 	/** Of one member, however many updates he makes of them. */
 	member: 1_000_000,
-	/** Of one stored update: whatever was taken stays below it, in whatever company. */
-	row: 1_000_000,
 	/** Of a document as it is written out, before whoever caused most of them makes no more. */
 	look: 1_000_000,
 	/** And before nobody does. */
 	anybody: 2_000_000,
 	/**
-	 * Of a whole stored state: some two seconds at worst. A state of three thousand pieces cannot take
+	 * Of whatever is stored, an update or a whole state: some two seconds at worst. A state of three thousand pieces cannot take
 	 * more, as none of them walks past any twice; nothing is stored that takes longer.
 	 */
 	state: 4_500_000,
@@ -44,6 +42,9 @@ export const stepsPerSecond = 500;
 
 /** How many moves in memory take as long as one step. */
 export const movesPerStep = 100;
+
+/** Thrown for an item between two neighbours that its author cannot have seen side by side. */
+export class Misplaced extends Error {}
 
 /** Thrown past the end of the steps; what was being put together is then of no use any more. */
 export class Tangled extends Error {}
@@ -83,7 +84,12 @@ interface Counting {
 	isState?: boolean;
 	/** What has not been taken yet walks on to the end of its place: see `stepsTo`. */
 	isNew?: boolean;
+	/** Whether an item may stand where it says; where it may not, nothing more of the update is put in. */
+	takes?: (store: Y.Doc['store'], item: PlacedItem, parent: unknown) => boolean;
 }
+
+/** An item that is about to be put in. */
+type PlacedItem = Pick<Y.Item, 'id' | 'length' | 'origin' | 'rightOrigin' | 'parentSub'>;
 
 /** Looks at each item before it is put in; null while nothing is counted. */
 let look: ((item: Y.Item, transaction: Y.Transaction, offset: number) => void) | null = null;
@@ -98,13 +104,13 @@ Y.Item.prototype.integrate = function counted(transaction, offset) {
 };
 
 /**
- * Applies an update and answers how many steps it took; throws Tangled past `most`, with the
- * document half done.
+ * Applies an update and answers how many steps it took; throws Tangled past `most`, and Misplaced for
+ * an item that is not taken, with the document half done.
  */
 export function applyWithin(
 	doc: Y.Doc,
 	body: Uint8Array,
-	{ most, ledger, isState = false, isNew = false }: Counting,
+	{ most, ledger, isState = false, isNew = false, takes }: Counting,
 ): number {
 	let steps = 0;
 	const before = look;
@@ -115,7 +121,9 @@ export function applyWithin(
 		// And what stands beside something that was cleared away has no name for it in Yjs.
 		const named = (added.origin as Y.ID | null | undefined) ?? null;
 		const origin = offset > 0 ? Y.createID(id.client, id.clock - 1) : named;
-		const item = { id, origin, rightOrigin, parent, parentSub, content };
+		const length = added.length - offset;
+		const item = { id, length, origin, rightOrigin, parent, parentSub, content };
+		if (takes && !takes(store, item, parent)) throw new Misplaced();
 		const met: Y.ID[] = [];
 		const taken = stepsTo(store, item, parent, { most: most - steps, isNew, met });
 		steps += taken;

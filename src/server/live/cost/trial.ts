@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
-import type { Leaning } from './leaning.ts';
-import { applyWithin, mostSteps, stepsOf, Tangled } from './tangle.ts';
+import { Places } from '../place/places.ts';
+import type { Leaning, OnTheirWay } from './leaning.ts';
+import { applyWithin, Misplaced, mostSteps, stepsOf, Tangled } from './tangle.ts';
 
 /** How long a copy to try updates on is kept after it was last needed, in milliseconds. */
 const trialMilliseconds = 10_000;
@@ -13,6 +14,11 @@ interface Tried {
 	isPlain: boolean;
 	structs: readonly (Y.GC | Y.Item | Y.Skip)[];
 	leanings: readonly Leaning[];
+	/** Author ids of the sender. */
+	own: ReadonlySet<number>;
+	/** What is on its way, and where each author's words end with it. */
+	earlier: OnTheirWay;
+	ends: ReadonlyMap<number, { clock: number; rightOrigin: Y.ID | null }>;
 }
 
 interface Source {
@@ -30,27 +36,39 @@ export class Trial {
 	/** The document cannot be written out and put together again in good time. */
 	isTangled = false;
 	readonly #source: Source;
+	readonly #places: Places;
 	#copy: Y.Doc | null = null;
 	#triedAt = 0;
 
 	constructor(source: Source) {
 		this.#source = source;
+		this.#places = new Places(source);
 	}
 
 	/** How many steps an update takes, or why it cannot be applied; a plain one always can. */
-	stepsOf(body: Uint8Array, { isPlain, structs, leanings }: Tried, most: number): number | string {
+	stepsOf(body: Uint8Array, tried: Tried, most: number): number | string {
+		const { isPlain, structs, leanings } = tried;
 		const { doc, underway, isWhole } = this.#source;
 		const now = performance.now();
 		const isSmall = structs.length <= fewStructs && underway.length <= fewUnderway;
-		if (!isPlain || !isSmall) this.#triedAt = now;
-		else {
-			if (now - this.#triedAt > trialMilliseconds) this.forget();
-			if (this.#copy === null) return stepsOf(doc, structs, leanings, most);
+		this.#places.begin();
+		if (isPlain && isSmall) {
+			if (now - this.#triedAt > trialMilliseconds) this.#forgetCopy();
+			if (this.#copy === null) {
+				const isTaken = this.#places.takesInDocument(tried);
+				if (isTaken === true) return stepsOf(doc, structs, leanings, most);
+				if (isTaken === false) return 'out of place';
+				this.#places.begin();
+			}
 		}
+		if (!isPlain || !isSmall || this.#copy === null) this.#triedAt = now;
 		if (this.isTangled) return 'document is tangled';
 		try {
 			this.#copy ??= this.#newCopy();
-			const steps = applyWithin(this.#copy, body, { most, isNew: true });
+			const steps = applyWithin(this.#copy, body, {
+				...{ most, isNew: true },
+				takes: (store, item, parent) => this.#places.takes(store, item, parent),
+			});
 			const { pendingStructs, pendingDs } = this.#copy.store;
 			// Where part of the document cannot be read, what leans on it waits in every copy.
 			if (isWhole && (pendingStructs !== null || pendingDs !== null))
@@ -60,6 +78,7 @@ export class Trial {
 			// Nothing of the update is in a copy that could not be made: it was the document's own.
 			this.isTangled = this.#copy === null && error instanceof Tangled;
 			this.forget();
+			if (error instanceof Misplaced) return 'out of place';
 			return error instanceof Tangled ? 'too tangled' : 'update does not fit';
 		}
 	}
@@ -75,10 +94,10 @@ export class Trial {
 			this.#copy ??= this.#newCopy();
 			if (isNew) Y.applyUpdate(this.#copy, body);
 			const state = Y.encodeStateAsUpdate(this.#copy);
-			if (isNew) this.forget();
+			if (isNew) this.#forgetCopy();
 			return applyWithin(again, state, { most });
 		} catch {
-			this.forget();
+			this.#forgetCopy();
 			return Infinity;
 		} finally {
 			again.destroy();
@@ -94,7 +113,13 @@ export class Trial {
 		return copy;
 	}
 
+	/** What was tried has not been taken. */
 	forget(): void {
+		this.#forgetCopy();
+		this.#places.forget();
+	}
+
+	#forgetCopy(): void {
 		this.#copy?.destroy();
 		this.#copy = null;
 	}

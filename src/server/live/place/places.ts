@@ -1,0 +1,128 @@
+import * as Y from 'yjs';
+import type { Leaning, OnTheirWay } from '../cost/leaning.ts';
+import { holderOf, isSame } from '../cost/passing.ts';
+import { Knowledge, type Written } from './knowledge.ts';
+import { between } from './neighbours.ts';
+
+/** Of how many pieces it is looked, for one item, whether its author must have known them. */
+const mostWalked = 100_000;
+
+type Struct = Y.GC | Y.Item | Y.Skip;
+type Placed = Written & { readonly parentSub: string | null };
+
+/** Where an author's last words end, and what they stood before. */
+interface End {
+	readonly clock: number;
+	readonly rightOrigin: Y.ID | null;
+}
+
+interface Source {
+	/** What is on the disk. */
+	readonly doc: Y.Doc;
+	/** Updates on their way there, oldest first. */
+	readonly underway: readonly Uint8Array[];
+}
+
+interface Given {
+	structs: readonly Struct[];
+	leanings: readonly Leaning[];
+	/** Author ids of the sender. */
+	own: ReadonlySet<number>;
+	/** What is on its way, and where each author's words end with it. */
+	earlier: OnTheirWay;
+	ends: ReadonlyMap<number, End>;
+}
+
+const isOnePlace = (one: Leaning, other: Leaning): boolean =>
+	one.within === other.within && one.key === other.key;
+
+/**
+ * Whether what is written in a room stands where an honest device can have put it: between two
+ * neighbours that its author had side by side. Everything else would be shown here in one order and
+ * there in another, and what is on the disk would not be what is on the screens.
+ */
+export class Places {
+	readonly #source: Source;
+	/** Put together only once something stands between two neighbours, as where two write at once. */
+	#knowledge: Knowledge | null = null;
+	/** Items of the update that is being looked at, which are not on their way yet. */
+	#looked: Written[] = [];
+
+	constructor(source: Source) {
+		this.#source = source;
+	}
+
+	/** What is looked at from here on belongs to another update. */
+	begin(): void {
+		this.#looked = [];
+	}
+
+	/** The update that was looked at has not been taken. */
+	forget(): void {
+		this.#looked = [];
+		this.#knowledge = null;
+	}
+
+	/** Whether an item may stand where it says, in a document that it is put into next. */
+	takes(store: Y.Doc['store'], item: Placed, parent: unknown): boolean {
+		let known: ((author: number) => number) | null = null;
+		const isKnown = (id: Y.ID): boolean => {
+			known ??= this.#read().of(item);
+			return known(id.client) > id.clock;
+		};
+		if (between(store, item, parent, { isKnown, most: mostWalked }).isApart) return false;
+		this.#note(item);
+		return true;
+	}
+
+	/**
+	 * The same of an update in the document alone, without what is on its way; null where that does
+	 * not say enough, because the sender has more on its way to the same place.
+	 */
+	takesInDocument({ structs, leanings, own, earlier, ends }: Given): boolean | null {
+		const { store } = this.#source.doc;
+		const items = structs.filter((struct) => struct instanceof Y.Item);
+		const ended = new Map<number, End>();
+		for (const [index, item] of items.entries()) {
+			const { id, length, origin, rightOrigin } = item;
+			const leaning = leanings[index];
+			if (!leaning) return null;
+			const end = ended.get(id.client) ?? ends.get(id.client);
+			ended.set(id.client, { clock: id.clock + length, rightOrigin });
+			// Beside what has been cleared away it is cleared away itself.
+			if (leaning.within === null) continue;
+			const placed = { id, length, origin, rightOrigin, parentSub: leaning.key };
+			// What goes on in its author's last words has between its neighbours what those had.
+			if (this.#goesOn(item, end)) this.#note(placed);
+			else {
+				const isAlone =
+					!leanings.slice(0, index).some((other) => isOnePlace(other, leaning)) &&
+					!earlier.some(own, (other) => isOnePlace(other, leaning));
+				if (!leaning.isDirect || !isAlone) return null;
+				if (!this.takes(store, placed, leaning.within)) return false;
+			}
+		}
+		return true;
+	}
+
+	#goesOn({ id, origin, rightOrigin }: Written, end: End | undefined): boolean {
+		if (origin?.client !== id.client || origin.clock !== id.clock - 1) return false;
+		if (end) return end.clock === id.clock && isSame(end.rightOrigin, rightOrigin);
+		const before = holderOf(this.#source.doc.store, origin);
+		return before instanceof Y.Item && isSame(before.rightOrigin, rightOrigin);
+	}
+
+	#note(item: Written): void {
+		this.#looked.push(item);
+		this.#knowledge?.note(item);
+	}
+
+	#read(): Knowledge {
+		if (this.#knowledge) return this.#knowledge;
+		const { doc, underway } = this.#source;
+		const later = underway.map((body) => Y.decodeUpdate(body).structs);
+		this.#knowledge = new Knowledge(doc.store, later);
+		for (const item of this.#looked) this.#knowledge.note(item);
+		return this.#knowledge;
+	}
+}
