@@ -156,6 +156,7 @@ export function howSure(range: RoiRange, inputs: PointsInputs, fewer?: FewerCust
 
 /** What the model leaves out or holds fixed; each would move the answer. */
 export const leftOut: readonly string[] = [
+	'客戶已經待了多久：名單上每一位都當成今天剛加入。待得久的人其實比較不容易走，所以流失偏高、CLV偏低；靠留住人的計畫，ROI偏高，靠多買的偏低。',
 	'這段期間進來的新客人，包括計畫帶來的：客戶是封閉的一群。',
 	'第一個月以後才加入的人，以及退出計畫卻繼續買的人。',
 	'送得多，入會率可能變高：這裡誰加入和計畫好不好無關。',
