@@ -20,6 +20,7 @@ import { npsChange } from '#models/survey/nps.ts';
 import { simulators } from '#simulators/list.ts';
 import { answerOf } from '#simulators/measures/words.ts';
 import * as membershipFee from '#simulators/membership-fee/words.ts';
+import { pooled } from '#simulators/survey/intention-words.ts';
 import { cents } from '#simulators/stars/words.ts';
 import { number, percent } from '#ui/format.ts';
 
@@ -89,9 +90,14 @@ test('lesson 7 reads what is said and what is done off the simulator that it lea
 	expect(text).toContain('兩千位虛構的客人平均說有六成的機會再來，真正再來的不到四成');
 	expect(stated).toBeCloseTo(0.6, 2);
 	expect(bought).toBeLessThan(0.4);
-	expect(text).toContain(`把「${intentionModel.inputs.politeness.label}」拉到0，差距幾乎消失`);
+	expect(text).toContain(
+		`把「${intentionModel.inputs.politeness.label}」拉到0，平均的差距幾乎消失`,
+	);
 	const honest = intentionModel.run({ ...usual, politeness: 0 }, usualSeed);
 	expect(Math.abs(honest.stated - honest.bought)).toBeLessThan(0.03);
+	expect(text).toContain('只看答8到10分的人，說的還是比做的多約二十個百分點');
+	const eager = pooled(honest.rows, 8, 10);
+	expect((eager?.stated ?? 0) - (eager?.bought ?? 0)).toBeCloseTo(0.2, 1);
 });
 
 test('lesson 8 has the books of the first loss in the year after they stand at nothing', () => {

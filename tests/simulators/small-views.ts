@@ -113,7 +113,7 @@ export const views = {
 	})),
 	intention: view(intentionModel, (inputs, outcome) => ({
 		answer: intention.answerOf(outcome),
-		finding: intention.findingOf(outcome),
+		finding: intention.findingOf(inputs, outcome),
 		more: [intention.meansOf(inputs, outcome)],
 		chart: intentionFigures.calibrationChart(outcome),
 		tables: [intentionFigures.answerTable(outcome)],

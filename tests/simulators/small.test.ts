@@ -221,6 +221,19 @@ describe('intention', () => {
 		const { finding } = said(views.intention, { politeness: 0, noise: 0, people: 20_000 });
 		expect(finding.headline).toContain('差不多');
 	});
+
+	test('politeness is blamed only where there is some, and mood only where it moves', () => {
+		for (const politeness of [-2, -1, 0, 0.5, 2]) {
+			for (const noise of [0, 1, 2, 4]) {
+				const { headline, text } = said(views.intention, { politeness, noise }).finding;
+				if (!headline.includes('真正再買的是') || text.includes('更常買')) continue;
+				expect(text.includes('客氣會把'), `${politeness}, ${noise}`).toBe(politeness > 0);
+				expect(text.includes('心情'), `${politeness}, ${noise}`).toBe(noise > 0);
+			}
+		}
+		expect(said(views.intention, { politeness: 0 }).finding.text).toContain('這裡沒有人客氣');
+		expect(said(views.intention, { politeness: -1, noise: 2 }).finding.text).toContain('比心裡低');
+	});
 });
 
 describe('perceived value', () => {
