@@ -83,7 +83,7 @@ export const views = {
 	})),
 	costToServe: view(costToServeModel, (inputs, outcome) => ({
 		answer: costToServe.answerOf(outcome),
-		finding: costToServe.findingOf(outcome),
+		finding: costToServe.findingOf(inputs, outcome),
 		more: [
 			costToServe.meansOf(outcome),
 			costToServe.leadActionsOf(outcome),
