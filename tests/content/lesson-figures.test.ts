@@ -289,6 +289,9 @@ test('lesson 20 sends to a fee at which the figure says what the lesson says', (
 	expect(text).toContain(
 		`把會費拉到1,800元，再看圖下的結論：會員裡有${share}，一年買不到兩平的${orders}單`,
 	);
+	const before = percent(outcome.perCustomer.joinedAtALoss ?? Number.NaN);
+	expect(text).toContain(`多買的單省下的錢只算一半，不划算的就是${before}`);
+	expect(membershipFee.peopleText(inputs, outcome)).toContain(`有${before}不划算`);
 	const inTenThousands = ({ outcome: { shopChange } }: ReturnType<typeof at>) =>
 		`${(shopChange / 10_000).toFixed()}萬元`;
 	expect(text).toContain(`店家一年多賺約${inTenThousands(at(1_800))}`);

@@ -109,6 +109,17 @@ test.each([{ fixedCost: 10_000_000 }, { optimism: 0.5 }])(
 	},
 );
 
+test('members who order too little are counted after joining, and few are not called none', () => {
+	const usual = at(membershipFeeModel, {});
+	expect(feeFinding(usual.inputs, usual.outcome).text).toContain(
+		'加入以後，連多買的單也算，會員裡有19%一年買不到20單',
+	);
+	const { inputs, outcome } = at(membershipFeeModel, { optimism: 0.5 });
+	expect(outcome.perCustomer.belowBreakEven).toBeGreaterThan(0);
+	expect(feeFinding(inputs, outcome).text).toContain('會員裡有不到1%一年買不到20單');
+	expect(feeFinding(inputs, outcome).text).not.toContain('有0%');
+});
+
 test('where every one of the largest earns nothing, none is told of as some of them', () => {
 	const { inputs, outcome } = at(costToServeModel, { orderPool: 2_000_000 });
 	expect(costToServeFinding(inputs, outcome).headline).toBe('營收最高的60位，|沒有一位賺錢。');
