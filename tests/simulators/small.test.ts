@@ -162,6 +162,23 @@ describe('NPS', () => {
 		expect(`${finding.headline}${finding.text}`).not.toMatch(/不只是運氣|真的動了/);
 	});
 
+	test('from surveys too small for the formula nothing is concluded', () => {
+		const { headline, text } = said(views.nps, {
+			...{ promoters: 9, passives: 1, detractors: 0 },
+			...{ promotersBefore: 2, passivesBefore: 3, detractorsBefore: 5 },
+		}).finding;
+		expect(headline).toContain('人太少，|先別下結論');
+		expect(`${headline}${text}`).not.toMatch(/光靠運氣/);
+	});
+
+	test('no error is said to go beyond where the score ends', () => {
+		const { more, finding } = said(views.nps, { promoters: 1, passives: 0, detractors: 1 });
+		expect(more[0]).toContain('真正的分數大約在−100.0到+100.0分之間');
+		for (const [, points] of `${more[0]}${finding.text}`.matchAll(/±([\d.]+)分以內/g)) {
+			expect(Number(points)).toBeLessThanOrEqual(100);
+		}
+	});
+
 	test('with two thousand each, as the lesson asks, five points are just more than their error', () => {
 		const preset = (id: string) =>
 			said(views.nps, npsModel.presets.find((each) => each.id === id)?.inputs ?? {}).finding;
