@@ -348,3 +348,10 @@ test('lesson 7 counts the clinic that its link opens', () => {
 		`100人裡有${fours}人給4分、${fives}人給5分，就是${fours + fives}%`,
 	);
 });
+
+test('the glossary’s cost of keeping a customer does not stand for what lesson 1 divides by', () => {
+	expect(textOf('01-goals.mdx')).toContain('不是「每人花多少」，而是「多留住一位花多少」');
+	expect(textOf(join('..', 'glossary', 'retention-cost.md'))).toContain(
+		'這是平均；要判斷划不划算，得除以「因為這筆錢才留下」的人數（第1課）',
+	);
+});

@@ -9,6 +9,7 @@ import { usualInputs, usualSeed, type InputTable } from '#models/model.ts';
 import { npsModel } from '#models/survey/nps-model.ts';
 import { rfmInputs, type RfmInputs } from '#models/rfm/inputs.ts';
 import { rfmModel } from '#models/rfm/model.ts';
+import { serviceQualityModel } from '#models/service-quality/model.ts';
 import { guessableOf, leadOf } from '#simulators/cost-to-serve/words.ts';
 import * as journeyFigures from '#simulators/journey/figures.ts';
 import * as rfmFigures from '#simulators/rfm/figures.ts';
@@ -66,6 +67,17 @@ describe('80/20', () => {
 		const { answer, finding } = said(views.concentration, { months: 1 });
 		expect(answer.figure).toBe('75.6%');
 		expect(finding.headline).toBe('前20%占多少？|看1個月是75.6%，|一直看下去是56.0%。');
+	});
+
+	test('where fewer have bought than the best are, no shorter look is said to show more', () => {
+		for (const months of [1, 12]) {
+			const { answer, finding } = said(views.concentration, { purchasesPerMonth: 0.02, months });
+			expect(answer.figure).toBe('100.0%');
+			expect(finding.text).toContain('買過的人還不到20%');
+			expect(finding.text).not.toContain('愈短');
+		}
+		const longer = said(views.concentration, { purchasesPerMonth: 0.02, months: 60 });
+		expect(longer.finding.text).toContain('看得愈短，這一截愈大');
 	});
 
 	test('counting buyers only turns the direction round', () => {
@@ -285,6 +297,15 @@ describe('service quality', () => {
 		expect(answer.after).toContain('五項直接平均−0.14分；只看感受5.53分');
 		expect(finding.headline).toBe('先補可靠：|它一項就欠0.60分。');
 		expect(finding.text).toContain('總缺口會變成+0.07分');
+	});
+
+	test('what is above expectation makes up for a part of what is not, or for more than all', () => {
+		expect(said(views.serviceQuality).finding.text).toContain(
+			'把不夠的抵掉一部分：直接平均是−0.14',
+		);
+		const sofa = serviceQualityModel.presets.find(({ label }) => label === '換沙發')?.inputs ?? {};
+		const { text } = said(views.serviceQuality, sofa).finding;
+		expect(text).toContain('把不夠的全抵掉還有餘：直接平均是+0.06分，依權重是−0.43分');
 	});
 
 	test('bars begin where the scale does', () => {
