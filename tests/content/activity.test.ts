@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { pointsCustomers } from '#models/points/inputs.ts';
 import { pointsModel } from '#models/points/points.ts';
 import { compile, emptyDesign, numberFields, type CaseInputs } from '#workflow/design.ts';
+import { amongStanding } from '../support/standing.ts';
 import { caseSchema, designWordsSchema, phaseWordsSchema } from '#workflow/words.ts';
 
 /** What a student reads beside a number, who may not have read the lesson with the model in it. */
@@ -56,6 +57,29 @@ test('what the simulator cannot reckon of a story is named, with the assumption 
 	// What is asked for is to be tried: no month that the model cannot tell apart.
 	expect(gym?.task).not.toMatch(/第.個月/);
 	expect(gym?.task).toMatch(/流失率.*對照/);
+});
+
+// β = 12 × 0.55 ÷ 0.45; of those who came in 36 months, who is gone a year later.
+test('a gym that has been open for three years loses fewer, and the programme that keeps them pays less', () => {
+	const { inputs: company, limits = '' } =
+		companies.find(({ file }) => file === 'lively-gym.yaml') ?? {};
+	const beta = 14.666_667;
+	const here = (later: number) =>
+		Array.from({ length: 36 }, (_, months) => beta / (beta + months + later));
+	const sum = (shares: number[]) => shares.reduce((all, share) => all + share, 0);
+	expect(limits).toContain('一年只走三成二');
+	expect(1 - sum(here(12)) / sum(here(0))).toBeCloseTo(0.32, 2);
+	const [, pointsPerHundred, threshold] = /每100元送(\d+)點、滿(\d+)點/.exec(limits) ?? [];
+	const given = compile(emptyDesign(), company as CaseInputs);
+	const inputs = {
+		...given.inputs,
+		pointsPerHundred: Number(pointsPerHundred),
+		threshold: Number(threshold),
+		simulatedCustomers: 10_000,
+	};
+	expect(limits).toContain('ROI從大約打平變成賠一成半');
+	expect(pointsModel.run(inputs, given.seed).roi).toBeCloseTo(0, 1);
+	expect(amongStanding(inputs, given.seed, 3).roi).toBeCloseTo(-0.15, 1);
 });
 
 test('how long each team has to talk is said by the clock alone, which the lecturer sets', () => {

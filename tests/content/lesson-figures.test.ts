@@ -20,6 +20,7 @@ import { npsChange } from '#models/survey/nps.ts';
 import { simulators } from '#simulators/list.ts';
 import { answerOf } from '#simulators/measures/words.ts';
 import * as membershipFee from '#simulators/membership-fee/words.ts';
+import { pooled } from '#simulators/survey/intention-words.ts';
 import { cents } from '#simulators/stars/words.ts';
 import { number, percent } from '#ui/format.ts';
 
@@ -89,9 +90,14 @@ test('lesson 7 reads what is said and what is done off the simulator that it lea
 	expect(text).toContain('兩千位虛構的客人平均說有六成的機會再來，真正再來的不到四成');
 	expect(stated).toBeCloseTo(0.6, 2);
 	expect(bought).toBeLessThan(0.4);
-	expect(text).toContain(`把「${intentionModel.inputs.politeness.label}」拉到0，差距幾乎消失`);
+	expect(text).toContain(
+		`把「${intentionModel.inputs.politeness.label}」拉到0，平均的差距幾乎消失`,
+	);
 	const honest = intentionModel.run({ ...usual, politeness: 0 }, usualSeed);
 	expect(Math.abs(honest.stated - honest.bought)).toBeLessThan(0.03);
+	expect(text).toContain('只看答8到10分的人，說的還是比做的多約二十個百分點');
+	const eager = pooled(honest.rows, 8, 10);
+	expect((eager?.stated ?? 0) - (eager?.bought ?? 0)).toBeCloseTo(0.2, 1);
 });
 
 test('lesson 8 has the books of the first loss in the year after they stand at nothing', () => {
@@ -283,6 +289,9 @@ test('lesson 20 sends to a fee at which the figure says what the lesson says', (
 	expect(text).toContain(
 		`把會費拉到1,800元，再看圖下的結論：會員裡有${share}，一年買不到兩平的${orders}單`,
 	);
+	const before = percent(outcome.perCustomer.joinedAtALoss ?? Number.NaN);
+	expect(text).toContain(`多買的單省下的錢只算一半，不划算的就是${before}`);
+	expect(membershipFee.peopleText(inputs, outcome)).toContain(`有${before}不划算`);
 	const inTenThousands = ({ outcome: { shopChange } }: ReturnType<typeof at>) =>
 		`${(shopChange / 10_000).toFixed()}萬元`;
 	expect(text).toContain(`店家一年多賺約${inTenThousands(at(1_800))}`);
@@ -337,5 +346,12 @@ test('lesson 7 counts the clinic that its link opens', () => {
 	const { fours, fives } = usualInputs(csatModel.inputs);
 	expect(textOf('07-satisfaction.mdx')).toContain(
 		`100人裡有${fours}人給4分、${fives}人給5分，就是${fours + fives}%`,
+	);
+});
+
+test('the glossary’s cost of keeping a customer does not stand for what lesson 1 divides by', () => {
+	expect(textOf('01-goals.mdx')).toContain('不是「每人花多少」，而是「多留住一位花多少」');
+	expect(textOf(join('..', 'glossary', 'retention-cost.md'))).toContain(
+		'這是平均；要判斷划不划算，得除以「因為這筆錢才留下」的人數（第1課）',
 	);
 });

@@ -73,6 +73,40 @@ describe('NPS', () => {
 		);
 	});
 
+	// Every pair of surveys of one crowd, with its chance: how often they differ by more than luck.
+	test('where the formula is too sure of itself, few are said to have answered', () => {
+		const shares = { promoters: 0.5, passives: 0.3, detractors: 0.2 };
+		const logFactorial = (count: number) =>
+			Array.from({ length: count }, (_, at) => Math.log(at + 1)).reduce((sum, log) => sum + log, 0);
+		const surveysOf = (answers: number) =>
+			Array.from({ length: answers + 1 }, (_, promoters) =>
+				Array.from({ length: answers - promoters + 1 }, (_, passives) => {
+					const survey = { promoters, passives, detractors: answers - promoters - passives };
+					const log = (['promoters', 'passives', 'detractors'] as const).reduce(
+						(sum, group) =>
+							sum + survey[group] * Math.log(shares[group]) - logFactorial(survey[group]),
+						logFactorial(answers),
+					);
+					return { survey, chance: Math.exp(log) };
+				}),
+			).flat();
+		const falseAlarms = (answers: number, isSaid: (few: boolean) => boolean) => {
+			const surveys = surveysOf(answers);
+			let alarms = 0;
+			for (const now of surveys) {
+				for (const before of surveys) {
+					const change = npsChange(before.survey, now.survey);
+					if (change.ok && change.clear && isSaid(change.few)) alarms += now.chance * before.chance;
+				}
+			}
+			return alarms;
+		};
+		expect(falseAlarms(5, () => true)).toBeGreaterThan(0.08);
+		expect(falseAlarms(5, (few) => !few)).toBe(0);
+		expect(falseAlarms(30, (few) => !few)).toBeGreaterThan(0.04);
+		expect(falseAlarms(30, (few) => !few)).toBeLessThan(0.065);
+	});
+
 	test('three surveys share size and NPS to the digit, and the split one is the least sure', () => {
 		fc.assert(
 			fc.property(answers, (given) => {

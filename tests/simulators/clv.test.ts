@@ -378,14 +378,14 @@ describe('customers who differ', () => {
 });
 
 describe('one percent more', () => {
-	// Gupta & Lehmann's 3.5, −0.375 at r = .8, i = .12 (B).
-	test('of retention is 3.5 percent more CLV at r = 0.8 and i = 0.12', () => {
+	// r ÷ (1 + i − r) at B: 0.808 ÷ 0.312 over 0.8 ÷ 0.32, and 0.8 ÷ 0.3212 over it.
+	test('of retention is 3.6 percent more CLV at r = 0.8 and i = 0.12', () => {
 		const { moves } = shown({ timing: 'B', discountPerYear: 0.12 });
-		expect(moves?.headline).toBe('留存率多1%，CLV多3.5%。');
+		expect(moves?.headline).toBe('留存率多1%，CLV多3.6%。');
 		expect(moves?.table.rows).toEqual([
-			['留存率', '80% → 80.8%', '多3.5%'],
+			['留存率', '80% → 80.8%', '多3.6%'],
 			['毛利率', '50% → 50.5%', '多1%'],
-			['折現率', '12% → 12.12%', '少0.38%'],
+			['折現率', '12% → 12.12%', '少0.37%'],
 		]);
 	});
 
@@ -396,11 +396,12 @@ describe('one percent more', () => {
 
 	test.each([
 		[1, '多1%'],
+		[0.999_999_9, '多1%'],
 		[10, '多10%'],
 		[-0.5, '少0.5%'],
 		[0.001, '幾乎不變'],
 		[0, '幾乎不變'],
-	])('an elasticity of %d reads %s', (elasticity, words) => expect(moved(elasticity)).toBe(words));
+	])('a move of %d percent reads %s', (percent, words) => expect(moved(percent)).toBe(words));
 });
 
 test('the margin multiple of the present setting is framed', () => {
@@ -472,9 +473,9 @@ test('a cost beyond all that ever comes is never back, not only not in a thousan
 	expect(wait?.note).not.toContain('一千年');
 });
 
-// (1 + i) ÷ (1 + i − r) at B, one less at A: 1.1 ÷ 0.3 = 3.67.
+// r ÷ (1 + i − r) at B: 0.808 ÷ 0.292 is 3.8 % over 0.8 ÷ 0.3; (1 + i) ÷ (1 + i − r) at A: 0.3 ÷ 0.292.
 test('beside a published range without a convention stands the same at B', () => {
-	expect(shown().moves?.atB).toContain('用B算，留存率多1%，多3.7%');
+	expect(shown().moves?.atB).toContain('用B算，留存率多1%，多3.8%');
 	expect(shown().moves?.headline).toContain('多2.7%');
 	expect(shown({ timing: 'B' }).moves?.atB).toBe('');
 	expect(shown(nonContractual).moves?.atB).toBe('');

@@ -28,6 +28,7 @@ import * as who from '#simulators/points/who-charts.ts';
 import * as words from '#simulators/points/words.ts';
 import { number, signedNumber } from '#ui/format.ts';
 import { noResponse } from '../support/no-response.ts';
+import { amongStanding } from '../support/standing.ts';
 
 const usual: PointsInputs = { ...usualInputs(pointsModel.inputs), simulatedCustomers: 300 };
 const least = { setupCost: 30_000, fixedCostPerMonth: 3_000, costPerMemberMonth: 0.5 };
@@ -453,4 +454,24 @@ test('lines in whole numbers add up to the whole of their sum', () => {
 		[0.4, 0.4, 0.4].map((amount, index) => ({ name: String(index), amount })),
 	);
 	expect(lines.map(({ amount }) => amount).sort()).toEqual([0, 0, 1]);
+});
+
+// Those who have been on the list for three years were drawn apart from the product's simulator.
+test('that everybody is taken for a newcomer is said, and which way it errs', () => {
+	const [first] = words.leftOut;
+	expect(first).toMatch(/今天剛加入.*流失偏高、CLV偏低.*靠留住人的計畫，ROI偏高，靠多買的偏低/);
+	const only = {
+		staying: { churnReduction: 0.15, lift: 0, goalGradient: 0, rewardedLift: 0 },
+		buying: { churnReduction: 0, lift: 0.1 },
+	};
+	const moved = Object.values(only).map((change) => {
+		const inputs = { ...usual, ...change, firstYearChurn: 0.4, simulatedCustomers: 2_000 };
+		const fresh = pointsModel.run(inputs, usualSeed);
+		const standing = amongStanding(inputs, usualSeed, 3);
+		expect(standing.with.churn12).toBeLessThan((fresh.with.churn12 ?? 0) - 0.05);
+		expect(standing.with.clv).toBeGreaterThan(1.1 * fresh.with.clv);
+		return (standing.roi ?? Number.NaN) - (fresh.roi ?? Number.NaN);
+	});
+	expect(moved[0]).toBeLessThan(-0.05);
+	expect(moved[1]).toBeGreaterThan(0.03);
 });

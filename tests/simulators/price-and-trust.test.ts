@@ -82,6 +82,30 @@ describe('price and value', () => {
 		expect(Number(rival) + Number(nothing)).toBe(outcome.before.sold - outcome.byPrice.sold);
 	});
 
+	test('a rise while each is sold at a loss earns nothing more, it loses less or turns to a profit', () => {
+		expect(priced({ given: -10, unitCost: 150 }).finding.headline).toBe(
+			'漲了10元，|走了85人，|還是賠，少賠6,400元。',
+		);
+		for (const unitCost of [95, 101, 105, 110, 130, 150]) {
+			for (const given of [-5, -10, -20, -40]) {
+				const { finding, outcome } = priced({ given, unitCost });
+				const [before, after] = [outcome.before.contribution, outcome.byPrice.contribution];
+				if (outcome.byPrice.sold === outcome.before.sold) continue;
+				const loses = /賠/.test(finding.headline);
+				expect(loses, finding.headline).toBe(before < 0);
+				if (after < 0) expect(finding.headline).toContain('還是賠');
+				else if (before < 0) expect(finding.headline).toMatch(after > 0 ? /由賠轉賺/ : /不再賠錢/);
+			}
+		}
+	});
+
+	test('no gift goes to old customers where there are none', () => {
+		expect(priced({}).finding.text).toContain('老客人');
+		const { finding, outcome } = priced({ oldPrice: 180 });
+		expect(outcome.before.sold).toBe(0);
+		expect(finding.text).not.toContain('老客人');
+	});
+
 	test('a rise within the inertia loses nobody, and that is called a day', () => {
 		const { finding } = priced({ given: -3 });
 		expect(finding.headline).toContain('一個客人也沒走');

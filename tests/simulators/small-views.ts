@@ -83,7 +83,7 @@ export const views = {
 	})),
 	costToServe: view(costToServeModel, (inputs, outcome) => ({
 		answer: costToServe.answerOf(outcome),
-		finding: costToServe.findingOf(outcome),
+		finding: costToServe.findingOf(inputs, outcome),
 		more: [
 			costToServe.meansOf(outcome),
 			costToServe.leadActionsOf(outcome),
@@ -113,7 +113,7 @@ export const views = {
 	})),
 	intention: view(intentionModel, (inputs, outcome) => ({
 		answer: intention.answerOf(outcome),
-		finding: intention.findingOf(outcome),
+		finding: intention.findingOf(inputs, outcome),
 		more: [intention.meansOf(inputs, outcome)],
 		chart: intentionFigures.calibrationChart(outcome),
 		tables: [intentionFigures.answerTable(outcome)],

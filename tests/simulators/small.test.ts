@@ -9,6 +9,7 @@ import { usualInputs, usualSeed, type InputTable } from '#models/model.ts';
 import { npsModel } from '#models/survey/nps-model.ts';
 import { rfmInputs, type RfmInputs } from '#models/rfm/inputs.ts';
 import { rfmModel } from '#models/rfm/model.ts';
+import { serviceQualityModel } from '#models/service-quality/model.ts';
 import { guessableOf, leadOf } from '#simulators/cost-to-serve/words.ts';
 import * as journeyFigures from '#simulators/journey/figures.ts';
 import * as rfmFigures from '#simulators/rfm/figures.ts';
@@ -66,6 +67,17 @@ describe('80/20', () => {
 		const { answer, finding } = said(views.concentration, { months: 1 });
 		expect(answer.figure).toBe('75.6%');
 		expect(finding.headline).toBe('前20%占多少？|看1個月是75.6%，|一直看下去是56.0%。');
+	});
+
+	test('where fewer have bought than the best are, no shorter look is said to show more', () => {
+		for (const months of [1, 12]) {
+			const { answer, finding } = said(views.concentration, { purchasesPerMonth: 0.02, months });
+			expect(answer.figure).toBe('100.0%');
+			expect(finding.text).toContain('買過的人還不到20%');
+			expect(finding.text).not.toContain('愈短');
+		}
+		const longer = said(views.concentration, { purchasesPerMonth: 0.02, months: 60 });
+		expect(longer.finding.text).toContain('看得愈短，這一截愈大');
 	});
 
 	test('counting buyers only turns the direction round', () => {
@@ -162,6 +174,23 @@ describe('NPS', () => {
 		expect(`${finding.headline}${finding.text}`).not.toMatch(/不只是運氣|真的動了/);
 	});
 
+	test('from surveys too small for the formula nothing is concluded', () => {
+		const { headline, text } = said(views.nps, {
+			...{ promoters: 9, passives: 1, detractors: 0 },
+			...{ promotersBefore: 2, passivesBefore: 3, detractorsBefore: 5 },
+		}).finding;
+		expect(headline).toContain('人太少，|先別下結論');
+		expect(`${headline}${text}`).not.toMatch(/光靠運氣/);
+	});
+
+	test('no error is said to go beyond where the score ends', () => {
+		const { more, finding } = said(views.nps, { promoters: 1, passives: 0, detractors: 1 });
+		expect(more[0]).toContain('真正的分數大約在−100.0到+100.0分之間');
+		for (const [, points] of `${more[0]}${finding.text}`.matchAll(/±([\d.]+)分以內/g)) {
+			expect(Number(points)).toBeLessThanOrEqual(100);
+		}
+	});
+
 	test('with two thousand each, as the lesson asks, five points are just more than their error', () => {
 		const preset = (id: string) =>
 			said(views.nps, npsModel.presets.find((each) => each.id === id)?.inputs ?? {}).finding;
@@ -221,6 +250,19 @@ describe('intention', () => {
 		const { finding } = said(views.intention, { politeness: 0, noise: 0, people: 20_000 });
 		expect(finding.headline).toContain('差不多');
 	});
+
+	test('politeness is blamed only where there is some, and mood only where it moves', () => {
+		for (const politeness of [-2, -1, 0, 0.5, 2]) {
+			for (const noise of [0, 1, 2, 4]) {
+				const { headline, text } = said(views.intention, { politeness, noise }).finding;
+				if (!headline.includes('真正再買的是') || text.includes('更常買')) continue;
+				expect(text.includes('客氣會把'), `${politeness}, ${noise}`).toBe(politeness > 0);
+				expect(text.includes('心情'), `${politeness}, ${noise}`).toBe(noise > 0);
+			}
+		}
+		expect(said(views.intention, { politeness: 0 }).finding.text).toContain('這裡沒有人客氣');
+		expect(said(views.intention, { politeness: -1, noise: 2 }).finding.text).toContain('比心裡低');
+	});
 });
 
 describe('perceived value', () => {
@@ -255,6 +297,15 @@ describe('service quality', () => {
 		expect(answer.after).toContain('五項直接平均−0.14分；只看感受5.53分');
 		expect(finding.headline).toBe('先補可靠：|它一項就欠0.60分。');
 		expect(finding.text).toContain('總缺口會變成+0.07分');
+	});
+
+	test('what is above expectation makes up for a part of what is not, or for more than all', () => {
+		expect(said(views.serviceQuality).finding.text).toContain(
+			'把不夠的抵掉一部分：直接平均是−0.14',
+		);
+		const sofa = serviceQualityModel.presets.find(({ label }) => label === '換沙發')?.inputs ?? {};
+		const { text } = said(views.serviceQuality, sofa).finding;
+		expect(text).toContain('把不夠的全抵掉還有餘：直接平均是+0.06分，依權重是−0.43分');
 	});
 
 	test('bars begin where the scale does', () => {

@@ -13,6 +13,7 @@ import {
 	type Model,
 } from '#models/model.ts';
 import { perceivedValueModel } from '#models/perceived-value/model.ts';
+import type { CostToServeInputs } from '#models/cost-to-serve/inputs.ts';
 import { intentionModel } from '#models/survey/intention-model.ts';
 import { existingWords, recencyWords } from '#simulators/clv/customer-words.ts';
 import { findingOf } from '#simulators/clv/finding-words.ts';
@@ -69,10 +70,18 @@ test('a price moves nobody who does not look', () => {
 	expect(priceText(inputs, outcome)).not.toContain('選甲的人愈少');
 });
 
-test('deliveries are blamed only where there are any', () => {
-	expect(costToServeFinding(at(costToServeModel, {}).outcome).text).toContain('外送');
-	const { outcome } = at(costToServeModel, { deliveredShare: 0 });
-	expect(costToServeFinding(outcome).text).not.toContain('外送');
+test('a service is blamed only where there is any, and where it costs more than is charged', () => {
+	const blamed = (changed: Partial<CostToServeInputs>) => {
+		const { inputs, outcome } = at(costToServeModel, changed);
+		return /買得多、.*?的人/.exec(costToServeFinding(inputs, outcome).text)?.[0];
+	};
+	expect(blamed({})).toBe('買得多、又常外送、常要客服的人');
+	for (const free of [{ deliveredShare: 0 }, { deliveryPool: 0 }, { deliveryFee: 200 }]) {
+		expect(blamed(free)).toBe('買得多、又常要客服的人');
+	}
+	expect(blamed({ casePool: 0 })).toBe('買得多、又常外送的人');
+	const orders = { casePool: 0, deliveryPool: 0, orderPool: 500_000 };
+	expect(blamed(orders)).toBe('買得多、下單的次數也多的人');
 });
 
 test('few purchases do not round to none', () => {
@@ -100,9 +109,20 @@ test.each([{ fixedCost: 10_000_000 }, { optimism: 0.5 }])(
 	},
 );
 
+test('members who order too little are counted after joining, and few are not called none', () => {
+	const usual = at(membershipFeeModel, {});
+	expect(feeFinding(usual.inputs, usual.outcome).text).toContain(
+		'加入以後，連多買的單也算，會員裡有19%一年買不到20單',
+	);
+	const { inputs, outcome } = at(membershipFeeModel, { optimism: 0.5 });
+	expect(outcome.perCustomer.belowBreakEven).toBeGreaterThan(0);
+	expect(feeFinding(inputs, outcome).text).toContain('會員裡有不到1%一年買不到20單');
+	expect(feeFinding(inputs, outcome).text).not.toContain('有0%');
+});
+
 test('where every one of the largest earns nothing, none is told of as some of them', () => {
-	const { outcome } = at(costToServeModel, { orderPool: 2_000_000 });
-	expect(costToServeFinding(outcome).headline).toBe('營收最高的60位，|沒有一位賺錢。');
+	const { inputs, outcome } = at(costToServeModel, { orderPool: 2_000_000 });
+	expect(costToServeFinding(inputs, outcome).headline).toBe('營收最高的60位，|沒有一位賺錢。');
 });
 
 test('answers that have nothing to do with buying are no chance, all the more', () => {

@@ -40,23 +40,43 @@ const once = <Value>(work: () => Value): (() => Value) => {
 	let known: { value: Value } | undefined;
 	return () => (known ??= { value: work() }).value;
 };
+
 /** Standard error of the difference of two groups that a lot of `share` divides so many people into. */
 export const errorOf = (spread: number, people: number, share: number): number =>
 	spread * Math.sqrt(1 / (people * share) + 1 / (people * (1 - share)));
 
-/**
- * How a rule on the 95 % interval decides where the true difference is `effect`: it stops where the
- * whole interval is below what pays, goes on where the whole is above it, and else waits.
- */
-export function decides(effect: number, error: number, pays: number) {
-	const reach = 1.96 * error;
-	return {
-		stops: below((pays - reach - effect) / error),
-		goesOn: 1 - below((pays + reach - effect) / error),
-	};
+/** A rule on the difference of two groups: below the one line it stops, above the other it goes on. */
+export interface Rule {
+	stopsBelow: number;
+	goesOnAbove: number;
 }
 
+/** Stops where the whole 95 % interval is below what pays, and goes on where the whole is above it. */
+export const ruleOnInterval = (pays: number, error: number): Rule => ({
+	stopsBelow: pays - 1.96 * error,
+	goesOnAbove: pays + 1.96 * error,
+});
+
+/** The chances that a rule stops and goes on where the true difference is `effect`; else it waits. */
+export const decides = (effect: number, error: number, { stopsBelow, goesOnAbove }: Rule) => ({
+	stops: below((stopsBelow - effect) / error),
+	goesOn: below((effect - goesOnAbove) / error),
+});
+
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+
+/**
+ * How far counted visits a month vary around one person's expected ones: he comes by chance while
+ * he is here, and he leaves by chance, each month with the same one. The model carries both as what
+ * they come to on average; who counts real visits meets them as they fall.
+ */
+function luckOf(visits: number, months: number, hereAtEnd: number): number {
+	const stays = hereAtEnd ** (1 / months);
+	const hereIn = Array.from({ length: months }, (_, month) => stays ** month);
+	const here = sum(hereIn);
+	const spread = sum(hereIn.map((chance, month) => (2 * month + 1) * chance)) - here ** 2;
+	return visits / months + (visits / here) ** 2 * spread;
+}
 
 /** The effects that a points programme lives by, each this many times what the case says. */
 const withEffects = (inputs: PointsInputs, times: number): PointsInputs => ({
@@ -87,17 +107,18 @@ export function measured({ inputs, seed }: ModelState<PointsInputs>) {
 			{ ...withEffects(inputs, times), months },
 			seed,
 			usualSpendShape,
-			({ member, rate, orderValue }, { revenueWithout, revenueWith }) => {
+			({ member, rate, orderValue }, { revenueWithout, revenueWith, hereWith }) => {
 				if (!member || !who(rate)) return;
 				const visits = revenueWith / orderValue / months;
 				const change = visits - rate;
+				const luck = luckOf(visits, months, hereWith);
 				sums.people += 1;
 				sums.without += revenueWithout / orderValue / months;
 				sums.with += visits;
-				sums.squares += visits ** 2;
+				sums.squares += visits ** 2 + luck;
 				sums.changes += change;
-				// The half year before is a count at that rate: its own luck comes on top.
-				sums.changeSquares += change ** 2 + rate / months;
+				// The half year before is a count at that rate, with luck of its own.
+				sums.changeSquares += change ** 2 + luck + rate / months;
 			},
 		);
 		const { people } = sums;
@@ -152,5 +173,13 @@ export function measured({ inputs, seed }: ModelState<PointsInputs>) {
 	};
 }
 
-export const measuredIn = (written: WrittenFields, company: CaseInputs) =>
-	measured(compile(asDesign(written), company));
+/** The share of those who join that the text on measures lets wait; NaN where it says none. */
+function heldOutIn({ measures = '' }: WrittenFields): number {
+	const [, share = ''] = /抽籤留(三成|一半)/.exec(measures) ?? [];
+	return { 三成: 0.3, 一半: 0.5 }[share] ?? Number.NaN;
+}
+
+export const measuredIn = (written: WrittenFields, company: CaseInputs) => ({
+	...measured(compile(asDesign(written), company)),
+	heldOut: heldOutIn(written),
+});

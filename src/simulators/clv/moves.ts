@@ -1,6 +1,6 @@
-import { branchElasticities, type BranchElasticity } from '#models/clv/branch-elasticities.ts';
 import type { ClvInputs } from '#models/clv/inputs.ts';
 import { multipleTable, type MultipleTable } from '#models/clv/multiples.ts';
+import { onePercentMore, type OnePercentMore } from '#models/clv/one-percent.ts';
 import { number, shortNumber } from '#ui/format.ts';
 import type { NamedTable } from '#ui/table.ts';
 import { exactNumber, exactPercent } from '../digits.ts';
@@ -8,7 +8,7 @@ import { conventionOf, hasContract } from './words.ts';
 
 /** What one percent more of each input does, and the multiples behind it. */
 
-const names: Record<BranchElasticity['name'], string> = {
+const names: Record<OnePercentMore['name'], string> = {
 	retentionPerYear: '留存率',
 	leaveAfterOrder: '買完就離開的機率',
 	purchasesPerYear: '購買頻率',
@@ -16,20 +16,20 @@ const names: Record<BranchElasticity['name'], string> = {
 	discountPerYear: '折現率',
 };
 
-/** 多3.5%, 少0.38%; 不變 where no digit shows a change. */
-export function moved(elasticity: number): string {
-	const size = shortNumber(Math.abs(elasticity), Math.abs(elasticity) < 1 ? 2 : 1);
-	return size === '0' ? '幾乎不變' : `${elasticity > 0 ? '多' : '少'}${size}%`;
+/** 多3.6%, 少0.38%; 不變 where no digit shows a change. */
+export function moved(percent: number): string {
+	const size = shortNumber(Math.abs(percent), Math.abs(percent) < 0.995 ? 2 : 1);
+	return size === '0' ? '幾乎不變' : `${percent > 0 ? '多' : '少'}${size}%`;
 }
 
-function onePercentMore({ name }: BranchElasticity, inputs: ClvInputs): string {
+function fromTo({ name, to }: OnePercentMore, inputs: ClvInputs): string {
 	const now = inputs[name];
-	if (name === 'purchasesPerYear') return `${exactNumber(now)} → ${exactNumber(now * 1.01)}次`;
-	return `${exactPercent(now)} → ${exactPercent(now * 1.01)}`;
+	if (name === 'purchasesPerYear') return `${exactNumber(now)} → ${exactNumber(to)}次`;
+	return `${exactPercent(now)} → ${exactPercent(to)}`;
 }
 
 export interface Moves {
-	/** 留存率多1%，CLV多3.5%. */
+	/** 留存率多1%，CLV多3.6%. */
 	readonly headline: string;
 	/** The first of them at B, for the published range names no convention; '' where nothing is added. */
 	readonly atB: string;
@@ -38,31 +38,24 @@ export interface Moves {
 
 function atBWords(inputs: ClvInputs): string {
 	if (!hasContract(inputs) || inputs.timing === 'B') return '';
-	const retention = branchElasticities({ ...inputs, timing: 'B' })?.find(
+	const retention = onePercentMore({ ...inputs, timing: 'B' })?.find(
 		({ name }) => name === 'retentionPerYear',
 	);
-	return retention ? `這裡的CLV用B算，留存率多1%，${moved(retention.elasticity)}。` : '';
+	return retention ? `這裡的CLV用B算，留存率多1%，${moved(retention.moves)}。` : '';
 }
 
-/** Elasticities of the branch chosen; absent where the CLV is 0 or has no bound. */
+/** One percent more of each input of the branch chosen; absent where the CLV is 0 or has no bound. */
 export function movesOf(inputs: ClvInputs): Moves | undefined {
-	// Nothing can be one percent more than all.
-	const elasticities = branchElasticities(inputs)?.filter(
-		({ name }) => inputs[name] > 0 && (name === 'purchasesPerYear' || inputs[name] * 1.01 <= 1),
-	);
-	if (!elasticities?.length) return undefined;
-	const [first] = elasticities;
+	const found = onePercentMore(inputs);
+	if (!found?.length) return undefined;
+	const [first] = found;
 	return {
 		atB: atBWords(inputs),
-		headline: first ? `${names[first.name]}多1%，CLV${moved(first.elasticity)}。` : '',
+		headline: first ? `${names[first.name]}多1%，CLV${moved(first.moves)}。` : '',
 		table: {
 			caption: `各動1%，CLV動多少（${conventionOf(inputs)}，未扣取得成本）`,
 			columns: ['多1%的是', '從多少到多少', 'CLV'],
-			rows: elasticities.map((each) => [
-				names[each.name],
-				onePercentMore(each, inputs),
-				moved(each.elasticity),
-			]),
+			rows: found.map((each) => [names[each.name], fromTo(each, inputs), moved(each.moves)]),
 		},
 	};
 }

@@ -67,9 +67,13 @@ export function findingOf(inputs: ConcentrationInputs, outcome: ConcentrationOut
 			text: '期間夠長，運氣大致抵消，量到的就是客戶之間真正的差別。看得愈短，沒輪到買的人愈多，數字就愈高。',
 		};
 	}
+	const shorter =
+		outcome.buyersShare > inputs.topPeople
+			? '看得愈短，這一截愈大。'
+			: `這段期間買過的人還不到${exactPercent(inputs.topPeople)}，購買全是他們的，看得再短也不會更大。`;
 	return {
 		headline: `${best}占多少？|看${inputs.months}個月是${pair[0]}，|一直看下去是${pair[1]}。`,
-		text: '多出來的那一截不是客戶的差別，是運氣：有人剛好還沒輪到買，有人剛好多買了一次。看得愈短，這一截愈大。',
+		text: `多出來的那一截不是客戶的差別，是運氣：有人剛好還沒輪到買，有人剛好多買了一次。${shorter}`,
 	};
 }
 

@@ -75,7 +75,20 @@ export function meansOf({ whale, unallocated }: CostToServeOutcome): string {
 	return `賺錢的${number(earnersOf(whale))}位合計賺${yuan(peak.profit)}，${number(losers)}位賠錢的客戶吃掉${yuan(-losses)}，${end}。${rest}`;
 }
 
-export function findingOf(outcome: CostToServeOutcome): Finding {
+/** What the large ones do often who do not earn; only what costs more than is charged for it. */
+function dearHabits(
+	{ deliveryFee }: CostToServeInputs,
+	{ activities }: CostToServeOutcome,
+): string {
+	const rateOf = (activity: string) => activities.find(({ id }) => id === activity)?.rate ?? 0;
+	const habits = [
+		...(rateOf('deliveries') > deliveryFee ? ['常外送'] : []),
+		...(rateOf('cases') > 0 ? ['常要客服'] : []),
+	];
+	return habits.length > 0 ? `又${habits.join('、')}` : '下單的次數也多';
+}
+
+export function findingOf(inputs: CostToServeInputs, outcome: CostToServeOutcome): Finding {
 	const { largestCustomers, leadAmongTheLargest: large, activities } = outcome;
 	const lead = leadOf(outcome);
 	const rates = activities.flatMap(({ id, rate }) =>
@@ -108,7 +121,7 @@ export function findingOf(outcome: CostToServeOutcome): Finding {
 			large === largestCustomers
 				? `營收最高的${number(large)}位，|沒有一位賺錢。`
 				: `營收最高的${number(largestCustomers)}位裡，|有${number(large)}位其實不賺錢。`,
-		text: `${cost}買得多、${outcome.customers.some(({ deliveries }) => deliveries > 0) ? '又常外送、' : ''}常要客服的人，毛利很容易就用完。照營收排的貴客名單，會把他們當成最該討好的人。`,
+		text: `${cost}買得多、${dearHabits(inputs, outcome)}的人，毛利很容易就用完。照營收排的貴客名單，會把他們當成最該討好的人。`,
 	};
 }
 

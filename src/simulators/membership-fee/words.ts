@@ -23,6 +23,9 @@ export function answerOf(
 	};
 }
 
+/** A share of members; few are not called none. */
+const part = (share: number): string => (share > 0 && share < 0.005 ? '不到1%' : percent(share));
+
 const times = (ratio: number): string => `${shortNumber(ratio, 1)}倍`;
 
 export function meansOf(inputs: MembershipFeeInputs, outcome: MembershipFeeOutcome): string {
@@ -61,7 +64,7 @@ export function findingOf(inputs: MembershipFeeInputs, outcome: MembershipFeeOut
 	const regret =
 		belowBreakEven === null || inputs.fee === 0
 			? ''
-			: `加入以後，會員裡有${percent(belowBreakEven)}一年買不到${number(breakEvenOrders)}單，會費沒有省回來，明年不一定續。`;
+			: `加入以後，連多買的單也算，會員裡有${part(belowBreakEven)}一年買不到${number(breakEvenOrders)}單，會費沒有省回來，明年不一定續。`;
 	const best =
 		bestFee.shopChange <= 0
 			? '試過的會費裡，沒有一個讓店家多賺。'
@@ -107,7 +110,7 @@ export const peopleText = (inputs: MembershipFeeInputs, outcome: MembershipFeeOu
 	const loss =
 		joinedAtALoss === null
 			? ''
-			: `照加入前的買法，會員裡有${percent(joinedAtALoss)}不划算；圖下結論算的是加入以後，比例不同。`;
+			: `照加入前的買法，會員裡有${part(joinedAtALoss)}不划算；圖下結論算的是加入以後，比例不同。`;
 	return `會員每便宜一成，訂單多${exactNumber(inputs.responsiveness)}成。多買的那些單，省下的錢只算一半，因為不便宜的話他本來不會買。${loss}`;
 };
 

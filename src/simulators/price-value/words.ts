@@ -79,6 +79,15 @@ export function breakEvenText(
 	return `${after}要賣${boxes(breakEven)}，才賺得到原本的${yuan(before.contribution)}；實際賣${boxes(sold)}，${result}。`;
 }
 
+/** What the rise made of the day's earnings; a day at a loss can only lose less by it. */
+function riseResult(before: number, after: number): string {
+	const change = after - before;
+	if (before < 0) {
+		return after > 0 ? '由賠轉賺' : after === 0 ? '不再賠錢' : `還是賠，少賠${yuan(change)}`;
+	}
+	return change === 0 ? '賺的一樣多' : change > 0 ? '還是賺得更多' : '賺得更少';
+}
+
 /** Who went where when the price rose, and that a day is not a year. */
 function risenFinding(inputs: PriceValueInputs, outcome: PriceValueOutcome): Finding {
 	const { before, byPrice } = outcome;
@@ -98,8 +107,7 @@ function risenFinding(inputs: PriceValueInputs, outcome: PriceValueOutcome): Fin
 			text: `${rise <= inputs.inertia ? `別的選擇要多划算超過${exact(inputs.inertia)}元，客人才肯換；漲的還在這個範圍裡。` : '客人眼中的價值比價格高出很多，漲完仍然最划算。'}${caution}`,
 		};
 	}
-	const change = byPrice.contribution - before.contribution;
-	const result = change === 0 ? '賺的一樣多' : change > 0 ? '還是賺得更多' : '賺得更少';
+	const result = riseResult(before.contribution, byPrice.contribution);
 	const nothing = Math.min(lost, Math.max(0, byPrice.nothing - before.nothing));
 	return {
 		headline: `漲了${exact(rise)}元，|走了${persons(lost)}，|${result}。`,
@@ -147,7 +155,7 @@ export function findingOf(inputs: PriceValueInputs, outcome: PriceValueOutcome):
 				? '店家花的不比客人覺得的少，送東西就省不到錢。'
 				: noticeShare < 1
 					? '東西每個人都送，卻不是每個人都想要，划不划算要看想要的人有多少。'
-					: '送東西也送給了老客人，但店家花的是成本，不是客人覺得的價值。';
+					: `${before.sold === 0 ? '送東西，' : '送東西也送給了老客人，但'}店家花的是成本，不是客人覺得的價值。`;
 	return {
 		headline: headlineOf(byPrice, byGift),
 		text: `${still}${kept}${breakEvenText(inputs, outcome)}${gift}`,

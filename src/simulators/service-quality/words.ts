@@ -77,9 +77,9 @@ function offsetOf({ gaps, plainGap, weightedGap }: ServiceQuality): string {
 	const above = gaps.filter(({ gap }) => gap > 1e-9);
 	const below = gaps.filter(({ gap }) => gap < -1e-9);
 	const figures = `直接平均是${signed(plainGap)}分，依權重是${signed(weightedGap)}分`;
-	return above.length > 0 && below.length > 0
-		? `${labelsOf(above)}超過期望，平均時把不夠的抵掉一部分：${figures}。`
-		: `${figures}。`;
+	if (above.length === 0 || below.length === 0) return `${figures}。`;
+	const offset = plainGap < -1e-9 ? '抵掉一部分' : plainGap > 1e-9 ? '全抵掉還有餘' : '剛好全抵掉';
+	return `${labelsOf(above)}超過期望，直接平均時把不夠的${offset}：${figures}。`;
 }
 
 export function findingOf(inputs: ServiceQualityInputs, outcome: ServiceQualityOutcome): Finding {

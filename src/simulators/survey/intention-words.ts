@@ -44,8 +44,20 @@ export function meansOf(inputs: IntentionInputs, { correlation }: Calibration): 
 	return `${people}裡，答案和行為的相關係數是${number(correlation, 2)}：${told}，${correlation > 0.05 ? '卻' : '更'}不能直接當成機率。`;
 }
 
+/** Why those who answer high do less than they say: politeness is to blame only where there is some. */
+function whySaidMore({ politeness, noise }: IntentionInputs): string {
+	if (noise === 0) {
+		return politeness > 0 ? '客氣會把大家的答案往上推。' : '這裡沒有人客氣，差的只是運氣。';
+	}
+	if (politeness > 0) {
+		return '客氣會把大家的答案往上推；當下的好心情，也會讓一部分人答得比平常高。';
+	}
+	const manner = politeness === 0 ? '這裡沒有人客氣' : '這裡大家答得比心裡低';
+	return `${manner}；答得高的人裡，有一部分是當下心情好，之後就回到平常。`;
+}
+
 /** What the eager ones do, and the reluctant ones. */
-export function findingOf({ rows }: Calibration): Finding {
+export function findingOf(inputs: IntentionInputs, { rows }: Calibration): Finding {
 	const high = pooled(rows, 8, 10);
 	const low = pooled(rows, 0, 2);
 	const tail =
@@ -71,7 +83,7 @@ export function findingOf({ rows }: Calibration): Finding {
 	}
 	return {
 		headline: `答8到10分的人，|說${say}，|真正再買的是${act}。`,
-		text: `${gap > 0 ? '客氣會把大家的答案往上推；當下的好心情，也會讓一部分人答得比平常高。' : '這些人比自己說的更常買。'}${lower}${tail}`,
+		text: `${gap > 0 ? whySaidMore(inputs) : '這些人比自己說的更常買。'}${lower}${tail}`,
 	};
 }
 

@@ -35,7 +35,12 @@ export function meansOf(inputs: NpsInputs, { now, answersNeeded }: NpsOutcome): 
 		answersNeeded === null
 			? ''
 			: `照這個比例，要把誤差壓到±${shortNumber(inputs.wantedMargin, 1)}分，得有${number(answersNeeded)}人作答。`;
-	return `推薦者的百分比減批評者的百分比；真正的分數大約在這次的分數±${number(now.margin, 1)}分以內；再問一批一樣多的人，兩次的差可以到±${number(now.margin * Math.SQRT2, 1)}分。${needed}`;
+	// A score ends at ±100: an error that goes beyond is told as what is left of it.
+	const reach =
+		now.interval && Math.abs(now.nps) + now.margin > 100
+			? `真正的分數大約在${between(now.interval)}之間`
+			: `真正的分數大約在這次的分數±${number(now.margin, 1)}分以內；再問一批一樣多的人，兩次的差可以到±${number(now.margin * Math.SQRT2, 1)}分`;
+	return `推薦者的百分比減批評者的百分比；${reach}。${needed}`;
 }
 
 const alike =
@@ -67,6 +72,12 @@ export function findingOf({ change, sameNps }: NpsOutcome): Finding {
 		return {
 			headline: `和上次${change.change === 0 ? '' : '幾乎'}一樣，|但差距的誤差有±${margin}分。`,
 			text: `分數沒動，不代表客人沒動：差距的95%信賴區間是${range}。${more}`,
+		};
+	}
+	if (change.clear && change.few) {
+		return {
+			headline: `比上次${word}，|可是人太少，|先別下結論。`,
+			text: `照公式，差距的95%信賴區間是${range}，不含零。有一次不到30人作答，或最多的那一組以外不到8人，這個公式會太有把握：客人一點都沒變，也常常超出去。${more}`,
 		};
 	}
 	return change.clear
