@@ -181,9 +181,10 @@ test('a log is not thrown away for a state that cannot be read back', async () =
 });
 
 test('nor for one that says something else once it is read back', async () => {
-	const { host, db, red } = await damaged();
-	await db.deleteFrom('document_update').where('room', '=', red).execute();
-	const row = { room: red, member_id: 'm', at: 1, late: 0, author: 1 };
+	const { host, seated, ming } = await redAndBlue();
+	const { db } = host.store;
+	const red = seated.teams.red.id;
+	const row = { room: red, member_id: ming.memberId, at: 1, late: 0, author: 1 };
 	// Put in by an older version: what stands between these depends on which of them comes first.
 	const strange = [
 		raw(2, 0, [{ text: 'text:risks', words: '先中後' }]),
