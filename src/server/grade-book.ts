@@ -131,8 +131,7 @@ export function gradeBook(
 		return [
 			member.name,
 			'',
-			// As a school's own list has them, however a phone's keyboard began the line.
-			(member.studentNumber ?? '').toUpperCase(),
+			member.studentNumber ?? '',
 			team ? `第${team.number}組` : '',
 			latest?.number ?? '',
 			latest ? taiwanTime(latest.submittedAt) : '',
@@ -172,7 +171,7 @@ export function gradeBook(
 	const absent = expected.map(({ name, studentNumber, team }): Cell[] => {
 		const graded = gradedIn(idsOf({ studentNumber }), teams, people);
 		const grades = gradeCells(rubric, labels, graded, undefined);
-		return [name, '', studentNumber.toUpperCase(), `第${team}組`, '', '', '還沒加入', ...grades];
+		return [name, '', studentNumber, `第${team}組`, '', '', '還沒加入', ...grades];
 	});
 	return byteOrderMark + csvText([head(rubric), ...rows, ...gone, ...absent]);
 }

@@ -1,3 +1,4 @@
+import { shownStudentNumber } from './names.ts';
 import type { Database } from './store/schema.ts';
 import type { HandInPeople } from './whose-score.ts';
 
@@ -20,15 +21,20 @@ export async function membersAtHandIn(
 }
 
 /** Whom the lecturer has put out of a class, in the order in which they had come. */
-const removedMembers = (db: Database, classId: string) =>
-	db
+async function removedMembers(db: Database, classId: string): Promise<HandInPeople['removed']> {
+	const rows = await db
 		.selectFrom('member')
-		.select(['id', 'name', 'student_number as studentNumber'])
+		.select(['id', 'name', 'student_number'])
 		.where('class_id', '=', classId)
 		.where('removed_at', 'is not', null)
 		.orderBy('joined_at')
 		.orderBy('id')
 		.execute();
+	return rows.map(({ id, name, student_number: number }) => ({
+		...{ id, name },
+		studentNumber: shownStudentNumber(number),
+	}));
+}
 
 /** Whose the versions of a class are. */
 export const handInPeople = async (

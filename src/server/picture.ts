@@ -6,6 +6,7 @@ import { readComments, type Answer } from '#workflow/comment.ts';
 import type { Review, Submission } from '#workflow/submission.ts';
 import { Refusal } from '#workflow/refusals.ts';
 import type { EventBody } from './events.ts';
+import { shownStudentNumber } from './names.ts';
 import { lastRestoration } from './restoration.ts';
 import type { Database, Tables } from './store/schema.ts';
 
@@ -248,7 +249,10 @@ export async function readPicture(db: Database, classId: string): Promise<Pictur
 		lecturerId: found.lecturer_id,
 		joinCode: found.join_code,
 		joiningLocked: found.joining_locked === 1,
-		members,
+		members: members.map((member) => ({
+			...member,
+			studentNumber: shownStudentNumber(member.studentNumber),
+		})),
 		teams: teams.map((team) => ({ ...team, history: histories.get(team.id) ?? [] })),
 		planned,
 		documents: new Map(documents.map((document) => [document.room, document])),

@@ -170,7 +170,7 @@ test('once numbers are asked for, the form asks, and its answer finds the planne
 	await number.fill('ｂ１０９');
 	await student.getByRole('button', { name: '加入課堂' }).click();
 	await student.waitForURL(/\/class\/[^/]+$/);
-	// As the lecturer's list spells it.
+	// In capitals, however it was typed.
 	await student.getByText('你的學號B109，只有你和老師看得到。').waitFor();
 	await student.getByText('第1組').first().waitFor();
 	await desk.getByText('名單上還沒加入的1人').waitFor();
