@@ -6,6 +6,7 @@ import { readComments, type Answer } from '#workflow/comment.ts';
 import type { Review, Submission } from '#workflow/submission.ts';
 import { Refusal } from '#workflow/refusals.ts';
 import type { EventBody } from './events.ts';
+import { namesAtHandIn } from './members-at-hand-in.ts';
 import { shownStudentNumber } from './names.ts';
 import { lastRestoration } from './restoration.ts';
 import type { Database, Tables } from './store/schema.ts';
@@ -68,6 +69,7 @@ const submissionOf = (row: SubmissionRow): Submission => ({
 	design: JSON.parse(row.design) as Design,
 	state: JSON.parse(row.state) as ModelState<PointsInputs>,
 	hash: row.hash,
+	members: [],
 	review: reviewOf(row),
 	answers: [],
 });
@@ -128,9 +130,13 @@ async function historiesOf(db: Database, teamIds: string[]): Promise<Map<string,
 		.orderBy('submission.number')
 		.execute();
 	const answers = await answersOf(db, teamIds);
+	const names = await namesAtHandIn(db, teamIds);
 	for (const row of rows) {
-		const submission = { ...submissionOf(row), answers: answers.get(row.id) ?? [] };
-		histories.get(row.team_id)?.push(submission);
+		histories.get(row.team_id)?.push({
+			...submissionOf(row),
+			members: names.get(row.id) ?? [],
+			answers: answers.get(row.id) ?? [],
+		});
 	}
 	return histories;
 }

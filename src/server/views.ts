@@ -181,10 +181,12 @@ export function createViews({ db, clock, drafts, phases, isOnline, origins }: Ne
 			const design = latest?.design ?? (withDraft ? read.get(teamId)?.design : undefined);
 			if (!found || !design) return null;
 			const members = picture.members.filter((member) => member.teamId === teamId);
+			// What was handed in is theirs who were in the team then, whoever is in it now.
+			const names = latest?.members ?? members.map(({ name }) => name);
 			return {
 				teamNumber: found.number,
 				design,
-				members: members.map(({ name }) => name),
+				members: names,
 				submission: latest
 					? { number: latest.number, submittedAt: latest.submittedAt, hash: latest.hash }
 					: null,

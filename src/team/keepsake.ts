@@ -27,6 +27,7 @@ export interface Keepsake {
 	company: string;
 	/** The company's customers and response, beside which moved assumptions are set. */
 	caseInputs: CaseInputs;
+	/** Who is in the team today; each version names those who handed it in. */
 	members: readonly string[];
 	design: Design;
 	history: readonly Submission[];
@@ -164,7 +165,7 @@ export function keepsakeText(keepsake: Keepsake): string {
 	return [
 		`${keepsake.classTitle}　${keepsake.teamName}`,
 		`公司：${keepsake.company}`,
-		`組員：${keepsake.members.join('、')}`,
+		`現在的組員：${keepsake.members.join('、')}`,
 		`這份檔案存於${keepsake.madeAt}`,
 		'',
 		'════ 目前的設計 ════',
@@ -178,6 +179,7 @@ export function keepsakeText(keepsake: Keepsake): string {
 		...history.flatMap((submission) => [
 			'',
 			`════ 第${submission.number}版　${taiwanTime(submission.submittedAt)}繳交　編號${shortHash(submission.hash)} ════`,
+			`繳交那時的組員：${submission.members.join('、')}`,
 			...designLines(submission.design, keepsake),
 			'',
 			`這一版在模擬器裡的設定：${origin}${runAddress(submission.state)}`,
