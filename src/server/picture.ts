@@ -22,7 +22,7 @@ export interface Picture {
 		name: string;
 		teamId: string | null;
 		studentNumber: string | null;
-		/** When he was put on this team from another one. */
+		/** When he was put on this team, or on none, from another one. */
 		movedAt: number | null;
 	}[];
 	/** Each team's versions with their reviews, drafts of reviews too, oldest first. */

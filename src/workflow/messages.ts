@@ -148,7 +148,7 @@ export interface StudentView {
 		name: string;
 		teamId: string | null;
 		studentNumber: string | null;
-		/** When the lecturer put him on this team from another one; else null. */
+		/** When the lecturer put him on this team, or on none, from another one; else null. */
 		movedAt: number | null;
 	};
 	teams: TeamOutline[];

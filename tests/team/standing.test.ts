@@ -5,6 +5,7 @@ import {
 	maySee,
 	maySubmit,
 	mayWrite,
+	movedSays,
 	notMineSays,
 	phaseSays,
 	sceneOf,
@@ -13,6 +14,7 @@ import {
 	whyTooLate,
 } from '#team/standing.ts';
 import type { StudentView } from '#workflow/messages.ts';
+import { phases } from '#workflow/class.machine.ts';
 import { teamStatuses } from '#workflow/team.machine.ts';
 import { submission, view } from '../support/student-view.ts';
 
@@ -94,6 +96,15 @@ test('nobody who has handed in is asked to fill in, and whoever sits in a team n
 	expect(phaseSays(view('lobby', 'drafting'))).not.toMatch(/課堂碼|選一組/);
 	expect(phaseSays(view('lobby', null))).toContain('選一組');
 	expect(phaseSays(view('feedback', 'returned'))).toBeNull();
+});
+
+test('whoever is put out of his team is told where he is now, and only what he may still do', () => {
+	for (const phase of phases) {
+		expect(movedSays(view(phase, 'drafting'))).toBe('老師把你換到第3組；原來那組的字都留著。');
+		const nowhere = movedSays(view(phase, null));
+		expect(nowhere).toMatch(/^老師把你移出原來那一組，那一組的字都留著。你現在沒有組/);
+		expect(nowhere.includes('自己選一組')).toBe(phase !== 'closed');
+	}
 });
 
 test('above a score that is not one’s own stands that it is not, and which one is', () => {
