@@ -31,6 +31,8 @@ export interface Keepsake {
 	members: readonly string[];
 	design: Design;
 	history: readonly Submission[];
+	/** The student's own score, where none of these versions has it. */
+	ownScore?: string | null;
 	/** What is said above a score that is not the student's own; null where it is. */
 	notMine?: (submission: Submission) => string | null;
 	/** What this device holds besides, with the number of the team it was written for. */
@@ -166,6 +168,7 @@ export function keepsakeText(keepsake: Keepsake): string {
 		`${keepsake.classTitle}　${keepsake.teamName}`,
 		`公司：${keepsake.company}`,
 		`現在的組員：${keepsake.members.join('、')}`,
+		...[keepsake.ownScore ?? []].flat(),
 		`這份檔案存於${keepsake.madeAt}`,
 		'',
 		'════ 目前的設計 ════',

@@ -212,7 +212,8 @@ test('above each score of a version that is not the reader’s stands that it is
 			said.test(sheet.querySelector('table')?.previousElementSibling?.textContent ?? ''),
 		);
 	for (const versions of [[], [1], [2], [1, 2]]) {
-		const view = { ...seen, notMine: { versions, mine: null } };
+		const told = { unsure: [], mine: null, earlier: null, numberTells: false };
+		const view = { ...seen, whoseScore: { ...told, notMine: versions } };
 		const { container, unmount } = await render(StandingPanel, { ...panel, view });
 		expect(saidIn(container)).toEqual([versions.includes(2), versions.includes(1)]);
 		await unmount();
