@@ -82,8 +82,8 @@ export function latestReview(view: StudentView): { submission: Submission; revie
 /** Said to whoever the lecturer has put out of the team that he was in, on another one or on none. */
 export function movedSays({ team, class: { phase } }: StudentView): string {
 	if (team) return `老師把你換到第${team.number}組；原來那組的字都留著。`;
-	const next = may('member', 'chooseTeam', { phase }) ? '請等老師安排，或自己選一組。' : '';
-	return `老師把你移出原來那一組，字都留著。${next}`;
+	const next = may('member', 'chooseTeam', { phase }) ? '等老師安排，或自己選一組。' : '';
+	return `老師把你移出原組，字都留著。${next}`;
 }
 
 /** A version that was scored, as its student calls it: 第1組第2版，79分. */

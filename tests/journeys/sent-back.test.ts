@@ -123,7 +123,7 @@ test('whoever is put on no team reads that, and the score that is his', async ()
 	await desk.getByLabel('把何家樂排到').selectOption({ label: '先不排組' });
 	await desk.getByRole('button', { name: /：何家樂$/ }).click();
 	await ho.getByRole('heading', { name: '何家樂，你在哪一組？' }).waitFor();
-	await ho.getByText('老師把你移出原來那一組，字都留著。').waitFor();
+	await ho.getByText('老師把你移出原組，字都留著。').waitFor();
 	const own = ho.getByText('你的分數：第2組第1版，80分。');
 	await own.waitFor();
 	await expectAccessible(ho);

@@ -103,7 +103,7 @@ test('whoever is put out of his team is told where he is now, and only what he m
 	for (const phase of phases) {
 		expect(movedSays(view(phase, 'drafting'))).toBe('老師把你換到第3組；原來那組的字都留著。');
 		const nowhere = movedSays(view(phase, null));
-		expect(nowhere).toMatch(/^老師把你移出原來那一組，字都留著。/);
+		expect(nowhere).toMatch(/^老師把你移出原組，字都留著。/);
 		expect(nowhere.includes('自己選一組')).toBe(phase !== 'closed');
 	}
 });
