@@ -6,6 +6,7 @@ import type { TeamStatus } from '#workflow/team.machine.ts';
 import { charactersBy, whoWrote } from './authorship.ts';
 import { loadDocument } from './live/documents.ts';
 import { membersAtHandIn } from './members-at-hand-in.ts';
+import { shownStudentNumber } from './names.ts';
 import type { Database, Tables } from './store/schema.ts';
 
 /** A moment as ISO 8601 in UTC, e.g. 2026-11-21T02:00:00.000Z. */
@@ -265,7 +266,7 @@ export async function readClassFile(
 			members: members.map((member) => ({
 				id: member.id,
 				name: member.name,
-				studentNumber: member.student_number,
+				studentNumber: shownStudentNumber(member.student_number),
 				teamId: member.team_id,
 				joinedAt: moment(member.joined_at),
 				removedAt: maybeMoment(member.removed_at),

@@ -1,16 +1,15 @@
 import { byteOrderMark, csvText } from '#models/csv.ts';
 import { scoreReceipt, type Rubric, type Submission } from '#workflow/submission.ts';
-import { namedOn } from '#workflow/roster.ts';
 import { statusWordOf } from '#workflow/status-word.ts';
 import { taiwanTime } from '#workflow/taiwan-time.ts';
 import type { DesignWords } from '#workflow/words.ts';
 import { commentAbout } from './comment-about.ts';
 import type { Picture } from './picture.ts';
 import {
+	expectedOn,
 	gradedIn,
+	goneWithScore,
 	isSame,
-	mayBeSame,
-	numberKey,
 	type Graded,
 	type HandInPeople,
 	type Member,
@@ -21,14 +20,6 @@ type Cell = string | number;
 
 /** Points as they are shown; a third of a point has no end. */
 const shown = (points: number): number => Number(points.toFixed(2));
-
-/** Members by student number, each with the times he came in; whoever has none stands alone. */
-const byNumber = (members: readonly Member[]): Member[][] => [
-	...Map.groupBy(
-		members,
-		({ studentNumber, id }) => numberKey(studentNumber) ?? `id ${id}`,
-	).values(),
-];
 
 /**
  * What a lecturer said of the newest of some versions: the overall word, else what stands beside
@@ -109,11 +100,12 @@ function gradeCells(
  * every further column for an assignment, so all but「總分」are set to "do not import".
  */
 export function gradeBook(
-	{ members, teams, documents, planned }: Picture,
+	picture: Picture,
 	people: HandInPeople,
 	rubric: Rubric,
 	labels: DesignWords['fields'],
 ): string {
+	const { members, teams, documents } = picture;
 	const teamOf = new Map(teams.map((team) => [team.id, team]));
 	const place = (teamId: string | null) =>
 		teamOf.get(teamId ?? '')?.number ?? Number.POSITIVE_INFINITY;
@@ -131,8 +123,7 @@ export function gradeBook(
 		return [
 			member.name,
 			'',
-			// As a school's own list has them, however a phone's keyboard began the line.
-			(member.studentNumber ?? '').toUpperCase(),
+			member.studentNumber ?? '',
 			team ? `第${team.number}組` : '',
 			latest?.number ?? '',
 			latest ? taiwanTime(latest.submittedAt) : '',
@@ -146,33 +137,13 @@ export function gradeBook(
 		const graded = gradedIn([member.id, ...idsOf(member)], teams, people);
 		return rowOf(member, teamOf.get(member.teamId ?? ''), graded);
 	});
-	const taken = new Set(members.map(({ studentNumber }) => numberKey(studentNumber)));
-	const expected = planned
-		.map(({ who, team }) => ({ ...namedOn(who), team }))
-		.filter(({ studentNumber }) => {
-			const key = numberKey(studentNumber);
-			const isFree = key === null || !taken.has(key);
-			taken.add(key);
-			return isFree;
-		});
-	const gone = byNumber(people.removed).flatMap((times) => {
-		const last = times.at(-1);
-		const key = numberKey(last?.studentNumber ?? null);
-		const graded = gradedIn(
-			times.map(({ id }) => id),
-			teams,
-			people,
-		);
-		if (!last || !graded || (key !== null && taken.has(key))) return [];
-		const isAlike = [...members, ...expected].some((other) =>
-			times.some((member) => mayBeSame(member, other)),
-		);
-		return [rowOf(last, undefined, graded, isAlike ? '已移出（同名，請自己核對）' : '已移出')];
-	});
-	const absent = expected.map(({ name, studentNumber, team }): Cell[] => {
+	const gone = goneWithScore(picture, people).map(({ last, graded, isAlike }) =>
+		rowOf(last, undefined, graded, isAlike ? '已移出（同名，請自己核對）' : '已移出'),
+	);
+	const absent = expectedOn(picture).map(({ name, studentNumber, team }): Cell[] => {
 		const graded = gradedIn(idsOf({ studentNumber }), teams, people);
 		const grades = gradeCells(rubric, labels, graded, undefined);
-		return [name, '', studentNumber.toUpperCase(), `第${team}組`, '', '', '還沒加入', ...grades];
+		return [name, '', studentNumber, `第${team}組`, '', '', '還沒加入', ...grades];
 	});
 	return byteOrderMark + csvText([head(rubric), ...rows, ...gone, ...absent]);
 }

@@ -29,13 +29,13 @@ export async function moveTeam(
 	if (numUpdatedRows !== 1n) throw new Refusal(otherwise);
 }
 
-/** Puts a member on a team, or on none; whoever comes from another team can be told so. */
+/** Puts a member on a team, or on none; whoever was in one before can be told so. */
 export async function putOnTeam(
 	{ tx, now }: Step,
 	memberId: string,
 	{ from, to }: { from: string | null; to: string | null },
 ): Promise<void> {
-	const moved_at = from !== null && to !== null ? now : null;
+	const moved_at = from === null ? null : now;
 	const change = tx.updateTable('member').set({ team_id: to, moved_at });
 	await change.where('id', '=', memberId).execute();
 }

@@ -26,6 +26,10 @@ export function cleanName(typed: string): string {
 	return name;
 }
 
+/** A number out of the store as it is shown: older classes kept it as it had been typed. */
+export const shownStudentNumber = (kept: string | null): string | null =>
+	kept?.toUpperCase() ?? null;
+
 /** A student number as it is kept; the form and the list read it the same way. */
 export function cleanStudentNumber(typed: string): string {
 	const number = readStudentNumber(typed);

@@ -6,6 +6,8 @@ import { readComments, type Answer } from '#workflow/comment.ts';
 import type { Review, Submission } from '#workflow/submission.ts';
 import { Refusal } from '#workflow/refusals.ts';
 import type { EventBody } from './events.ts';
+import { namesAtHandIn } from './members-at-hand-in.ts';
+import { shownStudentNumber } from './names.ts';
 import { lastRestoration } from './restoration.ts';
 import type { Database, Tables } from './store/schema.ts';
 
@@ -20,7 +22,7 @@ export interface Picture {
 		name: string;
 		teamId: string | null;
 		studentNumber: string | null;
-		/** When he was put on this team from another one. */
+		/** When he was put on this team, or on none, from another one. */
 		movedAt: number | null;
 	}[];
 	/** Each team's versions with their reviews, drafts of reviews too, oldest first. */
@@ -67,6 +69,7 @@ const submissionOf = (row: SubmissionRow): Submission => ({
 	design: JSON.parse(row.design) as Design,
 	state: JSON.parse(row.state) as ModelState<PointsInputs>,
 	hash: row.hash,
+	members: [],
 	review: reviewOf(row),
 	answers: [],
 });
@@ -127,9 +130,13 @@ async function historiesOf(db: Database, teamIds: string[]): Promise<Map<string,
 		.orderBy('submission.number')
 		.execute();
 	const answers = await answersOf(db, teamIds);
+	const names = await namesAtHandIn(db, teamIds);
 	for (const row of rows) {
-		const submission = { ...submissionOf(row), answers: answers.get(row.id) ?? [] };
-		histories.get(row.team_id)?.push(submission);
+		histories.get(row.team_id)?.push({
+			...submissionOf(row),
+			members: names.get(row.id) ?? [],
+			answers: answers.get(row.id) ?? [],
+		});
 	}
 	return histories;
 }
@@ -248,7 +255,10 @@ export async function readPicture(db: Database, classId: string): Promise<Pictur
 		lecturerId: found.lecturer_id,
 		joinCode: found.join_code,
 		joiningLocked: found.joining_locked === 1,
-		members,
+		members: members.map((member) => ({
+			...member,
+			studentNumber: shownStudentNumber(member.studentNumber),
+		})),
 		teams: teams.map((team) => ({ ...team, history: histories.get(team.id) ?? [] })),
 		planned,
 		documents: new Map(documents.map((document) => [document.room, document])),

@@ -1,12 +1,6 @@
 import { nameKey } from '#workflow/identity.ts';
 import { Refusal } from '#workflow/refusals.ts';
-import {
-	calledOn,
-	matchRoster,
-	readRoster,
-	spelledOn,
-	type RosterEntry,
-} from '#workflow/roster.ts';
+import { calledOn, matchRoster, readRoster, type RosterEntry } from '#workflow/roster.ts';
 import type { Command, Step } from './commands.ts';
 import { putOnTeam } from './moves.ts';
 import { requirePermission } from './permit.ts';
@@ -83,11 +77,7 @@ export async function takePlannedTeam(
 		.execute();
 	const [first] = plans;
 	if (!first || plans.some((other) => other.id !== first.id)) return;
-	const student_number = spelledOn(
-		plans.flatMap(({ who }) => who.split(' ')),
-		studentNumber,
-	);
-	const change = tx.updateTable('member').set({ team_id: first.id, student_number });
+	const change = tx.updateTable('member').set({ team_id: first.id });
 	await change.where('id', '=', id).execute();
 	await tx
 		.deleteFrom('planned_team')
@@ -118,13 +108,6 @@ export function createPlannedTeams({ command }: { command: Command }): Pick<Team
 				if (roster.problem !== undefined) throw new Refusal('LIST_UNREADABLE', roster.problem);
 				const members = await membersOf(step.tx, classId);
 				const { placed, planned } = matchRoster(roster.entries, members);
-				const listed = roster.entries.flatMap(({ who }) => who);
-				for (const { id, studentNumber } of members) {
-					const student_number = spelledOn(listed, studentNumber);
-					if (student_number === studentNumber) continue;
-					const change = step.tx.updateTable('member').set({ student_number });
-					await change.where('id', '=', id).execute();
-				}
 				const teamOf = new Map(members.map(({ id, teamId }) => [id, teamId]));
 				for (const { memberId, team } of placed) {
 					const teamId = found.idOf.get(team) ?? null;

@@ -17,7 +17,7 @@ import { readPicture, type Picture } from './picture.ts';
 import type { Views } from './services.ts';
 import { requireMember } from './standing.ts';
 import type { Database } from './store/schema.ts';
-import { notMineOf, type HandInPeople } from './whose-score.ts';
+import { goneWithScore, whoseScoreOf, type HandInPeople } from './whose-score.ts';
 
 interface Needs {
 	db: Database;
@@ -94,7 +94,7 @@ export function createViews({ db, clock, drafts, phases, isOnline, origins }: Ne
 		const outlined = teams[index];
 		const team = picture.teams[index];
 		const history = team?.history.map(released) ?? [];
-		const notMine = team && notMineOf(me, team, picture.teams, people);
+		const whoseScore = whoseScoreOf(me, team, picture.teams, people);
 		return {
 			role: 'member',
 			now: clock(),
@@ -103,7 +103,7 @@ export function createViews({ db, clock, drafts, phases, isOnline, origins }: Ne
 			team: outlined
 				? { ...outlined, planName: planNameOf(read.get(outlined.id)?.design), history }
 				: null,
-			...(notMine && { notMine }),
+			...(whoseScore && { whoseScore }),
 			messages: messagesFor(picture, outlined?.number ?? null),
 			restored: picture.restored,
 		};
@@ -120,6 +120,9 @@ export function createViews({ db, clock, drafts, phases, isOnline, origins }: Ne
 
 	function lecturerView(shown: Scene): LecturerView {
 		const { picture } = shown;
+		const toCheck = goneWithScore(picture, shown.people)
+			.filter(({ isAlike }) => isAlike)
+			.map(({ last }) => last.name);
 		const nameOf = (memberId: string) =>
 			picture.members.find(({ id }) => id === memberId)?.name ?? null;
 		const code = picture.joiningLocked ? null : picture.joinCode;
@@ -131,6 +134,7 @@ export function createViews({ db, clock, drafts, phases, isOnline, origins }: Ne
 			joinLinks: code === null ? [] : origins().map((origin) => `${origin}/join#${code}`),
 			waiting: picture.members.filter(({ teamId }) => teamId === null).map(memberView),
 			planned: picture.planned,
+			...(toCheck.length > 0 && { toCheck }),
 			seatRequests: picture.seatRequests.filter(
 				({ askedAt }) => askedAt > clock() - seatRequestMilliseconds,
 			),
@@ -181,10 +185,12 @@ export function createViews({ db, clock, drafts, phases, isOnline, origins }: Ne
 			const design = latest?.design ?? (withDraft ? read.get(teamId)?.design : undefined);
 			if (!found || !design) return null;
 			const members = picture.members.filter((member) => member.teamId === teamId);
+			// What was handed in is theirs who were in the team then, whoever is in it now.
+			const names = latest?.members ?? members.map(({ name }) => name);
 			return {
 				teamNumber: found.number,
 				design,
-				members: members.map(({ name }) => name),
+				members: names,
 				submission: latest
 					? { number: latest.number, submittedAt: latest.submittedAt, hash: latest.hash }
 					: null,

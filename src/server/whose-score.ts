@@ -1,5 +1,6 @@
 import { nameKey, readStudentNumber } from '#workflow/identity.ts';
-import type { NotMine } from '#workflow/messages.ts';
+import type { WhoseScore } from '#workflow/messages.ts';
+import { namedOn } from '#workflow/roster.ts';
 import type { Submission } from '#workflow/submission.ts';
 import type { Picture } from './picture.ts';
 
@@ -69,30 +70,89 @@ export const mayBeSame = (one: Omit<Member, 'id'>, other: Omit<Member, 'id'>): b
 	nameKey(one.name) === nameKey(other.name) &&
 	(numberKey(one.studentNumber) === null || numberKey(other.studentNumber) === null);
 
+const idsOf = (members: readonly Member[]): string[] => members.map(({ id }) => id);
+
 /**
- * The graded versions of a team that are not a member's, for they were handed in without him, and
- * which one is; undefined where every one is his. Whoever may be somebody who was put out is not told
- * that his version is another's; and his own is read by his seat alone, never by a number that he gave.
+ * What a member of a team, or of none, is told of whose scores are whose; undefined where the team's
+ * own reviews say it all. Whoever may be somebody who was put out is not told that his version is
+ * another's, nor left to believe that it is his; and his own is read by his seat alone, never by a
+ * number that he gave.
  */
-export function notMineOf(
+export function whoseScoreOf(
 	me: Member,
-	team: Team,
+	team: Team | undefined,
 	teams: readonly Team[],
 	people: HandInPeople,
-): NotMine | undefined {
-	const earlier = people.removed.filter((gone) => isSame(gone, me) || mayBeSame(gone, me));
-	const ids = [me.id, ...earlier.map(({ id }) => id)];
-	const versions = team.history
-		.filter((version) => isGraded(version) && !wasThere(ids, version, people))
-		.map(({ number }) => number);
-	if (versions.length === 0) return undefined;
+): WhoseScore | undefined {
+	const mineIds = [me.id, ...idsOf(people.removed.filter((gone) => isSame(gone, me)))];
+	const alike = people.removed.filter((gone) => mayBeSame(gone, me));
+	const without = (team?.history ?? []).filter(
+		(version) => isGraded(version) && !wasThere(mineIds, version, people),
+	);
+	const isUnsure = (version: Submission) => wasThere(idsOf(alike), version, people);
+	const numbersOf = (versions: readonly Submission[]) => versions.map(({ number }) => number);
+	const unsure = numbersOf(without.filter(isUnsure));
+	const notMine = numbersOf(without.filter((version) => !isUnsure(version)));
+
 	const graded = gradedIn([me.id], teams, people);
 	const version = graded?.versions.at(-1);
-	return {
-		versions,
-		mine:
-			graded && version?.review
-				? { team: graded.team.number, number: version.number, scores: version.review.scores }
-				: null,
-	};
+	const mine =
+		graded && version?.review
+			? { team: graded.team.number, number: version.number, scores: version.review.scores }
+			: null;
+	const isElsewhere = (one: Graded | undefined) => one !== undefined && one.team !== team;
+	const known = gradedIn(mineIds, teams, people);
+	const earlier =
+		mine !== null
+			? null
+			: isElsewhere(known)
+				? 'his'
+				: known === undefined && isElsewhere(gradedIn(idsOf(alike), teams, people))
+					? 'unsure'
+					: null;
+	const isPlain = notMine.length + unsure.length === 0 && earlier === null;
+	if (isPlain && !isElsewhere(graded)) return undefined;
+	const numberTells = alike.some(({ studentNumber }) => numberKey(studentNumber) !== null);
+	return { notMine, unsure, mine, earlier, numberTells };
+}
+
+/** Whom the lecturer's list names and who has not come, by his number or, without one, by his name. */
+export function expectedOn({ members, planned }: Pick<Picture, 'members' | 'planned'>) {
+	const taken = new Set(members.map(({ studentNumber }) => numberKey(studentNumber)));
+	return planned
+		.map(({ who, team }) => ({ ...namedOn(who), team }))
+		.filter(({ studentNumber }) => {
+			const key = numberKey(studentNumber);
+			const isFree = key === null || !taken.has(key);
+			taken.add(key);
+			return isFree;
+		});
+}
+
+/** Members by student number, each with the times he came in; whoever has none stands alone. */
+const byNumber = (members: readonly Member[]): Member[][] => [
+	...Map.groupBy(
+		members,
+		({ studentNumber, id }) => numberKey(studentNumber) ?? `id ${id}`,
+	).values(),
+];
+
+/**
+ * Whoever was put out of the class with a score, and whose number nobody has who is there or expected:
+ * as he was called last, where he was graded, and whether somebody of his name may be he.
+ */
+export function goneWithScore(
+	{ members, teams, planned }: Picture,
+	people: HandInPeople,
+): { last: Member; graded: Graded; isAlike: boolean }[] {
+	const here = [...members, ...expectedOn({ members, planned })];
+	const taken = new Set(here.map(({ studentNumber }) => numberKey(studentNumber)));
+	return byNumber(people.removed).flatMap((times) => {
+		const last = times.at(-1);
+		const key = numberKey(last?.studentNumber ?? null);
+		const graded = gradedIn(idsOf(times), teams, people);
+		if (!last || !graded || (key !== null && taken.has(key))) return [];
+		const isAlike = here.some((other) => times.some((member) => mayBeSame(member, other)));
+		return [{ last, graded, isAlike }];
+	});
 }

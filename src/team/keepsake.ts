@@ -27,9 +27,12 @@ export interface Keepsake {
 	company: string;
 	/** The company's customers and response, beside which moved assumptions are set. */
 	caseInputs: CaseInputs;
+	/** Who is in the team today; each version names those who handed it in. */
 	members: readonly string[];
 	design: Design;
 	history: readonly Submission[];
+	/** The student's own score, where none of these versions has it. */
+	ownScore?: string | null;
 	/** What is said above a score that is not the student's own; null where it is. */
 	notMine?: (submission: Submission) => string | null;
 	/** What this device holds besides, with the number of the team it was written for. */
@@ -164,7 +167,8 @@ export function keepsakeText(keepsake: Keepsake): string {
 	return [
 		`${keepsake.classTitle}　${keepsake.teamName}`,
 		`公司：${keepsake.company}`,
-		`組員：${keepsake.members.join('、')}`,
+		`現在的組員：${keepsake.members.join('、')}`,
+		...[keepsake.ownScore ?? []].flat(),
 		`這份檔案存於${keepsake.madeAt}`,
 		'',
 		'════ 目前的設計 ════',
@@ -178,6 +182,7 @@ export function keepsakeText(keepsake: Keepsake): string {
 		...history.flatMap((submission) => [
 			'',
 			`════ 第${submission.number}版　${taiwanTime(submission.submittedAt)}繳交　編號${shortHash(submission.hash)} ════`,
+			`繳交那時的組員：${submission.members.join('、')}`,
 			...designLines(submission.design, keepsake),
 			'',
 			`這一版在模擬器裡的設定：${origin}${runAddress(submission.state)}`,

@@ -7,7 +7,7 @@ import { teamName } from './design-words.ts';
 import { keepsakeText, type LeftText } from './keepsake.ts';
 import type { ShownResults } from './results-text.ts';
 import type { RoomState } from './room-state.svelte.ts';
-import { latestOf, notMineSays } from './standing.ts';
+import { latestOf, notMineSays, ownScoreSays } from './standing.ts';
 
 /** Saves everything that this student has written here as a file of text, by the server's clock. */
 export function saveOwnWork(of: {
@@ -33,6 +33,7 @@ export function saveOwnWork(of: {
 		// To the last word, also what is longer than may be handed in.
 		design: room.document ? asWritten(room.document.doc) : room.design.design,
 		history: team?.history ?? [],
+		ownScore: ownScoreSays(view, words.rubric),
 		notMine: (submission) => notMineSays(view, submission, words.rubric),
 		left,
 		results: results && { ...results, of: whose, seesLeaving: company.seesLeaving },

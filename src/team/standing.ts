@@ -1,5 +1,5 @@
 import { shortNumber } from '#ui/format.ts';
-import type { StudentView } from '#workflow/messages.ts';
+import type { StudentView, WhoseScore } from '#workflow/messages.ts';
 import { may } from '#workflow/roles.ts';
 import {
 	isSentBack,
@@ -79,23 +79,56 @@ export function latestReview(view: StudentView): { submission: Submission; revie
 	return reviewed?.review ? { submission: reviewed, review: reviewed.review } : null;
 }
 
+/** Said to whoever the lecturer has put out of the team that he was in, on another one or on none. */
+export function movedSays({ team, class: { phase } }: StudentView): string {
+	if (team) return `老師把你換到第${team.number}組；原來那組的字都留著。`;
+	const next = may('member', 'chooseTeam', { phase }) ? '等老師安排，或自己選一組。' : '';
+	return `老師把你移出原組，字都留著。${next}`;
+}
+
+/** A version that was scored, as its student calls it: 第1組第2版，79分. */
+function scored({ team, number, scores }: NonNullable<WhoseScore['mine']>, rubric: Rubric): string {
+	const { total, missing } = scoreReceipt(rubric, scores);
+	// A rubric that has grown since leaves a sum of some of it, which is no total.
+	const points = missing.length === 0 ? `，${shortNumber(total)}分` : '';
+	return `第${team}組第${number}版${points}`;
+}
+
+/** Asks whoever may be somebody who was put out to have it told; a number tells it, where it can. */
+function askTheLecturer({ whoseScore, class: held }: StudentView): string {
+	const isAsked = held.asksStudentNumber && held.phase !== 'closed';
+	return `請老師核對${whoseScore?.numberTells && isAsked ? '（填學號最快）' : ''}`;
+}
+
 /**
  * What stands above the score of a version that was handed in before the student came to the team, and
  * which score is his; null where the version is his too.
  */
 export function notMineSays(
-	{ notMine, me }: StudentView,
+	view: StudentView,
 	{ number }: Pick<Submission, 'number'>,
 	rubric: Rubric,
 ): string | null {
-	if (!notMine?.versions.includes(number)) return null;
+	const { whoseScore, me } = view;
+	if (whoseScore?.unsure.includes(number))
+		return `這一版是你加入之前繳的。你如果是移出後重新加入的，分數算不算你的，${askTheLecturer(view)}。`;
+	if (!whoseScore?.notMine.includes(number)) return null;
 	const came = me.movedAt === null ? '進' : '換到';
 	const says = `這一版是你${came}這一組之前繳的，分數不算你的。`;
-	if (!notMine.mine) return says;
-	const { team, number: version, scores } = notMine.mine;
-	const { total, missing } = scoreReceipt(rubric, scores);
-	const points = missing.length === 0 ? `，${shortNumber(total)}分` : '';
-	return `${says}你的是第${team}組第${version}版${points}。`;
+	return whoseScore.mine ? `${says}你的是${scored(whoseScore.mine, rubric)}。` : says;
+}
+
+/** The student's own score, where no review of his present team tells it; null where there is none. */
+export function ownScoreSays(view: StudentView, rubric: Rubric): string | null {
+	const { whoseScore, team } = view;
+	if (!whoseScore) return null;
+	const { mine, earlier } = whoseScore;
+	if (mine && mine.team !== team?.number)
+		return `你的分數：${scored(mine, rubric)}。那一版繳交的時候，你在第${mine.team}組。`;
+	if (earlier === 'his') return '你移出之前的分數在老師的成績檔裡，這裡看不到，請問老師。';
+	if (earlier === 'unsure')
+		return `你如果是移出後重新加入的，原來的分數算不算你的，${askTheLecturer(view)}。`;
+	return null;
 }
 
 /** A hand-in by mistake, given back without a grade. */

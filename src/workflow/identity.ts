@@ -7,11 +7,14 @@ export const longestName = 40;
 export const nameKey = (name: string): string =>
 	name.normalize('NFKC').toLowerCase().replace(/\s+/g, '');
 
-/** A student number as it is kept: half width, trimmed; null for what is none. */
+/**
+ * A student number as it is kept and shown: half width, trimmed, in capitals as a school's own list has
+ * them, however a phone's keyboard began it; null for what is none.
+ */
 export function readStudentNumber(typed: string): string | null {
 	const number = typed
 		.normalize('NFKC')
 		.replace(/[‐-―−]/g, '-')
 		.trim();
-	return /^[a-z0-9][a-z0-9-]{0,19}$/i.test(number) ? number : null;
+	return /^[a-z0-9][a-z0-9-]{0,19}$/i.test(number) ? number.toUpperCase() : null;
 }

@@ -129,12 +129,21 @@ export interface Restoration {
 	asOf: number | null;
 }
 
-/** Graded versions of a student's team that were handed in without him, so that he has no part in them. */
-export interface NotMine {
-	/** Their numbers. */
-	versions: number[];
-	/** The graded version that is his, of this team or another, and its levels by criterion id. */
+/** Whose scores are whose, where the reviews on a student's page alone would mislead him or leave it out. */
+export interface WhoseScore {
+	/** Graded versions of his team that were handed in without him, so that he has no part in them. */
+	notMine: number[];
+	/** Those of them in which somebody put out of the class has, who may be he: the lecturer has to tell. */
+	unsure: number[];
+	/** The last graded version that is his, of this team or another, and its levels by criterion id. */
 	mine: { team: number; number: number; scores: Record<string, number> } | null;
+	/**
+	 * Somebody put out of the class has a score of another team: he himself, as his number says, or
+	 * perhaps he, as his name does. Which score is told by the lecturer, and never by a number he gave.
+	 */
+	earlier: 'his' | 'unsure' | null;
+	/** Whether his student number would tell if he is that one. */
+	numberTells: boolean;
 }
 
 /** What a student's device shows. */
@@ -148,14 +157,14 @@ export interface StudentView {
 		name: string;
 		teamId: string | null;
 		studentNumber: string | null;
-		/** When the lecturer put him on this team from another one; else null. */
+		/** When the lecturer put him on this team, or on none, from another one; else null. */
 		movedAt: number | null;
 	};
 	teams: TeamOutline[];
 	/** The student's own team; null before one is chosen. Reviews appear once released. */
 	team: (TeamOutline & { history: Submission[] }) | null;
-	/** Left out where every graded version of the team is his. */
-	notMine?: NotMine;
+	/** Left out where every graded version of the team is his, and no other. */
+	whoseScore?: WhoseScore;
 	/** What was said last to this student's team, and to everybody; the newest first. */
 	messages: RoomMessage[];
 	/** The last time that the class was put back to a backup; null where it never was. */
@@ -207,6 +216,8 @@ export interface LecturerView {
 	/** Whom the list names who has not joined yet, and the team he will be put on. */
 	planned: { who: string; team: number }[];
 	teams: (TeamOutline & { progress: Progress; history: Submission[] })[];
+	/** Names that stand more than once in the grade book, and whose score only the lecturer can tell. */
+	toCheck?: string[];
 	/** Who waits to be let in to a seat from another device, the first to ask first. */
 	seatRequests: SeatRequest[];
 	/** What stands in the rooms now: to each team and to everybody (null) the last that was said. */

@@ -233,21 +233,18 @@ export function matchRoster(
 	};
 }
 
+/** A part of what somebody is called, a student number as it is shown everywhere. */
+const spelled = (part: string): string =>
+	looksLikeNumber(part) ? (readStudentNumber(part) ?? part) : part;
+
 /** How an entry is called where one name has to do. */
-export const calledOn = ({ who }: Pick<RosterEntry, 'who'>): string => who.join(' ');
+export const calledOn = ({ who }: Pick<RosterEntry, 'who'>): string => who.map(spelled).join(' ');
 
 /** What a list calls one person, taken apart again: 「B101 王小明」. */
 export function namedOn(called: string): { name: string; studentNumber: string } {
 	const parts = called.split(' ');
-	const isNumber = (part: string) => looksLikeNumber(part);
 	return {
-		name: parts.filter((part) => !isNumber(part)).join(' '),
-		studentNumber: parts.find(isNumber) ?? '',
+		name: parts.filter((part) => !looksLikeNumber(part)).join(' '),
+		studentNumber: spelled(parts.find(looksLikeNumber) ?? ''),
 	};
-}
-
-/** A student number as the list spells it, where it is the same but for case; else as it was. */
-export function spelledOn(who: readonly string[], studentNumber: string | null): string | null {
-	if (studentNumber === null) return null;
-	return who.find((called) => nameKey(called) === nameKey(studentNumber)) ?? studentNumber;
 }

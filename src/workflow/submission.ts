@@ -13,6 +13,8 @@ export interface Submission {
 	submittedBy: string;
 	/** What he is called, also once he is on another team or in the class no more. */
 	submittedByName: string;
+	/** What those are called who were in the team then, and so whose it is. */
+	members: string[];
 	design: Design;
 	state: ModelState<PointsInputs>;
 	/** SHA-256 of the frozen design, in hex; printed in short on the stub. */

@@ -30,3 +30,6 @@ export const dayAndMinute = (at: number): string => `${dayOfYear(at)}${clockMinu
 
 /** 10月14日10:42:07; for what a deadline may turn on. */
 export const dayAndSecond = (at: number): string => `${dayOfYear(at)}${clockSecond(at)}`;
+
+/** 2026年11月30日; for paper, which is kept for years. */
+export const wholeDay = (at: number): string => `${taiwanTime(at).slice(0, 4)}年${dayOfYear(at)}`;

@@ -178,9 +178,9 @@ test('what was said to one’s team and what was said to everybody stand there b
 });
 
 test('whoever was put on another team is told until he puts it away, and again when he is moved on', async () => {
-	const given = { messages: [], classId: 'moved', moved: { team: 2, at: 1_000 } };
-	const shown = await render(RoomMessages, given);
 	const told = '老師把你換到第2組；原來那組的字都留著。';
+	const given = { messages: [], classId: 'moved', moved: { says: told, at: 1_000 } };
+	const shown = await render(RoomMessages, given);
 	await expect.element(shown.getByText(told, { exact: false })).toBeVisible();
 	await shown.unmount();
 	const reloaded = await render(RoomMessages, given);
@@ -189,8 +189,8 @@ test('whoever was put on another team is told until he puts it away, and again w
 	await reloaded.unmount();
 	const later = await render(RoomMessages, given);
 	expect(later.container.textContent).not.toContain('老師把你換到');
-	await later.rerender({ ...given, moved: { team: 1, at: 2_000 } });
-	await expect.element(later.getByText('老師把你換到第1組', { exact: false })).toBeVisible();
+	await later.rerender({ ...given, moved: { says: '移出來了', at: 2_000 } });
+	await expect.element(later.getByText('移出來了', { exact: false })).toBeVisible();
 });
 
 test('above each score of a version that is not the reader’s stands that it is not', async () => {
@@ -212,7 +212,8 @@ test('above each score of a version that is not the reader’s stands that it is
 			said.test(sheet.querySelector('table')?.previousElementSibling?.textContent ?? ''),
 		);
 	for (const versions of [[], [1], [2], [1, 2]]) {
-		const view = { ...seen, notMine: { versions, mine: null } };
+		const told = { unsure: [], mine: null, earlier: null, numberTells: false };
+		const view = { ...seen, whoseScore: { ...told, notMine: versions } };
 		const { container, unmount } = await render(StandingPanel, { ...panel, view });
 		expect(saidIn(container)).toEqual([versions.includes(2), versions.includes(1)]);
 		await unmount();

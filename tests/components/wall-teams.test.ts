@@ -18,6 +18,7 @@ function team(number: number, design: Design | null, status: Team['status'] = 's
 			submittedAt: 0,
 			submittedBy: '林子晴',
 			submittedByName: '林子晴',
+			members: ['林子晴'],
 			design,
 			hash: '',
 		},

@@ -41,6 +41,7 @@ const handedIn = (at: number, reviewedAt: number | null = null): Submission => (
 	submittedAt: at,
 	submittedBy: '林子晴',
 	submittedByName: '林子晴',
+	members: ['林子晴'],
 	design: emptyDesign(),
 	state: compile(emptyDesign(), {}),
 	hash: '',

@@ -14,6 +14,7 @@ const version = (number: number, status?: ReviewStatus, level?: number): Submiss
 	submittedAt: 0,
 	submittedBy: '林子晴',
 	submittedByName: '林子晴',
+	members: ['林子晴'],
 	design: emptyDesign(),
 	state: compile(emptyDesign(), {}),
 	hash: '',

@@ -47,6 +47,8 @@ afterAll(async () => {
 	expect(complaints.filter((complaint) => !complaint.includes('409'))).toEqual([]);
 });
 
+const waiting = () => desk.getByRole('region', { name: /還沒有組的/ });
+
 test('on paper the desk has no boxes to type into, and no headings over nothing', async () => {
 	await desk.getByRole('heading', { name: '傳一句話' }).waitFor();
 	await desk.emulateMedia({ media: 'print' });
@@ -54,10 +56,16 @@ test('on paper the desk has no boxes to type into, and no headings over nothing'
 	for (const name of ['傳一句話', '照名單分組', '帶走這堂課的資料'])
 		expect(await desk.getByRole('heading', { name }).isVisible(), name).toBe(false);
 	expect(await desk.locator('select:visible, input:visible, .btn-text:visible').count()).toBe(0);
+	// The day it was printed, and nobody's presence.
+	await desk.getByText(/^\d{4}年\d+月\d+日列印$/).waitFor();
+	expect(await waiting().locator('.people').innerText()).toContain('周予安');
+	expect(await waiting().locator('.people').innerText()).not.toMatch(/線上|離線/);
+	expect(await desk.getByText(/人線上$/).isVisible()).toBe(false);
+	await teamLink(desk, 1).click();
+	await desk.getByText(`${title}　第1組　組員：林子晴　`).waitFor();
 	await desk.emulateMedia({ media: 'screen' });
+	await desk.getByRole('button', { name: '收起第1組' }).click();
 });
-
-const waiting = () => desk.getByRole('region', { name: /還沒有組的/ });
 
 /** What everybody does first who has lost his seat: joins again, under his own name. */
 async function isLedFromJoiningAgain(device: Page, name: string) {
@@ -170,7 +178,7 @@ test('once numbers are asked for, the form asks, and its answer finds the planne
 	await number.fill('ｂ１０９');
 	await student.getByRole('button', { name: '加入課堂' }).click();
 	await student.waitForURL(/\/class\/[^/]+$/);
-	// As the lecturer's list spells it.
+	// In capitals, however it was typed.
 	await student.getByText('你的學號B109，只有你和老師看得到。').waitFor();
 	await student.getByText('第1組').first().waitFor();
 	await desk.getByText('名單上還沒加入的1人').waitFor();

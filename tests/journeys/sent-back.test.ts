@@ -118,6 +118,21 @@ test('whoever is put on another team reads it there, until it is put away', asyn
 	expect(await told.count()).toBe(0);
 });
 
+test('whoever is put on no team reads that, and the score that is his', async () => {
+	await teamLink(desk, 2).click();
+	await desk.getByLabel('把何家樂排到').selectOption({ label: '先不排組' });
+	await desk.getByRole('button', { name: /：何家樂$/ }).click();
+	await ho.getByRole('heading', { name: '何家樂，你在哪一組？' }).waitFor();
+	await ho.getByText('老師把你移出原組，字都留著。').waitFor();
+	const own = ho.getByText('你的分數：第2組第1版，80分。');
+	await own.waitFor();
+	await expectAccessible(ho);
+	await expectNoSidewaysScroll(ho);
+	await ho.getByRole('button', { name: /加入\s*第2組/ }).click();
+	await ho.getByRole('heading', { name: '已定稿' }).waitFor();
+	expect(await own.count()).toBe(0);
+});
+
 test('after a restore it is said to when, and nobody is said to have taken anything back', async () => {
 	await ho.getByRole('heading', { name: '已定稿' }).waitFor();
 	await site.stop('SIGKILL');

@@ -48,12 +48,12 @@ test('with a student number in the list, either one is enough', async () => {
 	await join('大華', 'b101');
 	await join('陳一心', 'B999');
 	expect((await crews()).slice(1, 3)).toEqual([['大華'], ['陳一心']]);
-	// The list knows how the number is spelled.
+	// A number is in capitals, however it was typed and listed.
 	const numbers = async () => (await host.services.views.forLecturer(classId)).studentNumbers;
 	expect(Object.values(await numbers()).toSorted()).toEqual(['B101', 'B999']);
-	await place('b999,2');
-	expect(Object.values(await numbers()).toSorted()).toEqual(['B101', 'b999']);
-	expect(await planned()).toEqual([]);
+	await place('b999,2\nb777\t李四\t1');
+	expect(Object.values(await numbers()).toSorted()).toEqual(['B101', 'B999']);
+	expect(await planned()).toEqual([{ who: 'B777 李四', team: 1 }]);
 });
 
 test('a name and a number that lead to two teams lead to none', async () => {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import Papa from 'papaparse';
 import { expect, test } from 'vitest';
 import { seatClass, startHost, type Student } from '../support/class.ts';
@@ -87,10 +88,10 @@ test('whoever joined before gives his number later, and puts it right', async ()
 	await give('B1090100');
 	await give('B10901001');
 	await give('b10901001');
-	expect((await views.forMember(ming.memberId)).me.studentNumber).toBe('b10901001');
+	expect((await views.forMember(ming.memberId)).me.studentNumber).toBe('B10901001');
 	await classes.askStudentNumber(classId, false);
 	await expect(give('B1')).rejects.toMatchObject({ code: 'STUDENT_NUMBER_UNASKED' });
-	expect((await views.forMember(ming.memberId)).me.studentNumber).toBe('b10901001');
+	expect((await views.forMember(ming.memberId)).me.studentNumber).toBe('B10901001');
 });
 
 test('a number is shown to its owner and the lecturer and to nobody else', async () => {
@@ -113,13 +114,58 @@ test('the number of somebody who was removed is free again', async () => {
 	await join('林小美', 'B10901002');
 });
 
-test('the grade book writes every number in capitals, however it was typed', async () => {
-	const { host, classId, join } = await asking();
-	await join('林小美', 'b10901002');
-	await join('張大華', 'B10901003');
-	await host.services.teams.placeByList(classId, 'b10901004\t陳一心\t1');
+test('however a number is typed, phone, desk and both files show the one form', async () => {
+	const { host, classId, join, memberOf, service, views } = await asking();
+	const { papers } = host.services;
+	const type = fc.constantFrom(
+		(number: string) => number,
+		(number: string) => number.toLowerCase(),
+		(number: string) => ` ${number.toLowerCase().replace('b', 'ｂ')} `,
+	);
+	let joined = 0;
+	await fc.assert(
+		fc.asyncProperty(type, type, type, async (first, again, listed) => {
+			const number = (of: number) => `B1090${1000 + joined * 3 + of}`;
+			const name = `學生${joined}`;
+			const memberId = await memberOf(await join(name, first(number(0))));
+			const numbers = async () => [
+				(await views.forMember(memberId)).me.studentNumber,
+				(await views.forLecturer(classId)).studentNumbers[memberId],
+				Papa.parse<string[]>((await papers.grades(classId)).text).data.find(
+					([named]) => named === name,
+				)?.[2],
+				(
+					JSON.parse((await papers.classFile(classId)).text) as {
+						members: { id: string; studentNumber: string | null }[];
+					}
+				).members.find(({ id }) => id === memberId)?.studentNumber,
+			];
+			expect(new Set(await numbers())).toEqual(new Set([number(0)]));
+			await service.giveStudentNumber(memberId, again(number(1)));
+			await service.placeByList(
+				classId,
+				`${listed(number(1))}\t1\n${listed(number(2))}\t陳一心\t1`,
+			);
+			expect(new Set(await numbers())).toEqual(new Set([number(1)]));
+			const { planned } = await views.forLecturer(classId);
+			expect(planned).toEqual([{ who: `${number(2)} 陳一心`, team: 1 }]);
+			joined += 1;
+		}),
+		{ numRuns: 8 },
+	);
+});
+
+test('a number that an older class kept as it was typed is shown in capitals too', async () => {
+	const { host, classId, join, memberOf, views, service } = await asking();
+	const mei = await memberOf(await join('林小美', 'B10901002'));
+	await host.store.db
+		.updateTable('member')
+		.set({ student_number: 'b10901002' })
+		.where('id', '=', mei)
+		.execute();
+	expect((await views.forMember(mei)).me.studentNumber).toBe('B10901002');
 	const { text } = await host.services.papers.grades(classId);
-	const rows = Papa.parse<string[]>(text).data;
-	const numbers = rows.map(([, , number]) => number ?? '').filter((number) => /\d/.test(number));
-	expect(numbers.toSorted()).toEqual(['B10901002', 'B10901003', 'B10901004']);
+	expect(text).toContain('林小美,,B10901002,');
+	await service.remove(classId, [mei]);
+	expect((await host.services.papers.classFile(classId)).text).toContain('"B10901002"');
 });

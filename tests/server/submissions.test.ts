@@ -431,6 +431,25 @@ test('a presentation shows the latest version; a draft only to its team and the 
 	expect(await shown('nosuchteam12', true)).toBeNull();
 });
 
+test('a version is presented under the names of those who handed it in, wherever they have gone since', async () => {
+	const { host, classId, teams, red, ming, mei, device, service } = await atDesign();
+	const namesOf = async () => [
+		(await host.services.views.presentation(red, { withDraft: true }))?.members,
+		(await host.services.views.forLecturer(classId)).teams[0]?.history.at(-1)?.members,
+	];
+	const [hua] = teams.blue.members as [Student];
+	fillDesign(device.doc);
+	await device.saved();
+	await service.submit(ming.memberId);
+	const handedIn = ['王小明', '林小美'];
+	expect(await namesOf()).toEqual([handedIn, handedIn]);
+	await host.services.teams.place(classId, hua.memberId, red);
+	await host.services.teams.place(classId, mei.memberId, null);
+	expect(await namesOf()).toEqual([handedIn, handedIn]);
+	await host.services.teams.remove(classId, [ming.memberId]);
+	expect(await namesOf()).toEqual([handedIn, handedIn]);
+});
+
 test('other teams and the desk know a plan by the name it was handed in under, not by the draft’s', async () => {
 	const { host, classId, teams, ming, mei, device, service } = await atDesign();
 	const [hua] = teams.blue.members as [Student];

@@ -182,7 +182,7 @@ test('a student chooses once; changing is the lecturer’s', async () => {
 	});
 });
 
-test('whoever is moved from one team to another is told when, and nobody who had none', async () => {
+test('whoever is moved from a team to another or to none is told when, and nobody who had none', async () => {
 	const { host, classId, teams, waiting, service } = await threeTeams(['黃小春', '林小美']);
 	const { red, blue, green } = teams;
 	const [ming] = red.members as [Student];
@@ -203,8 +203,12 @@ test('whoever is moved from one team to another is told when, and nobody who had
 	host.clock.pass(1_000);
 	await service.placeByList(classId, '王小明\t2\n黃小春\t3');
 	expect([await movedAt(ming), await movedAt(chun)]).toEqual([first, host.clock()]);
+	host.clock.pass(1_000);
 	await service.place(classId, chun.memberId, null);
+	expect(await movedAt(chun)).toBe(host.clock());
+	await service.choose(chun.memberId, red.id);
 	expect(await movedAt(chun)).toBeNull();
+	await service.place(classId, chun.memberId, null);
 	await service.place(classId, chun.memberId, green.id);
 	expect([await movedAt(chun), await movedAt(mei)]).toEqual([null, null]);
 });

@@ -16,6 +16,7 @@ export function submission(
 		submittedAt: number,
 		submittedBy: 'me',
 		submittedByName: '周予安',
+		members: ['周予安'],
 		design,
 		state: compile(design, {}),
 		hash: 'ab'.repeat(32),

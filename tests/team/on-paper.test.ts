@@ -63,6 +63,7 @@ test('the file to take home holds the draft, every version and its review', () =
 				submittedAt: 1,
 				submittedBy: 'm',
 				submittedByName: '周予安',
+				members: ['陳換組', '周予安'],
 				design: { ...filled, text: { ...filled.text, planName: '第一次的名字' } },
 				state: compile(filled, {}),
 				hash: '94dd95c1'.repeat(8),
@@ -92,7 +93,8 @@ test('the file to take home holds the draft, every version and its review', () =
 		'：要看淡季',
 		'老師把「滿多少點能兌換」移到20點',
 		'沒有回應',
-		'周予安、林子晴',
+		'現在的組員：周予安、林子晴\n',
+		'繳交那時的組員：陳換組、周予安\n',
 		`這一版在模擬器裡的設定：${origin}/simulators/points?`,
 	]) {
 		expect(text).toMatch(/第1版的分數不算你的。\n(.+\n)*合計/);

@@ -5,14 +5,17 @@ import {
 	maySee,
 	maySubmit,
 	mayWrite,
+	movedSays,
 	notMineSays,
+	ownScoreSays,
 	phaseSays,
 	sceneOf,
 	timeUpWords,
 	whoseTurn,
 	whyTooLate,
 } from '#team/standing.ts';
-import type { StudentView } from '#workflow/messages.ts';
+import type { StudentView, WhoseScore } from '#workflow/messages.ts';
+import { phases } from '#workflow/class.machine.ts';
 import { teamStatuses } from '#workflow/team.machine.ts';
 import { submission, view } from '../support/student-view.ts';
 
@@ -96,20 +99,34 @@ test('nobody who has handed in is asked to fill in, and whoever sits in a team n
 	expect(phaseSays(view('feedback', 'returned'))).toBeNull();
 });
 
+test('whoever is put out of his team is told where he is now, and only what he may still do', () => {
+	for (const phase of phases) {
+		expect(movedSays(view(phase, 'drafting'))).toBe('老師把你換到第3組；原來那組的字都留著。');
+		const nowhere = movedSays(view(phase, null));
+		expect(nowhere).toMatch(/^老師把你移出原組，字都留著。/);
+		expect(nowhere.includes('自己選一組')).toBe(phase !== 'closed');
+	}
+});
+
+const rubric = {
+	version: 1,
+	levelNames: [],
+	criteria: [
+		{ id: 'one', name: '', weight: 0.5, levels: ['', '', '', '', ''] },
+		{ id: 'other', name: '', weight: 0.5, levels: ['', '', '', '', ''] },
+	],
+};
+const nothing: WhoseScore = {
+	...{ notMine: [], unsure: [], mine: null, earlier: null, numberTells: false },
+};
+
 test('above a score that is not one’s own stands that it is not, and which one is', () => {
-	const rubric = {
-		version: 1,
-		levelNames: [],
-		criteria: [
-			{ id: 'one', name: '', weight: 0.5, levels: ['', '', '', '', ''] },
-			{ id: 'other', name: '', weight: 0.5, levels: ['', '', '', '', ''] },
-		],
-	};
 	const seen = view('feedback', 'returned', [submission(1, 'returned'), submission(2, 'returned')]);
 	const moved: StudentView = { ...seen, me: { ...seen.me, movedAt: 1 } };
 	const says = (mine: { one?: number; other?: number } | null, of = moved, number = 1) => {
 		const scores = mine && { team: 2, number: 1, scores: mine };
-		return notMineSays({ ...of, notMine: { versions: [1], mine: scores } }, { number }, rubric);
+		const whoseScore = { ...nothing, notMine: [1], mine: scores };
+		return notMineSays({ ...of, whoseScore }, { number }, rubric);
 	};
 	expect(notMineSays(moved, { number: 1 }, rubric)).toBeNull();
 	expect(says(null, moved, 2)).toBeNull();
@@ -120,4 +137,38 @@ test('above a score that is not one’s own stands that it is not, and which one
 	);
 	// What a rubric that has grown since leaves is no total.
 	expect(says({ one: 2 })).toMatch(/你的是第2組第1版。$/);
+});
+
+test('one’s own score is told wherever the team’s reviews do not have it, with a team or without', () => {
+	const mine = { team: 3, number: 1, scores: { one: 2, other: 4 } };
+	for (const phase of phases)
+		for (const status of [...teamStatuses, null]) {
+			const seen = view(phase, status);
+			expect(ownScoreSays(seen, rubric)).toBeNull();
+			const says = (team: number) =>
+				ownScoreSays({ ...seen, whoseScore: { ...nothing, mine: { ...mine, team } } }, rubric);
+			expect(says(2)).toBe('你的分數：第2組第1版，60分。那一版繳交的時候，你在第2組。');
+			expect(says(3) === null).toBe(status !== null);
+		}
+});
+
+test('whoever may be somebody who was put out is told that the lecturer has to tell, and a number only where it can', () => {
+	for (const phase of phases)
+		for (const asks of [true, false])
+			for (const numberTells of [true, false]) {
+				const seen = view(phase, 'returned', [submission(1, 'returned')]);
+				const told: StudentView = {
+					...seen,
+					class: { ...seen.class, asksStudentNumber: asks },
+					whoseScore: { ...nothing, unsure: [1], earlier: 'unsure', numberTells },
+				};
+				const tells = asks && numberTells && phase !== 'closed';
+				for (const says of [notMineSays(told, { number: 1 }, rubric), ownScoreSays(told, rubric)]) {
+					expect(says).toMatch(/你如果是移出後重新加入的，.*分數算不算你的，請老師核對/);
+					expect(says?.includes('填學號最快')).toBe(tells);
+					expect(says).not.toContain('分數不算');
+				}
+			}
+	const his: StudentView = { ...view('share', null), whoseScore: { ...nothing, earlier: 'his' } };
+	expect(ownScoreSays(his, rubric)).toMatch(/^你移出之前的分數在老師的成績檔裡/);
 });

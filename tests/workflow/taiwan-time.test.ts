@@ -6,6 +6,7 @@ import {
 	dayAndMinute,
 	dayAndSecond,
 	taiwanTime,
+	wholeDay,
 } from '#workflow/taiwan-time.ts';
 
 const inTaiwan = new Intl.DateTimeFormat('sv-SE', {
@@ -30,4 +31,5 @@ test('a day is said with its month, without zeros', () => {
 	expect(dayAndMinute(Date.UTC(2026, 10, 30, 2, 20))).toBe('11月30日10:20');
 	expect(dayAndMinute(Date.UTC(2026, 0, 1, 20, 5))).toBe('1月2日04:05');
 	expect(dayAndSecond(Date.UTC(2026, 0, 1, 20, 5, 9))).toBe('1月2日04:05:09');
+	expect(wholeDay(Date.UTC(2026, 11, 31, 16, 0))).toBe('2027年1月1日');
 });

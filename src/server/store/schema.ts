@@ -41,7 +41,7 @@ export interface Tables {
 		removed_at: number | null;
 		student_number: string | null;
 		student_number_key: string | null;
-		/** When he was put on this team from another one; null where he never was. */
+		/** When he was put where he is, on a team or on none, from another team; else null. */
 		moved_at: number | null;
 	};
 	/** Who is put on which team once he joins under that name or student number. */
