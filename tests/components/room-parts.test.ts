@@ -193,6 +193,21 @@ test('whoever was put on another team is told until he puts it away, and again w
 	await expect.element(later.getByText('老師把你換到第1組', { exact: false })).toBeVisible();
 });
 
+test('what the lecturer put back is told in sight until it is put away, and leads to what is on the device', async () => {
+	const sentence = '老師把這一組的設計復原到第1版繳交時的樣子。';
+	const given = { ...{ messages: [], classId: 'put-back', moved: null }, hasLeftWork: false };
+	const shown = await render(RoomMessages, { ...given, putBack: { sentence, at: 1_000 } });
+	await expect.element(shown.getByText(sentence, { exact: false })).toBeVisible();
+	expect(shown.getByRole('link').elements()).toEqual([]);
+	await shown.rerender({ ...given, putBack: { sentence, at: 1_000 }, hasLeftWork: true });
+	expect(shown.getByRole('link').element().getAttribute('href')).toBe('#left-work');
+	await shown.getByRole('button', { name: /^知道了/ }).click();
+	expect(shown.container.textContent).not.toContain(sentence);
+	// Another one is told anew.
+	await shown.rerender({ ...given, putBack: { sentence, at: 2_000 } });
+	await expect.element(shown.getByText(sentence, { exact: false })).toBeVisible();
+});
+
 test('above each score of a version that is not the reader’s stands that it is not', async () => {
 	const history = [submission(1, 'returned'), submission(2, 'returned')];
 	const seen = viewOf('feedback', 'returned', history);
