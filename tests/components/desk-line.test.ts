@@ -107,6 +107,29 @@ test.each([
 	},
 );
 
+test.each([0, 1])(
+	'in the lobby the teams and those without one add up to all who have joined: %i',
+	async (without) => {
+		closedDoor({ path: location.pathname, status: 200 });
+		const waiting = Array.from({ length: without }, () => ({
+			id: 'm9',
+			name: '何明',
+			online: true,
+		}));
+		const lobby = { ...view.class, phase: 'lobby' as const };
+		const teams = [team(1, 'drafting', []), { ...team(2, 'drafting', []), members: [] }];
+		const { container } = await render(Wall, {
+			...{ view: { ...view, teams, waiting, class: lobby }, phases, company: null },
+		});
+		const joined = Number(container.querySelector('.hall-counts b')?.textContent);
+		const counted = [...container.querySelectorAll('.hall-teams b')].map(({ textContent }) =>
+			Number.parseInt(textContent),
+		);
+		expect(counted.reduce((sum, people) => sum + people, 0)).toBe(joined);
+		expect(container.textContent.includes('還沒有組')).toBe(without > 0);
+	},
+);
+
 test('in the hall a team whose people have gone stands with what it has handed in, an empty one does not', async () => {
 	closedDoor({ path: location.pathname, status: 200 });
 	const gone = { ...team(2, 'returned', ['returned']), members: [] };

@@ -25,14 +25,21 @@ test('only presentations that there are lead somewhere: one’s own, and those h
 		submissions,
 	});
 	const me = { ...seen.me, teamId: 't1' };
-	const teams = [team(1, 0), team(2, 1, '再來一杯'), team(3, 0)] as typeof seen.teams;
+	const gone = { ...team(4, 1, '茶友回山'), members: [] };
+	const empty = { ...team(5, 0), members: [] };
+	const teams = [
+		...[team(1, 0), team(2, 1, '再來一杯'), team(3, 0), gone, empty],
+	] as typeof seen.teams;
 	const shown = await render(Stages, { view: { ...seen, me, teams } });
 	const links = shown.getByRole('link').elements();
 	expect(links.map((link) => link.textContent?.trim())).toEqual([
 		'第1組（你們的）',
 		'第2組「再來一杯」',
+		// As on the wall: its people have gone, what they handed in has not.
+		'第4組「茶友回山」',
 	]);
 	await expect.element(shown.getByText('第3組')).toBeVisible();
+	expect(shown.container.textContent).not.toContain('第5組');
 });
 
 test('in a class that is over the foot of the room offers no hand-in', async () => {
