@@ -2,6 +2,7 @@ import { commandKey } from '#live/command.ts';
 import type { CommentDraft, CommentPlace, Patch } from '#workflow/comment.ts';
 import {
 	emptyReview,
+	isThere,
 	mergeReviews,
 	sameReview,
 	valueAt,
@@ -83,7 +84,6 @@ export class ReviewDraft {
 		this.#setting = setting;
 		const { id, review } = setting.submission;
 		if (review?.status === 'draft') this.#begin(review);
-		this.rivals = keptRivals(id);
 		this.#autosave = new Autosave(
 			() => this.content,
 			(content) => this.#save(content),
@@ -92,6 +92,7 @@ export class ReviewDraft {
 				if (this.#arrived && !this.#autosave.isTravelling) this.receive(this.#arrived);
 			},
 		);
+		this.#keep(keptRivals(id));
 		if (review === null || review.status === 'draft') this.#takeKept();
 	}
 
@@ -200,6 +201,7 @@ export class ReviewDraft {
 		this.#keepTheirs([...saved.rivals, ...merged.rivals]);
 		this.#base = saved.stored;
 		this.#baseAt = saved.at;
+		this.#keep(this.rivals);
 		const isStored = sameReview(saved.stored, this.content);
 		keepDraft(
 			this.#setting.submission.id,
@@ -220,6 +222,7 @@ export class ReviewDraft {
 		this.#keepTheirs(merged.rivals);
 		this.#base = came;
 		this.#baseAt = review.updatedAt;
+		this.#keep(this.rivals);
 		if (!this.owes) this.light = { kind: 'saved', at: review.updatedAt };
 	}
 
@@ -263,9 +266,11 @@ export class ReviewDraft {
 		if (shown.length > 0) this.#keep([...this.rivals, ...shown]);
 	}
 
+	/** What stands at its place by now, as when the other window has put it in, is no rival. */
 	#keep(rivals: readonly ShownRival[]): void {
-		this.rivals = rivals;
-		keepRivals(this.#setting.submission.id, rivals);
+		const { content } = this;
+		this.rivals = rivals.filter((rival) => !isThere(content, rival));
+		keepRivals(this.#setting.submission.id, this.rivals);
 	}
 
 	/** Puts away what stood at a place where two windows wrote. */

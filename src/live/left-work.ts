@@ -1,9 +1,11 @@
 import * as Y from 'yjs';
 import {
+	authorsOf,
 	designPlaces,
 	keysSaidOnlyIn,
 	placeOfKey,
 	sayingsIn,
+	standsIn,
 	type DesignPlace,
 	type Sayings,
 } from '#workflow/design-keys.ts';
@@ -57,6 +59,10 @@ export interface LeftWork {
 	design: Design;
 	/** Where something is written or chosen that is not known elsewhere, in the order of the form. */
 	places: DesignPlace[];
+	/** Whether any of that was written or chosen on this very device. */
+	isWrittenHere: boolean;
+	/** Other copies all of whose words stand in this one: they are offered with it, and go with it. */
+	also: string[];
 	/** What was taken away here and still stands in the design on screen. */
 	takenAway: { places: DesignPlace[]; evidence: Partial<Record<Claim, Evidence[]>> };
 }
@@ -100,15 +106,24 @@ function takenAwayOf(keys: readonly string[], { said }: Reading, present: Readin
 	return { places: [...places], evidence };
 }
 
-/**
- * What a copy holds that `present`, the design on screen, does not, and whether the copy says nothing
- * at all beside it; null for a copy in use.
- */
+/** What a copy was found to hold, and what it says under the keys that make it worth offering. */
+interface Found {
+	left: LeftWork;
+	written: Sayings;
+	/** The authors of that. */
+	writers: ReadonlySet<number>;
+	/** Whether there is nothing in it that cannot be read for want of a piece. */
+	isWhole: boolean;
+	/** Whether the copy says nothing at all beside the design on screen. */
+	saysNothing: boolean;
+}
+
+/** What a copy holds that `present`, the design on screen, does not; null for a copy in use. */
 function readLeft(
 	copy: LeftCopy,
 	here: { memberId: string | null; teamId: string | null; epoch: number | null },
 	present: Reading | null,
-): { left: LeftWork; saysNothing: boolean } | null {
+): Found | null {
 	const of = readName(copy.name);
 	if (!of) return null;
 	const isOwnSeat = of.memberId === here.memberId;
@@ -132,23 +147,63 @@ function readLeft(
 	].map(({ said }) => said);
 	// What waits for a piece that is missing cannot be read, and so cannot be compared.
 	const isWhole = doc.store.pendingStructs === null && doc.store.pendingDs === null;
-	doc.destroy();
 	const [first = new Map(), ...others] = known;
 	const keys = keysSaidOnlyIn(reading.said, first).filter((key) =>
 		others.every((other) => keysSaidOnlyIn(reading.said, other).includes(key)),
 	);
-	// What somebody wiped is no words of his: it is offered only beside something that he wrote.
-	const written = keys.filter((key) => reading.said.get(key) !== null);
+	// What somebody wiped is no words of his: it is offered only beside something that he wrote. Nor
+	// are words from before a restore that stand in today's design among others.
+	const written = keys.filter(
+		(key) =>
+			reading.said.get(key) !== null &&
+			!(why === 'restored' && shown && stands(key, reading.said, shown.said)),
+	);
 	const places = new Set(written.map(placeOfKey));
+	const writers = new Set(written.flatMap((key) => [...authorsOf(doc, key)]));
+	doc.destroy();
 	const left: LeftWork = {
 		name: copy.name,
 		why,
 		teamId: of.teamId,
 		design: reading.design,
 		places: designPlaces.filter((place) => places.has(place)),
+		...{ isWrittenHere: false, also: [] },
 		takenAway: takenAwayOf(keys, reading, shown),
 	};
-	return { left, saysNothing: shown !== null && isWhole && keys.length === 0 };
+	return {
+		left,
+		written: new Map(written.map((key) => [key, reading.said.get(key) ?? null])),
+		...{ writers, isWhole },
+		saysNothing: shown !== null && isWhole && keys.length === 0,
+	};
+}
+
+const stands = (key: string, said: Sayings, elsewhere: Sayings): boolean =>
+	standsIn(key, said.get(key) ?? null, elsewhere.get(key) ?? null);
+
+/** Of copies from before several restores, those that hold all of another's words stand for it too. */
+function together(found: readonly Found[]): LeftWork[] {
+	const isWithin = (one: Found, other: Found): boolean =>
+		one.isWhole &&
+		one.left.why === 'restored' &&
+		other.left.why === 'restored' &&
+		[...one.written.keys()].every(
+			(key) => other.written.has(key) && stands(key, one.written, other.written),
+		);
+	const offered: Found[] = [];
+	for (const one of found) {
+		const larger = offered.find((other) => isWithin(one, other));
+		if (larger) {
+			larger.left.also.push(one.left.name);
+			continue;
+		}
+		for (const smaller of offered.filter((other) => isWithin(other, one))) {
+			one.left.also.push(smaller.left.name, ...smaller.left.also);
+			offered.splice(offered.indexOf(smaller), 1);
+		}
+		offered.push(one);
+	}
+	return offered.map(({ left }) => left);
 }
 
 /** The classes of which this device holds a copy. */
@@ -174,12 +229,15 @@ export async function findLeftWork(
 	present: Y.Doc | null,
 	inMemory: readonly LeftCopy[] = [],
 ): Promise<LeftWork[]> {
-	const found: LeftWork[] = [];
+	const found: Found[] = [];
+	/** The author ids that this device has written under. */
+	const own = new Set<number>();
 	const seen = new Set<string>();
 	const read = (copy: LeftCopy) => {
 		seen.add(copy.name);
+		for (const author of copy.arrived.keys()) own.add(author);
 		const known = readLeft(copy, here, present && readingOf(present));
-		if (known && known.left.places.length > 0) found.push(known.left);
+		if (known && known.left.places.length > 0) found.push(known);
 		return known;
 	};
 	for (const name of await store.names().catch(() => [])) {
@@ -197,5 +255,7 @@ export async function findLeftWork(
 		}
 	}
 	for (const copy of inMemory) if (!seen.has(copy.name)) read(copy);
-	return found;
+	for (const { left, writers } of found)
+		left.isWrittenHere = [...writers].some((author) => own.has(author));
+	return together(found);
 }

@@ -39,11 +39,14 @@ export class Rescues {
 		this.list = found.flat();
 	}
 
-	/** Takes a copy off this device for good. */
+	/** Takes a copy off this device for good, and those that were offered with it. */
 	async dismiss(name: string): Promise<void> {
-		this.#dismissed.add(name);
+		const also = this.list.find((one) => one.name === name)?.also ?? [];
 		this.list = this.list.filter((one) => one.name !== name);
-		// Where it cannot be removed it is offered again at the next visit.
-		await this.#store.remove(name).catch(() => undefined);
+		for (const each of [name, ...also]) {
+			this.#dismissed.add(each);
+			// Where it cannot be removed it is offered again at the next visit.
+			await this.#store.remove(each).catch(() => undefined);
+		}
 	}
 }

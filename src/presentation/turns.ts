@@ -5,10 +5,6 @@ export const stageWindow = 'loyalty-stage';
 
 type Shown = Pick<TeamOutline, 'id' | 'number' | 'planName' | 'submissions' | 'members'>;
 
-/** Whether the lecturer has slides of a team to show: what it has handed in, or its draft. */
-export const hasSlides = ({ submissions, members }: Shown): boolean =>
-	submissions > 0 || members.length > 0;
-
 /** Whose turn comes after a team's, in the order of the teams; null after the last. */
 export function nextTeam<Team extends Shown>(
 	teams: readonly Team[],

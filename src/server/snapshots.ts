@@ -117,9 +117,9 @@ export function createSnapshots({ db, clock, command, rooms, phases, settle }: N
 		/** Lets go of a room; its class has been deleted. */
 		forget: (teamId: string): void => void news.delete(teamId),
 		/** What somebody who comes into a room should know about it now; null for nothing. */
-		newsOf(teamId: string): string | null {
+		newsOf(teamId: string): { at: number; sentence: string } | null {
 			const told = news.get(teamId);
-			return told && clock() - told.at < newsMilliseconds ? told.sentence : null;
+			return told && clock() - told.at < newsMilliseconds ? told : null;
 		},
 	};
 }

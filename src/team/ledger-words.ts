@@ -3,13 +3,17 @@ import type { Ledger, NumberChange, Outcome, WordChange } from '#workflow/ledger
 
 /**
  * Why something changed, by the comments that concern it: 回應評語1, or 評語1反駁了，仍然改了.
- * Comments are called by their places in their review, from 1.
+ * Comments are called by their places in their review, from 1. Where there are none, as when a version
+ * was sent back, nobody has passed over any, and nothing is said.
  */
 export function changeReason(
 	{ answers, despite }: Pick<WordChange | NumberChange, 'answers' | 'despite'>,
-	placeOf: (commentId: string) => number,
-	isRebutted: (commentId: string) => boolean,
+	comments: Ledger['comments'],
 ): string {
+	if (comments.length === 0) return '';
+	const placeOf = (id: string) => comments.findIndex(({ comment }) => comment.id === id) + 1;
+	const isRebutted = (id: string) =>
+		comments.some(({ comment, outcome }) => comment.id === id && outcome.kind === 'rebutted');
 	const named = (ids: readonly string[]) => `評語${ids.map(placeOf).join('、')}`;
 	const rebutted = despite.filter(isRebutted);
 	const silent = despite.filter((id) => !isRebutted(id));
@@ -33,7 +37,8 @@ const counted = (
 
 /**
  * How much changed, and how much of it no adopted comment asked for: rebutted and changed all the
- * same, changed without an answer to the comment, or with no comment on it. Empty when nothing did.
+ * same, changed without an answer to the comment, or with no comment on it, where there are any.
+ * Empty when nothing did.
  */
 export function ledgerCount({
 	words,
@@ -62,7 +67,7 @@ export function ledgerCount({
 		[
 			[rebutted, '#處反駁了評語、還是改了'],
 			[despite.length - rebutted, '#處的評語沒有回應'],
-			[unasked.length + movedUnasked, '#處沒有評語點到'],
+			[comments.length > 0 ? unasked.length + movedUnasked : 0, '#處沒有評語點到'],
 		],
 		'，',
 	);

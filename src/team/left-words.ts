@@ -15,13 +15,13 @@ import { formField, labelOf, teamName, valueOf } from './design-words.ts';
 /** What a copy that was left on this device says, in words: on the page and in the file. */
 
 /** What a copy that was left on this device is, in one sentence. */
-export function leftTitle({ why, design }: LeftWork, team: number | null): string {
+export function leftTitle({ why, design, isWrittenHere }: LeftWork, team: number | null): string {
 	const whose = team === null ? '另一組' : teamName(team);
 	const plan = design.text.planName.trim();
 	const named = plan === '' ? '' : `（${plan}）`;
 	switch (why) {
 		case 'restored':
-			return `復原前寫的還在這台裝置${named}`;
+			return `${isWrittenHere ? '復原前寫的' : '復原前這一組寫的'}還在這台裝置${named}`;
 		case 'otherTeam':
 			return `你在${whose}離線寫的還在這台裝置${named}`;
 		case 'formerSeat':

@@ -44,6 +44,8 @@ export class RoomState {
 	refused = $state.raw<{ command: RoomCommand; sentence: string } | null>(null);
 	/** What has become of the team's standing: in sight, or only aloud for whoever asked for it. */
 	news = $state.raw<{ sentence: string | null; aloud: string }>({ sentence: null, aloud: '' });
+	/** What the lecturer has put back of the team's design, told until it is put away. */
+	putBack = $state.raw<{ sentence: string; at: number } | null>(null);
 	/** The lecturer has taken back that it is finished, and with it what was given. */
 	approvalUndone = $state(false);
 	/** The standing that a press on this device is to lead to. */
@@ -106,6 +108,8 @@ export class RoomState {
 			if (message.kind === 'notice' && message.notice.moved && this.document?.owing === false)
 				return location.reload();
 			if (message.kind === 'hello') this.#forget(unreachable);
+			if (message.kind === 'notice' && message.notice.putBackAt !== undefined)
+				this.putBack = { sentence: message.notice.message, at: message.notice.putBackAt };
 			if (message.kind !== 'view' || message.view.role !== 'member') return;
 			this.#compare(message.view);
 			const { teamId } = message.view.me;
@@ -129,6 +133,7 @@ export class RoomState {
 		this.#leaveTeam?.();
 		this.#leaveTeam = null;
 		this.document = null;
+		this.putBack = null;
 		this.#teamId = teamId;
 		this.connection.author = null;
 		if (teamId === null) return;

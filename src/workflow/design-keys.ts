@@ -94,6 +94,25 @@ export function sayingsIn(doc: Y.Doc): Sayings {
 	return said;
 }
 
+/** The authors of what a document says under a key: of each of a text's words, or of the value. */
+export function authorsOf(doc: Y.Doc, key: string): Set<number> {
+	const field = names<TextField>(textFields).find((name) => textKey(name) === key);
+	const value = designValues(doc)._map.get(key);
+	if (!field) return new Set(value && !value.deleted ? [value.id.client] : []);
+	const authors = new Set<number>();
+	for (let item = designText(doc, field)._start; item; item = item.right)
+		if (!item.deleted) authors.add(item.id.client);
+	return authors;
+}
+
+/** Whether all that is said under a key stands in what is said there elsewhere: words among others. */
+export function standsIn(key: string, said: string | null, elsewhere: string | null): boolean {
+	if (said === null || elsewhere === null) return said === elsewhere;
+	return placeOf.has(key) && key.startsWith('text:')
+		? elsewhere.includes(said)
+		: elsewhere === said;
+}
+
 /** The keys under which one document says, or has taken away, what another does not say, or does. */
 export function keysSaidOnlyIn(one: Sayings, other: Sayings): string[] {
 	// The same evidence put in again has another name.

@@ -57,6 +57,8 @@ export interface Notice {
 	released?: true;
 	/** With `cut`: the way on is another team's room, to which the page goes when nothing is unsent. */
 	moved?: true;
+	/** With `told`: the design was put back to a state that was kept, and when (epoch ms). */
+	putBackAt?: number;
 }
 
 export interface ClassSummary {

@@ -127,6 +127,12 @@ export const sameReview = (one: ReviewContent, other: ReviewContent): boolean =>
 	return taken.length === 0;
 };
 
+/** Whether what was written at a place stands there already, by itself or among other words. */
+export function isThere(content: ReviewContent, { place, value }: Rival): boolean {
+	const stands = valueAt(content, place);
+	return stands !== undefined && (same(stands, value) || holds(stands, value));
+}
+
 /** The value that stands at a place; undefined where there is nothing. */
 export const valueAt = (content: ReviewContent, place: ReviewPlace): ReviewValue | undefined =>
 	placesOf(content).values.get(place);

@@ -49,6 +49,13 @@ export const isSentBack = (team: {
 	team.status === 'revising' &&
 	team.history.toSorted((one, other) => one.number - other.number).at(-1)?.review === null;
 
+/**
+ * Whether there are slides of a team to show: of what it has handed in, also where its people have
+ * gone since, or of the draft of those who are there.
+ */
+export const hasSlides = (team: { submissions: number; members: readonly unknown[] }): boolean =>
+	team.submissions > 0 || team.members.length > 0;
+
 export interface Criterion {
 	id: string;
 	name: string;

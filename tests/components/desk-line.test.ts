@@ -80,17 +80,55 @@ function team(number: number, status: TeamStatus, reviews: (ReviewStatus | null)
 }
 
 test.each([
-	['sent back', team(2, 'revising', [null]), '1／3'],
-	['sent back after a graded one', team(2, 'revising', ['returned', null]), '1／3'],
-	['handed in again', team(2, 'submitted', [null, null]), '2／3'],
-	['graded, and revised since', team(2, 'revising', ['returned']), '2／3'],
-])('the hall counts a team’s hand-in that was %s for what it is', async (_, second, counted) => {
-	closedDoor({ path: location.pathname, status: 200 });
-	const teams = [team(1, 'submitted', [null]), second, team(3, 'drafting', [])];
-	const { container } = await render(Wall, { view: { ...view, teams }, phases, company: null });
-	const counts = container.querySelector('.hall-counts')?.textContent.replace(/\s+/g, '');
-	expect(counts).toContain(`${counted}組已繳交`);
-});
+	['sent back', team(2, 'revising', [null]), '1／3', '退回修改'],
+	['sent back after a graded one', team(2, 'revising', ['returned', null]), '1／3', '退回修改'],
+	['handed in again', team(2, 'submitted', [null, null]), '2／3', '已繳交'],
+	['graded, and revised since', team(2, 'revising', ['returned']), '2／3', '修訂中'],
+])(
+	'the hall counts a team’s hand-in that was %s for what it is',
+	async (_, second, counted, state) => {
+		closedDoor({ path: location.pathname, status: 200 });
+		const teams = [team(1, 'submitted', [null]), second, team(3, 'drafting', [])];
+		const { container, unmount } = await render(Wall, {
+			...{ view: { ...view, teams }, phases, company: null },
+		});
+		const countsIn = (shown: Element) =>
+			shown.querySelector('.hall-counts')?.textContent.replace(/\s+/g, '');
+		const isSentBack = state === '退回修改';
+		expect(countsIn(container)).toContain(`${counted}組已繳交`);
+		expect(countsIn(container)?.includes('1組退回修改')).toBe(isSentBack);
+		await unmount();
+		// Beside the table each version that stands in it has been handed in.
+		const sharing = { ...view, teams, class: { ...view.class, phase: 'share' as const } };
+		const later = (await render(Wall, { view: sharing, phases, company: null })).container;
+		expect(countsIn(later)).toContain('2／3組已繳交');
+		expect(countsIn(later)?.includes('1組退回修改')).toBe(isSentBack);
+		expect(later.querySelectorAll('.hall-board .state')[2]?.textContent).toBe(state);
+	},
+);
+
+test.each([0, 1])(
+	'in the lobby the teams and those without one add up to all who have joined: %i',
+	async (without) => {
+		closedDoor({ path: location.pathname, status: 200 });
+		const waiting = Array.from({ length: without }, () => ({
+			id: 'm9',
+			name: '何明',
+			online: true,
+		}));
+		const lobby = { ...view.class, phase: 'lobby' as const };
+		const teams = [team(1, 'drafting', []), { ...team(2, 'drafting', []), members: [] }];
+		const { container } = await render(Wall, {
+			...{ view: { ...view, teams, waiting, class: lobby }, phases, company: null },
+		});
+		const joined = Number(container.querySelector('.hall-counts b')?.textContent);
+		const counted = [...container.querySelectorAll('.hall-teams b')].map(({ textContent }) =>
+			Number.parseInt(textContent),
+		);
+		expect(counted.reduce((sum, people) => sum + people, 0)).toBe(joined);
+		expect(container.textContent.includes('還沒有組')).toBe(without > 0);
+	},
+);
 
 test('in the hall a team whose people have gone stands with what it has handed in, an empty one does not', async () => {
 	closedDoor({ path: location.pathname, status: 200 });

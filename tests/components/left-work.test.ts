@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { copyName } from '../../src/live/left-work.ts';
 import { Rescues } from '../../src/live/rescues.svelte.ts';
 import { FakeServer, fakeStore } from './fake-server.ts';
 import { of, offered, openReadyPage } from './open-page.ts';
@@ -186,4 +188,22 @@ test('a copy from before a restore that lost nothing is not offered', async () =
 	server.epoch = 2;
 	const next = await openReadyPage(server, store);
 	expect((await offered(next, store)).list).toEqual([]);
+});
+
+test('what was offered for several copies is given up for all of them', async () => {
+	const store = fakeStore();
+	for (const [epoch, words] of ['第一句。', '第一句。第二句。'].entries()) {
+		const doc = new Y.Doc();
+		doc.getText('text:risks').insert(0, words);
+		const shelf = await store.open(copyName({ ...of, epoch: epoch + 1 }));
+		await shelf.keep(Y.encodeStateAsUpdate(doc));
+	}
+	const rescues = new Rescues(store);
+	const look = () => rescues.look({ ...of, epoch: 3 }, new Y.Doc());
+	await look();
+	expect(rescues.list.map(({ design }) => design.text.risks)).toEqual(['第一句。第二句。']);
+	await rescues.dismiss(rescues.list[0]?.name ?? '');
+	await look();
+	expect(rescues.list).toEqual([]);
+	expect(await store.names()).toEqual([]);
 });

@@ -11,9 +11,11 @@ import type { DesignWords } from '../../src/workflow/words.ts';
 const words = { fields: { risks: { label: '風險與退場' } } } as unknown as DesignWords;
 const wordsIn = (doc: Y.Doc) => doc.getText('text:risks').toString();
 
-test('the hands go on in the document that takes the place of the one they wrote in', async () => {
+/** A field with these words, its caret after so many of them; `replace` puts others in their place. */
+async function writing(before: string, after: string, caret: number) {
 	const [old, next] = [new Y.Doc(), new Y.Doc()];
-	next.getText('text:risks').insert(0, '復原的。');
+	old.getText('text:risks').insert(0, before);
+	next.getText('text:risks').insert(0, after);
 	const props = {
 		field: { kind: 'text', field: 'risks' } as const,
 		...{ words, design: new DesignState(), writable: true, missing: false },
@@ -25,11 +27,30 @@ test('the hands go on in the document that takes the place of the one they wrote
 			?.shadowRoot?.querySelector<HTMLElement>('.cm-content');
 	await expect.poll(content).toBeTruthy();
 	content()?.focus();
+	await userEvent.keyboard(`{Home}${'{ArrowRight}'.repeat(caret)}`);
+	const replace = () => shown.rerender({ ...props, document: { doc: next, presence: null } });
+	return { old, next, replace, leave: () => content()?.blur() };
+}
+
+test('the hands go on in the document that takes the place of the one they wrote in', async () => {
+	const { old, next, replace, leave } = await writing('', '復原的。', 0);
 	await userEvent.keyboard('before');
 	expect(wordsIn(old)).toBe('before');
-	await shown.rerender({ ...props, document: { doc: next, presence: null } });
+	await replace();
 	await userEvent.keyboard('after');
 	expect(wordsIn(old)).toBe('before');
 	expect(wordsIn(next)).toContain('after');
-	content()?.blur();
+	leave();
+});
+
+test.each([
+	{ before: '刪剩幾個字', after: '老師復原回來的一整句話', reads: '老師復原回來的一整句話X' },
+	{ before: '刪剩', after: '刪剩以前的一整句話', reads: '刪剩以前的一整句話X' },
+	{ before: '沒有動過的字', after: '沒有動過的字', reads: '沒有X動過的字' },
+])('words never land in the middle of what was put back: $reads', async (one) => {
+	const { next, replace, leave } = await writing(one.before, one.after, 2);
+	await replace();
+	await userEvent.keyboard('X');
+	expect(wordsIn(next)).toBe(one.reads);
+	leave();
 });

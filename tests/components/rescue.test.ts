@@ -14,12 +14,15 @@ afterEach(() => {
 	vi.useRealTimers();
 });
 
-async function offer({ isLocked = false } = {}) {
+async function offer({
+	isLocked = false,
+	...more
+}: Partial<LeftWork> & { isLocked?: boolean } = {}) {
 	const design = emptyDesign();
 	design.text.risks = '自己寫的字';
 	const left: LeftWork = {
 		...{ name: 'll:c1:t3:m1:1', why: 'restored', teamId: 't3', design, places: ['risks'] },
-		takenAway: { places: [], evidence: {} },
+		...{ isWrittenHere: true, also: [], takenAway: { places: [], evidence: {} }, ...more },
 	};
 	const words = { fields: { risks: { label: '風險與退場' } } } as unknown as DesignWords;
 	const deleted = vi.fn();
@@ -76,4 +79,15 @@ test('nobody is asked to put words into a form that is locked', async () => {
 	expect(locked.shown.container.textContent).not.toContain(asks);
 	await locked.shown.unmount();
 	expect((await offer()).shown.container.textContent).toContain(asks);
+});
+
+test('of words from before a restore it is said whether they were written on this device', async () => {
+	const asks = '看來都不是在這台裝置寫的，先問隊友還要不要。';
+	const own = await offer();
+	expect(own.shown.container.textContent).toContain('復原前寫的還在這台裝置');
+	expect(own.shown.container.textContent).not.toContain(asks);
+	await own.shown.unmount();
+	const theirs = (await offer({ isWrittenHere: false })).shown.container.textContent;
+	expect(theirs).toContain('復原前這一組寫的還在這台裝置');
+	expect(theirs).toContain(asks);
 });

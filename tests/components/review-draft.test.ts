@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { effect } from './live-state.svelte.ts';
 import { ReviewDraft } from '../../src/instructor/review-draft.svelte.ts';
+import { keepRivals } from '../../src/instructor/kept-rivals.ts';
 import { FigureBench } from '../../src/team/figures.svelte.ts';
 import { patchedState, type Comment } from '../../src/workflow/comment.ts';
 import { compile, emptyDesign } from '../../src/workflow/design.ts';
@@ -41,7 +42,7 @@ function server(comments: Comment[] = []) {
 				return Promise.resolve({ ok: true, at, stored, ...told });
 			},
 		});
-	return { sent, window, view };
+	return { sent, window, view, id: submission.id };
 }
 
 afterEach(() => localStorage.clear());
@@ -127,6 +128,28 @@ test('of two texts at one place the later stands; each window keeps the one that
 	again.use(kept);
 	expect(again.notes.risks?.text).toBe('誰來決定？\n退場條件？');
 	expect(again.rivals).toEqual([]);
+});
+
+test('what one window has put after the other’s words is not offered to be put there again', async () => {
+	const { window, view, id } = server();
+	const [one, other] = [window(), window()];
+	one.sumUp('先寫的總評');
+	await one.save();
+	other.sumUp('後寫的總評');
+	await other.save();
+	one.receive(view());
+	expect([one, other].map(({ rivals }) => rivals.length)).toEqual([1, 1]);
+	const [kept] = other.rivals;
+	if (kept) other.use(kept);
+	await other.save();
+	one.receive(view());
+	for (const draft of [one, other, window()]) {
+		expect(draft.summary).toBe('後寫的總評\n先寫的總評');
+		expect(draft.rivals).toEqual([]);
+	}
+	// What was kept with the tab before is looked at again when the page comes anew.
+	keepRivals(id, [{ place: 'summary', value: '先寫的總評', isOwn: true }]);
+	expect(window().rivals).toEqual([]);
 });
 
 test('what is being written is not written over by what comes in, and goes with the next save', async () => {

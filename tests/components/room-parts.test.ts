@@ -25,14 +25,21 @@ test('only presentations that there are lead somewhere: one’s own, and those h
 		submissions,
 	});
 	const me = { ...seen.me, teamId: 't1' };
-	const teams = [team(1, 0), team(2, 1, '再來一杯'), team(3, 0)] as typeof seen.teams;
+	const gone = { ...team(4, 1, '茶友回山'), members: [] };
+	const empty = { ...team(5, 0), members: [] };
+	const teams = [
+		...[team(1, 0), team(2, 1, '再來一杯'), team(3, 0), gone, empty],
+	] as typeof seen.teams;
 	const shown = await render(Stages, { view: { ...seen, me, teams } });
 	const links = shown.getByRole('link').elements();
 	expect(links.map((link) => link.textContent?.trim())).toEqual([
 		'第1組（你們的）',
 		'第2組「再來一杯」',
+		// As on the wall: its people have gone, what they handed in has not.
+		'第4組「茶友回山」',
 	]);
 	await expect.element(shown.getByText('第3組')).toBeVisible();
+	expect(shown.container.textContent).not.toContain('第5組');
 });
 
 test('in a class that is over the foot of the room offers no hand-in', async () => {
@@ -191,6 +198,21 @@ test('whoever was put on another team is told until he puts it away, and again w
 	expect(later.container.textContent).not.toContain('老師把你換到');
 	await later.rerender({ ...given, moved: { says: '移出來了', at: 2_000 } });
 	await expect.element(later.getByText('移出來了', { exact: false })).toBeVisible();
+});
+
+test('what the lecturer put back is told in sight until it is put away, and leads to what is on the device', async () => {
+	const sentence = '老師把這一組的設計復原到第1版繳交時的樣子。';
+	const given = { ...{ messages: [], classId: 'put-back', moved: null }, hasLeftWork: false };
+	const shown = await render(RoomMessages, { ...given, putBack: { sentence, at: 1_000 } });
+	await expect.element(shown.getByText(sentence, { exact: false })).toBeVisible();
+	expect(shown.getByRole('link').elements()).toEqual([]);
+	await shown.rerender({ ...given, putBack: { sentence, at: 1_000 }, hasLeftWork: true });
+	expect(shown.getByRole('link').element().getAttribute('href')).toBe('#left-work');
+	await shown.getByRole('button', { name: /^知道了/ }).click();
+	expect(shown.container.textContent).not.toContain(sentence);
+	// Another one is told anew.
+	await shown.rerender({ ...given, putBack: { sentence, at: 2_000 } });
+	await expect.element(shown.getByText(sentence, { exact: false })).toBeVisible();
 });
 
 test('above each score of a version that is not the reader’s stands that it is not', async () => {

@@ -43,6 +43,23 @@ test('a ROI on moved assumptions stands beside the one at the case’s own, as o
 	expect(second).toBe('+10%');
 });
 
+test('the ROI of a draft stands there only where it says something else', async () => {
+	const at = (more: Partial<Progress>) => team(1, 'revising', { roi: 0.1, draftRoi: 0.1, ...more });
+	const moved = { assumptionsMoved: true, roi: 0.2, roiAtCase: 0.1 };
+	const desk = deskIn(
+		'feedback',
+		[
+			...[at({}), at({ draftRoi: 0.1004 }), at({ draftRoi: 0.12 }), at(moved)],
+			...[at({ ...moved, draftRoi: 0.2 }), at({ ...moved, roiAtCase: null }), at({ roi: null })],
+		].map((one, place) => ({ ...one, id: `t${place}` })),
+	);
+	const { container } = await render(TeamsTable, { desk, rubric });
+	const drafts = [...container.querySelectorAll('tbody tr')].map(
+		(row) => /草稿(.+)$/.exec(row.querySelector('.c-roi')?.textContent ?? '')?.[1] ?? null,
+	);
+	expect(drafts).toEqual([null, null, '+12%', null, '+20%', '+10%', '+10%']);
+});
+
 test('while sharing each team is projected from its row, in one window, whether it has handed in or not', async () => {
 	const nobody = { ...team(3, 'drafting'), members: [] };
 	const desk = deskIn('share', [team(1, 'submitted'), team(2, 'drafting'), nobody]);

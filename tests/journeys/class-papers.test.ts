@@ -308,6 +308,11 @@ test('a class that is over is deleted by whoever types its title', async () => {
 		.first()
 		.waitFor();
 	await room.getByRole('heading', { name: '各組的簡報' }).waitFor();
+	const slides = await desk.context().newPage();
+	await slides.goto(`${site.origin}/class/${seated.classId}/stage/${seated.teams.red.id}`);
+	await slides.getByRole('heading', { level: 1 }).first().waitFor();
+	await slides.locator('.deck-foot').waitFor();
+	await desk.bringToFront();
 	await desk.goto(`${site.origin}/desk`);
 	await desk.getByRole('button', { name: new RegExp(`刪除\\s*${title}`) }).click();
 	const dialog = desk.getByRole('dialog');
@@ -326,6 +331,9 @@ test('a class that is over is deleted by whoever types its title', async () => {
 	expect(await size(told)).toBe(await size(desk.locator('main')));
 	expect(await desk.evaluate(() => document.activeElement?.id)).toBe('closed-title');
 	await wall.getByText('老師已經刪除這堂課').waitFor();
+	await slides.getByRole('alert').filter({ hasText: '老師已經刪除這堂課' }).waitFor();
+	expect(await slides.locator('.deck-slide').count()).toBe(0);
+	expect(await faultsOf(slides)).toEqual([]);
 	// A phone that still shows it says why, and hands over what it has; there is no way back in.
 	const said = room.getByRole('alert').filter({ hasText: '老師已經刪除這堂課' });
 	await said.waitFor();

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import * as Y from 'yjs';
@@ -196,4 +197,99 @@ test('an assumption and what is expected are offered to whoever was moved to ano
 	expect(found.map(({ why, places }) => ({ why, places }))).toEqual([
 		{ why: 'otherTeam', places: ['assumption:lift', 'expected:emotion'] },
 	]);
+});
+
+/** A team's design that is written in and put back again and again, on a device that keeps it all. */
+function device() {
+	const store = fakeStore();
+	let epoch = 1;
+	let doc = new Y.Doc();
+	let written = new Set<number>();
+	const kept: Uint8Array[] = [];
+	return {
+		store,
+		/** By whoever holds the device, or by a teammate whose words have come in. */
+		write(words: string, by: 'me' | 'mate' = 'me', place = Infinity) {
+			const hand = new Y.Doc();
+			Y.applyUpdate(hand, Y.encodeStateAsUpdate(doc));
+			const text = designText(hand, 'risks');
+			text.insert(Math.min(place, text.length), words);
+			if (by === 'me') written.add(hand.clientID);
+			Y.applyUpdate(doc, Y.encodeStateAsUpdate(hand));
+		},
+		/** Keeps the design as it stands now; its number is how it can be put back. */
+		keep: () => kept.push(Y.encodeStateAsUpdate(doc)) - 1,
+		async putBack(which: number) {
+			const shelf = await store.open(copyName({ ...of, epoch }));
+			await shelf.keep(Y.encodeStateAsUpdate(doc));
+			for (const author of written) await shelf.noteArrived(author, 1);
+			[epoch, doc, written] = [epoch + 1, new Y.Doc(), new Set()];
+			Y.applyUpdate(doc, kept[which] ?? new Uint8Array([0, 0]));
+		},
+		shown: () => designText(doc, 'risks').toString(),
+		look: () => findLeftWork(store, { ...of, epoch }, doc),
+	};
+}
+const wordsOf = ({ design }: { design: { text: { risks: string } } }) => design.text.risks;
+
+test('a restore that is taken back leaves no box with the words that stand there again', async () => {
+	const { write, keep, putBack, look, shown } = device();
+	write('第一版。');
+	const first = keep();
+	write('後來寫的。');
+	const last = keep();
+	await putBack(first);
+	expect((await look()).map(wordsOf)).toEqual(['第一版。後來寫的。']);
+	await putBack(last);
+	expect(shown()).toBe('第一版。後來寫的。');
+	expect(await look()).toEqual([]);
+});
+
+test('of several restores one box offers what stands in all of them, and it stands for all their copies', async () => {
+	const { store, write, keep, putBack, look } = device();
+	const nothing = keep();
+	write('第一版。', 'mate');
+	const first = keep();
+	write('後來寫的。', 'mate');
+	await putBack(first);
+	await putBack(nothing);
+	const list = await look();
+	expect(list.map(wordsOf)).toEqual(['第一版。後來寫的。']);
+	expect(list[0]?.isWrittenHere).toBe(false);
+	expect([list[0]?.name, ...(list[0]?.also ?? [])].sort()).toEqual(await store.names());
+});
+
+test('whatever is written and put back, each word stands in the design or in a box, and one’s own are told apart', async () => {
+	const step = fc.oneof(
+		fc.record({ by: fc.constantFrom('me' as const, 'mate' as const), place: fc.nat(30) }),
+		fc.record({ putBack: fc.nat(8) }),
+		fc.constant('keep' as const),
+	);
+	await fc.assert(
+		fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (steps) => {
+			const { write, keep, putBack, look, shown } = device();
+			const all: { words: string; isMine: boolean }[] = [];
+			let states = 0;
+			for (const one of steps) {
+				if (one === 'keep') states = keep() + 1;
+				else if ('putBack' in one) {
+					if (states > 0) await putBack(one.putBack % states);
+				} else {
+					// Of one character, so that it is found again wherever the next ones go.
+					const words = String.fromCodePoint(0x4e00 + all.length);
+					write(words, one.by, one.place);
+					all.push({ words, isMine: one.by === 'me' });
+				}
+			}
+			const boxes = await look();
+			for (const { words, isMine } of all) {
+				const holding = boxes.filter((box) => wordsOf(box).includes(words));
+				expect(shown().includes(words) || holding.length > 0).toBe(true);
+				if (isMine && !shown().includes(words))
+					expect(holding.some(({ isWrittenHere }) => isWrittenHere)).toBe(true);
+			}
+			const said = boxes.map(wordsOf);
+			for (const one of said) expect(said.filter((other) => other.includes(one)).length).toBe(1);
+		}),
+	);
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { closedToOpener, hasSlides, nextTeam } from '#presentation/turns.ts';
+import { closedToOpener, nextTeam } from '#presentation/turns.ts';
+import { hasSlides } from '#workflow/submission.ts';
 
 const team = (number: number, people: number, submissions = 0) => ({
 	...{ id: `t${number}`, number, planName: '', submissions },

@@ -116,6 +116,7 @@ test('putting a state back sends every device to a new epoch, and keeps what was
 		expect(device.read('risks')).toBe('');
 		await device.until('the news', () => device.notices.length > 0);
 		expect(device.notices[0]?.message).toMatch(/^老師把這一組的設計復原到「設計」結束時的樣子/);
+		expect(device.notices[0]?.putBackAt).toBe(host.clock());
 	}
 	// Everything that was acknowledged stands in the state that was kept.
 	const [newest] = await list();

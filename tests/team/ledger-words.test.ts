@@ -3,18 +3,31 @@ import { answersCount, changeReason, ledgerCount } from '#team/ledger-words.ts';
 import { emptyDesign, type Design } from '#workflow/design.ts';
 import { ledgerOf } from '#workflow/ledger.ts';
 
-const place = (id: string) => Number(id);
-const rebutted = (id: string) => id === '2';
-
 test('a change says which comment it takes up, and which it was made in spite of', () => {
-	const reason = (answers: string[], despite: string[]) =>
-		changeReason({ answers, despite }, place, rebutted);
+	const design = emptyDesign();
+	const comment = (id: string) => ({
+		id,
+		field: null,
+		text: '為什麼？',
+		patch: null,
+		result: null,
+	});
+	const { comments } = ledgerOf({
+		...{ before: { number: 1, design }, after: { number: 2, design } },
+		comments: ['1', '2', '3'].map(comment),
+		answers: [
+			{ commentId: '2', kind: 'rebutted', reason: '再等一季', by: '林子晴', at: 0, version: 1 },
+		],
+	});
+	const reason = (answers: string[], despite: string[], among = comments) =>
+		changeReason({ answers, despite }, among);
 	expect(reason(['1'], [])).toBe('回應評語1');
 	expect(reason([], ['2'])).toBe('評語2反駁了，仍然改了');
 	expect(reason(['1'], ['2', '3'])).toBe(
 		'回應評語1；評語2反駁了，仍然改了；評語3沒有回應，這裡改了',
 	);
 	expect(reason([], [])).toBe('沒有一則評語點到這裡');
+	expect(reason([], [], [])).toBe('');
 });
 
 test('what was rebutted and changed all the same is not among what no comment asked for; a moved assumption is', () => {
@@ -74,6 +87,21 @@ test('a change whose comment nobody answered is not called refused, and nothing 
 	});
 	expect(ledgerCount(ledger)).toBe('改了1欄文字，其中1處的評語沒有回應。');
 	expect(answersCount(ledger)).toBe('共1則評語：沒有回應1則。');
+});
+
+test('where nobody has said anything no change is one that no comment asked for', () => {
+	const before = emptyDesign();
+	const after: Design = {
+		...before,
+		text: { ...before.text, risks: '掉到兩成就停' },
+		numbers: { ...before.numbers, threshold: before.numbers.threshold + 1 },
+		backing: { evidence: {}, assumptions: { lift: 0.08 }, expected: {} },
+	};
+	const ledger = ledgerOf({
+		...{ before: { number: 1, design: before }, after: { number: 2, design: after } },
+		...{ comments: [], answers: [] },
+	});
+	expect(ledgerCount(ledger)).toBe('改了1欄文字、1個數字、1個假設。');
 });
 
 test('two versions that are alike count nothing', () => {

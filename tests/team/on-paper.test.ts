@@ -180,7 +180,7 @@ test('the file holds what is left on the device too, and says where it comes fro
 		teamId: 't',
 		design: { ...filled, text: { ...filled.text, risks: '離線寫的風險' } },
 		places: ['risks' as const],
-		takenAway: { places: [], evidence: {} },
+		...{ isWrittenHere: true, also: [], takenAway: { places: [], evidence: {} } },
 	};
 	const text = keepsakeText({
 		results: null,

@@ -25,8 +25,8 @@ interface Needs {
 	hub: Hub;
 	rooms: Rooms;
 	writing: Writing;
-	/** What a member who comes into a room should be told; null for nothing. */
-	newsOf: (room: string) => string | null;
+	/** What a member who comes into a room should be told of what was put back; null for nothing. */
+	newsOf: (room: string) => { at: number; sentence: string } | null;
 }
 
 /** What a connection starts from. */
@@ -162,7 +162,7 @@ export function createSocket({ db, clock, admit, hub, rooms, writing, newsOf }: 
 		hub.enter(connection);
 		presence.greet();
 		const news = room && connection.person.role === 'member' ? newsOf(room.id) : null;
-		if (news) connection.tell('told', news);
+		if (news) connection.tell('told', news.sentence, { putBackAt: news.at });
 		if (given.isReadOnly && connection.person.role === 'member')
 			connection.tell('readOnly', sentences.closed);
 		// The others were told when it began; whoever comes now knows of nothing.
