@@ -141,6 +141,11 @@ export function createTextEditor(needs: TextEditorNeeds): TextEditor {
 		undoing.captureTimeout = writing === 'composed on' ? Infinity : stepMilliseconds;
 	};
 	const step = (way: 'undo' | 'redo') => () => {
+		// Letters that the browser has in hand would stay on the screen, and come in again behind it.
+		if (view.composing) {
+			view.contentDOM.blur();
+			view.focus();
+		}
 		bound?.write();
 		undoing?.[way]();
 		return true;

@@ -183,15 +183,18 @@ test('each part of a composition is told to go on from the one before it', async
 
 test('whoever takes a step back while he composes takes back what he composes', async () => {
 	const [mine, theirs] = twoDocuments();
-	const { content, field } = await openField(mine);
+	const { content, field, shown } = await openField(mine);
 	content.focus();
 	await today();
 	await compose('ㄏ');
-	field.component.undo();
-	expect(theirs.toString()).toBe('今天');
+	rest();
 	await compose('ㄏㄣ');
-	content.blur();
+	field.component.undo();
 	settle();
+	expect([theirs.toString(), shown()]).toEqual(['今天', '今天']);
+	// The caret is where it was, and the keyboard up.
+	await good();
+	expect([theirs.toString(), shown()]).toEqual(['今天很好', '今天很好']);
 	field.component.undo();
 	expect(theirs.toString()).toBe('今天');
 });
