@@ -293,25 +293,26 @@ test('near the limit the letters in hand count', async () => {
 test('carets stand where they are in what each sees', async () => {
 	const [mine, theirs] = twoDocuments();
 	theirs.insert(0, '頭尾');
-	let told: Caret | null = null;
+	let told = null as Caret | null;
 	const mate = { author: 7, person: { id: 'm7', name: '林子晴' }, field: 'risks' };
-	const presence = {
+	const board = {
 		others: [{ ...mate, caret: caretAt(theirs, 2, 2) }],
 		move: (_: string, caret: Caret | null) => (told = caret),
 		leave: () => {},
-	} as unknown as PresenceBoard;
+	};
+	const presence = () => ({ ...board }) as unknown as PresenceBoard;
 	const seenThere = () =>
 		theirs.doc &&
 		Y.createAbsolutePositionFromRelativePosition(
 			Y.createRelativePositionFromJSON(told?.head),
 			theirs.doc,
 		)?.index;
-	const { content, field, shown } = await openField(mine, { presence });
+	const { content, field, shown } = await openField(mine, { presence: presence() });
 	content.focus();
 	await userEvent.keyboard('{Home}{ArrowRight}');
 	expect(seenThere()).toBe(1);
 	await compose('ㄎㄜˋ');
-	await field.rerender({ presence: { ...presence, others: [...presence.others] } });
+	await field.rerender({ presence: presence() });
 	expect([seenThere(), shown()]).toEqual([1, '頭ㄎㄜˋ尾林子晴']);
 	await compose('客戶');
 	await commit('客戶');
