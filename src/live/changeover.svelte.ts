@@ -1,5 +1,6 @@
 import * as Y from 'yjs';
 import type { DeviceCopy } from './device-copy.ts';
+import { writeHeldBack } from './held-back.svelte.ts';
 import type { LeftCopy } from './left-work.ts';
 import type { PresenceBoard } from './presence.svelte.ts';
 
@@ -71,6 +72,7 @@ export class Changeover {
 	/** What comes, if anything, takes the place of what is on screen; that is left behind as it is now. */
 	arrive(): void {
 		if (!this.#coming) return;
+		writeHeldBack(this.doc);
 		const { doc, presence, leaves } = this.#coming;
 		const arrived = this.#former?.arrived ?? new Map<number, number>();
 		const updates = [Y.encodeStateAsUpdate(this.doc)];

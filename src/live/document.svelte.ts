@@ -4,6 +4,7 @@ import { Changeover } from './changeover.svelte.ts';
 import type { LiveConnection, Lost } from './connection.svelte.ts';
 import { DeviceCopy } from './device-copy.ts';
 import type { Incoming } from './frames.ts';
+import { isHoldingBack, writeHeldBack } from './held-back.svelte.ts';
 import { asideName, copyName, type CopyOf, type LeftCopy } from './left-work.ts';
 import { deviceStore, type DeviceStore } from './local-copy.ts';
 import { NoRoom } from './no-room.ts';
@@ -16,6 +17,7 @@ import {
 	record,
 	type SaveEvent,
 	type SaveLedger,
+	whileComposing,
 } from './save-light.ts';
 import { unsentWork } from './unsent.ts';
 
@@ -50,8 +52,9 @@ export class RoomDocument {
 	readOnly = $state(false);
 
 	#ledger = $state.raw<SaveLedger>(newLedger());
-	readonly light = $derived(lightOf(this.#ledger));
-	readonly owing = $derived(isOwing(this.#ledger));
+	readonly #shown = $derived(isHoldingBack(this.doc) ? whileComposing(this.#ledger) : this.#ledger);
+	readonly light = $derived(lightOf(this.#shown));
+	readonly owing = $derived(isOwing(this.#shown));
 
 	readonly #connection: LiveConnection;
 	readonly #of: DocumentOf;
@@ -128,14 +131,18 @@ export class RoomDocument {
 		this.#connection.probe = () => Y.encodeStateVector(this.#current.doc);
 		const silence = this.#connection.listen((message) => this.#hear(message));
 		const overdue = setInterval(() => this.#lookForOverdue(), overdueMilliseconds);
-		const guard = (event: BeforeUnloadEvent) => {
+		const flush = () => {
+			writeHeldBack(this.doc);
 			this.#outbox.flush();
+		};
+		const guard = (event: BeforeUnloadEvent) => {
+			flush();
 			if (this.owing) event.preventDefault();
 		};
-		const flush = () => this.#outbox.flush();
 		globalThis.addEventListener?.('beforeunload', guard);
 		globalThis.addEventListener?.('pagehide', flush);
 		return () => {
+			writeHeldBack(this.doc);
 			silence();
 			clearInterval(overdue);
 			this.#noRoom.stop();
@@ -152,6 +159,7 @@ export class RoomDocument {
 	 * so that nobody hands in a design which lacks his last sentence.
 	 */
 	settle(milliseconds = 6_000): Promise<boolean> {
+		writeHeldBack(this.doc);
 		this.#outbox.flush();
 		if (!this.owing && this.#ledger.synced) return Promise.resolve(true);
 		return new Promise((resolve) => {
@@ -375,7 +383,8 @@ export class RoomDocument {
 	}
 
 	#lookForOverdue(): void {
-		if (!this.owing || !this.#ledger.synced || this.readOnly || this.#noRoom.isHere) return;
+		if (!isOwing(this.#ledger) || !this.#ledger.synced || this.readOnly || this.#noRoom.isHere)
+			return;
 		if (Date.now() - this.#heardOfWorkAt < overdueMilliseconds) return;
 		this.#askForState();
 	}

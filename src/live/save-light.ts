@@ -127,6 +127,10 @@ export function record(ledger: SaveLedger, event: SaveEvent): SaveLedger {
 	}
 }
 
+/** The ledger while words are composed that are in no document yet: as good as an edit on its way. */
+export const whileComposing = (ledger: SaveLedger): SaveLedger =>
+	record(record(ledger, { type: 'edited' }), { type: 'device.writing' });
+
 /** Whether closing the page now would leave work that the server does not have. */
 export const isOwing = (ledger: SaveLedger): boolean =>
 	ledger.owed || ledger.waiting > 0 || ledger.acknowledged < ledger.sent;

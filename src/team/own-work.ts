@@ -1,3 +1,4 @@
+import { writeHeldBack } from '#live/held-back.svelte.ts';
 import { saveText } from '#ui/save.ts';
 import { asWritten } from '#workflow/design.ts';
 import type { Rubric } from '#workflow/submission.ts';
@@ -20,6 +21,7 @@ export function saveOwnWork(of: {
 }): void {
 	const { room, company, words, left, results } = of;
 	const { view } = room;
+	if (room.document) writeHeldBack(room.document.doc);
 	const { team, me } = view;
 	const latest = latestOf(view);
 	const whose = room.scene === 'designing' || !latest ? '目前的設計' : `第${latest.number}版`;

@@ -1,6 +1,9 @@
-import { Annotation, ChangeSet, type Extension } from '@codemirror/state';
+import { Annotation, type Extension } from '@codemirror/state';
 import { ViewPlugin, type EditorView, type ViewUpdate } from '@codemirror/view';
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
+import { holdBack, holdNoMore } from '#live/held-back.svelte.ts';
+import { changesFrom, writeChanges } from './text-changes.ts';
+import { TwoSides } from './two-sides.ts';
 
 /** Marks a transaction that brings somebody else's (or an undone) change into the editor. */
 export const fromDocument = Annotation.define<boolean>();
@@ -9,73 +12,26 @@ export const fromDocument = Annotation.define<boolean>();
 const patienceMilliseconds = 3_000;
 /** A composition's last letters may reach the editor this long after its end, in milliseconds. */
 const settleMilliseconds = 60;
+/**
+ * What is composed is written after this long without a change, in milliseconds: keyboards of phones
+ * call a word composed for as long as the caret stands in it.
+ */
+const restMilliseconds = 1_000;
 
 /**
- * What an item shows, place for place. Only words belong into a text; whatever else a document holds
- * there takes as many places as it counts for, or every place behind it would be another in the
- * editor than in the text. A sign of its own stands at each of them, so that it can be deleted.
+ * What one's own writing is: the first of a composition, the rest of one of which a part had to be
+ * written before, or anything else.
  */
-const shownBy = ({ content, countable, length }: Y.Item): string =>
-	content instanceof Y.ContentString ? content.str : countable ? '\uFFFC'.repeat(length) : '';
+export type Writing = 'composed' | 'composed on' | 'typed';
 
-/** A shared text as the editor shows it. */
-export function shownText(text: Y.Text): string {
-	let shown = '';
-	for (let item = text._start; item !== null; item = item.right)
-		if (!item.deleted) shown += shownBy(item);
-	return shown;
-}
-
-/** A change of the shared text as a change of the editor's document. */
-function changesFrom(event: Y.YTextEvent, lengthBefore: number): ChangeSet {
-	const changes: { from: number; to?: number; insert?: string }[] = [];
-	let position = 0;
-	for (let item = event.target._start; item !== null; item = item.right) {
-		const { deleted, countable, length } = item;
-		if (!countable) continue;
-		if (event.adds(item)) {
-			if (!deleted) changes.push({ from: position, insert: shownBy(item) });
-			continue;
-		}
-		if (event.deletes(item)) changes.push({ from: position, to: position + length });
-		if (!deleted || event.deletes(item)) position += length;
-	}
-	return ChangeSet.of(changes, lengthBefore, '\n');
-}
-
-/**
- * Takes away what stands at these places. In a text that holds anything but words `Y.Text` passes
- * over that, and takes words behind it instead.
- */
-function takeAway(transaction: Y.Transaction, text: Y.Text, from: number, length: number): void {
-	if (text.toString().length === text.length) return text.delete(from, length);
-	let [before, left] = [from, length];
-	for (let item = text._start; item !== null && left > 0; item = item.right) {
-		if (item.deleted || !item.countable) continue;
-		if (before >= item.length) {
-			before -= item.length;
-			continue;
-		}
-		const { client, clock } = item.id;
-		if (before > 0) item = Y.getItemCleanStart(transaction, Y.createID(client, clock + before));
-		if (left < item.length)
-			Y.getItemCleanStart(transaction, Y.createID(client, item.id.clock + left));
-		before = 0;
-		left -= item.length;
-		item.delete(transaction);
-	}
-	// By these it would go on looking for its places where they were before.
-	text._searchMarker = [];
-}
-
-/** Whether all that is taken away may be put back; what is no words nobody may put into a text. */
-export function takesOnlyWords(transaction: Y.Transaction): boolean {
-	let isWords = true;
-	Y.iterateDeletedStructs(transaction, transaction.deleteSet, (struct) => {
-		isWords &&=
-			!(struct instanceof Y.Item && struct.countable) || struct.content instanceof Y.ContentString;
-	});
-	return isWords;
+/** Who has to be told of what passes between an editor and its text. */
+export interface BindingNeeds {
+	/** Called when others' changes have been waiting for a composition to end, and when they are in. */
+	onHold(holding: boolean): void;
+	/** Called just before one's own writing goes into the shared text. */
+	onWrite(writing: Writing): void;
+	/** Called when what was held back is in the shared text, and the editor has not changed by it. */
+	onWritten(): void;
 }
 
 /**
@@ -83,91 +39,156 @@ export function takesOnlyWords(transaction: Y.Transaction): boolean {
  *
  * While somebody composes (Bopomofo, Cangjie …) the browser owns the letters under the caret, and
  * a teammate's change to the same field would break the composition or double it. So others'
- * changes are held for that time as one change set, and what is typed meanwhile goes out moved
- * across it: both sides then hold the same text, each word in it once.
+ * changes are held for that time. What is typed meanwhile is held too, and goes out as what has
+ * become of it in the end: each half-made letter would stay in the document for good, and teammates
+ * would see it flicker.
  */
 export class TextBinding {
-	/** What others changed and the editor does not show yet; null when it shows everything. */
-	held: ChangeSet | null = null;
+	readonly sides = new TwoSides();
 	readonly text: Y.Text;
 	readonly #view: EditorView;
-	readonly #onHold: (holding: boolean) => void;
+	readonly #needs: BindingNeeds;
+	/** Where the browser tells of compositions; null before the first. */
+	#composer: EventTarget | null = null;
 	#length: number;
-	#timer: ReturnType<typeof setTimeout> | undefined;
+	/** Whether a part of the present composition had to be written before its end. */
+	#isPartWritten = false;
+	#patience: ReturnType<typeof setTimeout> | undefined;
+	#settling: ReturnType<typeof setTimeout> | undefined;
+	#rest: ReturnType<typeof setTimeout> | undefined;
 
-	constructor(view: EditorView, text: Y.Text, onHold: (holding: boolean) => void) {
+	constructor(view: EditorView, text: Y.Text, needs: BindingNeeds) {
 		this.#view = view;
 		this.text = text;
-		this.#onHold = onHold;
+		this.#needs = needs;
 		this.#length = view.state.doc.length;
 		text.observe(this.#observe);
-		view.contentDOM.addEventListener('compositionend', this.#compositionEnds);
-		view.contentDOM.addEventListener('blur', this.#compositionEnds);
-	}
-
-	/** A place in the editor as a place in the shared text. */
-	toText(position: number): number {
-		return this.held ? this.held.mapPos(position) : position;
+		this.#listen();
+		view.contentDOM.addEventListener('blur', this.#leaves);
+		addEventListener('pagehide', this.write);
+		document.addEventListener('visibilitychange', this.#hides);
 	}
 
 	update(update: ViewUpdate): void {
+		this.#listen();
 		if (!update.docChanged) return;
 		for (const transaction of update.transactions) {
 			if (transaction.docChanged && !transaction.annotation(fromDocument))
-				this.#write(transaction.changes);
+				this.sides.typed(transaction.changes);
 		}
+		if (this.#isComposing) this.#hold();
+		else this.#send();
 	}
+
+	/** Puts what is held back into the shared text, where it is by then. */
+	readonly write = (): void => {
+		if (this.#send()) this.#needs.onWritten();
+	};
 
 	destroy(): void {
-		clearTimeout(this.#timer);
+		this.#send();
+		clearTimeout(this.#patience);
+		clearTimeout(this.#settling);
 		this.text.unobserve(this.#observe);
-		this.#view.contentDOM.removeEventListener('compositionend', this.#compositionEnds);
-		this.#view.contentDOM.removeEventListener('blur', this.#compositionEnds);
+		this.#unlisten();
+		this.#view.contentDOM.removeEventListener('blur', this.#leaves);
+		removeEventListener('pagehide', this.write);
+		document.removeEventListener('visibilitychange', this.#hides);
 	}
 
-	#write(typed: ChangeSet): void {
-		// At one and the same place one's own letters come first, so that a teammate who writes on
-		// right behind a half-composed word never lands in the middle of it.
-		const outgoing = this.held ? typed.map(this.held, true) : typed;
-		if (this.held) this.held = this.held.map(typed);
-		this.text.doc?.transact((transaction) => {
-			let shift = 0;
-			outgoing.iterChanges((from, to, _fromAfter, _toAfter, inserted) => {
-				if (to > from) takeAway(transaction, this.text, from + shift, to - from);
-				if (inserted.length > 0)
-					this.text.insert(from + shift, inserted.sliceString(0, inserted.length, '\n'));
-				shift += inserted.length - (to - from);
-			});
-		}, this);
-		this.#length = this.text.length;
+	get #isComposing(): boolean {
+		return this.#view.composing || this.#settling !== undefined;
+	}
+
+	#hold(): void {
+		if (!this.sides.hasOwn || !this.text.doc) return this.#letGo();
+		holdBack(this.text.doc, this.write);
+		clearTimeout(this.#rest);
+		this.#rest = setTimeout(() => {
+			this.write();
+			if (!this.#isComposing) this.#release();
+		}, restMilliseconds);
+	}
+
+	#letGo(): void {
+		if (this.#rest === undefined) return;
+		clearTimeout(this.#rest);
+		this.#rest = undefined;
+		holdNoMore(this.write);
+	}
+
+	/** False when there is nothing of one's own to send. */
+	#send(): boolean {
+		const own = this.sides.takeOwn();
+		if (own) {
+			const isHeld = this.#rest !== undefined;
+			this.#needs.onWrite(this.#isPartWritten ? 'composed on' : isHeld ? 'composed' : 'typed');
+			this.#isPartWritten = isHeld && this.#view.composing;
+			writeChanges(this.text, own, this);
+			this.#length = this.text.length;
+		}
+		this.#letGo();
+		return own !== null;
 	}
 
 	readonly #observe = (event: Y.YTextEvent, transaction: Y.Transaction): void => {
 		if (transaction.origin === this) return;
-		const changes = changesFrom(event, this.#length);
+		this.sides.came(changesFrom(event, this.#length));
 		this.#length = this.text.length;
-		this.held = this.held ? this.held.compose(changes) : changes;
-		if (!this.#view.composing) this.#release();
-		else this.#timer ??= setTimeout(() => this.#onHold(true), patienceMilliseconds);
+		if (!this.#isComposing) this.#release();
+		else this.#patience ??= setTimeout(() => this.#needs.onHold(true), patienceMilliseconds);
 	};
 
-	readonly #compositionEnds = (): void => {
-		if (!this.held) return;
-		clearTimeout(this.#timer);
-		this.#timer = setTimeout(() => {
-			this.#timer = undefined;
+	/** Where the keyboard writes by way of an `EditContext` (on Android), compositions are told there. */
+	#listen(): void {
+		const { contentDOM }: { contentDOM: HTMLElement & { editContext?: EventTarget | null } } =
+			this.#view;
+		const composer = contentDOM.editContext ?? contentDOM;
+		if (composer === this.#composer) return;
+		this.#unlisten();
+		this.#composer = composer;
+		composer.addEventListener('compositionstart', this.#begins);
+		composer.addEventListener('compositionend', this.#ends);
+	}
+
+	#unlisten(): void {
+		this.#composer?.removeEventListener('compositionstart', this.#begins);
+		this.#composer?.removeEventListener('compositionend', this.#ends);
+	}
+
+	/** What was composed before is a word of its own. */
+	readonly #begins = (): void => {
+		this.write();
+		this.#isPartWritten = false;
+	};
+
+	readonly #ends = (): void => {
+		clearTimeout(this.#settling);
+		this.#settling = setTimeout(() => {
+			this.#settling = undefined;
 			// The next syllable may have begun already; its end will ask again.
-			if (!this.#view.composing) this.#release();
+			if (this.#view.composing) return;
+			this.write();
+			this.#isPartWritten = false;
+			this.#release();
 		}, settleMilliseconds);
 	};
 
+	readonly #leaves = (): void => {
+		this.write();
+		this.#ends();
+	};
+
+	readonly #hides = (): void => {
+		if (document.visibilityState === 'hidden') this.write();
+	};
+
 	#release(): void {
-		clearTimeout(this.#timer);
-		this.#timer = undefined;
-		const changes = this.held;
+		clearTimeout(this.#patience);
+		this.#patience = undefined;
+		const changes = this.sides.takeOthers();
 		if (!changes) return;
-		this.held = null;
-		this.#onHold(false);
+		this.#needs.onHold(false);
 		this.#view.dispatch({ changes, annotations: fromDocument.of(true) });
 	}
 }
@@ -175,8 +196,8 @@ export class TextBinding {
 /** The plugin that holds the binding; other extensions ask it where things are. */
 export function bindText(
 	text: Y.Text,
-	onHold: (holding: boolean) => void,
+	needs: BindingNeeds,
 ): { binding: ViewPlugin<TextBinding>; extension: Extension } {
-	const binding = ViewPlugin.define((view) => new TextBinding(view, text, onHold));
+	const binding = ViewPlugin.define((view) => new TextBinding(view, text, needs));
 	return { binding, extension: binding.extension };
 }

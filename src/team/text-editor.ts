@@ -4,7 +4,8 @@ import { EditorView, keymap } from '@codemirror/view';
 import * as Y from 'yjs';
 import type { Caret, Presence } from '#live/presence.svelte.ts';
 import { caretAt, carets, caretsIn, setCarets } from './carets.ts';
-import { bindText, shownText, takesOnlyWords } from './text-binding.ts';
+import { bindText, type Writing } from './text-binding.ts';
+import { shownText, takesOnlyWords } from './text-changes.ts';
 
 export interface TextEditorNeeds {
 	/** Inside an open shadow root, so that the editor's style sheet is adopted: the content policy allows no style element. */
@@ -44,6 +45,9 @@ export interface TextEditor {
 	redo(): void;
 	destroy(): void;
 }
+
+/** What is typed within this time is one step to take back, in milliseconds. */
+const stepMilliseconds = 500;
 
 /** Looks come from the page by inheritance; here stands only what the editor's own sheet needs. */
 const look = EditorView.theme({
@@ -114,7 +118,14 @@ const oneLine: Extension = EditorState.transactionFilter.of((transaction) => {
 /** A plain-text editor bound to a shared text, with undo of one's own writing only. */
 export function createTextEditor(needs: TextEditorNeeds): TextEditor {
 	const { text } = needs;
-	const { binding, extension } = bindText(text, needs.onHold);
+	const { binding, extension } = bindText(text, {
+		onHold: needs.onHold,
+		onWrite: (writing) => beginStep(writing),
+		onWritten: () => {
+			needs.onChange(length());
+			if (view.hasFocus) tellCaret();
+		},
+	});
 	const lock = new Compartment();
 	const locked = (readOnly: boolean): Extension => [
 		EditorState.readOnly.of(readOnly),
@@ -123,11 +134,29 @@ export function createTextEditor(needs: TextEditorNeeds): TextEditor {
 		EditorView.contentAttributes.of(readOnly ? { tabindex: '0', 'aria-readonly': 'true' } : {}),
 	];
 	let undoing: Y.UndoManager | null = null;
+	/** A composed word is one step to take back, in however many parts it was written. */
+	const beginStep = (writing: Writing) => {
+		if (!undoing) return;
+		if (writing === 'composed') undoing.stopCapturing();
+		undoing.captureTimeout = writing === 'composed on' ? Infinity : stepMilliseconds;
+	};
 	const step = (way: 'undo' | 'redo') => () => {
+		// Letters that the browser has in hand would stay on the screen, and come in again behind it.
+		if (view.composing) {
+			view.contentDOM.blur();
+			view.focus();
+		}
+		bound?.write();
 		undoing?.[way]();
 		return true;
 	};
-	const view = new EditorView({
+	/** How long the words are, those included that are still being composed. */
+	const length = () => text.toString().length + (bound?.sides.longerBy ?? 0);
+	const tellCaret = () => {
+		const { anchor, head } = view.state.selection.main;
+		if (bound) needs.onMove(caretAt(text, bound.sides.toText(anchor), bound.sides.toText(head)));
+	};
+	const view: EditorView = new EditorView({
 		parent: needs.parent,
 		root: needs.parent,
 		state: EditorState.create({
@@ -144,7 +173,7 @@ export function createTextEditor(needs: TextEditorNeeds): TextEditor {
 					spellcheck: 'false',
 				}),
 				EditorView.clipboardInputFilter.of((pasted) =>
-					pasted.replace(/\r\n?/g, '\n').slice(0, Math.max(0, needs.most - text.toString().length)),
+					pasted.replace(/\r\n?/g, '\n').slice(0, Math.max(0, needs.most - length())),
 				),
 				needs.singleLine ? [oneLine, keymap.of([{ key: 'Enter', run: () => true }])] : [],
 				keymap.of([
@@ -166,16 +195,13 @@ export function createTextEditor(needs: TextEditorNeeds): TextEditor {
 				look,
 				lock.of(locked(needs.readOnly)),
 				EditorView.updateListener.of((update) => {
-					if (update.docChanged) needs.onChange(text.toString().length);
+					if (update.docChanged) needs.onChange(length());
 					if (update.focusChanged && !update.view.hasFocus) needs.onMove(null);
 					else if (
 						update.view.hasFocus &&
 						(update.selectionSet || update.docChanged || update.focusChanged)
-					) {
-						const bound = update.view.plugin(binding);
-						const { anchor, head } = update.state.selection.main;
-						if (bound) needs.onMove(caretAt(text, bound.toText(anchor), bound.toText(head)));
-					}
+					)
+						tellCaret();
 				}),
 			],
 		}),
@@ -183,6 +209,7 @@ export function createTextEditor(needs: TextEditorNeeds): TextEditor {
 	const bound = view.plugin(binding);
 	const own = new Y.UndoManager(text, {
 		trackedOrigins: new Set(bound ? [bound] : []),
+		captureTimeout: stepMilliseconds,
 		captureTransaction: (transaction) =>
 			transaction.origin !== bound || takesOnlyWords(transaction),
 	});
@@ -208,11 +235,19 @@ export function createTextEditor(needs: TextEditorNeeds): TextEditor {
 		},
 		caret: () => view.state.selection.main.head,
 		showCarets(others, colourOf) {
-			// Held changes are not in the editor yet, so places in the text would not fit it.
-			if (!view.plugin(binding)?.held)
-				view.dispatch({ effects: setCarets.of(caretsIn(text, others, colourOf)) });
+			// Others' held changes are not in the editor yet, so places in the text would not fit it.
+			if (!bound || bound.sides.hasOthers) return;
+			const shown = caretsIn(text, others, colourOf).map((caret) => ({
+				...caret,
+				anchor: bound.sides.toEditor(caret.anchor),
+				head: bound.sides.toEditor(caret.head),
+			}));
+			view.dispatch({ effects: setCarets.of(shown) });
 		},
-		setReadOnly: (readOnly) => view.dispatch({ effects: lock.reconfigure(locked(readOnly)) }),
+		setReadOnly(readOnly) {
+			if (readOnly) bound?.write();
+			view.dispatch({ effects: lock.reconfigure(locked(readOnly)) });
+		},
 		undo: step('undo'),
 		redo: step('redo'),
 		destroy() {

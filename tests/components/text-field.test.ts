@@ -1,65 +1,11 @@
-import { afterEach, expect, test } from 'vitest';
-import { cdp, userEvent } from 'vitest/browser';
+import { expect, test } from 'vitest';
+import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import * as Y from 'yjs';
 import TextField from '../../src/team/TextField.svelte';
 import { EditorLoader } from '../../src/team/editor-loader.svelte.ts';
 import { raw } from '../support/raw-update.ts';
-
-const cleanups: (() => void)[] = [];
-afterEach(async () => {
-	// A field that goes while somebody writes in it hands its caret on to the next.
-	const host = document.activeElement;
-	const inside = host?.shadowRoot?.activeElement;
-	if (inside instanceof HTMLElement) inside.blur();
-	await expect.poll(() => document.querySelector('.text-field.is-here')).toBeNull();
-	for (const cleanup of cleanups.splice(0)) cleanup();
-});
-
-/** Two devices' documents that hear of each other's work at once. */
-function twoDocuments(): [Y.Text, Y.Text] {
-	const [one, other] = [new Y.Doc(), new Y.Doc()];
-	one.on(
-		'update',
-		(update: Uint8Array, origin: unknown) =>
-			origin !== 'wire' && Y.applyUpdate(other, update, 'wire'),
-	);
-	other.on(
-		'update',
-		(update: Uint8Array, origin: unknown) =>
-			origin !== 'wire' && Y.applyUpdate(one, update, 'wire'),
-	);
-	return [one.getText('text:risks'), other.getText('text:risks')];
-}
-
-async function open(
-	text: Y.Text,
-	options: {
-		readOnly?: boolean;
-		singleLine?: boolean;
-		most?: number;
-		onsteps?: (steps: { undo: boolean; redo: boolean } | null) => void;
-	} = {},
-) {
-	const field = await render(TextField, {
-		field: 'risks',
-		text,
-		presence: null,
-		label: '風險與退場',
-		prompt: '最可能出錯的是什麼？',
-		most: options.most ?? 1_200,
-		singleLine: options.singleLine ?? false,
-		readOnly: options.readOnly ?? false,
-		...(options.onsteps && { onsteps: options.onsteps }),
-	});
-	const host = field.container.querySelector('.text-field');
-	await expect.poll(() => host?.shadowRoot?.querySelector('.cm-content')).toBeTruthy();
-	const content = host?.shadowRoot?.querySelector('.cm-content');
-	if (!(content instanceof HTMLElement)) throw new Error('the editor did not come up');
-	const shown = () =>
-		[...content.querySelectorAll('.cm-line')].map((line) => line.textContent).join('\n');
-	return { content, shown, field, container: field.container };
-}
+import { commit, compose, openField, twoDocuments } from './open-field.ts';
 
 /** A field whose editor comes when its loader brings it. */
 async function openLate(text: Y.Text, loader: EditorLoader) {
@@ -82,11 +28,11 @@ test('whoever writes goes on at the same place when the document under him is re
 	const [after] = twoDocuments();
 	before.insert(0, '點數會愈發愈多');
 	after.insert(0, '點數會愈發愈多');
-	const field = await open(before);
+	const field = await openField(before);
 	await userEvent.click(field.content);
 	await userEvent.keyboard('{Home}{ArrowRight}{ArrowRight}');
 	await field.field.unmount();
-	const next = await open(after);
+	const next = await openField(after);
 	await userEvent.keyboard('，就');
 	await expect.poll(() => after.toString()).toBe('點數，就會愈發愈多');
 	// Whoever has gone elsewhere meanwhile is left there.
@@ -94,22 +40,14 @@ test('whoever writes goes on at the same place when the document under him is re
 	const elsewhere = document.createElement('input');
 	document.body.append(elsewhere);
 	elsewhere.focus();
-	await open(after);
+	await openField(after);
 	expect(document.activeElement).toBe(elsewhere);
 	elsewhere.remove();
 });
 
-const compose = (text: string) =>
-	cdp().send('Input.imeSetComposition', {
-		text,
-		selectionStart: text.length,
-		selectionEnd: text.length,
-	});
-const commit = (text: string) => cdp().send('Input.insertText', { text });
-
 test('what is written here is in the shared text, and what others write is shown here', async () => {
 	const [mine, theirs] = twoDocuments();
-	const { content, shown } = await open(mine);
+	const { content, shown } = await openField(mine);
 	content.focus();
 	await userEvent.keyboard('abc');
 	expect(theirs.toString()).toBe('abc');
@@ -119,7 +57,7 @@ test('what is written here is in the shared text, and what others write is shown
 
 test('two people writing into one field at once both keep every word, once', async () => {
 	const [mine, theirs] = twoDocuments();
-	const { content, shown } = await open(mine);
+	const { content, shown } = await openField(mine);
 	content.focus();
 	for (const [index, letter] of [...'onetwothree'].entries()) {
 		await userEvent.keyboard(letter);
@@ -134,7 +72,7 @@ test('two people writing into one field at once both keep every word, once', asy
 test('a composition survives a teammate writing before it, after it and right beside it', async () => {
 	const [mine, theirs] = twoDocuments();
 	theirs.insert(0, '頭尾');
-	const { content, shown } = await open(mine);
+	const { content, shown } = await openField(mine);
 	content.focus();
 	await userEvent.keyboard('{End}');
 	await compose('ㄎ');
@@ -158,7 +96,7 @@ test('a composition survives a teammate writing before it, after it and right be
 
 test('a teammate writing on right behind a half-composed word does not land inside it', async () => {
 	const [mine, theirs] = twoDocuments();
-	const { content, shown } = await open(mine);
+	const { content, shown } = await openField(mine);
 	content.focus();
 	await compose('ㄎ');
 	theirs.insert(theirs.length, '！');
@@ -171,7 +109,7 @@ test('a teammate writing on right behind a half-composed word does not land insi
 test('while somebody composes, a teammate deleting the words around it takes nothing of it away', async () => {
 	const [mine, theirs] = twoDocuments();
 	theirs.insert(0, '前面後面');
-	const { content, shown } = await open(mine);
+	const { content, shown } = await openField(mine);
 	content.focus();
 	await userEvent.keyboard('{Home}{ArrowRight}{ArrowRight}');
 	await compose('ㄓ');
@@ -187,7 +125,7 @@ test('while somebody composes, a teammate deleting the words around it takes not
 
 test('undo takes back only what was written here', async () => {
 	const [mine, theirs] = twoDocuments();
-	const { content } = await open(mine);
+	const { content } = await openField(mine);
 	content.focus();
 	await userEvent.keyboard('mine');
 	theirs.insert(0, '他們的');
@@ -198,7 +136,7 @@ test('undo takes back only what was written here', async () => {
 test('without keys for it, what was written here is taken back and put back by a press', async () => {
 	const [mine, theirs] = twoDocuments();
 	let steps: { undo: boolean; redo: boolean } | null = null;
-	const { content, field } = await open(mine, { onsteps: (now) => (steps = now) });
+	const { content, field } = await openField(mine, { onsteps: (now) => (steps = now) });
 	expect(steps).toBeNull();
 	content.focus();
 	theirs.insert(0, '他們的');
@@ -216,7 +154,7 @@ test('without keys for it, what was written here is taken back and put back by a
 
 test('Tab leaves the field', async () => {
 	const [mine] = twoDocuments();
-	const { content } = await open(mine);
+	const { content } = await openField(mine);
 	content.focus();
 	await userEvent.keyboard('{Tab}');
 	expect(mine.toString()).toBe('');
@@ -226,7 +164,7 @@ test('Tab leaves the field', async () => {
 test('a locked field shows what others write and takes nothing', async () => {
 	const [mine, theirs] = twoDocuments();
 	theirs.insert(0, '已繳交');
-	const { content, shown } = await open(mine, { readOnly: true });
+	const { content, shown } = await openField(mine, { readOnly: true });
 	content.focus();
 	await userEvent.keyboard('x');
 	theirs.insert(3, '！');
@@ -236,7 +174,7 @@ test('a locked field shows what others write and takes nothing', async () => {
 
 test('a field that opens locked takes writing once it may be written in', async () => {
 	const [mine] = twoDocuments();
-	const { content, field } = await open(mine, { readOnly: true });
+	const { content, field } = await openField(mine, { readOnly: true });
 	await field.rerender({ readOnly: false });
 	await expect.poll(() => content.getAttribute('contenteditable')).toBe('true');
 	content.focus();
@@ -246,7 +184,7 @@ test('a field that opens locked takes writing once it may be written in', async 
 
 test('the question is told with the field, and the first character moves nothing', async () => {
 	const [mine] = twoDocuments();
-	const { content, container } = await open(mine);
+	const { content, container } = await openField(mine);
 	expect(content.getAttribute('aria-description')).toBe('最可能出錯的是什麼？');
 	const before = container.getBoundingClientRect().height;
 	content.focus();
@@ -312,7 +250,7 @@ test('without any sign from the line it is asked for again by itself, and a last
 
 test('a name stays on one line', async () => {
 	const [mine] = twoDocuments();
-	const { content } = await open(mine, { singleLine: true });
+	const { content } = await openField(mine, { singleLine: true });
 	content.focus();
 	await userEvent.keyboard('ab{Enter}cd');
 	expect(mine.toString()).toBe('abcd');
@@ -320,7 +258,7 @@ test('a name stays on one line', async () => {
 
 test('near the limit it says how much is left, and beyond it how much is too much', async () => {
 	const [mine] = twoDocuments();
-	const { content, container } = await open(mine, { most: 12 });
+	const { content, container } = await openField(mine, { most: 12 });
 	content.focus();
 	await userEvent.keyboard('abcdefghij');
 	await expect.poll(() => container.textContent).toContain('還可以寫2字');
@@ -331,7 +269,7 @@ test('near the limit it says how much is left, and beyond it how much is too muc
 test('no style attribute is written as markup, which the content policy would block', async () => {
 	const [mine, theirs] = twoDocuments();
 	theirs.insert(0, '一句話');
-	const { content } = await open(mine);
+	const { content } = await openField(mine);
 	const root = content.getRootNode();
 	expect(root instanceof ShadowRoot && root.querySelectorAll('style').length).toBe(0);
 	expect(root instanceof ShadowRoot && root.adoptedStyleSheets.length).toBeGreaterThan(0);
@@ -353,7 +291,7 @@ test('a text that holds something else than words is written in where one writes
 	const [mine, theirs] = twoDocuments();
 	theirs.insert(0, '誠實的字寫在這裡');
 	putValues(theirs, 50, 2);
-	const { content, shown } = await open(mine);
+	const { content, shown } = await openField(mine);
 	content.focus();
 	await userEvent.keyboard('{Control>}{End}{/Control}END');
 	expect(mine.toString()).toBe('誠實的字寫在這裡END');
@@ -370,7 +308,7 @@ test('a text that holds something else than words is written in where one writes
 test('something else than words that comes in while one writes leaves every place where it is', async () => {
 	const [mine, theirs] = twoDocuments();
 	theirs.insert(0, '誠實的字');
-	const { content, shown } = await open(mine);
+	const { content, shown } = await openField(mine);
 	content.focus();
 	await userEvent.keyboard('{Control>}{End}{/Control}END');
 	putValues(theirs, 3, 2);
@@ -385,7 +323,7 @@ test('what is no words can be cleared away with the words, and is not put back',
 	const [mine, theirs] = twoDocuments();
 	theirs.insert(0, '書香集點');
 	putValues(theirs, 3_000, 2);
-	const { content, container } = await open(mine, { most: 40 });
+	const { content, container } = await openField(mine, { most: 40 });
 	// They are no words, so they make none too long.
 	expect(container.textContent).not.toContain('請刪');
 	content.focus();

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { CDPSession, Page } from 'playwright';
 import { beforeAll, expect, test } from 'vitest';
-import { laptop } from '../support/devices.ts';
+import { laptop, phone } from '../support/devices.ts';
 import { saved, textBox, wordsIn, write } from '../support/rooms.ts';
 import { teamRoom } from '../support/team-room.ts';
 
@@ -45,6 +45,25 @@ test('Bopomofo survives a teammate writing in the same field at the same time', 
 	await device.send('Input.insertText', { text: '客人' });
 	await expect.poll(() => wordsIn(lin, '目標客群')).toBe('留住一個月來一次的客人！');
 	await expect.poll(() => wordsIn(chou, '目標客群')).toBe('留住一個月來一次的客人！');
+});
+
+test('on an Android phone what a mate wrote meanwhile comes in once the word is chosen', async () => {
+	const userAgent =
+		'Mozilla/5.0 (Linux; Android 14; Pixel 8) Chrome/140.0.0.0 Mobile Safari/537.36';
+	const page = await room.open(await room.seated(room.lin, { ...phone, userAgent }));
+	await textBox(page, '目標客群').click();
+	await page.keyboard.press('Control+End');
+	const device = await page.context().newCDPSession(page);
+	await compose(device, '今ㄊ');
+	await textBox(chou, '目標客群').click();
+	await chou.keyboard.press('Control+Home');
+	await chou.keyboard.type('想');
+	await saved(chou).waitFor();
+	await compose(device, '今天');
+	await device.send('Input.insertText', { text: '今天' });
+	for (const screen of [page, chou, lin])
+		await expect.poll(() => wordsIn(screen, '目標客群')).toBe('想留住一個月來一次的客人！今天');
+	await page.context().close();
 });
 
 test('nothing on the page goes against the content policy', () => {

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import {
+	deviceLightOf,
 	isOwing,
 	lightOf,
 	lightWords,
 	newLedger,
 	record,
+	whileComposing,
 	wouldLose,
 	type SaveEvent,
 	type SaveLedger,
@@ -44,6 +46,16 @@ test('a letter typed while an older one is acknowledged keeps the light on savin
 	});
 	expect(lightOf(ledger).kind).toBe('saving');
 	expect(isOwing(ledger)).toBe(true);
+});
+
+test('words that are still being composed are neither saved nor on the device', () => {
+	const saved = after(...connected);
+	expect(lightOf(saved).kind).toBe('saved');
+	expect(lightOf(whileComposing(saved)).kind).toBe('saving');
+	expect(deviceLightOf(whileComposing(saved)).kind).toBe('saving');
+	const away = after(...connected, ...typed, { type: 'disconnected' });
+	expect(lightOf(away).kind).toBe('onDevice');
+	expect(lightOf(whileComposing(away))).toEqual({ kind: 'saving', away: true });
 });
 
 test('an acknowledgement of more than was sent does not turn it green', () => {

@@ -312,7 +312,7 @@ test('on paper the plan stands without its tools', async () => {
 	const page = await open();
 	await write(page, '風險與退場', '掉到兩成就停。');
 	await page.emulateMedia({ media: 'print' });
-	expect(await box(page, '風險與退場').isVisible()).toBe(true);
+	await expect.poll(() => box(page, '風險與退場').isVisible()).toBe(true);
 	expect(await page.locator('.effects').isVisible()).toBe(true);
 	// An empty field says 未填 beside its name and takes no box; a note has the width of its number.
 	expect(await box(page, '計畫名稱').isVisible()).toBe(false);

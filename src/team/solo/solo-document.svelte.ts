@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { isHoldingBack, writeHeldBack } from '#live/held-back.svelte.ts';
 import { deviceStore, type DeviceStore, type LocalCopy } from '#live/local-copy.ts';
 import {
 	deviceLightOf,
@@ -7,6 +8,7 @@ import {
 	record,
 	type SaveEvent,
 	type SaveLedger,
+	whileComposing,
 } from '#live/save-light.ts';
 import { soloName } from '#live/solo-copy.ts';
 import { designText, designValues, textFields, type TextField } from '#workflow/design.ts';
@@ -36,7 +38,9 @@ export class SoloDocument implements FormDocument {
 
 	#ledger = $state.raw<SaveLedger>(newLedger());
 	/** It speaks of all that this page shows, whichever tab wrote it. */
-	readonly light = $derived(deviceLightOf(this.#ledger));
+	readonly light = $derived(
+		deviceLightOf(isHoldingBack(this.doc) ? whileComposing(this.#ledger) : this.#ledger),
+	);
 	readonly #cleared: Y.UndoManager;
 	readonly #name: string;
 	readonly #device: DeviceStore;
@@ -69,6 +73,7 @@ export class SoloDocument implements FormDocument {
 	start(): () => void {
 		this.doc.on('update', (update: Uint8Array, origin: unknown) => this.#written(update, origin));
 		const guard = (event: BeforeUnloadEvent) => {
+			writeHeldBack(this.doc);
 			if (this.wouldLose) event.preventDefault();
 		};
 		globalThis.addEventListener?.('beforeunload', guard);
@@ -79,6 +84,7 @@ export class SoloDocument implements FormDocument {
 		let left = false;
 		void this.#open(() => left);
 		return () => {
+			writeHeldBack(this.doc);
 			left = true;
 			globalThis.removeEventListener?.('beforeunload', guard);
 			this.#tabs?.close();
@@ -92,6 +98,7 @@ export class SoloDocument implements FormDocument {
 
 	/** Empties every field, here and in the other tabs. */
 	clear(): void {
+		writeHeldBack(this.doc);
 		this.doc.transact(() => {
 			for (const text of everyText(this.doc)) text.delete(0, text.length);
 			designValues(this.doc).clear();
