@@ -176,7 +176,8 @@ test('what two windows write at once is in both: the later stands, the other is 
 	await expectAccessible(desk);
 	await other.getByRole('button', { name: '接在後面' }).click();
 	await expect.poll(() => summary(desk).inputValue()).toBe('先問退場。\n方向對了。');
-	await desk.getByRole('button', { name: '不用了' }).click();
+	// What stands in the field by now is not offered beside it any longer.
+	await desk.getByText('這裡原本寫的是：').waitFor({ state: 'detached' });
 	await other.context().close();
 });
 
