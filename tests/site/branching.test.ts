@@ -23,7 +23,11 @@ const present = (page: Page) => exercise(page).locator('.present');
 /** Where the reader stands: the name of the present step, or 結局. */
 const standsAt = (page: Page, name: string) =>
 	expect.poll(() => present(page).innerText()).toContain(name);
-const alive = (page: Page) => expect.poll(() => choices(page).first().isEnabled()).toBe(true);
+/** It wakes for a hand, and by itself only after a while. */
+const alive = async (page: Page) => {
+	await exercise(page).scrollIntoViewIfNeeded();
+	await expect.poll(() => choices(page).first().isEnabled()).toBe(true);
+};
 
 test('a path is chosen, told what each choice cost, and ended with what another turn would have done', async () => {
 	const page = await open();

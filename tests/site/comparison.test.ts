@@ -18,7 +18,11 @@ const open = async (options: BrowserContextOptions = laptop): Promise<Page> => {
 };
 const exercise = (page: Page) => page.locator('.exercise');
 const ranks = (page: Page) => exercise(page).locator('.ranks button');
-const alive = (page: Page) => expect.poll(() => ranks(page).first().isEnabled()).toBe(true);
+/** It wakes for a hand, and by itself only after a while. */
+const alive = async (page: Page) => {
+	await exercise(page).scrollIntoViewIfNeeded();
+	await expect.poll(() => ranks(page).first().isEnabled()).toBe(true);
+};
 const finds = (page: Page, words: string) =>
 	expect.poll(() => exercise(page).locator('.finding').innerText()).toContain(words);
 const rank = async (page: Page, names: readonly string[]) => {
