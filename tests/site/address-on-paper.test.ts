@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
-import { laptop, newDevice } from '../support/devices.ts';
+import { laptop, moveHand, newDevice } from '../support/devices.ts';
 import { serveSite } from '../support/site.ts';
 
 const served = serveSite();
@@ -47,7 +47,7 @@ test.each(['/simulators/clv?v=1&keep=0.7', '/simulators/orders?sample=coffee'])(
 
 test('a file of the reader’s own has no address, and goes on paper without', async () => {
 	const page = await openKnown('/simulators/orders');
-	await page.mouse.move(5, 5);
+	await moveHand(page);
 	await expect.poll(() => page.getByLabel('選一個檔案').isEnabled()).toBe(true);
 	const rows = Array.from({ length: 90 }, (_, i) => `K${i % 30},2024-0${1 + (i % 9)}-11,100`);
 	await page.getByLabel('選一個檔案').setInputFiles({

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright';
 import { describe, expect, test } from 'vitest';
 import { expectAccessible } from '../support/accessible.ts';
-import { laptop, newDevice, phone } from '../support/devices.ts';
+import { laptop, moveHand, newDevice, phone } from '../support/devices.ts';
 import { holdScripts, scripts } from '../support/held-scripts.ts';
 import { serveSite } from '../support/site.ts';
 
@@ -46,7 +46,7 @@ test('a mouse that lies where the page appears is no hand; one that moves is', a
 	await page.evaluate(() => document.body.dispatchEvent(new PointerEvent('pointermove')));
 	await page.waitForLoadState('networkidle');
 	expect(await asleep()).toBe(all);
-	await page.mouse.move(4, 4);
+	await moveHand(page);
 	await expect.poll(asleep).toBe(0);
 	await page.context().close();
 });

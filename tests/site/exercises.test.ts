@@ -1,7 +1,7 @@
 import type { BrowserContextOptions, Page } from 'playwright';
 import { afterAll, describe, expect, test } from 'vitest';
 import { expectAccessible, expectNoSidewaysScroll } from '../support/accessible.ts';
-import { laptop, newDevice, phone } from '../support/devices.ts';
+import { laptop, moveHand, newDevice, phone } from '../support/devices.ts';
 import { weigh } from '../support/weight.ts';
 import { serveSite } from '../support/site.ts';
 
@@ -279,7 +279,7 @@ describe.each(lessons)('the exercise of %s', (lesson) => {
 	test('is light until it is touched, and not heavy after', async () => {
 		const weighing = await weigh(served.browser, `${served.origin}/lessons/${lesson}`, laptop);
 		const before = await weighing.bytes();
-		await weighing.page.mouse.move(4, 4);
+		await moveHand(weighing.page);
 		await alive(weighing.page);
 		const after = await weighing.bytes();
 		console.log(

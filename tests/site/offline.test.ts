@@ -2,7 +2,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { cacheNames } from '#offline/rules.ts';
 import { expectAccessible, expectNoSidewaysScroll } from '../support/accessible.ts';
-import { laptop, newDevice, phone, startBrowser } from '../support/devices.ts';
+import { laptop, moveHand, newDevice, phone, startBrowser } from '../support/devices.ts';
 import { startSite, type Site } from '../support/server.ts';
 
 /** The course as it is read when the network has gone, on a device that has been there before. */
@@ -55,7 +55,7 @@ test('a simulator that was opened once moves without a network, charts and worke
 	const plate = page.locator('.plate').first();
 	const finding = plate.locator('.finding-h').first();
 	const before = await finding.textContent();
-	await page.mouse.move(5, 5);
+	await moveHand(page);
 	const slider = plate.locator('input[type=range]').first();
 	await expect.poll(() => slider.isEnabled()).toBe(true);
 	await slider.focus();

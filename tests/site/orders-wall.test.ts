@@ -1,7 +1,7 @@
 import type { BrowserContextOptions, Page } from 'playwright';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { expectAccessible } from '../support/accessible.ts';
-import { newDevice } from '../support/devices.ts';
+import { moveHand, newDevice } from '../support/devices.ts';
 import { serveSite } from '../support/site.ts';
 
 const complaints: string[] = [];
@@ -45,7 +45,7 @@ async function openWithFile(name: string, lines: readonly string[]): Promise<Pag
 		complaints,
 	);
 	await page.goto(`${served.origin}/simulators/orders`);
-	await page.mouse.move(5, 5);
+	await moveHand(page);
 	await expect.poll(() => page.getByLabel('選一個檔案').isEnabled()).toBe(true);
 	await give(page, name, lines);
 	await expect.poll(() => page.locator('.file b').first().textContent()).toBe(name);
@@ -169,7 +169,7 @@ describe('the wall of a made-up company', () => {
 			complaints,
 		);
 		await page.goto(`${served.origin}/simulators/orders?sample=coffee&margin=0.3`);
-		await page.mouse.move(5, 5);
+		await moveHand(page);
 		const link = page.getByRole('link', { name: '投到教室螢幕' });
 		await link.waitFor();
 		expect(await link.getAttribute('href')).toBe(
@@ -272,7 +272,7 @@ describe('the way back from the wall', () => {
 		await page.goForward();
 		await expect.poll(() => page.locator('.lab-wall').count()).toBe(1);
 		await page.reload();
-		await page.mouse.move(5, 5);
+		await moveHand(page);
 		await expect.poll(() => page.getByLabel('選一個檔案').isEnabled()).toBe(true);
 		expect(await page.locator('.lab-wall').count()).toBe(0);
 		expect(complaints).toEqual([]);

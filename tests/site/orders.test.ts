@@ -8,7 +8,7 @@ import { stages } from '#simulators/orders/job.ts';
 import { stageWords } from '#simulators/orders/words.ts';
 import { simulators } from '#simulators/list.ts';
 import { expectAccessible, expectNoSidewaysScroll } from '../support/accessible.ts';
-import { laptop, newDevice, phone } from '../support/devices.ts';
+import { laptop, moveHand, newDevice, phone } from '../support/devices.ts';
 import { temporaryFolder } from '../support/server.ts';
 import { weigh } from '../support/weight.ts';
 import { serveSite } from '../support/site.ts';
@@ -47,7 +47,7 @@ const upload = ({ name, content }: Named) => ({
 async function open(device = laptop): Promise<Page> {
 	const page = await newDevice(served.browser, device, complaints);
 	await page.goto(`${served.origin}/simulators/orders`);
-	await page.mouse.move(5, 5);
+	await moveHand(page);
 	await expect.poll(() => page.getByLabel('選一個檔案').isEnabled()).toBe(true);
 	return page;
 }
@@ -333,7 +333,7 @@ test('the lab comes with its own page only, and its worker only with a file', as
 	const loaded: string[] = [];
 	own.page.on('request', (request) => loaded.push(request.url()));
 	expect(await own.bytes(), (await own.list()).join('\n')).toBeLessThanOrEqual(25 * 1_024);
-	await own.page.mouse.move(5, 5);
+	await moveHand(own.page);
 	await expect.poll(() => own.page.getByLabel('選一個檔案').isEnabled()).toBe(true);
 	expect(await own.bytes(), (await own.list()).join('\n')).toBeLessThanOrEqual(95 * 1_024);
 	expect(loaded.join('\n')).toContain('DataLab');
@@ -348,7 +348,7 @@ test('the lab comes with its own page only, and its worker only with a file', as
 		const others: string[] = [];
 		page.on('request', (request) => others.push(request.url()));
 		await page.goto(served.origin + address);
-		await page.mouse.move(5, 5);
+		await moveHand(page);
 		await page.waitForLoadState('networkidle');
 		expect(others.filter((url) => lab.test(url))).toEqual([]);
 		await page.context().close();

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright';
 import { describe, expect, test } from 'vitest';
 import { expectAccessible } from '../support/accessible.ts';
-import { laptop, newDevice } from '../support/devices.ts';
+import { laptop, moveHand, newDevice } from '../support/devices.ts';
 import { serveSite } from '../support/site.ts';
 
 const served = serveSite();
@@ -15,7 +15,7 @@ async function openCutOff(path: string, scripts: RegExp): Promise<Page> {
 	const page = await newDevice(served.browser, laptop, []);
 	await page.route(scripts, (route) => route.abort());
 	await page.goto(served.origin + path);
-	await page.mouse.move(5, 5);
+	await moveHand(page);
 	await word(page).waitFor();
 	return page;
 }

@@ -2,7 +2,7 @@ import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
 import { simulators } from '#simulators/list.ts';
 import { smallSimulators } from '#simulators/small-list.ts';
-import { laptop } from '../support/devices.ts';
+import { laptop, moveHand } from '../support/devices.ts';
 import { slid } from '../bench/sliders.ts';
 import { readBuilt } from '../support/built.ts';
 import { weigh } from '../support/weight.ts';
@@ -36,7 +36,7 @@ test.each(addresses)(
 			const { page } = weighing;
 			const plate = page.locator('.plate').first();
 			await plate.scrollIntoViewIfNeeded();
-			await page.mouse.move(4, 4);
+			await moveHand(page);
 			// A lesson may ask for a guess first.
 			const seeAtOnce = plate.getByRole('button', { name: '不猜，直接看' });
 			if ((await seeAtOnce.count()) > 0) await seeAtOnce.click();
@@ -79,7 +79,7 @@ test('the points simulator with everything opened is no heavier, and the model c
 	const { page } = weighing;
 	const plate = page.locator('.plate').first();
 	await plate.scrollIntoViewIfNeeded();
-	await page.mouse.move(4, 4);
+	await moveHand(page);
 	const slider = plate.locator('input[type=range]').first();
 	await expect.poll(() => slider.isEnabled()).toBe(true);
 	await slider.focus();
@@ -109,7 +109,7 @@ test('the further questions are light until touched, and not heavy when all are 
 	const before = await weighing.bytes();
 	expect(before, (await weighing.list()).join('\n')).toBeLessThanOrEqual(untouched);
 
-	await page.mouse.move(4, 4);
+	await moveHand(page);
 	await page.getByRole('button', { name: '找出最重要的' }).click();
 	await expect.poll(() => page.locator('.range-bars').count()).toBe(1);
 	await page.getByRole('button', { name: '找答案' }).click();

@@ -1,12 +1,12 @@
 import type { Page } from 'playwright';
 import { afterAll, expect, test } from 'vitest';
 import { expectNoSidewaysScroll, faultsOf } from './accessible.ts';
-import { newDevice } from './devices.ts';
+import { moveHand, newDevice } from './devices.ts';
 import { serveSite } from './site.ts';
 
 /** Wakes what waits for a hand, lets every figure be seen and every fold be open. */
 async function unfold(page: Page): Promise<void> {
-	await page.mouse.move(4, 4);
+	await moveHand(page);
 	for (const plate of await page.locator('section.plate').all()) {
 		await plate.scrollIntoViewIfNeeded();
 		await plate.locator('fieldset:disabled').first().waitFor({ state: 'detached' });

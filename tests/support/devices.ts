@@ -38,3 +38,12 @@ export async function newDevice(
 	});
 	return page;
 }
+
+/**
+ * Moves the mouse as a hand does. Of its first place Chromium says that it has not moved there, and
+ * what waits for a hand would sleep on until its rest is over.
+ */
+export async function moveHand(page: Page): Promise<void> {
+	await page.mouse.move(4, 4);
+	await page.mouse.move(8, 8);
+}
