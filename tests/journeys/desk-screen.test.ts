@@ -165,8 +165,9 @@ test('a team that was returned is not told to revise once the class is over', as
 	await desk.locator('.bench-steps').getByRole('button', { name: '結束', exact: true }).click();
 	await desk.getByRole('button', { name: '結束課堂' }).click();
 	await room.getByText('這堂課已經結束，內容只能看、不能改。').first().waitFor();
-	expect(await room.getByRole('button', { name: '開始修訂' }).count()).toBe(0);
-	expect(await room.getByText(/輪到你們/).count()).toBe(0);
+	// The line may say so before the page has heard how the class stands.
+	await expect.poll(() => room.getByRole('button', { name: '開始修訂' }).count()).toBe(0);
+	await expect.poll(() => room.getByText(/輪到你們/).count()).toBe(0);
 	await desk.getByRole('button', { name: /^重新開啟/ }).click();
 });
 
