@@ -32,6 +32,8 @@ export interface BindingNeeds {
 	onWrite(writing: Writing): void;
 	/** Called when what was held back is in the shared text, and the editor has not changed by it. */
 	onWritten(): void;
+	/** Called when a composition is over, whatever has come of it. */
+	onSettled(): void;
 }
 
 /**
@@ -76,7 +78,7 @@ export class TextBinding {
 			if (transaction.docChanged && !transaction.annotation(fromDocument))
 				this.sides.typed(transaction.changes);
 		}
-		if (this.#isComposing) this.#hold();
+		if (this.isComposing) this.#hold();
 		else this.#send();
 	}
 
@@ -96,7 +98,7 @@ export class TextBinding {
 		document.removeEventListener('visibilitychange', this.#hides);
 	}
 
-	get #isComposing(): boolean {
+	get isComposing(): boolean {
 		return this.#view.composing || this.#settling !== undefined;
 	}
 
@@ -106,7 +108,7 @@ export class TextBinding {
 		clearTimeout(this.#rest);
 		this.#rest = setTimeout(() => {
 			this.write();
-			if (!this.#isComposing) this.#release();
+			if (!this.isComposing) this.#release();
 		}, restMilliseconds);
 	}
 
@@ -135,7 +137,7 @@ export class TextBinding {
 		if (transaction.origin === this) return;
 		this.sides.came(changesFrom(event, this.#length));
 		this.#length = this.text.length;
-		if (!this.#isComposing) this.#release();
+		if (!this.isComposing) this.#release();
 		else this.#patience ??= setTimeout(() => this.#needs.onHold(true), patienceMilliseconds);
 	};
 
@@ -171,6 +173,7 @@ export class TextBinding {
 			this.write();
 			this.#isPartWritten = false;
 			this.#release();
+			this.#needs.onSettled();
 		}, settleMilliseconds);
 	};
 

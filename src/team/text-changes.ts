@@ -59,14 +59,32 @@ function takeAway(transaction: Y.Transaction, text: Y.Text, from: number, length
 	text._searchMarker = [];
 }
 
-/** Makes a change of the editor's in the shared text, in the name of `origin`. */
+/** Whether a place lies between the two halves of one character. */
+const isWithin = (words: string, place: number): boolean =>
+	/[\uD800-\uDBFF]/.test(words.charAt(place - 1)) && /[\uDC00-\uDFFF]/.test(words.charAt(place));
+
+/**
+ * Makes a change of the editor's in the shared text, in the name of `origin`. Of a character of two
+ * halves (an emoji, a rare one of Han) an editor changes the one that differs; a shared text that is
+ * cut between them loses both, so the whole of it is put in anew.
+ */
 export function writeChanges(text: Y.Text, changes: ChangeSet, origin: unknown): void {
 	text.doc?.transact((transaction) => {
 		let shift = 0;
 		changes.iterChanges((from, to, _fromAfter, _toAfter, inserted) => {
-			if (to > from) takeAway(transaction, text, from + shift, to - from);
-			if (inserted.length > 0)
-				text.insert(from + shift, inserted.sliceString(0, inserted.length, '\n'));
+			const words = shownText(text);
+			let [begin, end] = [from + shift, to + shift];
+			let written = inserted.sliceString(0, inserted.length, '\n');
+			if (isWithin(words, begin)) {
+				begin -= 1;
+				written = words.charAt(begin) + written;
+			}
+			if (isWithin(words, end)) {
+				written += words.charAt(end);
+				end += 1;
+			}
+			if (end > begin) takeAway(transaction, text, begin, end - begin);
+			if (written.length > 0) text.insert(begin, written);
 			shift += inserted.length - (to - from);
 		});
 	}, origin);

@@ -118,6 +118,8 @@ const oneLine: Extension = EditorState.transactionFilter.of((transaction) => {
 /** A plain-text editor bound to a shared text, with undo of one's own writing only. */
 export function createTextEditor(needs: TextEditorNeeds): TextEditor {
 	const { text } = needs;
+	/** Draws teammates' carets as they were told of last, once that may be. */
+	let showLater: (() => void) | null = null;
 	const { binding, extension } = bindText(text, {
 		onHold: needs.onHold,
 		onWrite: (writing) => beginStep(writing),
@@ -125,6 +127,7 @@ export function createTextEditor(needs: TextEditorNeeds): TextEditor {
 			needs.onChange(length());
 			if (view.hasFocus) tellCaret();
 		},
+		onSettled: () => showLater?.(),
 	});
 	const lock = new Compartment();
 	const locked = (readOnly: boolean): Extension => [
@@ -226,7 +229,7 @@ export function createTextEditor(needs: TextEditorNeeds): TextEditor {
 		view.dispatch({ effects: EditorView.scrollIntoView(head) });
 	};
 	addEventListener('resize', stayInSight);
-	return {
+	const editor: TextEditor = {
 		focus: (place) => {
 			view.focus();
 			if (place === undefined) return;
@@ -235,8 +238,13 @@ export function createTextEditor(needs: TextEditorNeeds): TextEditor {
 		},
 		caret: () => view.state.selection.main.head,
 		showCarets(others, colourOf) {
-			// Others' held changes are not in the editor yet, so places in the text would not fit it.
-			if (!bound || bound.sides.hasOthers) return;
+			// A caret that is drawn beside what is being composed takes it from the keyboard; and others'
+			// held changes are not in the editor yet, so places in the text would not fit it.
+			if (!bound || bound.isComposing || bound.sides.hasOthers) {
+				showLater = () => editor.showCarets(others, colourOf);
+				return;
+			}
+			showLater = null;
 			const shown = caretsIn(text, others, colourOf).map((caret) => ({
 				...caret,
 				anchor: bound.sides.toEditor(caret.anchor),
@@ -256,4 +264,5 @@ export function createTextEditor(needs: TextEditorNeeds): TextEditor {
 			view.destroy();
 		},
 	};
+	return editor;
 }

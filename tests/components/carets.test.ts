@@ -4,6 +4,7 @@ import type { Presence } from '#live/presence.svelte.ts';
 import { longestName } from '../../src/workflow/identity.ts';
 import { caretAt } from '../../src/team/carets.ts';
 import { createTextEditor } from '../../src/team/text-editor.ts';
+import { commit, compose } from './open-field.ts';
 
 /** Teammates' carets in a field as narrow as on a phone. */
 let host: HTMLElement;
@@ -81,4 +82,18 @@ test('the name of a mate who rests goes, and shows again when he moves on, not w
 	shown.show(shown.others.map((one) => ({ ...one, caret: caretAt(shown.text, 7, 7) })));
 	const again = flagOf('林子晴');
 	expect(again && getComputedStyle(again).visibility).toBe('visible');
+});
+
+test('nothing is drawn anew beside what is being composed; afterwards each stands where he is', async () => {
+	const flagOf = open('底線', { 林子晴: 0 });
+	const flag = flagOf('林子晴');
+	const content = host.shadowRoot?.querySelector<HTMLElement>('.cm-content');
+	content?.focus();
+	await compose('ㄋㄧˇ');
+	const moved = shown.others.map((mate) => ({ ...mate, caret: caretAt(shown.text, 2, 2) }));
+	shown.show(moved);
+	expect(flagOf('林子晴')).toBe(flag);
+	await commit('你');
+	await expect.poll(() => flagOf('林子晴') === flag).toBe(false);
+	expect(content?.textContent?.replace(/\u2060/g, '')).toBe('你底線林子晴');
 });

@@ -163,7 +163,7 @@ test('each part of a composition is told to go on from the one before it', async
 	const text = new Y.Doc().getText('risks');
 	const writings: Writing[] = [];
 	const onWrite = (writing: Writing) => writings.push(writing);
-	const { extension } = bindText(text, { onHold() {}, onWrite, onWritten() {} });
+	const { extension } = bindText(text, { onHold() {}, onWrite, onWritten() {}, onSettled() {} });
 	const view = new EditorView({ parent: document.body, extensions: extension });
 	view.focus();
 	await today();
@@ -319,3 +319,24 @@ test('carets stand where they are in what each sees', async () => {
 	settle();
 	expect([theirs.toString(), seenThere()]).toEqual(['頭客戶尾', 3]);
 });
+
+test.each([
+	['an emoji', '😀', '😁'],
+	['a rare character', '𠀋', '𠀌'],
+])(
+	'%s that is exchanged for one that shares its first half stays whole',
+	async (_what, one, other) => {
+		const [mine, theirs] = twoDocuments();
+		mine.insert(0, '前後');
+		const { content, shown } = await openField(mine);
+		content.focus();
+		await userEvent.keyboard('{Home}{ArrowRight}');
+		await compose(one);
+		rest();
+		expect(theirs.toString()).toBe(`前${one}後`);
+		await compose(other);
+		await commit(other);
+		settle();
+		expect([shown(), mine.toString(), theirs.toString()]).toEqual(Array(3).fill(`前${other}後`));
+	},
+);

@@ -158,3 +158,74 @@ test('what lies in between must be unknown to whoever wrote it, and known by oth
 	expect(take(6, 0, { origin: [1, 1], right: [1, 1], words: '錯' })).toBe('out of place');
 	expect(take(6, 0, { ...both, words: '六' })).toBeUndefined();
 });
+
+test('words of one update that were written at different times are each judged by what was known then', () => {
+	const room = openRoom();
+	designText(room.doc, 'planName');
+	const device = (author: number) => {
+		const doc = new Y.Doc();
+		doc.clientID = author;
+		const hear = () =>
+			Y.applyUpdate(doc, Y.encodeStateAsUpdate(room.doc, Y.encodeStateVector(doc)));
+		const send = () => {
+			const body = Y.encodeStateAsUpdate(doc, Y.encodeStateVector(room.doc));
+			const { problem } = room.take(body, new Set([author]), `of ${author}`);
+			arriveAll(room);
+			return problem;
+		};
+		const write = (field: 'risks' | 'planName', at: number, words: string) =>
+			designText(doc, field).insert(at, words);
+		return { hear, send, write };
+	};
+	const [first, mate, late] = [device(1), device(2), device(9)];
+	first.write('risks', 0, '頭尾');
+	expect(first.send()).toBeUndefined();
+	mate.hear();
+	late.hear();
+	// Not sent yet when a mate writes at the same place, and in another field.
+	late.write('risks', 1, '我');
+	mate.write('risks', 1, '二');
+	mate.write('planName', 0, '名');
+	expect(mate.send()).toBeUndefined();
+	late.hear();
+	late.write('planName', 1, '稱');
+	late.write('planName', 0, '新');
+	expect(late.send()).toBeUndefined();
+	expect(designText(room.doc, 'planName').toJSON()).toBe('新名稱');
+});
+
+test('who walks past thousands of pieces again and again is stopped, and letters that go on walk past none', () => {
+	const [behind, ahead] = [1_000, 2];
+	const own = new Set([behind, ahead]);
+	const crowd = () => {
+		const room = openRoom();
+		for (let clock = 0; clock < 2_800; clock += 200) {
+			const pieces = Array.from({ length: 200 }, (_, place): Piece => {
+				const next = clock + place;
+				return next === 0
+					? { text, words: 'x' }
+					: { right: [behind, next - 1] as const, words: 'x' };
+			});
+			expect(room.take(raw(behind, clock, pieces), own, 'member').problem).toBeUndefined();
+			arriveAll(room);
+		}
+		return room;
+	};
+	const goingOn = Array.from({ length: 4_000 }, (_, clock): Piece => {
+		const origin = [ahead, clock - 1] as const;
+		return clock === 0 ? { text, words: 'y' } : { origin, words: 'y' };
+	});
+	expect(crowd().take(raw(ahead, 0, goingOn), own, 'member').problem).toBeUndefined();
+	// From one line after another that knows of none: each walks past all of them.
+	const room = crowd();
+	const lines = Array.from({ length: 1_500 }, (_, line) => ahead + line);
+	const problems = new Set<string | undefined>();
+	for (const line of lines) {
+		const piece: Piece = { text, words: 'z' };
+		const { problem } = room.take(raw(line, 0, [piece]), new Set([line, behind]), 'member');
+		problems.add(problem);
+		if (problem !== undefined) break;
+		arriveAll(room);
+	}
+	expect([...problems]).toEqual([undefined, 'too tangled']);
+});

@@ -114,7 +114,7 @@ export class Room {
 			return { body: null, read, author: null, charactersTaken: 0 };
 		const problem = (words: string): Taken => {
 			// Trying it has cost a copy of the document, which is of no use any more.
-			this.#tally.add(memberId, itemsIn(this.doc));
+			this.#tally.add(memberId, itemsIn(this.doc) + this.#trial.stepsLooking);
 			this.#trial.forget();
 			return { problem: words };
 		};
@@ -137,7 +137,8 @@ export class Room {
 		// Of his own there are so many already that each of his next pieces could cost as many steps.
 		if (steps > 0 && making.sharing >= mostSharing) return problem('too tangled');
 		if (!this.#look(body, making, steps, memberId)) return problem('too tangled');
-		this.#tally.add(memberId, steps + Math.floor(making.moves / movesPerStep));
+		const looking = this.#trial.stepsLooking;
+		this.#tally.add(memberId, steps + looking + Math.floor(making.moves / movesPerStep));
 		for (const [author, clock] of checked.reach) this.#reach.set(author, clock);
 		for (const [author, end] of making.ends) this.#ends.set(author, end);
 		this.underway.push(body);

@@ -9,6 +9,9 @@ const trialMilliseconds = 10_000;
 const fewStructs = 8;
 const fewUnderway = 25;
 
+/** How many pieces are walked past in the time of one step. */
+const walkedPerStep = 16;
+
 /** What is known of an update before it is tried. */
 interface Tried {
 	isPlain: boolean;
@@ -57,7 +60,7 @@ export class Trial {
 			if (this.#copy === null) {
 				const isTaken = this.#places.takesInDocument(tried);
 				if (isTaken === true) return stepsOf(doc, structs, leanings, most);
-				if (isTaken === false) return 'out of place';
+				if (isTaken === false) return this.#misplaced;
 				this.#places.begin();
 			}
 		}
@@ -77,8 +80,9 @@ export class Trial {
 		} catch (error) {
 			// Nothing of the update is in a copy that could not be made: it was the document's own.
 			this.isTangled = this.#copy === null && error instanceof Tangled;
+			const misplaced = this.#misplaced;
 			this.forget();
-			if (error instanceof Misplaced) return 'out of place';
+			if (error instanceof Misplaced) return misplaced;
 			return error instanceof Tangled ? 'too tangled' : 'update does not fit';
 		}
 	}
@@ -102,6 +106,15 @@ export class Trial {
 		} finally {
 			again.destroy();
 		}
+	}
+
+	get #misplaced(): string {
+		return this.#places.isSpent ? 'too tangled' : 'out of place';
+	}
+
+	/** How many steps it took to look where the update that was tried last stands. */
+	get stepsLooking(): number {
+		return Math.floor(this.#places.walked / walkedPerStep);
 	}
 
 	#newCopy(): Y.Doc {

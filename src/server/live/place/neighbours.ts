@@ -11,9 +11,13 @@ interface Placed {
 type Store = Y.Doc['store'];
 
 /** What stands between the neighbours that an item names, or that they do not stand so. */
-export type Between = { isApart: true } | { isApart: false; walked: number };
+export interface Between {
+	isApart: boolean;
+	/** Past how many pieces it was walked. */
+	walked: number;
+}
 
-const apart: Between = { isApart: true };
+const apart: Between = { isApart: true, walked: 0 };
 
 /** Where the way from an item's left neighbour begins: the first of its text, or of its key's values. */
 function firstOf(parent: unknown, key: string | null): Y.Item | null {
@@ -60,8 +64,8 @@ export function between(
 		const isBegin = isThere && rightOrigin?.clock === at.id.clock;
 		if (isBegin) return { isApart: false, walked };
 		walked += 1;
-		if (walked > most || isKnown(at.id)) return apart;
+		if (walked > most || isKnown(at.id)) return { isApart: true, walked };
 		if (isThere) return { isApart: false, walked };
 	}
-	return right === null ? { isApart: false, walked } : apart;
+	return { isApart: right !== null, walked };
 }

@@ -4,8 +4,11 @@ import { holderOf, isSame } from '../cost/passing.ts';
 import { Knowledge, type Written } from './knowledge.ts';
 import { between } from './neighbours.ts';
 
-/** Of how many pieces it is looked, for one item, whether its author must have known them. */
-const mostWalked = 100_000;
+/**
+ * Past how many pieces one update may walk from one neighbour to the other. Three hundred lines that
+ * were written offline at the head of a text, where five others did the same, walk past half a million.
+ */
+const mostWalked = 2_000_000;
 
 type Struct = Y.GC | Y.Item | Y.Skip;
 type Placed = Written & { readonly parentSub: string | null };
@@ -33,6 +36,25 @@ interface Given {
 	ends: ReadonlyMap<number, End>;
 }
 
+/** An item, what it goes into, and whether it goes on in its author's last words. */
+interface Look {
+	item: Placed;
+	within: unknown;
+	isOn: boolean;
+}
+
+/** Whether an item goes on where its author's last words end, and before what those stand before. */
+function goesOn(
+	store: Y.Doc['store'],
+	{ id, origin, rightOrigin }: Written,
+	end?: End | undefined,
+): boolean {
+	if (origin?.client !== id.client || origin.clock !== id.clock - 1) return false;
+	if (end) return end.clock === id.clock && isSame(end.rightOrigin, rightOrigin);
+	const before = holderOf(store, origin);
+	return before instanceof Y.Item && isSame(before.rightOrigin, rightOrigin);
+}
+
 const isOnePlace = (one: Leaning, other: Leaning): boolean =>
 	one.within === other.within && one.key === other.key;
 
@@ -47,6 +69,8 @@ export class Places {
 	#knowledge: Knowledge | null = null;
 	/** Items of the update that is being looked at, which are not on their way yet. */
 	#looked: Written[] = [];
+	/** Past how many pieces it has walked so far. */
+	#walked = 0;
 
 	constructor(source: Source) {
 		this.#source = source;
@@ -55,6 +79,17 @@ export class Places {
 	/** What is looked at from here on belongs to another update. */
 	begin(): void {
 		this.#looked = [];
+		this.#walked = 0;
+	}
+
+	/** Past how many pieces the update that was looked at last has walked. */
+	get walked(): number {
+		return this.#walked;
+	}
+
+	/** Whether it would have walked past more than any may. */
+	get isSpent(): boolean {
+		return this.#walked > mostWalked;
 	}
 
 	/** The update that was looked at has not been taken. */
@@ -65,12 +100,18 @@ export class Places {
 
 	/** Whether an item may stand where it says, in a document that it is put into next. */
 	takes(store: Y.Doc['store'], item: Placed, parent: unknown): boolean {
-		let known: ((author: number) => number) | null = null;
-		const isKnown = (id: Y.ID): boolean => {
-			known ??= this.#read().of(item);
-			return known(id.client) > id.clock;
-		};
-		if (between(store, item, parent, { isKnown, most: mostWalked }).isApart) return false;
+		// What goes on in its author's last words has between its neighbours what those had.
+		if (!goesOn(store, item)) {
+			let known: ((author: number) => number) | null = null;
+			const isKnown = (id: Y.ID): boolean => {
+				known ??= this.#read().of(item);
+				return known(id.client) > id.clock;
+			};
+			const most = mostWalked - this.#walked;
+			const { isApart, walked } = between(store, item, parent, { isKnown, most });
+			this.#walked += walked;
+			if (isApart) return false;
+		}
 		this.#note(item);
 		return true;
 	}
@@ -79,37 +120,43 @@ export class Places {
 	 * The same of an update in the document alone, without what is on its way; null where that does
 	 * not say enough, because the sender has more on its way to the same place.
 	 */
-	takesInDocument({ structs, leanings, own, earlier, ends }: Given): boolean | null {
+	takesInDocument(given: Given): boolean | null {
 		const { store } = this.#source.doc;
-		const items = structs.filter((struct) => struct instanceof Y.Item);
-		const ended = new Map<number, End>();
-		for (const [index, item] of items.entries()) {
-			const { id, length, origin, rightOrigin } = item;
-			const leaning = leanings[index];
-			if (!leaning) return null;
-			const end = ended.get(id.client) ?? ends.get(id.client);
-			ended.set(id.client, { clock: id.clock + length, rightOrigin });
-			// Beside what has been cleared away it is cleared away itself.
-			if (leaning.within === null) continue;
-			const placed = { id, length, origin, rightOrigin, parentSub: leaning.key };
-			// What goes on in its author's last words has between its neighbours what those had.
-			if (this.#goesOn(item, end)) this.#note(placed);
-			else {
-				const isAlone =
-					!leanings.slice(0, index).some((other) => isOnePlace(other, leaning)) &&
-					!earlier.some(own, (other) => isOnePlace(other, leaning));
-				if (!leaning.isDirect || !isAlone) return null;
-				if (!this.takes(store, placed, leaning.within)) return false;
-			}
+		const looks = this.#looksInDocument(given);
+		if (looks === null) return null;
+		for (const { item, within, isOn } of looks) {
+			if (isOn) this.#note(item);
+			else if (!this.takes(store, item, within)) return false;
 		}
 		return true;
 	}
 
-	#goesOn({ id, origin, rightOrigin }: Written, end: End | undefined): boolean {
-		if (origin?.client !== id.client || origin.clock !== id.clock - 1) return false;
-		if (end) return end.clock === id.clock && isSame(end.rightOrigin, rightOrigin);
-		const before = holderOf(this.#source.doc.store, origin);
-		return before instanceof Y.Item && isSame(before.rightOrigin, rightOrigin);
+	/**
+	 * What is to be looked at of each item, all of it known before anything is entered: what has been
+	 * entered once cannot be looked at again.
+	 */
+	#looksInDocument({ structs, leanings, own, earlier, ends }: Given): Look[] | null {
+		const { store } = this.#source.doc;
+		const items = structs.filter((struct) => struct instanceof Y.Item);
+		const ended = new Map<number, End>();
+		const looks: Look[] = [];
+		for (const [index, { id, length, origin, rightOrigin }] of items.entries()) {
+			const leaning = leanings[index];
+			if (!leaning) return null;
+			const { within, key } = leaning;
+			const end = ended.get(id.client) ?? ends.get(id.client);
+			ended.set(id.client, { clock: id.clock + length, rightOrigin });
+			// Beside what has been cleared away it is cleared away itself.
+			if (within === null) continue;
+			const item = { id, length, origin, rightOrigin, parentSub: key };
+			const isOn = goesOn(store, item, end);
+			const isAlone =
+				!leanings.slice(0, index).some((other) => isOnePlace(other, leaning)) &&
+				!earlier.some(own, (other) => isOnePlace(other, leaning));
+			if (!isOn && (!leaning.isDirect || !isAlone)) return null;
+			looks.push({ item, within, isOn });
+		}
+		return looks;
 	}
 
 	#note(item: Written): void {
