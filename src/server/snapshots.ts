@@ -102,7 +102,8 @@ export function createSnapshots({ db, clock, command, rooms, phases, settle }: N
 						const body = { team: team.number, at: found.at, words };
 						await step.log(classId, team.lecturerId, 'draft.restored', body);
 						step.announce({ classId, urgency: 'now' });
-						const sentence = `老師把這一組的設計復原到${words}的樣子；這台裝置上如果有不一樣的字，會列在最上面，要用的可以貼回去。`;
+						const back = found.kind === 'restore' ? '換回' : '復原到';
+						const sentence = `老師把這一組的設計${back}${words}的樣子；這台裝置上如果有不一樣的字，會列在最上面，要用的可以貼回去。`;
 						news.set(teamId, { at: step.now, sentence });
 					});
 				});

@@ -330,7 +330,9 @@ test('a class that is over is deleted by whoever types its title', async () => {
 	const size = (each: typeof told) => each.evaluate((line) => getComputedStyle(line).fontSize);
 	expect(await size(told)).toBe(await size(desk.locator('main')));
 	expect(await desk.evaluate(() => document.activeElement?.id)).toBe('closed-title');
-	await wall.getByText('老師已經刪除這堂課').waitFor();
+	await wall.getByRole('heading', { name: '老師已經刪除這堂課' }).waitFor();
+	expect(await wall.locator('.hall-board, .hall-counts, .hall-join').count()).toBe(0);
+	expect(await faultsOf(wall)).toEqual([]);
 	await slides.getByRole('alert').filter({ hasText: '老師已經刪除這堂課' }).waitFor();
 	expect(await slides.locator('.deck-slide').count()).toBe(0);
 	expect(await faultsOf(slides)).toEqual([]);
