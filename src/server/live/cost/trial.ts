@@ -41,6 +41,8 @@ export class Trial {
 	readonly #source: Source;
 	readonly #places: Places;
 	#copy: Y.Doc | null = null;
+	/** What was taken without the copy since, oldest first: all of it is put in at once when it is needed. */
+	#behind: Uint8Array[] = [];
 	#triedAt = 0;
 
 	constructor(source: Source) {
@@ -57,22 +59,23 @@ export class Trial {
 		this.#places.begin();
 		if (isPlain && isSmall) {
 			if (now - this.#triedAt > trialMilliseconds) this.#forgetCopy();
-			if (this.#copy === null) {
-				const isTaken = this.#places.takesInDocument(tried);
-				if (isTaken === true) return stepsOf(doc, structs, leanings, most);
-				if (isTaken === false) return this.#misplaced;
-				this.#places.begin();
+			const isTaken = this.#places.takesInDocument(tried);
+			if (isTaken === false) return this.#misplaced;
+			if (isTaken === true) {
+				if (this.#copy !== null) this.#behind.push(body);
+				return stepsOf(doc, structs, leanings, most);
 			}
+			this.#places.begin();
 		}
-		if (!isPlain || !isSmall || this.#copy === null) this.#triedAt = now;
+		this.#triedAt = now;
 		if (this.isTangled) return 'document is tangled';
 		try {
-			this.#copy ??= this.#newCopy();
-			const steps = applyWithin(this.#copy, body, {
+			const copy = this.#upToDate();
+			const steps = applyWithin(copy, body, {
 				...{ most, isNew: true },
 				takes: (store, item, parent) => this.#places.takes(store, item, parent),
 			});
-			const { pendingStructs, pendingDs } = this.#copy.store;
+			const { pendingStructs, pendingDs } = copy.store;
 			// Where part of the document cannot be read, what leans on it waits in every copy.
 			if (isWhole && (pendingStructs !== null || pendingDs !== null))
 				throw new RangeError('something is missing');
@@ -95,9 +98,9 @@ export class Trial {
 		const again = new Y.Doc();
 		try {
 			const isNew = this.#copy === null;
-			this.#copy ??= this.#newCopy();
-			if (isNew) Y.applyUpdate(this.#copy, body);
-			const state = Y.encodeStateAsUpdate(this.#copy);
+			const copy = this.#upToDate();
+			if (isNew) Y.applyUpdate(copy, body);
+			const state = Y.encodeStateAsUpdate(copy);
 			if (isNew) this.#forgetCopy();
 			return applyWithin(again, state, { most });
 		} catch {
@@ -115,6 +118,18 @@ export class Trial {
 	/** How many steps it took to look where the update that was tried last stands. */
 	get stepsLooking(): number {
 		return Math.floor(this.#places.walked / walkedPerStep);
+	}
+
+	/** The copy with all that is on its way. */
+	#upToDate(): Y.Doc {
+		const copy = (this.#copy ??= this.#newCopy());
+		const behind = this.#behind;
+		this.#behind = [];
+		if (behind.length > 0)
+			copy.transact(() => {
+				for (const body of behind) Y.applyUpdate(copy, body);
+			});
+		return copy;
 	}
 
 	#newCopy(): Y.Doc {
@@ -135,5 +150,6 @@ export class Trial {
 	#forgetCopy(): void {
 		this.#copy?.destroy();
 		this.#copy = null;
+		this.#behind = [];
 	}
 }
