@@ -1,5 +1,4 @@
-import type * as Y from 'yjs';
-import * as Yjs from 'yjs';
+import * as Y from 'yjs';
 
 /** As much of an item as says what its author had before him when he wrote it. */
 export interface Written {
@@ -61,7 +60,7 @@ export class Knowledge {
 			for (const queue of read.values()) {
 				for (; queue.next < queue.structs.length; queue.next += 1) {
 					const struct = queue.structs[queue.next];
-					if (!(struct instanceof Yjs.Item)) continue;
+					if (!(struct instanceof Y.Item)) continue;
 					const own = struct.id.client;
 					if (!isRead(struct.origin, own) || !isRead(struct.rightOrigin, own)) break;
 					this.note(struct);
