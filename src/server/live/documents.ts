@@ -2,7 +2,8 @@ import * as Y from 'yjs';
 import { designText, designValues, textFields, type TextField } from '#workflow/design.ts';
 import type { TeamStatus } from '#workflow/team.machine.ts';
 import type { Phase } from '#workflow/class.machine.ts';
-import type { Database } from '../store/schema.ts';
+import { inPortions } from '../store/portions.ts';
+import type { Database, Tables } from '../store/schema.ts';
 import { isReadable, isSaidBy, stateOf } from './readable.ts';
 import { Ledger } from './cost/ledger.ts';
 import { applyWithin, isKnownSlow, mostSteps, noteSlow, Tangled } from './cost/tangle.ts';
@@ -18,8 +19,6 @@ export interface Write {
 const firstEpoch = 1;
 /** The row that holds everything which is no longer in the log; other labels are kept states. */
 export const compactedLabel = 'compacted';
-/** Parameters per statement stay far below what either database takes. */
-const rowsPerInsert = 400;
 
 /**
  * A document with all its parts in place. A part that is only asked for once something is in it is
@@ -133,6 +132,26 @@ async function lateRooms(tx: Database, rooms: string[], now: number): Promise<Se
 	return new Set(teams.filter((team) => isLate(team, now)).map(({ id }) => id));
 }
 
+const appendRows = inPortions<Omit<Tables['document_update'], 'id'>>((db, rows) =>
+	db.insertInto('document_update').values(rows),
+);
+
+/** Adds what has been written to what is known of each document, or makes it known. */
+const noteRooms = inPortions<Tables['document']>((db, rows) =>
+	db
+		.insertInto('document')
+		.values(rows)
+		.onConflict((conflict) =>
+			conflict.column('room').doUpdateSet((row) => ({
+				version: row('document.version', '+', row.ref('excluded.version')),
+				bytes: row('document.bytes', '+', row.ref('excluded.bytes')),
+				late_edits: row('document.late_edits', '+', row.ref('excluded.late_edits')),
+				edited_at: row.ref('excluded.edited_at'),
+				edited_by: row.ref('excluded.edited_by'),
+			})),
+		),
+);
+
 /** Appends a batch to the log in one transaction for all rooms: all of it is on disk, or none. */
 export async function appendWrites(
 	db: Database,
@@ -141,12 +160,7 @@ export async function appendWrites(
 ): Promise<void> {
 	if (writes.length === 0) return;
 	await db.transaction().execute(async (tx) => {
-		const byRoom = new Map<string, { bytes: number; count: number; memberId: string }>();
-		for (const { room, body, memberId } of writes) {
-			const { bytes, count } = byRoom.get(room) ?? { bytes: 0, count: 0 };
-			byRoom.set(room, { bytes: bytes + body.length, count: count + 1, memberId });
-		}
-		const late = await lateRooms(tx, [...byRoom.keys()], now);
+		const late = await lateRooms(tx, [...new Set(writes.map(({ room }) => room))], now);
 		const rows = writes.map(({ room, author, memberId, body }) => ({
 			room,
 			author,
@@ -155,28 +169,21 @@ export async function appendWrites(
 			late: late.has(room) ? 1 : 0,
 			body,
 		}));
-		for (let from = 0; from < rows.length; from += rowsPerInsert) {
-			await tx
-				.insertInto('document_update')
-				.values(rows.slice(from, from + rowsPerInsert))
-				.execute();
+		await appendRows(tx, rows);
+		const rooms = new Map<string, Tables['document']>();
+		for (const { room, member_id, late, body } of rows) {
+			const known = rooms.get(room);
+			rooms.set(room, {
+				room,
+				epoch: firstEpoch,
+				version: 1,
+				bytes: (known?.bytes ?? 0) + body.length,
+				late_edits: (known?.late_edits ?? 0) + late,
+				edited_at: now,
+				edited_by: member_id,
+			});
 		}
-		for (const [room, { bytes, count, memberId }] of byRoom) {
-			const lateCount = late.has(room) ? count : 0;
-			const edited = { edited_at: now, edited_by: memberId };
-			await tx
-				.insertInto('document')
-				.values({ room, epoch: firstEpoch, version: 1, bytes, late_edits: lateCount, ...edited })
-				.onConflict((conflict) =>
-					conflict.column('room').doUpdateSet((row) => ({
-						version: row('document.version', '+', 1),
-						bytes: row('document.bytes', '+', bytes),
-						late_edits: row('document.late_edits', '+', lateCount),
-						...edited,
-					})),
-				)
-				.execute();
-		}
+		await noteRooms(tx, [...rooms.values()]);
 	});
 }
 
