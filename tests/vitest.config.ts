@@ -70,6 +70,8 @@ export default defineConfig({
 					name: 'components',
 					testTimeout: 30_000,
 					include: ['tests/components/**/*.test.ts'],
+					// With one of its own it would wait until all the others are through.
+					maxWorkers,
 					browser: {
 						enabled: true,
 						headless: true,
