@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import PhaseBar from '../../src/team/PhaseBar.svelte';
 import { timeUpWords } from '../../src/team/standing.ts';
@@ -13,6 +14,9 @@ import { emptyDesign } from '../../src/workflow/design.ts';
 import { phases } from '../../src/workflow/class.machine.ts';
 import type { DesignWords, PhaseWords } from '../../src/workflow/words.ts';
 import { submission, view as viewOf } from '../support/student-view.ts';
+import '../../src/ui/styles/base.css';
+import '../../src/ui/styles/parts.css';
+import '../../src/ui/styles/team.css';
 
 test('only presentations that there are lead somewhere: one’s own, and those handed in', async () => {
 	const seen = viewOf('share', 'drafting');
@@ -182,6 +186,36 @@ test('what was said to one’s team and what was said to everybody stand there b
 	const again = await render(RoomMessages, { ...given, messages: newer });
 	await expect.element(again.getByText('第三欄很好', { exact: false })).toBeVisible();
 	expect(again.container.textContent).not.toContain('還有五分鐘');
+});
+
+test('a message offers to be seen whole exactly where some of it is not in sight', async () => {
+	for (const [width, least, most, step] of [
+		[360, 4, 70, 5],
+		[1366, 118, 178, 12],
+	] as const) {
+		await page.viewport(width, 740);
+		const cut: boolean[] = [];
+		for (let length = least; length <= most; length += step) {
+			const text = '請每一組先把目標顧客寫完'.repeat(14).slice(0, length);
+			const message = { id: 1, text, at: 0, by: '陳老師', toAll: true };
+			const classId = `as-long-as-${width}-${length}`;
+			const shown = await render(RoomMessages, { messages: [message], classId, moved: null });
+			const line = shown.container.querySelector('.says p') as HTMLElement;
+			const isCut = () => line.scrollHeight - line.clientHeight > 12;
+			const offers = () => shown.getByRole('button', { name: '看全部' }).elements().length === 1;
+			// What is offered takes room itself: both must stay so, and not by turns.
+			const frames: boolean[] = [];
+			for (let frame = 0; frame < 8; frame++) {
+				await new Promise(requestAnimationFrame);
+				if (frame >= 3) frames.push(offers(), isCut());
+			}
+			expect({ length, states: new Set(frames).size }).toEqual({ length, states: 1 });
+			cut.push(isCut());
+			await shown.unmount();
+		}
+		expect(cut).toEqual([...cut].sort());
+		expect(new Set(cut).size).toBe(2);
+	}
 });
 
 test('whoever was put on another team is told until he puts it away, and again when he is moved on', async () => {
