@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { page } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import PhaseBar from '../../src/team/PhaseBar.svelte';
 import { timeUpWords } from '../../src/team/standing.ts';
@@ -216,6 +216,29 @@ test('a message offers to be seen whole exactly where some of it is not in sight
 		expect(cut).toEqual([...cut].sort());
 		expect(new Set(cut).size).toBe(2);
 	}
+});
+
+test('whoever puts a message away from the midst of a sentence is back in it', async () => {
+	const message = { id: 1, text: '還有五分鐘', at: 0, by: '陳老師', toAll: true };
+	const written = document.createElement('textarea');
+	document.body.append(written);
+	for (const away of [
+		() => render(RoomMessages, { messages: [message], classId: 'midst', moved: null }),
+		() =>
+			render(StandingNews, {
+				...{ news: '老師發還了評語。', aloud: '', leads: false },
+				ondismiss: () => undefined,
+			}),
+	]) {
+		const shown = await away();
+		written.focus();
+		const known = shown.getByRole('button', { name: /^知道了/ });
+		(known.element() as HTMLElement).focus();
+		await userEvent.keyboard('{Enter}');
+		await expect.poll(() => document.activeElement).toBe(written);
+		await shown.unmount();
+	}
+	written.remove();
 });
 
 test('whoever was put on another team is told until he puts it away, and again when he is moved on', async () => {

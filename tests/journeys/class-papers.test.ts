@@ -24,7 +24,7 @@ const prepare = () =>
 	prepareData(dataFolder, async (host) => {
 		const held = await seatClass(host, {
 			teams: { red: ['林子晴'], blue: [] },
-			waiting: ['周予安'],
+			waiting: ['周予安', '陳晚到'],
 		});
 		await openUpTo(host, held.classId, 'debrief');
 		return held;
@@ -161,7 +161,7 @@ test('a list is looked at before it is used; who is there moves, who is not is w
 	await use.click();
 	await desk.getByText('照名單排好2人。').waitFor();
 	await desk.getByText('名單上還沒加入的2人').waitFor();
-	await waiting().waitFor({ state: 'detached' });
+	await waiting().getByText('周予安').waitFor({ state: 'detached' });
 });
 
 test('once numbers are asked for, the form asks, and its answer finds the planned team', async () => {
@@ -297,12 +297,18 @@ test('a class that is over is deleted by whoever types its title', async () => {
 	const wall = await opening;
 	await wall.getByRole('region', { name: '各組的設計和結果' }).waitFor();
 	await wall.locator('.hall-acts button').first().waitFor();
-	const room = await newDevice(browser, phone, complaints);
-	const [student] = seated.waiting;
-	await room
-		.context()
-		.addCookies([{ name: 'seat', value: student?.seatToken ?? '', url: site.origin }]);
-	await room.goto(`${site.origin}/class/${seated.classId}`);
+	const [student, late] = seated.waiting;
+	const enter = async (token = ''): Promise<Page> => {
+		const page = await newDevice(browser, phone, complaints);
+		await page.context().addCookies([{ name: 'seat', value: token, url: site.origin }]);
+		await page.goto(`${site.origin}/class/${seated.classId}`);
+		return page;
+	};
+	const room = await enter(student?.seatToken);
+	// Who is in no team is asked for none once it is over.
+	const teamless = await enter(late?.seatToken);
+	await teamless.getByRole('heading', { name: '陳晚到，這堂課已經結束' }).waitFor();
+	expect(await teamless.getByRole('button', { name: /^加入/ }).count()).toBe(0);
 	await room
 		.getByText(/已儲存/)
 		.first()
@@ -312,6 +318,10 @@ test('a class that is over is deleted by whoever types its title', async () => {
 	await slides.goto(`${site.origin}/class/${seated.classId}/stage/${seated.teams.red.id}`);
 	await slides.getByRole('heading', { level: 1 }).first().waitFor();
 	await slides.locator('.deck-foot').waitFor();
+	const own = await room.context().newPage();
+	await own.goto(`${site.origin}/class/${seated.classId}/stage/${seated.teams.blue.id}`);
+	await own.locator('.deck-foot').waitFor();
+	await room.bringToFront();
 	await desk.bringToFront();
 	await desk.goto(`${site.origin}/desk`);
 	await desk.getByRole('button', { name: new RegExp(`刪除\\s*${title}`) }).click();
@@ -333,9 +343,19 @@ test('a class that is over is deleted by whoever types its title', async () => {
 	await wall.getByRole('heading', { name: '老師已經刪除這堂課' }).waitFor();
 	expect(await wall.locator('.hall-board, .hall-counts, .hall-join').count()).toBe(0);
 	expect(await faultsOf(wall)).toEqual([]);
-	await slides.getByRole('alert').filter({ hasText: '老師已經刪除這堂課' }).waitFor();
-	expect(await slides.locator('.deck-slide').count()).toBe(0);
-	expect(await faultsOf(slides)).toEqual([]);
+	for (const [deck, home] of [
+		[slides, '我的課堂'],
+		[own, '回到課程'],
+	] as const) {
+		await deck.getByRole('alert').filter({ hasText: '老師已經刪除這堂課' }).waitFor();
+		expect(await deck.locator('.deck-slide').count()).toBe(0);
+		await deck.getByRole('link', { name: home }).waitFor();
+		expect(await faultsOf(deck)).toEqual([]);
+	}
+	await teamless.getByRole('heading', { name: '陳晚到，這堂課已經刪除' }).waitFor();
+	await teamless.locator('.cut').getByRole('link', { name: '回到課程' }).waitFor();
+	expect(await teamless.locator('main').innerText()).not.toContain('離線');
+	expect(await teamless.locator('.phase').innerText()).not.toMatch(/離線|下載/);
 	// A phone that still shows it says why, and hands over what it has; there is no way back in.
 	const said = room.getByRole('alert').filter({ hasText: '老師已經刪除這堂課' });
 	await said.waitFor();
