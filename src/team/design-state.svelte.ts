@@ -88,12 +88,8 @@ export class DesignState {
 		clearTimeout(this.#timers.get(field));
 		if (this.#isUndecided(field)) return;
 		const since = Date.now() - (this.#writtenAt.get(field) ?? 0);
-		if (since >= paceMilliseconds) this.#write(field);
-		const wait = since >= paceMilliseconds ? handsOffMilliseconds : paceMilliseconds - since;
-		this.#timers.set(
-			field,
-			setTimeout(() => this.settleNumber(field), wait),
-		);
+		if (since >= paceMilliseconds) this.#writeOn(field);
+		else this.#later(field, paceMilliseconds - since, () => this.#writeOn(field));
 	}
 
 	/** Puts several numbers in at once, as one edit of this device's; sliders under a hand let go. */
@@ -143,19 +139,19 @@ export class DesignState {
 		this.#touched.delete(field);
 		this.#own.note(field, touch.value);
 		this.#letGo(field);
+		this.#own.end(field);
 		if (!touch.isDrag) return;
 		if (touch.value === undefined) return this.#drop(field);
 		this.#set(field, touch.value);
 		if (this.#doc) this.#read(this.#doc);
 	}
 
-	/** The hand has let go, or rests: what was last shown is written. */
+	/** The hand has let go: what was last shown is written, and that was one move. */
 	settleNumber(field: Slid): void {
 		if (this.#isUndecided(field)) return;
-		clearTimeout(this.#timers.get(field));
-		this.#timers.delete(field);
 		this.#write(field);
 		this.#letGo(field);
+		this.#own.end(field);
 	}
 
 	chooseFactor(factor: Factor): void {
@@ -173,6 +169,7 @@ export class DesignState {
 	/** Puts a value back to where it was before this device's last move of it. */
 	putBack(key: Slid | 'weakestFactor'): void {
 		if (key !== 'weakestFactor') this.#letGo(key);
+		this.#own.end(key);
 		const last = this.#own.pop(key);
 		if (!last) return;
 		if (last.was === undefined) return this.#drop(key);
@@ -187,6 +184,7 @@ export class DesignState {
 	/** Takes a moved slider back out of the document. */
 	dropNumber(field: Slid): void {
 		this.#letGo(field);
+		this.#own.end(field);
 		this.#drop(field);
 	}
 
@@ -216,10 +214,21 @@ export class DesignState {
 		return this.#touched.get(field)?.isDrag === false;
 	}
 
+	#later(field: Slid, milliseconds: number, then: () => void): void {
+		clearTimeout(this.#timers.get(field));
+		this.#timers.set(field, setTimeout(then, milliseconds));
+	}
+
+	/** Writes where the hand is, which may go on; where it rests the number follows others again. */
+	#writeOn(field: Slid): void {
+		this.#write(field);
+		this.#later(field, handsOffMilliseconds, () => this.#letGo(field));
+	}
+
+	/** Shows the number as the document has it; a drag that rests may go on and is still one move. */
 	#letGo(field: Slid): void {
 		clearTimeout(this.#timers.get(field));
 		this.#timers.delete(field);
-		this.#own.end(field);
 		const { [field]: _, ...others } = this.#moving;
 		this.#moving = others;
 	}

@@ -47,7 +47,10 @@ export class OwnMoves {
 	compare(valueOf: (key: string) => unknown): void {
 		for (const [key, moves] of Object.entries(this.#moves)) {
 			const last = moves.at(-1);
-			if (last && last.now !== valueOf(key)) this.#put(key, []);
+			if (!last || last.now === valueOf(key)) continue;
+			this.#put(key, []);
+			// A drag that goes on begins where others have it now.
+			this.#begun.delete(key);
 		}
 	}
 

@@ -1,5 +1,5 @@
 import { flushSync } from 'svelte';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import * as Y from 'yjs';
 import { DesignState } from '../../src/team/design-state.svelte.ts';
@@ -102,6 +102,45 @@ test('a number that this hand has moved can be put back, drag by drag', async ()
 	expect(designValues(doc).get('pointValue')).toBe(2);
 	await expect.poll(() => control.getByRole('button', { name: /^復原/ }).all().length).toBe(0);
 	expect(follows()).toBe(1);
+});
+
+test('one drag is one move, however fast it goes, and when it rests on the way', async () => {
+	vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+	try {
+		const doc = new Y.Doc();
+		designValues(doc).set('pointValue', 2);
+		const design = new DesignState();
+		stop = design.follow(doc);
+		const drag = (steps: readonly number[], milliseconds: number) => {
+			for (const step of steps) {
+				design.setNumber('pointValue', step);
+				vi.advanceTimersByTime(milliseconds);
+			}
+			design.settleNumber('pointValue');
+		};
+		const steps = Array.from({ length: 30 }, (_, index) => 2.1 + index / 10);
+		let stood = 2;
+		for (const milliseconds of [3, 16, 60, 99, 100, 101, 250, 600]) {
+			drag(steps, milliseconds);
+			expect([milliseconds, design.formerly('pointValue')?.was]).toEqual([milliseconds, stood]);
+			stood = steps.at(-1) ?? 0;
+			drag([...steps].reverse(), milliseconds);
+			expect(design.formerly('pointValue')?.was).toBe(stood);
+			stood = 2.1;
+			expect(designValues(doc).get('pointValue')).toBe(stood);
+		}
+		// What a mate does while the hand rests is where the drag goes on from.
+		design.setNumber('pointValue', 3);
+		vi.advanceTimersByTime(600);
+		designValues(doc).set('pointValue', 5);
+		vi.advanceTimersByTime(50);
+		design.putNumbers({});
+		design.setNumber('pointValue', 4);
+		design.settleNumber('pointValue');
+		expect(design.formerly('pointValue')?.was).toBe(5);
+	} finally {
+		vi.useRealTimers();
+	}
 });
 
 test('a number that nobody had decided is undecided again', async () => {
