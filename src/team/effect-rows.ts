@@ -76,7 +76,7 @@ export function effectRows(
 		row('客戶終身價值', `元，C，${months}個月，未扣開辦與固定費`, clv, (value) => number(value), {
 			grain: grains.clv,
 		}),
-		row('十二個月流失率', seesLeaving ? '退出的會員' : '沒有合約，數不到', churn12, churnWords, {
+		row('十二個月流失率', seesLeaving ? '退出的會員' : '沒有合約，用模型估', churn12, churnWords, {
 			grain: grains.churn12,
 		}),
 		row('投資報酬率', `${months}個月ROI`, roiEffect, (value) => signedPercent(value), {
@@ -86,13 +86,17 @@ export function effectRows(
 }
 
 /** What every range on these pages is about. */
-export const rangeMeans =
-	`範圍：只有計畫的效果、輕度買家的反應、過期的不滿，這三類假設一起推到合理的兩端。${notMoved}` +
+const rangeMeans = `範圍：只有計畫的效果、輕度買家的反應、過期的不滿，這三類假設一起推到合理的兩端。${notMoved}`;
+
+const luckMeans =
 	'範圍裡沒有運氣：換一批模擬的客人，同一份設計的ROI也會上下差幾個百分點。比兩份設計時用的是同一批人，運氣大半抵銷，所以差多少比高低準；真的客人還有他們自己的運氣。';
 
 /** Whether a company sees who has left for good or not, the model has one way for both. */
-export const churnMeans =
+const churnMeans =
 	'流失是模型裡從此不來的人：沒有合約的店數不到，數得到的是一年內回來過的人；按月扣款的會員要退出，數得到，模型把他們一樣當作從此不來。';
+
+/** How the figures come about and how far to trust them, a paragraph for each matter. */
+export const figuresMean: readonly string[] = [rangeMeans, luckMeans, churnMeans];
 
 /** What ROI is a share of: a programme that spends much may earn less at a higher share. */
 export const netWords = ({ roi, net, paybackMonth }: ProgrammeEffect): string =>

@@ -26,7 +26,7 @@ export const stillWords = (was: number, is: number, grain: number): FigureRow['s
 
 /** What 幾乎沒有變 stands for. */
 export const grainMeans =
-	'「幾乎沒有變」：ROI差不到1個百分點、淨利差不到1,000元（百萬元以上不到1萬元）、CLV差不到1元、流失差不到0.1個百分點。兩邊是同一批模擬的客人，所以差別比高低準；再小，在真的客人身上也分不出來。';
+	'「幾乎沒有變」：ROI差不到1個百分點、淨利差不到1,000元（百萬元以上不到1萬元）、CLV差不到1元、流失差不到0.1個百分點；寫出來的數字各自四捨五入，所以34.5%和34.6%也可能差不到。兩邊是同一批模擬的客人，所以差別比高低準；再小，在真的客人身上也分不出來。';
 
 interface Written {
 	/** A figure as it stands beside another, the larger of the two being given. */

@@ -1,6 +1,7 @@
 import { shortNumber } from '#ui/format.ts';
 import type { LeftWork } from '#live/left-work.ts';
-import { scoreReceipt, type Rubric, type Submission } from '#workflow/submission.ts';
+import { scoreReceipt, wasSentBack, type Rubric, type Submission } from '#workflow/submission.ts';
+import type { TeamStatus } from '#workflow/team.machine.ts';
 import { assumptionsOf } from '#workflow/assumptions.ts';
 import type { CaseInputs, Design } from '#workflow/design.ts';
 import { claimsOf, evidenceFor, isClaimField, type Claim } from '#workflow/evidence.ts';
@@ -31,6 +32,7 @@ export interface Keepsake {
 	members: readonly string[];
 	design: Design;
 	history: readonly Submission[];
+	status: TeamStatus;
 	/** The student's own score, where none of these versions has it. */
 	ownScore?: string | null;
 	/** What is said above a score that is not the student's own; null where it is. */
@@ -98,9 +100,10 @@ function designLines(design: Design, writing: Writing): string[] {
 
 function reviewLines(
 	submission: Submission,
-	{ words, rubric, notMine }: Pick<Keepsake, 'words' | 'rubric' | 'notMine'>,
+	{ words, rubric, notMine, status, history }: Keepsake,
 ): string[] {
 	const { review, answers } = submission;
+	if (wasSentBack(submission, { status, history })) return ['', '（老師退回這一版，沒有評分）'];
 	if (!review || review.status === 'draft') return ['', '（還沒有講評）'];
 	const receipt = scoreReceipt(rubric, review.scores);
 	const silence = review.status === 'returned' ? ['　沒有回應'] : [];

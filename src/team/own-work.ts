@@ -35,6 +35,7 @@ export function saveOwnWork(of: {
 		// To the last word, also what is longer than may be handed in.
 		design: room.document ? asWritten(room.document.doc) : room.design.design,
 		history: team?.history ?? [],
+		status: team?.status ?? 'drafting',
 		ownScore: ownScoreSays(view, words.rubric),
 		notMine: (submission) => notMineSays(view, submission, words.rubric),
 		left,

@@ -1,7 +1,7 @@
 import type { ModelState } from '#models/model.ts';
 import type { PointsInputs } from '#models/points/inputs.ts';
 import type { ProgrammeEffect } from '#models/points/range.ts';
-import { churnMeans, effectRows, netWords, rangeMeans } from './effect-rows.ts';
+import { effectRows, figuresMean, netWords } from './effect-rows.ts';
 import { runAddress } from './run-address.ts';
 
 type State = ModelState<PointsInputs>;
@@ -30,8 +30,7 @@ function figureLines({ state, seesLeaving, effects }: ShownResults): string[] {
 			({ unit, sentence }) => `${sentence}（${unit}）`,
 		),
 		netWords(effects.effect),
-		rangeMeans,
-		churnMeans,
+		...figuresMean,
 	];
 }
 

@@ -50,6 +50,16 @@ export const isSentBack = (team: {
 	team.history.toSorted((one, other) => one.number - other.number).at(-1)?.review === null;
 
 /**
+ * Whether one version was sent back without a grade: it was never reviewed, and its team has gone on
+ * from it, whether or not the next one is handed in.
+ */
+export const wasSentBack = (
+	{ number, review }: Pick<Submission, 'number' | 'review'>,
+	team: Parameters<typeof isSentBack>[0],
+): boolean =>
+	review === null && (isSentBack(team) || team.history.some((one) => one.number > number));
+
+/**
  * Whether there are slides of a team to show: of what it has handed in, also where its people have
  * gone since, or of the draft of those who are there.
  */

@@ -80,11 +80,16 @@ test('a hand-in by mistake goes back without a grade, and the team writes on', a
 	const asks = desk.getByRole('dialog', { name: '退回第1組的第1版？' });
 	await asks.getByText('這一版不評分').waitFor();
 	await expectAccessible(desk);
+	const why = asks.getByLabel('要他們改什麼（可以不寫）');
+	await why.fill('先'.repeat(201));
+	expect(await asks.getByRole('button', { name: '退回', exact: true }).isDisabled()).toBe(true);
+	await why.fill('成效要寫拿什麼比');
 	await asks.getByRole('button', { name: '退回', exact: true }).click();
 	await desk.getByText('第1組的第1版退回了，沒有評分；他們改好會再繳一次。').waitFor();
 	await desk.getByText(/第1版退回了，沒有評分。小組正在寫第2版/).waitFor();
 	await lin.getByRole('heading', { name: '修訂中' }).waitFor();
 	expect(await lin.locator('.standing').innerText()).toContain(sentBack);
+	await lin.locator('.band').filter({ hasText: '成效要寫拿什麼比' }).waitFor();
 	await lin.getByRole('textbox', { name: '風險與退場', exact: true }).waitFor();
 	await expectNoSidewaysScroll(lin);
 	// Also once the review has been opened.

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { churnChange, effectRows, netWords, rangeMeans, roiInShort } from '#team/effect-rows.ts';
+import { churnChange, effectRows, figuresMean, netWords, roiInShort } from '#team/effect-rows.ts';
 import { usualInputs, usualSeed } from '#models/model.ts';
 import { pointsModel, type PointsInputs } from '#models/points/points.ts';
 import { formSections, shownValue, teamName, valueOf } from '#team/design-words.ts';
@@ -56,6 +56,7 @@ test('the file to take home holds the draft, every version and its review', () =
 		rubric,
 		madeAt: '今天',
 		notMine: ({ number }) => (number === 1 ? '第1版的分數不算你的。' : null),
+		status: 'returned',
 		history: [
 			{
 				id: 's1',
@@ -103,6 +104,27 @@ test('the file to take home holds the draft, every version and its review', () =
 	expect(text).toContain('（未填）');
 });
 
+test('of a version that was sent back the file promises no review; of one that waits it says so', () => {
+	const version = (number: number) => ({
+		...{ id: `s${number}`, number, submittedAt: number, submittedBy: 'm' },
+		...{ submittedByName: '周予安', members: ['周予安'], hash: '94dd95c1'.repeat(8) },
+		...{ design: filled, state: compile(filled, {}), review: null, answers: [] },
+	});
+	const textOf = (versions: number, status: 'submitted' | 'revising') =>
+		keepsakeText({
+			...{ results: null, origin, left: [], classTitle: '三班', teamName: '第3組' },
+			...{ company: '半山茶行', caseInputs: {}, members: ['周予安'], design: filled },
+			...{ words, rubric, madeAt: '今天', status },
+			history: Array.from({ length: versions }, (_, index) => version(index + 1)),
+		});
+	const said = (text: string) => text.match(/（老師退回這一版，沒有評分）|（還沒有講評）/g);
+	const [back, waits] = ['（老師退回這一版，沒有評分）', '（還沒有講評）'];
+	expect(said(textOf(1, 'submitted'))).toEqual([waits]);
+	expect(said(textOf(1, 'revising'))).toEqual([back]);
+	expect(said(textOf(2, 'submitted'))).toEqual([back, waits]);
+	expect(said(textOf(3, 'revising'))).toEqual([back, back, back]);
+});
+
 test('effects are worded without, with and range; a programme without cost has no ROI', () => {
 	const clv = { without: 5_164, with: 5_167, low: 5_121, high: 5_216 };
 	const earned = { net: 20_000, paybackMonth: 30 };
@@ -118,7 +140,7 @@ test('effects are worded without, with and range; a programme without cost has n
 		'投資報酬率：無計畫打平0%，有計畫+4%，範圍−18%至+28%',
 	]);
 	expect(rows[0]?.unit).toBe('元，C，36個月，未扣開辦與固定費');
-	expect(rows[1]?.unit).toContain('沒有合約，數不到');
+	expect(rows[1]?.unit).toContain('沒有合約，用模型估');
 	const gymCase = caseSchema.parse(read('../cases/lively-gym.yaml'));
 	const gym = effectRows({ clv, churn12, roi: null, ...earned }, 36, gymCase.seesLeaving);
 	expect(gym[1]?.unit).toBe('退出的會員');
@@ -151,7 +173,8 @@ test('churn that moves by less than a tenth of a point is called almost the same
 });
 
 test('what the range holds fixed is named, for each of it moves the result by more than ten points', () => {
-	for (const held of ['要多大才有感', '提早買', '反應到一半']) expect(rangeMeans).toContain(held);
+	for (const held of ['要多大才有感', '提早買', '反應到一半'])
+		expect(figuresMean.join('')).toContain(held);
 	const usual = { ...usualInputs(pointsModel.inputs), simulatedCustomers: 1_000 };
 	const swing = (ends: readonly Partial<PointsInputs>[]) => {
 		const rois = ends.map((end) => pointsModel.run({ ...usual, ...end }, usualSeed).roi ?? 0);
@@ -165,7 +188,7 @@ test('what the range holds fixed is named, for each of it moves the result by mo
 });
 
 test('that another sample moves the result is said where the range is explained, as large as it is', () => {
-	expect(rangeMeans).toContain('換一批模擬的客人，同一份設計的ROI也會上下差幾個百分點');
+	expect(figuresMean.join('')).toContain('換一批模擬的客人，同一份設計的ROI也會上下差幾個百分點');
 	const { inputs, seed } = compile(emptyDesign(), {});
 	const rois = [seed, 1, 2, 3, 4].map((of) => 100 * (pointsModel.run(inputs, of).roi ?? 0));
 	const spread = Math.max(...rois) - Math.min(...rois);
@@ -196,6 +219,7 @@ test('the file holds what is left on the device too, and says where it comes fro
 		rubric,
 		madeAt: '今天',
 		history: [],
+		status: 'drafting',
 	});
 	expect(text).toContain('你在第1組離線寫的還在這台裝置');
 	expect(text).toContain('離線寫的風險');
@@ -226,7 +250,7 @@ test('the file holds the results as the page shows them, and where the same sett
 		`${origin}/simulators/points`,
 	])
 		expect(text).toContain(part);
-	expect(text).toContain('（沒有合約，數不到）');
+	expect(text).toContain('（沒有合約，用模型估）');
 	expect(textWith({ effect, pending: false, failed: false }, true)).toContain('（退出的會員）');
 	// Figures of an earlier setting are not given out as this one's.
 	const early = textWith({ effect, pending: true, failed: false });
@@ -262,6 +286,7 @@ test('the file says what each claim rests on, what was moved, and that expectati
 		rubric,
 		madeAt: '今天',
 		history: [],
+		status: 'drafting',
 	});
 	expect(text).toContain('佐證：店長 https://example.tw/');
 	// At home there is no page that an address could be relative to.
