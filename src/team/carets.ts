@@ -116,7 +116,10 @@ function placed(text: Y.Text, place: unknown): number | null {
 			Y.createRelativePositionFromJSON(place),
 			text.doc,
 		);
-		return found?.type === text ? found.index : null;
+		if (found?.type !== text) return null;
+		// Between two halves of a letter no editor can draw: what it draws there it would read as typed.
+		const isWithin = Number.isSafeInteger(found.index) && found.index >= 0;
+		return isWithin && found.index <= text.length ? found.index : null;
 	} catch {
 		// Another device may send anything; what cannot be read is not shown.
 		return null;

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import { userEvent } from 'vitest/browser';
 import * as Y from 'yjs';
 import type { Presence } from '#live/presence.svelte.ts';
 import { longestName } from '../../src/workflow/identity.ts';
@@ -96,4 +97,30 @@ test('nothing is drawn anew beside what is being composed; afterwards each stand
 	await commit('你');
 	await expect.poll(() => flagOf('林子晴') === flag).toBe(false);
 	expect(content?.textContent?.replace(/\u2060/g, '')).toBe('你底線林子晴');
+});
+
+test('a caret that says it stands within a letter is not drawn, and what is typed beside it is what is typed', async () => {
+	const words = '組員先寫的一句話';
+	for (const [anchor, head] of [
+		[2.5, 2],
+		[2, 2.5],
+		[0.5, 0],
+		[-1, 3],
+		[1e9, 3],
+	] as const) {
+		const flagOf = open(words, { 林子晴: 2 });
+		const { text, show, others } = shown;
+		const { client } = Y.relativePositionToJSON(Y.createRelativePositionFromTypeIndex(text, 1))
+			.item as { client: number };
+		const at = (clock: number) => ({ item: { client, clock }, assoc: 0 });
+		const caret = { anchor: at(anchor), head: at(head) };
+		show(others.map((one) => ({ ...one, caret })));
+		expect(flagOf('林子晴')).toBeUndefined();
+		const field = host.shadowRoot?.querySelector<HTMLElement>('[contenteditable]');
+		field?.focus();
+		await userEvent.keyboard('我寫');
+		await expect.poll(() => text.toString().replace('我寫', '')).toBe(words);
+		expect(text.length).toBe(words.length + 2);
+		host.remove();
+	}
 });

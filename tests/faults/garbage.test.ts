@@ -174,10 +174,31 @@ test('presence about others is passed over, too much of it and no object are ref
 	const content = (author: number, state: object) => packPresence(author, 3, state).subarray(1);
 	expect(readPresence(content(mine, { field: 'risks' }), mine)).toEqual({
 		clock: 3,
-		state: { field: 'risks' },
+		state: { field: 'risks', caret: null },
 	});
 	expect(readPresence(content(theirs, { field: 'risks' }), mine)).toBeNull();
 	expect(() => readPresence(content(mine, { x: 'x'.repeat(5_000) }), mine)).toThrow(RangeError);
 	expect(() => readPresence(content(mine, [1]), mine)).toThrow(RangeError);
 	expect(() => readPresence(new Uint8Array([250, 250, 250]), mine)).toThrow();
+});
+
+test('of a caret only what Yjs writes of one is passed on, and none that stands within a letter', () => {
+	const content = (state: object) => packPresence(mine, 3, state).subarray(1);
+	const at = (clock: unknown) => ({ item: { client: theirs, clock }, assoc: -1 });
+	const caret = { anchor: at(2), head: { tname: 'text:risks', assoc: 0 } };
+	const sent = { field: 'risks', caret, user: { id: 'x' }, more: [1] };
+	expect(readPresence(content(sent), mine)?.state).toEqual({ field: 'risks', caret });
+	for (const clock of [2.5, -1, '2', null, 2 ** 60, { valueOf: 2 }])
+		for (const wrong of [
+			{ ...caret, anchor: at(clock) },
+			{ ...caret, head: at(clock) },
+		])
+			expect(readPresence(content({ field: 'risks', caret: wrong }), mine)?.state).toEqual({
+				field: 'risks',
+				caret: null,
+			});
+	expect(readPresence(content({ field: { a: 1 }, caret: 'x' }), mine)?.state).toEqual({
+		field: null,
+		caret: null,
+	});
 });

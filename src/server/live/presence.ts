@@ -1,5 +1,6 @@
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
+import { z } from 'zod';
 import { packBytes } from './frames.ts';
 import type { Connection } from './connection.ts';
 
@@ -8,12 +9,30 @@ const mostStateBytes = 2_048;
 const most = { bytes: 8_192, entries: 8 } as const;
 const relayEveryMilliseconds = 100;
 
+const wholeNumber = z.number().int().nonnegative();
+const letter = z.object({ client: wholeNumber, clock: wholeNumber });
+/** A place in a text as Yjs writes it: beside a letter, or at the end of a text. */
+const place = z.object({
+	type: letter.optional(),
+	tname: z.string().max(100).optional(),
+	item: letter.optional(),
+	assoc: z.number().int().optional(),
+});
+/**
+ * What a device tells of itself; the rest is left out, and a caret that no device has is none. What
+ * is passed on is drawn in the midst of what others type.
+ */
+const presenceSchema = z.object({
+	field: z.string().max(100).nullable().catch(null),
+	caret: z.object({ anchor: place, head: place }).nullable().catch(null),
+});
+
 /** Whether a presence frame is larger than any device sends one; known without reading it all. */
 export const isTooMuch = (content: Uint8Array): boolean =>
 	content.length > most.bytes ||
 	decoding.readVarUint(decoding.createDecoder(content)) > most.entries;
 
-/** Reads this author's own entry out of a presence frame; entries about others are passed over. */
+/** Reads this author's own entry out of a presence frame; entries about others are passed over. Throws for what is none. */
 export function readPresence(
 	content: Uint8Array,
 	author: number,
@@ -29,7 +48,7 @@ export function readPresence(
 		const state: unknown = JSON.parse(text);
 		if (typeof state !== 'object' || Array.isArray(state))
 			throw new RangeError('presence is no object');
-		return { clock, state };
+		return { clock, state: state && presenceSchema.parse(state) };
 	}
 	return null;
 }
