@@ -4,6 +4,7 @@ import {
 	costFields,
 	numberFields,
 	textFields,
+	withUsualCosts,
 	type CaseInputs,
 	type CostField,
 	type Design,
@@ -61,8 +62,16 @@ export function fieldValue(design: Design, field: DesignField, words: DesignWord
 	return design.chosenStrategies.map((strategy) => words.strategies[strategy]).join('、');
 }
 
-/** The whole design by section, in the order of the form, worded for reading. */
-export function designSections(design: Design, words: DesignWords): DesignSection[] {
+/**
+ * The whole design by section, in the order of the form, worded for reading; costs that nobody has
+ * decided stand where the company has them, as on the team's own page.
+ */
+export function designSections(
+	given: Design,
+	words: DesignWords,
+	company: CaseInputs,
+): DesignSection[] {
+	const design = withUsualCosts(given, company);
 	return words.sections.map((section) => ({
 		id: section.id,
 		title: section.title,
