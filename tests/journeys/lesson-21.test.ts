@@ -129,6 +129,16 @@ test('the lecturer moves the phase, takes it back, and moves it again; every roo
 	await desk.getByRole('button', { name: /^復原/ }).click();
 	await desk.locator('.bench-steps .now').filter({ hasText: '集合' }).waitFor();
 	await openPhase(desk, '說明');
+	// Minutes that nobody can be given open nothing, least of all without a limit.
+	const minutes = desk.getByRole('spinbutton', { name: /「設計」預計/ });
+	for (const wrong of ['999', '1.5', '-3', '0']) {
+		await minutes.fill(wrong);
+		await desk.getByRole('button', { name: /^開放/ }).click();
+		await desk.getByText('「設計」的分鐘數請填1到240的整數；空著就不限時。').waitFor();
+		expect(await minutes.evaluate((box) => box === document.activeElement)).toBe(true);
+		expect(await desk.locator('.bench-steps .now').innerText()).toContain('說明');
+	}
+	await minutes.fill('30');
 	await openPhase(desk, '設計');
 	const clock = desk.locator('.bench-clock');
 	await clock.getByText(/^(30:00|29:)/).waitFor();
