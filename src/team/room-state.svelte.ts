@@ -18,7 +18,13 @@ import type { TeamStatus } from '#workflow/team.machine.ts';
 import type { Answering } from './answering.ts';
 import { DesignState } from './design-state.svelte.ts';
 import { latestOf, mayWrite, sceneOf, whoseTurn } from './standing.ts';
-import { isApprovalUndone, isNewsOver, restoredNews, standingNews } from './standing-news.ts';
+import {
+	isApprovalUndone,
+	isNewsOver,
+	restoredNews,
+	standingNews,
+	tooLateNews,
+} from './standing-news.ts';
 
 /** The commands a student has; each shows its own refusal beside its button. */
 export type RoomCommand = 'choose' | 'number' | 'submit' | 'revise' | 'answer';
@@ -159,7 +165,11 @@ export class RoomState {
 			this.#asked = null;
 			this.approvalUndone = isApprovalUndone(before, now);
 			this.news = { sentence, aloud: sentence === null ? whoseTurn(now) : '' };
-		} else if (isNewsOver(before, now)) this.dismissNews();
+		} else {
+			const sentence = tooLateNews(before, now);
+			if (sentence !== null) this.news = { sentence, aloud: '' };
+			else if (isNewsOver(before, now)) this.dismissNews();
+		}
 	}
 
 	dismissNews(): void {

@@ -2,7 +2,7 @@ import type { StudentView } from '#workflow/messages.ts';
 import type { TeamStatus } from '#workflow/team.machine.ts';
 import { isSentBack } from '#workflow/submission.ts';
 import { dayAndMinute } from '#workflow/taiwan-time.ts';
-import { latestOf, sentBack } from './standing.ts';
+import { latestOf, maySubmit, sentBack, whyTooLate } from './standing.ts';
 
 /** Who handed the last version in, as teammates call him. */
 function whoHandedIn(view: StudentView): string {
@@ -29,11 +29,24 @@ export function restoredNews(before: StudentView, now: StudentView): string | nu
 export const isApprovalUndone = (before: StudentView, now: StudentView): boolean =>
 	!isRestored(before, now) && before.team?.status === 'approved' && now.team?.status === 'inReview';
 
-/** Whether what was told asks for something that cannot be done any more: the class has ended since. */
+/**
+ * Whether what was told holds no more: the class has ended since, or a first version may be handed in
+ * again.
+ */
 export const isNewsOver = (before: StudentView, now: StudentView): boolean =>
-	now.class.phase === 'closed' &&
-	before.class.phase !== 'closed' &&
-	now.team?.status !== 'approved';
+	(now.class.phase === 'closed' &&
+		before.class.phase !== 'closed' &&
+		now.team?.status !== 'approved') ||
+	(!maySubmit(before) && maySubmit(now));
+
+/**
+ * Told where a team writes on without having handed in, once it cannot any more: far down the page
+ * nothing else says so. Null where that has not just come about, or the class is over.
+ */
+export function tooLateNews(before: StudentView, now: StudentView): string | null {
+	if (!maySubmit(before) || maySubmit(now) || now.class.phase === 'closed') return null;
+	return whyTooLate(now)?.sentence ?? null;
+}
 
 /**
  * What has become of the team's standing from one view to the next, for whoever did not ask for it

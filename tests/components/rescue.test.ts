@@ -16,8 +16,9 @@ afterEach(() => {
 
 async function offer({
 	isLocked = false,
+	isGone = false,
 	...more
-}: Partial<LeftWork> & { isLocked?: boolean } = {}) {
+}: Partial<LeftWork> & { isLocked?: boolean; isGone?: boolean } = {}) {
 	const design = emptyDesign();
 	design.text.risks = '自己寫的字';
 	const left: LeftWork = {
@@ -27,7 +28,7 @@ async function offer({
 	const words = { fields: { risks: { label: '風險與退場' } } } as unknown as DesignWords;
 	const deleted = vi.fn();
 	const shown = await render(Rescue, {
-		...{ left, team: 3, words, isLocked, ondownload: () => {}, ondismiss: deleted },
+		...{ left, team: 3, words, isLocked, isGone, ondownload: () => {}, ondismiss: deleted },
 	});
 	const press = async (name: RegExp) => {
 		shown
@@ -78,6 +79,10 @@ test('nobody is asked to put words into a form that is locked', async () => {
 	expect(locked.shown.container.textContent).toContain('設計表現在鎖住了：先複製或下載');
 	expect(locked.shown.container.textContent).not.toContain(asks);
 	await locked.shown.unmount();
+	const gone = await offer({ isLocked: true, isGone: true });
+	expect(gone.shown.container.textContent).toContain('要用的請複製或下載。');
+	expect(gone.shown.container.textContent).not.toContain('能改的時候');
+	await gone.shown.unmount();
 	expect((await offer()).shown.container.textContent).toContain(asks);
 });
 

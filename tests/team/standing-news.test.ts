@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isApprovalUndone, isNewsOver, restoredNews, standingNews } from '#team/standing-news.ts';
+import {
+	isApprovalUndone,
+	isNewsOver,
+	restoredNews,
+	standingNews,
+	tooLateNews,
+} from '#team/standing-news.ts';
 import { whoseTurn } from '#team/standing.ts';
 import { teamStatuses, type TeamStatus } from '#workflow/team.machine.ts';
 import { submission, view } from '../support/student-view.ts';
@@ -62,6 +68,19 @@ describe('what becomes of a team’s standing is told to whoever did not press f
 			expect(isNewsOver(open, closed)).toBe(status !== 'approved');
 			expect([isNewsOver(open, open), isNewsOver(closed, closed)]).toEqual([false, false]);
 		}
+	});
+
+	test('whoever writes on is told once it is too late to hand in, and no more when it is not', () => {
+		for (const status of teamStatuses)
+			for (const phase of ['share', 'feedback', 'debrief', 'closed'] as const) {
+				const [design, later] = [view('design', status), view(phase, status)];
+				const told = tooLateNews(design, later);
+				expect(told !== null).toBe(status === 'drafting' && phase !== 'closed');
+				if (told === null) continue;
+				expect(told).toContain('你們還沒有繳交');
+				expect(tooLateNews(later, later)).toBeNull();
+				expect(isNewsOver(later, design)).toBe(true);
+			}
 	});
 
 	test('an approval that is taken back says where the score has gone', () => {
