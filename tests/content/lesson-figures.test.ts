@@ -79,7 +79,8 @@ test('lesson 4 chooses by what is short: money, places filled once, or places fi
 		expect(text).toContain(sum);
 	}
 	expect(text).toContain(`甲的四十位只有${forty(first)}萬，乙的四十位有${forty(second)}萬`);
-	expect(text).toContain('補不了才比每一位，補得了就比每個名額每年');
+	expect(text).toContain('走了不再補**，比每一位');
+	expect(text).toContain('空了可以再補**，比每個名額每年留下多少');
 });
 
 test('lesson 7 reads what is said and what is done off the simulator that it leads to', () => {
@@ -176,7 +177,7 @@ test('lesson 14 and its squares agree on who has gone, and on when a letter to t
 	const missed = squares.filter(({ recency, frequency }) => frequency >= 4 && recency <= 3);
 	const people = sum(missed.map(({ customers }) => customers));
 	const coming = sum(missed.map((each) => each.customers * (each.stillComing ?? 0)));
-	expect(text).toContain(`合起來${people}人裡剩${coming}人，不到兩成，多半已經走了`);
+	expect(text).toContain(`合起來${people}人裡剩${coming}人，不到兩成。`);
 	expect(coming / people).toBeLessThan(0.2);
 	// The reader adds it up from the table: six squares, and not the row that has as many people.
 	expect(text).toContain('近期3、2、1三列和頻率5、4兩欄交叉的六格');

@@ -130,6 +130,24 @@ test('money alone buys no customer who tells others', () => {
 	}
 });
 
+test('neither its place nor its length gives the best sentence away', () => {
+	const asked = complaint.steps.filter(({ choices }) => choices.some(({ kept }) => kept));
+	expect(asked.length).toBeGreaterThan(5);
+	const best = asked.map(({ choices }) => {
+		const place = choices.findIndex(({ kept }) => kept);
+		const lengths = choices.map(({ says }) => says.length);
+		return { place, isLongest: lengths[place] === Math.max(...lengths) };
+	});
+	for (const place of [0, 1, 2]) {
+		const here = best.filter((one) => one.place === place).length;
+		expect(here, `${place}`).toBeGreaterThanOrEqual(2);
+		expect(here, `${place}`).toBeLessThanOrEqual(asked.length / 2);
+	}
+	const longest = best.filter(({ isLongest }) => isLongest).length;
+	expect(longest).toBeGreaterThan(0);
+	expect(longest).toBeLessThanOrEqual(asked.length / 2);
+});
+
 // The lesson says both of these in its text.
 test('the paths that cost the company least keep nobody', () => {
 	const ends = paths.map((path) => journeyAlong(complaint, path));
@@ -225,7 +243,7 @@ describe('what a teacher gets wrong is told with its place', () => {
 		},
 		{
 			what: 'a circle',
-			spoil: (given: typeof source) => (given.steps[stepAt('closing')].choices[2].goto = 'remedy'),
+			spoil: (given: typeof source) => (given.steps[stepAt('closing')].choices[1].goto = 'remedy'),
 			says: /^steps\.\d+\.choices\.\d+\.goto：從這裡會繞回「\w+」，這條路走不完$/,
 		},
 		{

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { seededRandom } from '#models/random.ts';
 import { judge, numberIn, stillAsked, type Question } from '#lessons/check/question.ts';
 import { answerSentence, howToAnswer, shuffledPlaces } from '#lessons/check/shown.ts';
 
@@ -100,6 +101,26 @@ describe('an estimate', () => {
 		{ given: 9_890, tell: [2] },
 	])('$given is not, and is told of its own slip', ({ given, tell }) => {
 		expect(judge(estimate, given)).toMatchObject({ right: false, tell });
+	});
+
+	test('whoever did not round is as exact as whoever did; whole numbers are not rounded ones', () => {
+		const random = seededRandom(11);
+		for (let round = 0; round < 2_000; round += 1) {
+			const decimals = 1 + Math.floor(random() * 3);
+			const unrounded = Math.round(random() * 1e7) / 1e5;
+			// A half goes up, as it does on paper and not as the computer holds it.
+			const answer = Number((unrounded * (1 + 1e-12)).toFixed(decimals));
+			if (Number.isInteger(answer)) continue;
+			// A tenth would read as having one decimal where the last digits are zeros.
+			if ((String(answer).split('.')[1] ?? '').length < decimals) continue;
+			const asked = { ...estimate, estimate: { answer, within: 0.2, unit: '元' } };
+			for (const given of [answer, unrounded])
+				expect(judge(asked, given).sentence, `${given} for ${answer}`).toBe('答對了，一點不差。');
+			const off = answer + 0.75 / 10 ** decimals;
+			expect(judge(asked, off).sentence, `${off} for ${answer}`).toBe('答對了，夠近了。');
+		}
+		expect(judge(estimate, 3667).sentence).toBe('答對了，一點不差。');
+		expect(judge(estimate, 3667.2).sentence).toBe('答對了，夠近了。');
 	});
 
 	test('a tolerance in decimals holds at its very edge', () => {

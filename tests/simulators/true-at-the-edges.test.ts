@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { clvModel } from '#models/clv/clv.ts';
 import type { ClvInputs } from '#models/clv/inputs.ts';
+import { churnModel } from '#models/churn/churn.ts';
 import { choiceModel } from '#models/churn/new-or-existing-model.ts';
 import { concentrationModel } from '#models/concentration/concentration.ts';
 import { costToServeModel } from '#models/cost-to-serve/model.ts';
@@ -15,6 +16,7 @@ import {
 import { perceivedValueModel } from '#models/perceived-value/model.ts';
 import type { CostToServeInputs } from '#models/cost-to-serve/inputs.ts';
 import { intentionModel } from '#models/survey/intention-model.ts';
+import { left, meaning as churnMeaning } from '#simulators/churn/words.ts';
 import { existingWords, recencyWords } from '#simulators/clv/customer-words.ts';
 import { findingOf } from '#simulators/clv/finding-words.ts';
 import { movesOf } from '#simulators/clv/moves.ts';
@@ -135,4 +137,21 @@ test('answers that have nothing to do with buying are no chance, all the more', 
 test('keeping that pays because winning costs so much is not put down to finding who leaves', () => {
 	const { inputs, outcome } = at(choiceModel, { ratio: 25 });
 	expect(choiceFinding(inputs, outcome).headline).toBe('這次|留舊客划算：|一元買到的|價值更多。');
+});
+
+test('of groups in which nobody is left it is not said who left first', () => {
+	let empty = 0;
+	for (const churnPerPeriod of [0.05, 0.2, 0.3, 0.49, 0.6])
+		for (const heterogeneity of [0.01, 0.05, 0.1, 0.3, 0.6])
+			for (const periods of [2, 12, 36, 120])
+				for (const customers of [1, 101, 1_000, 1_000_000]) {
+					const changed = { churnPerPeriod, heterogeneity, periods, customers };
+					const { inputs, outcome } = at(churnModel, changed);
+					const said = churnMeaning(inputs, outcome);
+					const nobody = Math.round(left(outcome).mixed * customers) === 0;
+					if (nobody) empty += 1;
+					expect(said.includes('不到1人'), said).toBe(nobody);
+					expect(said.includes('只是愛走的先走了'), said).toBe(!nobody);
+				}
+	expect(empty).toBeGreaterThan(5);
 });

@@ -100,7 +100,7 @@ test('on a phone the accounts stay in view, above what comes next', async () => 
 test('by keyboard alone, with the focus on what comes next', async () => {
 	const page = await open();
 	await alive(page);
-	await choices(page).nth(2).focus();
+	await choices(page).filter({ hasText: '說好十分鐘內回撥' }).focus();
 	for (const next of ['回撥的第一句話', '機器怎麼辦']) {
 		await page.keyboard.press('Enter');
 		await standsAt(page, next);

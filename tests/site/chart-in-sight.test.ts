@@ -47,6 +47,27 @@ test('picture and answer stand beside whichever control has the focus', async ()
 	await page.context().close();
 });
 
+test('the answer goes with its controls, and is not over what stands behind them', async () => {
+	const { page, plate } = await open('/simulators/churn', 740);
+	await goToFirstSlider(page, plate);
+	const answer = plate.locator('.answer');
+	const end = await plate.locator('.plate-in').evaluate((node) => {
+		const { bottom } = node.getBoundingClientRect();
+		return bottom + scrollY;
+	});
+	const at = async (height: number) => {
+		await page.evaluate((top) => scrollTo({ top, behavior: 'instant' }), end - height);
+		return edges(answer);
+	};
+	for (const height of [600, 400, 200]) {
+		await expect.poll(async () => Math.round((await at(height)).top)).toBe(0);
+	}
+	for (const height of [0, -300, -1_200])
+		await expect.poll(async () => (await at(height)).bottom).toBeLessThanOrEqual(0);
+	await expect.poll(async () => Math.round((await at(400)).top)).toBe(0);
+	await page.context().close();
+});
+
 test('who goes back by keyboard sees where he is, beneath the answer that stays', async () => {
 	const { page, plate } = await open('/lessons/amazon-prime', 780);
 	await goToFirstSlider(page, plate);

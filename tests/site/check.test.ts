@@ -48,7 +48,7 @@ async function moveTo(page: Page, id: string, says: string, place: number): Prom
 		expect((await stepsOf(page, id)).indexOf(says)).toBe(at);
 		await expect.poll(() => focused(page).getAttribute('aria-label')).toBe(`上移：${says}`);
 		await expect
-			.poll(() => question(page, id).locator('[data-moved]').textContent())
+			.poll(() => question(page, id).locator('[data-said]').textContent())
 			.toBe(`「${says}」現在是第${at + 1}項，共5項。`);
 	}
 }
@@ -203,6 +203,82 @@ describe('by keyboard alone', () => {
 	});
 });
 
+describe('what is said aloud', () => {
+	/** Every live region of the page that is written anew from here on, and what it then says. */
+	const listen = (page: Page) =>
+		page.evaluate(() => {
+			const heard: string[] = [];
+			Object.assign(window, { heard });
+			new MutationObserver((changes) => {
+				const regions = new Set(
+					changes.map(({ target }) =>
+						(target instanceof Element ? target : target.parentElement)?.closest('[aria-live]'),
+					),
+				);
+				for (const region of regions)
+					if (region?.textContent?.trim()) heard.push(region.textContent.trim());
+			}).observe(document.body, { childList: true, characterData: true, subtree: true });
+		});
+	const heardBy = (page: Page) =>
+		page.evaluate(() => (window as unknown as { heard: string[] }).heard.splice(0));
+	const times = (words: string, said: string) => said.split(words).length - 1;
+
+	test('one place says the verdict and why, once; the seal’s line only when it is another', async () => {
+		const page = await open('clv');
+		const one = question(page, 'two-books');
+		await listen(page);
+		await one.getByLabel('甲書算錯了').check();
+		await page.keyboard.press('Enter');
+		await hear(page, 'two-books', '不是這一個');
+		const [wrong, ...furtherWrong] = await heardBy(page);
+		expect(furtherWrong).toEqual([]);
+		expect(wrong).toMatch(/^不對。還不能這樣說/);
+		expect(wrong).not.toContain('不是這一個');
+
+		await one.getByLabel('兩本書採用的收款時點不同').check();
+		await page.keyboard.press('Enter');
+		await hear(page, 'two-books', '答對了。');
+		const right = await heardBy(page);
+		expect(right).toHaveLength(2);
+		expect(right[0]).toMatch(/^對。兩者剛好[\s\S]*時點A是/);
+		expect(times('兩者剛好', right.join(''))).toBe(1);
+		expect(right[1]).toBe('答對了1題，再4題就蓋章。');
+
+		// The same answer again: it is judged aloud again, and the line of the seal stays silent.
+		await one.getByRole('button', { name: '對答案' }).click();
+		expect(await heardBy(page)).toEqual([right[0]]);
+	});
+
+	test('with the seal pressed its line is silent, whatever is answered after', async () => {
+		const page = await open('clv');
+		await solve(page);
+		await listen(page);
+		await question(page, 'two-books').getByRole('button', { name: '對答案' }).click();
+		expect(await heardBy(page)).toHaveLength(1);
+		await question(page, 'care-break-even').getByRole('textbox').fill('90');
+		await page.keyboard.press('Enter');
+		await hear(page, 'care-break-even', '太高了。');
+		const [said, ...further] = await heardBy(page);
+		expect(said).toMatch(/^太高了。毛利少了一成/);
+		expect(further).toEqual([]);
+	});
+
+	test('what a reload or an undone clearing brings back is silent', async () => {
+		const page = await open('clv');
+		await question(page, 'two-books').getByLabel('甲書算錯了').check();
+		await page.keyboard.press('Enter');
+		await hear(page, 'two-books', '不是這一個');
+		await page.reload();
+		await hear(page, 'two-books', '不是這一個');
+		expect(await question(page, 'two-books').locator('[data-said]').textContent()).toBe('');
+		await page.getByRole('button', { name: '重新作答' }).click();
+		await listen(page);
+		await page.getByRole('button', { name: '復原' }).click();
+		await hear(page, 'two-books', '不是這一個');
+		expect(await heardBy(page)).toEqual(['作答都回來了。']);
+	});
+});
+
 test('a wrong answer is named with all its digits in the solution of an estimate', async () => {
 	const page = await open('starbucks');
 	const names = question(page, 'true-cost-of-a-free-drink').locator('.solution .why-name');
@@ -225,7 +301,7 @@ test('a step is dragged to its place with the pointer', async () => {
 	await page.mouse.move(grip.x + grip.width / 2, end.y + end.height - 2, { steps: 8 });
 	await page.mouse.up();
 	await expect.poll(async () => (await stepsOf(page, id)).indexOf(first)).toBe(4);
-	expect(await question(page, id).locator('[data-moved]').textContent()).toContain('第5項');
+	expect(await question(page, id).locator('[data-said]').textContent()).toContain('第5項');
 });
 
 describe('the seal', () => {
@@ -238,7 +314,7 @@ describe('the seal', () => {
 		expect(await foot.locator('.seal').isVisible()).toBe(false);
 		await question(page, 'two-books').getByLabel('兩本書採用的收款時點不同').check();
 		await page.keyboard.press('Enter');
-		await expect.poll(() => foot.innerText()).toContain('全部答對，章蓋好了');
+		await expect.poll(() => foot.innerText()).toContain('全部答對過，章蓋好了');
 		expect(await foot.locator('.seal').isVisible()).toBe(true);
 		expect(await page.locator('.strip [data-lesson="clv"].is-stamped').count()).toBe(1);
 		await page.goto(served.origin);

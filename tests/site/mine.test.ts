@@ -128,6 +128,7 @@ test('by file: what was downloaded opens on a phone, and a second time brings no
 		home.getByRole('button', { name: '下載檔案' }).click(),
 	]);
 	expect(download.suggestedFilename()).toMatch(/^忠誠實驗室-我的紀錄-\d{4}-\d\d-\d\d\.json$/);
+	await expect.poll(() => home.locator('.carry').innerText()).toContain('檔案交給瀏覽器存了');
 	const path = join(temporaryFolder(), 'record.json');
 	await download.saveAs(path);
 	const text = readFileSync(path, 'utf8');

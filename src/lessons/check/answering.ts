@@ -31,7 +31,7 @@ function choosing(form: HTMLFormElement, question: Question): Answering {
 
 function ordering(form: HTMLFormElement, question: Question): Answering {
 	const list = form.querySelector<HTMLElement>('.order');
-	const said = form.querySelector<HTMLElement>('[data-moved]');
+	const said = form.querySelector<HTMLElement>('[data-said]');
 	if (!list || !said) throw new Error(`${question.id} has nothing to put in order`);
 	const items = () => [...list.querySelectorAll<HTMLElement>('li')];
 	const mixed = items();

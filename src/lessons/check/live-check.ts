@@ -2,6 +2,11 @@ import { bringQuestionToLife } from '#lessons/check/live-question.ts';
 import { clearAnswers, isAnswerOf, readProgress, setStamped } from '#lessons/progress.ts';
 import { inkStamp } from '#lessons/stamp.ts';
 
+/** Says a line only where it is a new one: a screen reader would read the same one out again. */
+const say = (place: HTMLElement, line: string): void => {
+	if (place.textContent !== line) place.textContent = line;
+};
+
 /** A lesson's check: its questions, how many are answered, and the seal when all of them are. */
 export function bringCheckToLife(check: HTMLElement): void {
 	const lesson = check.dataset['check'] ?? '';
@@ -18,27 +23,31 @@ export function bringCheckToLife(check: HTMLElement): void {
 		bringQuestionToLife(form, lesson, answered),
 	);
 
-	function count(): void {
+	function count(pressed = false, earned = pressed): void {
 		const right = questions.filter(({ solved }) => solved).length;
 		const left = questions.length - right;
-		if (stamped()) words!.textContent = '已經蓋章，課程地圖上看得到。';
-		else if (right === 0) words!.textContent = begin;
-		else words!.textContent = `答對了${right}題，再${left}題就蓋章。`;
-		inkStamp(stamp!, stamped(), false);
+		say(
+			words!,
+			stamped()
+				? '全部答對過，章蓋好了，課程地圖上看得到。'
+				: earned
+					? '全部答對過，可惜章留不下來。'
+					: right === 0
+						? begin
+						: `答對了${right}題，再${left}題就蓋章。`,
+		);
+		inkStamp(stamp!, stamped(), pressed);
 	}
 
 	function answered(kept: boolean): void {
 		undo!.hidden = true;
 		const earned = questions.every(({ solved }) => solved) && !stamped();
 		const pressed = earned && setStamped(lesson, true);
-		told!.textContent = kept
-			? ''
-			: '這個瀏覽器不讓網頁記東西：照樣可以作答，但離開這一頁，答案和章都不會留下。';
-		count();
-		if (pressed) {
-			inkStamp(stamp!, true, true);
-			words!.textContent = '全部答對，章蓋好了，課程地圖上看得到。';
-		} else if (earned) words!.textContent = '全部答對了，可惜章留不下來。';
+		say(
+			told!,
+			kept ? '' : '這個瀏覽器不讓網頁記東西：照樣可以作答，但離開這一頁，答案和章都不會留下。',
+		);
+		count(pressed, earned);
 	}
 
 	again.addEventListener('click', () => {
@@ -73,7 +82,6 @@ export function bringCheckToLife(check: HTMLElement): void {
 	});
 
 	count();
-	told.setAttribute('aria-live', 'polite');
 	if (new URLSearchParams(location.search).has('solutions')) {
 		document.documentElement.classList.add('with-solutions');
 		for (const question of questions) question.openSolution();

@@ -17,9 +17,9 @@ export function bringOrderToLife(list: HTMLElement, said: HTMLElement): () => vo
 	const tell = (item: HTMLElement): void => {
 		const all = items();
 		const says = item.querySelector('.order-says')?.textContent ?? '';
-		said.textContent = `「${says}」現在是第${all.indexOf(item) + 1}項，共${all.length}項。`;
 		settle();
 		list.dispatchEvent(new Event('change', { bubbles: true }));
+		said.textContent = `「${says}」現在是第${all.indexOf(item) + 1}項，共${all.length}項。`;
 	};
 
 	list.addEventListener('click', ({ target }) => {

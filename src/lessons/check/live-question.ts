@@ -36,6 +36,7 @@ export function bringQuestionToLife(
 	};
 	const verdict = part('.verdict');
 	const explained = part('.explained');
+	const said = part('[data-said]');
 	const hints = part('.hints');
 	const solution = part<HTMLDetailsElement>('.solution');
 	const hintButton = form.querySelector<HTMLElement>('[data-hint]');
@@ -58,21 +59,20 @@ export function bringQuestionToLife(
 	const placeFor = (option: number): HTMLElement =>
 		form.querySelector<HTMLElement>(`[data-place="${option}"] .fb`) ?? part('.fb');
 
+	/** Where an answer is told of, in the order in which it is said aloud. */
+	const told = () => [verdict, ...form.querySelectorAll('.fb'), explained];
+
 	function quiet(): void {
-		verdict.textContent = '';
-		explained.replaceChildren();
-		form.classList.remove('is-right', 'is-wrong');
-		for (const place of form.querySelectorAll('.fb')) place.replaceChildren();
-		for (const item of form.querySelectorAll('.answers li'))
+		for (const place of [said, ...told()]) place.replaceChildren();
+		for (const item of [form, ...form.querySelectorAll('.answers li')])
 			item.classList.remove('is-right', 'is-wrong');
 	}
 
 	/** What stands before a choice's feedback, so that its colour is never alone in saying it. */
 	function openingOf(option: number, given: Given): string {
 		const { says, right } = question.options[option] ?? { says: '', right: false };
-		if (question.kind !== 'one' && question.kind !== 'several') return '';
-		if (right) return '對。';
-		return Array.isArray(given) && given.includes(says) ? '不對。' : '不選是對的。';
+		if (typeof given === 'number' || question.kind === 'order') return '';
+		return right ? '對。' : given.includes(says) ? '不對。' : '不選是對的。';
 	}
 
 	function show(given: Given): boolean {
@@ -130,9 +130,6 @@ export function bringQuestionToLife(
 	}
 
 	restore();
-	// From here on what changes is said aloud; what a reload brings back is not.
-	for (const place of form.querySelectorAll('.fb, .verdict, .explained, .hints, [data-moved]'))
-		place.setAttribute('aria-live', 'polite');
 	form.classList.add('is-live');
 
 	form.addEventListener('input', quiet);
@@ -143,14 +140,16 @@ export function bringQuestionToLife(
 		const given = controls.read();
 		if (typeof given === 'object' && 'missing' in given) {
 			quiet();
-			verdict.textContent = given.missing;
+			verdict.textContent = said.textContent = given.missing;
 			return;
 		}
 		const right = show(given);
-		const at = new Date().toISOString();
-		const kept = noteAnswer(lesson, question.id, { given, right, at });
+		// All of it is said aloud at once and by nothing else; what a reload brings back is not. Of a
+		// single choice the feedback itself opens with the verdict.
+		const places = told().slice(question.kind === 'one' ? 1 : 0);
+		said.textContent = places.map(({ textContent }) => textContent).join('');
 		solved ||= right;
-		answered(kept);
+		answered(noteAnswer(lesson, question.id, { given, right, at: new Date().toISOString() }));
 	});
 
 	return {

@@ -60,7 +60,7 @@ function judgeChoice(question: Question, given: string[]): Verdict {
 	if (question.kind === 'one')
 		return {
 			right,
-			sentence: right ? '答對了。' : '不是這一個。看看它下面的說明，再試一次。',
+			sentence: right ? '答對了。' : '不是這一個。看看它下面的說明。',
 			tell: chosen,
 		};
 	const faults = [
@@ -97,16 +97,19 @@ function judgeOrder(question: Question, given: string[]): Verdict {
 }
 
 function judgeEstimate({ options, estimate }: Question, given: number): Verdict {
-	const { answer, within } = estimate ?? { answer: Number.NaN, within: 0 };
+	const { answer, within, unit } = estimate ?? { answer: Number.NaN, within: 0, unit: '' };
 	// A hair more than the tolerance is the computer's arithmetic, not the reader's.
-	const near = (value: number, said = given) => Math.abs(said - value) <= within * (1 + 1e-9);
+	const near = (value: number, said = given, reach = within) =>
+		Math.abs(said - value) <= reach * (1 + 1e-9);
+	// With decimals the answer is itself a rounded one: whoever did not round is as exact.
+	const rounding = 0.5 / 10 ** (String(answer).split('.')[1]?.length ?? Infinity);
 	if (near(answer))
 		return {
 			right: true,
-			sentence: given === answer ? '答對了，一點不差。' : '答對了，夠近了。',
+			sentence: near(answer, given, rounding) ? '答對了，一點不差。' : '答對了，夠近了。',
 			tell: [options.findIndex((option) => option.right)],
 		};
-	if (/%|百/.test(estimate?.unit ?? '') && near(answer, given * 100))
+	if (/%|百/.test(unit) && near(answer, given * 100))
 		return { right: false, sentence: '要填百分之幾。', tell: [] };
 	const slips = options.filter((option) => option.at !== null && near(option.at));
 	// Of two slips within reach the nearer one is meant.

@@ -110,6 +110,10 @@ export function meaning(inputs: ChurnInputs, outcome: ChurnOutcome): string {
 	if (inputs.periods === 1) {
 		return `${start}裡還在${people(alike)}人。只看一${periodWord(inputs)}，${stories.alike}和${stories.mixed}走的一樣多；多看幾期，兩種說法才會分開。`;
 	}
+	// Who is inclined to leave shows in those who are left, and there are none.
+	if (Math.round(mixed * inputs.customers) === 0) {
+		return `${start}走到最後，${stories.alike}和${stories.mixed}都剩不到1人，分不出來了。期數少一點或人數多一點，才看得到愛走的先走、後來走得少。`;
+	}
 	return `${start}裡，${stories.alike}還在${people(alike)}人，${stories.mixed}還在${people(mixed)}人。第一${periodWord(inputs)}走的一樣多，也沒有誰變忠誠，只是愛走的先走了。`;
 }
 
