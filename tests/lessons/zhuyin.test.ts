@@ -9,7 +9,7 @@ const terms = readdirSync(folder)
 	.flatMap((file) => /^term: (.*)$/m.exec(readFileSync(join(folder, file), 'utf8'))?.[1] ?? [])
 	.sort(compareZhuyin);
 
-// Readings from 《國語辭典簡編本》, 教育部.
+// As these are read in Taiwan.
 test.each([
 	['抱怨率', 'ㄅ'],
 	['品牌故事', 'ㄆ'],
