@@ -95,7 +95,7 @@ try {
 		check('型別：Astro 與 TypeScript', 'astro', ['check']),
 	]);
 	const [built] = await Promise.all([
-		check('建置', 'astro', ['build']),
+		check('建置', process.execPath, ['src/server/build.ts']),
 		check('型別：Svelte', 'svelte-check', ['--fail-on-warnings', '--tsconfig', 'tsconfig.json']),
 	]);
 	if (built) await tests();

@@ -2,7 +2,7 @@ import { renderUnicodeCompact } from 'uqr';
 import { studentOrigins } from './addresses.ts';
 import { buildIfChanged } from './build.ts';
 import type { Running } from './main.ts';
-import { loadEnvironment, StartProblem } from './settings.ts';
+import { loadEnvironment, readSettings, StartProblem } from './settings.ts';
 
 /** The first Node.js whose SQLite does not lose a commit and whose crypto has argon2id. */
 const oldestNode = [24, 15] as const;
@@ -40,9 +40,10 @@ function greet({ port, settings, setUpToken }: Running): void {
 try {
 	requireNode();
 	// Loaded only now: an older Node.js could not even read it.
-	const { root, run } = await import('./main.ts');
+	const { requireFree, root, run } = await import('./main.ts');
 	loadEnvironment(root);
-	await buildIfChanged(root);
+	const settings = readSettings(process.env);
+	await buildIfChanged(root, () => requireFree(settings));
 	await run(greet);
 } catch (error) {
 	if (!(error instanceof StartProblem)) throw error;
