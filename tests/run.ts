@@ -14,6 +14,8 @@ const binaries = join(root, 'node_modules', '.bin');
 const environment: NodeJS.ProcessEnv = {
 	...process.env,
 	ASTRO_TELEMETRY_DISABLED: '1',
+	// What is tested is the site as anybody has it, whatever this folder's .env says.
+	PUBLIC_ORIGIN: '',
 	// The site is started a hundred times, and each time the same modules would be compiled.
 	NODE_COMPILE_CACHE: join(output, 'compiled'),
 	PATH: `${binaries}${process.platform === 'win32' ? ';' : ':'}${process.env['PATH'] ?? ''}`,
