@@ -138,6 +138,15 @@ export default defineConfig({
 	image: { endpoint: { route: '/_image', entrypoint: './src/pages/_no-pictures.ts' } },
 	vite: {
 		plugins: [leanChartJs(), sheetsWithPages(), workerFile()],
+		build: {
+			rolldownOptions: {
+				// Astro marks every lesson with a directive of its own. What it says of that would bury the
+				// one line that names a mistake in a lesson.
+				onLog(level, log, say) {
+					if (log.code !== 'MODULE_LEVEL_DIRECTIVE') say(level, log);
+				},
+			},
+		},
 		worker: { format: 'es', plugins: () => [wordlessWorker()] },
 		environments: {
 			client: { build: { rolldownOptions: { output: { codeSplitting: { groups } } } } },

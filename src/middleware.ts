@@ -75,12 +75,13 @@ export const onRequest = defineMiddleware(async (context, next) => {
 		return turnAway(context.url.pathname, 'BAD_REQUEST', refusals.BAD_INPUT.message);
 	}
 	const cookies = readCookies((name) => context.cookies.get(name)?.value, arrival.secure);
-	const { address, confidential, secure } = arrival;
+	const { address, confidential, secure, undeclaredProxy } = arrival;
 	context.locals.secure = secure;
 	context.locals.visitor = {
 		...(await services().people.visitor(cookies)),
 		address,
 		confidential: confidential || settings.allowHttpSignIn,
+		undeclaredProxy,
 	};
 	const answer = await next();
 	const response = isAction(context.url.pathname) ? await inOurWords(answer) : answer;

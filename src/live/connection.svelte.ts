@@ -30,6 +30,11 @@ type TurnedAway = string | ((path: string) => string);
 
 /** A handshake that is refused looks like a broken line, so after so many the server is asked. */
 const triesBeforeAsking = 3;
+/** So many tries of a page that has never had a line are no accident any more. */
+const triesBeforeBarred = 6;
+
+/** What a WebSocket closes with that was never open, or has broken. */
+const brokenCode = 1006;
 
 /** The socket's address for one class, one team's room, one author. */
 export function socketAddress(
@@ -61,6 +66,8 @@ export class LiveConnection<Shown extends View = View> {
 	view = $state.raw<Shown | null>(null);
 	/** The last notice; `cut` means that it stays closed until `reconnect`. */
 	notice = $state.raw<Notice | null>(null);
+	/** The site answers, and yet no line has ever opened: something in between lets none through. */
+	isBarred = $state(false);
 	readonly clock = new ServerClock();
 
 	/** The author id to ask for when connecting; kept over reconnects. */
@@ -79,6 +86,8 @@ export class LiveConnection<Shown extends View = View> {
 	#failures = 0;
 	/** Tries in a row that no hello has answered. */
 	#unanswered = 0;
+	/** A line has opened since the page did. */
+	#hasOpened = false;
 	#greetedAt = 0;
 	#heardAt = 0;
 	#stopped = true;
@@ -205,6 +214,7 @@ export class LiveConnection<Shown extends View = View> {
 	#hear(bytes: Uint8Array): void {
 		this.#expectNothing();
 		this.#heardAt = Date.now();
+		this.#letThrough();
 		const message = readFrame(bytes);
 		if (message === null) return;
 		if (message.kind === 'hello') {
@@ -240,10 +250,24 @@ export class LiveConnection<Shown extends View = View> {
 		this.#drop();
 	}
 
-	async #askWhetherTurnedAway(say: TurnedAway): Promise<void> {
+	#letThrough(): void {
+		this.#hasOpened = true;
+		this.isBarred = false;
+	}
+
+	/** Whether this page lost its right to be here, or nothing can get through from where it is. */
+	async #askWhy(): Promise<void> {
 		const path = await this.#surroundings.leadsTo();
-		if (path === null || this.#stopped || this.status === 'live') return;
-		this.#cut({ kind: 'cut', message: typeof say === 'string' ? say : say(path) });
+		if (this.#stopped || this.status === 'live') return;
+		if (path !== null) {
+			const say = this.#turnedAway;
+			if (say !== null)
+				this.#cut({ kind: 'cut', message: typeof say === 'string' ? say : say(path) });
+			return;
+		}
+		if (this.#hasOpened || this.#unanswered < triesBeforeBarred) return;
+		const answers = await this.#surroundings.answers();
+		this.isBarred = answers && !this.#hasOpened && !this.#stopped;
 	}
 
 	#tell(message: Incoming | Lost): void {
@@ -271,12 +295,14 @@ export class LiveConnection<Shown extends View = View> {
 		if (!socket) return;
 		this.#socket = null;
 		socket.close();
-		this.#tell({ kind: 'lost', code: 1006 });
+		this.#tell({ kind: 'lost', code: brokenCode });
 	}
 
 	#lose(code: number): void {
 		this.#expectNothing();
 		this.#socket = null;
+		// Only a server that was reached closes with a reason.
+		if (code !== brokenCode) this.#letThrough();
 		if (this.#greetedAt && Date.now() - this.#greetedAt > goodLineMilliseconds) this.#failures = 0;
 		this.#greetedAt = 0;
 		this.#tell({ kind: 'lost', code });
@@ -289,8 +315,7 @@ export class LiveConnection<Shown extends View = View> {
 		const wait = waitBeforeRetry(this.#failures, this.#surroundings.chance());
 		this.#failures += 1;
 		this.#unanswered += 1;
-		if (this.#turnedAway !== null && this.#unanswered % triesBeforeAsking === 0)
-			void this.#askWhetherTurnedAway(this.#turnedAway);
+		if (this.#unanswered % triesBeforeAsking === 0) void this.#askWhy();
 		this.#retry = setTimeout(() => this.#connect(), wait);
 	}
 }

@@ -17,9 +17,11 @@ export interface Surroundings {
 	 * while it leads here, and when nobody knows.
 	 */
 	leadsTo(): Promise<string | null>;
+	/** Whether the site itself answers right now, by the same way as its pages. */
+	answers(): Promise<boolean>;
 }
 
-/** How long the page's own address may take to say whether it still leads here, milliseconds. */
+/** How long the site may take to answer a question beside the line, milliseconds. */
 const askMilliseconds = 5_000;
 
 const place = ({ origin, pathname }: URL | Location): string =>
@@ -53,6 +55,17 @@ export const browserSurroundings: Surroundings = {
 			return answer.status === 404 ? '' : null;
 		} catch {
 			return null;
+		}
+	},
+	async answers() {
+		try {
+			const signal = AbortSignal.timeout(askMilliseconds);
+			const answer = await fetch('/health', { cache: 'no-store', signal });
+			// What stands in for a network that is not there knows nothing of this.
+			const { ok } = (await answer.json()) as { ok?: unknown };
+			return ok === true;
+		} catch {
+			return false;
 		}
 	},
 };

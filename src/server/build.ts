@@ -1,9 +1,12 @@
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { StartProblem } from './settings.ts';
+import { BuildFailed, buildSite } from './build-site.ts';
+import { loadEnvironment, StartProblem } from './settings.ts';
+
+/** How much of a failed build is shown, in characters from its end. */
+const mostShown = 4_000;
 
 const builtFrom = ['src', 'content', 'public', 'package-lock.json', 'astro.config.mjs'];
 
@@ -29,42 +32,29 @@ function fingerprint(root: string): string {
 	return hash.digest('hex');
 }
 
-function build(root: string): Promise<{ code: number | null; output: string }> {
-	const astro = join(root, 'node_modules', 'astro', 'bin', 'astro.mjs');
-	if (!existsSync(astro)) throw new StartProblem('套件還沒有安裝；請先執行 npm ci。');
-	const child = spawn(process.execPath, [astro, 'build'], {
-		cwd: root,
-		env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' },
-		stdio: ['ignore', 'pipe', 'pipe'],
-	});
-	let output = '';
-	const keep = (text: Buffer): void => {
-		output = (output + text.toString()).slice(-4_000);
-	};
-	child.stdout.on('data', keep);
-	child.stderr.on('data', keep);
-	return new Promise((resolve, reject) => {
-		child.on('error', reject);
-		child.on('exit', (code) => resolve({ code, output }));
-	});
-}
-
 /**
- * Builds the site when what it is built from has changed since the last time. The mark is written
- * last, so a build that was broken off is done again. One builds at a time.
+ * Builds the site when what it is built from has changed since the last time; the mark comes with a
+ * whole site only. One builds at a time. `requireFree` throws where a site is running already: the
+ * pages that it serves are left alone.
  */
-export async function buildIfChanged(root: string): Promise<void> {
+export async function buildIfChanged(
+	root: string,
+	requireFree: () => Promise<void>,
+): Promise<void> {
 	if (isBuilt(root)) return;
 	const unlock = await takeTurn(root);
 	try {
 		// Whoever was before us may have built just this.
-		if (!isBuilt(root)) await buildNow(root);
+		if (isBuilt(root)) return;
+		await requireFree();
+		await buildQuietly(root);
 	} finally {
 		unlock();
 	}
 }
 
-const markOf = (root: string): string => join(root, 'dist', 'built-from.txt');
+const mark = 'built-from.txt';
+const markOf = (root: string): string => join(root, 'dist', mark);
 
 function isBuilt(root: string): boolean {
 	const isThere = existsSync(join(root, 'dist', 'server', 'entry.mjs')) && existsSync(markOf(root));
@@ -96,8 +86,13 @@ export async function takeTurn(root: string, pollMilliseconds = 500): Promise<()
 	}
 }
 
-async function buildNow(root: string): Promise<void> {
+/** Builds, with all that is printed meanwhile going to `show`; the mark says from what. */
+function buildMarked(root: string, show: (text: string) => void): Promise<void> {
 	const now = fingerprint(root);
+	return buildSite(root, { show, finish: (folder) => writeFileSync(join(folder, mark), now) });
+}
+
+async function buildQuietly(root: string): Promise<void> {
 	const from = performance.now();
 	const seconds = () => Math.round((performance.now() - from) / 1000);
 	const isTerminal = process.stdout.isTTY;
@@ -105,12 +100,33 @@ async function buildNow(root: string): Promise<void> {
 	const ticking = setInterval(() => {
 		if (isTerminal) process.stdout.write(`\r正在建置網站，第一次約一分鐘……已經${seconds()}秒`);
 	}, 1_000);
-	const { code, output } = await build(root).finally(() => clearInterval(ticking));
-	process.stdout.write('\n');
-	if (code !== 0) {
-		console.error(output);
-		throw new StartProblem('網站沒有建置成功，原因在上面；改好之後再執行一次 npm start。');
+	try {
+		await buildMarked(root, () => undefined);
+	} catch (error) {
+		process.stdout.write('\n');
+		if (error instanceof BuildFailed) console.error(error.output.slice(-mostShown));
+		throw error;
+	} finally {
+		clearInterval(ticking);
 	}
-	writeFileSync(markOf(root), now);
+	process.stdout.write('\n');
 	console.log(`建置完成，用了${seconds()}秒。`);
+}
+
+/** `npm run build`: builds whether or not anything has changed, and shows how. */
+if (import.meta.main) {
+	const root = join(import.meta.dirname, '..', '..');
+	try {
+		loadEnvironment(root);
+		const unlock = await takeTurn(root);
+		try {
+			await buildMarked(root, (text) => process.stdout.write(text));
+		} finally {
+			unlock();
+		}
+	} catch (error) {
+		if (!(error instanceof StartProblem)) throw error;
+		console.error(`\n${error.message}`);
+		process.exitCode = 1;
+	}
 }

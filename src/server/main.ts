@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -9,6 +9,8 @@ import { createHost } from './host.ts';
 import { createHttp, type Handler } from './http.ts';
 import { provideServices } from './services.ts';
 import { loadEnvironment, readSettings, StartProblem, type Settings } from './settings.ts';
+import { holdLock } from './store/lock.ts';
+import { makeFolder } from './store/private.ts';
 import { openStore } from './store/store.ts';
 
 export const root = join(import.meta.dirname, '..', '..');
@@ -43,6 +45,18 @@ function listen(http: Server, { port, host }: Settings): Promise<number> {
 		});
 		http.listen(port, host, () => resolve((http.address() as AddressInfo).port));
 	});
+}
+
+/**
+ * Throws StartProblem when another process holds the data folder or the port: most likely this very
+ * site is running, and whoever wants to start it again hears so before anything is touched.
+ */
+export async function requireFree(settings: Settings): Promise<void> {
+	makeFolder(settings.dataFolder);
+	holdLock(join(settings.dataFolder, 'lock.db'), settings.dataFolder)();
+	const probe = createServer();
+	await listen(probe, settings);
+	await new Promise((resolve) => probe.close(resolve));
 }
 
 export interface Running {

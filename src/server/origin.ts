@@ -15,6 +15,11 @@ export interface Arrival {
 	confidential: boolean;
 	/** Host and port as the browser typed them. */
 	host: string;
+	/**
+	 * Address that says it passes on what came by https, while nobody has declared it; null for any
+	 * other. Anybody may say so: it is worth a hint to whoever set the site up, and no right.
+	 */
+	undeclaredProxy: string | null;
 }
 
 const plain = (address: string): string => address.replace(/^::ffff:/, '');
@@ -35,11 +40,13 @@ export function arrivalOf(
 	const trusted = settings.trustedProxies.includes(nearest);
 	const forwardedFor = lastOf(header('x-forwarded-for'));
 	const address = plain((trusted && forwardedFor) || nearest);
-	const secure = trusted && lastOf(header('x-forwarded-proto')) === 'https';
+	const saysHttps = lastOf(header('x-forwarded-proto')) === 'https';
+	const secure = trusted && saysHttps;
 	// An undeclared proxy on this machine would make the whole world look like this machine.
 	const fromHere = isLoopback(address) && (trusted || forwardedFor === null);
 	const host = (trusted && lastOf(header('x-forwarded-host'))) || header('host') || '';
-	return { address, secure, confidential: secure || fromHere, host };
+	const undeclaredProxy = saysHttps && !trusted ? nearest : null;
+	return { address, secure, confidential: secure || fromHere, host, undeclaredProxy };
 }
 
 const safeMethods = ['GET', 'HEAD', 'OPTIONS'];

@@ -202,9 +202,11 @@ if (import.meta.main) {
 	try {
 		loadEnvironment(join(import.meta.dirname, '..', '..'));
 		const { dataFolder } = readSettings(process.env);
-		if (!given) throw new StartProblem(askWhich(dataFolder));
-		const restored = restoreBackup(dataFolder, backupNamed(given, dataFolder), new Date());
-		console.log(tellRestored(given, restored));
+		if (!given) console.log(askWhich(dataFolder));
+		else {
+			const restored = restoreBackup(dataFolder, backupNamed(given, dataFolder), new Date());
+			console.log(tellRestored(given, restored));
+		}
 	} catch (error) {
 		if (!(error instanceof StartProblem)) throw error;
 		console.error(error.message);

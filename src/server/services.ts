@@ -55,6 +55,8 @@ export interface Visitor {
 	address: string;
 	/** Whether what is typed travels encrypted or stays on this machine. */
 	confidential: boolean;
+	/** Where it came through a proxy that speaks https and is in no setting: that proxy's address. */
+	undeclaredProxy: string | null;
 }
 
 export interface People {

@@ -67,6 +67,15 @@ export function readSettings(environment: Environment): Settings {
 	};
 }
 
+/** What a public site still lacks, in zh-TW; null when nothing is missing. */
+export function hintAbout({ publicOrigin, trustedProxies }: Settings): string | null {
+	if (publicOrigin?.startsWith('https:') && trustedProxies.length === 0)
+		return 'PUBLIC_ORIGIN 是 https，但沒有設定 TRUSTED_PROXY，老師從那個網址不能登入；請填上反向代理的位址，例如 TRUSTED_PROXY=127.0.0.1。';
+	if (publicOrigin === null && trustedProxies.length > 0)
+		return '設定了 TRUSTED_PROXY，但沒有 PUBLIC_ORIGIN，給學生的網址不會是對外的那一個；請兩個一起填。';
+	return null;
+}
+
 /** Takes what stands in the folder's .env into the environment; what is set already stays. */
 export function loadEnvironment(folder: string): void {
 	const file = join(folder, '.env');

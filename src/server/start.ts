@@ -2,7 +2,7 @@ import { renderUnicodeCompact } from 'uqr';
 import { studentOrigins } from './addresses.ts';
 import { buildIfChanged } from './build.ts';
 import type { Running } from './main.ts';
-import { loadEnvironment, StartProblem } from './settings.ts';
+import { hintAbout, loadEnvironment, readSettings, StartProblem } from './settings.ts';
 
 /** The first Node.js whose SQLite does not lose a commit and whose crypto has argon2id. */
 const oldestNode = [24, 15] as const;
@@ -29,6 +29,8 @@ function greet({ port, settings, setUpToken }: Running): void {
 		console.log(`\n${code.replace(/^/gm, '  ')}\n`);
 	}
 	console.log(`  資料放在      ${settings.dataFolder}`);
+	const hint = hintAbout(settings);
+	if (hint) console.log(`\n  提醒：${hint}`);
 	if (setUpToken) {
 		console.log('\n  第一次使用：老師用這個連結設定密碼，設好就失效。');
 		console.log(`  ${local}/setup#${setUpToken}`);
@@ -40,9 +42,10 @@ function greet({ port, settings, setUpToken }: Running): void {
 try {
 	requireNode();
 	// Loaded only now: an older Node.js could not even read it.
-	const { root, run } = await import('./main.ts');
+	const { requireFree, root, run } = await import('./main.ts');
 	loadEnvironment(root);
-	await buildIfChanged(root);
+	const settings = readSettings(process.env);
+	await buildIfChanged(root, () => requireFree(settings));
 	await run(greet);
 } catch (error) {
 	if (!(error instanceof StartProblem)) throw error;

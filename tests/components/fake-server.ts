@@ -23,6 +23,8 @@ export class FakeServer {
 	room: string | null = 't3';
 	/** Whether the page's own address leads elsewhere by now. */
 	isTurnedAway = false;
+	/** Whether pages come, whatever becomes of sockets. */
+	isReachable = true;
 	/** How many characters the document has room for. */
 	mostCharacters = Infinity;
 	/** The largest update that it takes, in bytes. */
@@ -41,6 +43,7 @@ export class FakeServer {
 		chance: () => 0,
 		origin: () => 'ws://test',
 		leadsTo: () => Promise.resolve(this.isTurnedAway ? '/join' : null),
+		answers: () => Promise.resolve(this.isReachable),
 	};
 
 	get socket(): FakeSocket {

@@ -361,6 +361,23 @@ test('a password typed where others could read along is refused before it is loo
 	expect(answer).toMatchObject({ status: 403, message: refusals.SIGN_IN_ELSEWHERE.message });
 });
 
+test('behind a proxy that nobody has declared the page says which setting it lacks', async () => {
+	const dataFolder = temporaryFolder();
+	await prepareData(dataFolder, (host) => seatClass(host, { teams: { red: [] } }));
+	const own = await startSite({ dataFolder });
+	const page = async (headers: Record<string, string>) =>
+		(await fetch(`${own.origin}/sign-in`, { headers })).text();
+	const forwarded = { 'x-forwarded-for': '203.0.113.5' };
+	const http = await page({ ...forwarded, 'x-forwarded-proto': 'http' });
+	expect(http).toContain('這一頁沒有加密');
+	expect(http).not.toContain('TRUSTED_PROXY');
+	const https = await page({ ...forwarded, 'x-forwarded-proto': 'https' });
+	expect(https).toContain('TRUSTED_PROXY=127.0.0.1');
+	expect(https).not.toContain('<p class="need">這一頁沒有加密');
+	expect(await own.stop()).toBe(0);
+	rmSync(dataFolder, { recursive: true, force: true });
+});
+
 test('the health page tells a stranger that all is well, and nothing else', async () => {
 	const answer = await fetch(`${site.origin}/health`);
 	expect(answer.status).toBe(200);

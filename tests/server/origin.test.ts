@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { arrivalOf, isOwnHost, mayChange, ownPath, type HeaderReader } from '#server/origin.ts';
-import { readSettings } from '#server/settings.ts';
+import { hintAbout, readSettings } from '#server/settings.ts';
 
 const headers =
 	(given: Record<string, string>): HeaderReader =>
@@ -23,6 +23,7 @@ test('forwarding headers count only from a trusted proxy, and only its own entry
 		address: '10.0.0.7',
 		secure: false,
 		confidential: false,
+		undeclaredProxy: '10.0.0.7',
 	});
 	const real = headers({
 		host: 'inner:4321',
@@ -35,7 +36,18 @@ test('forwarding headers count only from a trusted proxy, and only its own entry
 		secure: true,
 		confidential: true,
 		host: 'lab.example.edu.tw',
+		undeclaredProxy: null,
 	});
+});
+
+test('what a site behind https still lacks is said at its start, and nothing of one that lacks nothing', () => {
+	const PUBLIC_ORIGIN = 'https://lab.example.edu.tw';
+	const TRUSTED_PROXY = '127.0.0.1';
+	expect(hintAbout(readSettings({ PUBLIC_ORIGIN }))).toContain('TRUSTED_PROXY');
+	expect(hintAbout(readSettings({ TRUSTED_PROXY }))).toContain('PUBLIC_ORIGIN');
+	expect(hintAbout(readSettings({ PUBLIC_ORIGIN, TRUSTED_PROXY }))).toBeNull();
+	expect(hintAbout(readSettings({ PUBLIC_ORIGIN: 'http://192.168.1.5:4321' }))).toBeNull();
+	expect(hintAbout(plain)).toBeNull();
 });
 
 test('a password may be typed on this machine, not through a proxy nobody declared', () => {

@@ -61,10 +61,19 @@ interface Needs {
 	clock: () => number;
 }
 
-/** A copy that waits for its turn. What stood there before a deletion is with it already. */
+/** A document as it was written out, and how many characters were gone by then. */
+interface State {
+	body: Uint8Array;
+	at: number;
+	taken: number;
+}
+
+/**
+ * A copy that waits for its turn. What stood there before a deletion is with it already; one that is
+ * due anyway is of what stands there then, unless something was about to go when it came due.
+ */
 type Due =
-	| { kind: 'deletion'; room: Room; body: Uint8Array; at: number; taken: number }
-	| { kind: 'writing'; room: Room };
+	({ kind: 'deletion'; room: Room } & State) | { kind: 'writing'; room: Room; before?: State };
 
 /** Written out and not read back yet, which takes ten times as long. */
 function writtenOut(doc: Y.Doc): Uint8Array | null {
@@ -107,16 +116,21 @@ export function createCopies({ db, clock }: Needs) {
 		return clock() - newest >= (isMuch ? youngest.ofMuch : youngest.usual);
 	}
 
-	/** Keeps a room as it stands, if nothing is on the disk yet that is young enough. */
-	async function keepWriting(room: Room): Promise<void> {
+	const isDue = (room: Room, now: number): boolean =>
+		room.copiedAt !== null &&
+		now - room.copiedAt >= copyEveryMilliseconds &&
+		mayTry(room, 'writing');
+
+	/** Keeps a room as it stands, or stood, if nothing is on the disk yet that is young enough. */
+	async function keepWriting(room: Room, before?: State): Promise<void> {
 		if (room.isOver) return;
-		const now = clock();
+		const now = before?.at ?? clock();
 		// A room that has just been opened again has not heard of the copies there are.
 		const kept = await namedSnapshots(db, room.id);
 		room.copiedAt = kept.findLast(({ kind }) => kind === 'writing')?.at ?? 0;
 		if (now - room.copiedAt < copyEveryMilliseconds) return;
-		const { taken } = room;
-		const body = writtenOut(room.doc);
+		const taken = before?.taken ?? room.taken;
+		const body = before?.body ?? writtenOut(room.doc);
 		triedAt.writing.set(room, now);
 		if (!body || !(await keepCopy(db, room.id, { kind: 'writing' }, body, now))) return;
 		room.copiedAt = now;
@@ -135,7 +149,7 @@ export function createCopies({ db, clock }: Needs) {
 			waiting.delete(key);
 			const began = performance.now();
 			try {
-				if (due.kind === 'writing') await keepWriting(due.room);
+				if (due.kind === 'writing') await keepWriting(due.room, due.before);
 				else await keepCleared(due);
 			} catch (error) {
 				console.error(`文件 ${due.room.id} 這次沒有留存成：`, error);
@@ -151,9 +165,16 @@ export function createCopies({ db, clock }: Needs) {
 		/** Told of each update before it is applied, with how many characters it takes away. */
 		beforeUpdate(room: Room, taken: number): void {
 			if (taken === 0) return;
-			room.taken += taken;
-			if (!isClearing(room)) return;
 			const at = clock();
+			const takenBefore = room.taken;
+			room.taken += taken;
+			if (!isClearing(room)) {
+				// Who wrote little and paused has no copy yet, and this little may be all there is.
+				if (!isDue(room, at)) return;
+				const body = writtenOut(room.doc);
+				if (body) queue({ kind: 'writing', room, before: { body, at, taken: takenBefore } });
+				return;
+			}
 			const body = writtenOut(room.doc);
 			triedAt.deletion.set(room, at);
 			if (body) queue({ kind: 'deletion', room, body, at, taken: room.taken });
@@ -165,8 +186,7 @@ export function createCopies({ db, clock }: Needs) {
 			for (const room of rooms) {
 				// The first words are worth a copy before long; later ones wait for their time.
 				room.copiedAt ??= now - copyEveryMilliseconds + firstCopyMilliseconds;
-				const isDue = now - room.copiedAt >= copyEveryMilliseconds;
-				if (isDue && mayTry(room, 'writing')) queue({ kind: 'writing', room });
+				if (isDue(room, now)) queue({ kind: 'writing', room });
 			}
 		},
 		/** Resolves once all that waits has been kept; from now on without rest. */
