@@ -120,7 +120,7 @@ export function layReferences(
 			const place = rounded(across ? y(at) : x(at));
 			const [x1, x2] = across ? [plot.left, plot.right] : [place, place];
 			const [y1, y2] = across ? [place, place] : [plot.top, plot.bottom];
-			taken.push({ left: x1 - 1, right: x2 + 2, top: y1, bottom: y2 + 1 });
+			taken.push({ left: x1 - 1, right: x2 + 1, top: y1, bottom: y2 + 1 });
 			return { label, line: { look, x1, x2, y1, y2 } };
 		});
 	const tops = rows.map((row) => plot.top + row * font * lineHeight);

@@ -19,19 +19,19 @@ export const question = (inputs: PointsInputs): string =>
  * any customer, so CLV may rise while ROI is below zero.
  */
 export const clvNote = (months: number): string =>
-	`CLV是全體客戶（不只會員）的平均，每月月底入帳並折現（C），只算到第${months}個月；有計畫時已扣回饋與服務，沒有扣開辦費和每月固定費。ROI扣了全部費用，所以CLV上升，ROI仍可能是負的。`;
+	`CLV是全體客戶（不只會員）的平均，每月月底入帳並折現（C），只算到第${months}個月；有計畫時已扣回饋與服務，沒有扣開辦費和每月固定費。ROI扣了全部費用：CLV上升，ROI仍可能是負的。`;
 
-/** What the ROI means in money and months. */
 /** How much of the lift is left at the end, under the slider of its half-life. */
 export const halfLifeHint = (inputs: PointsInputs): string =>
 	`${span(inputs)}後，效果還剩${share(2 ** (-inputs.months / inputs.liftHalfLifeMonths))}`;
 
+/** What the ROI means in money and months. */
 export function meaning(inputs: PointsInputs, outcome: ShownOutcome): string {
 	const { roi, net, cost, extraMargin, npv, paybackMonth } = outcome;
 	if (roi === null) return '這個設定不花一毛錢，也沒有多賺；給它一點成本再看。';
 	const back =
 		extraMargin < 0
-			? `${span(inputs)}花${yuan(cost.total)}，毛利反而少賺${yuan(-extraMargin)}：不但白花，還讓原本的生意變少，所以ROI比−100%還低；合計`
+			? `${span(inputs)}花${yuan(cost.total)}，毛利反而少賺${yuan(-extraMargin)}：不但白花，原本的生意也變少，所以ROI比−100%還低；合計`
 			: `${span(inputs)}花${yuan(cost.total)}，多賺${yuan(extraMargin)}毛利：每花1元收回${shortNumber(1 + roi, 2)}元，`;
 	const result = net >= 0 ? `淨賺${yuan(net)}` : `賠${yuan(-net)}`;
 	const today = npv >= 0 ? `折現後淨賺${yuan(npv)}（NPV）` : `折現後賠${yuan(-npv)}（NPV為負）`;
@@ -163,7 +163,7 @@ export const leftOut: readonly string[] = [
 	'對手的反應：別家跟著送點、降價、挖走會員。',
 	'價格、品項、服務和毛利率的改變；會員資料的用處、口碑和缺貨。',
 	'為了升級趕著買的人，以及生日禮與限時加倍。',
-	'快到期時趕著來用的那一趟，和效期愈長、欠得愈久的代價；所以效期拉長幾乎沒有壞處。',
+	'快到期時趕著來用的那一趟，和效期愈長、欠得愈久的代價；效期拉長幾乎沒有壞處。',
 ];
 
 /** How the answer is counted. */
