@@ -80,7 +80,8 @@ test('a teammate who hands in does not move the page from under whoever types, a
 	const box = await news.boundingBox();
 	expect(box && box.y >= 0 && box.y + box.height < 300).toBe(true);
 	const before = await topOf(lin, '#field-risks');
-	const button = await lin.locator('.news').getByRole('button', { name: '知道了' }).boundingBox();
+	const band = lin.locator('.band').filter({ has: news });
+	const button = await band.getByRole('button', { name: '知道了' }).boundingBox();
 	if (!button) throw new Error('no button in the bar');
 	// By its place on the screen: to be found anew it would be scrolled to, bar or not.
 	await lin.mouse.click(button.x + button.width / 2, button.y + button.height / 2);
