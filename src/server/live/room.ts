@@ -38,6 +38,9 @@ const bytesPerDeletedPlace = 20;
 /** After so many new pieces it is looked once more how long the document takes as it is written out. */
 const piecesBetweenLooks = 1_000;
 
+/** In the time of how many steps a piece of the document is copied. */
+const stepsPerPieceCopied = 8;
+
 /** Of how many pieces, and of how many bytes, a document weighs one more. */
 const weighing = { pieces: 500, bytes: 16 * 1024 };
 
@@ -112,9 +115,11 @@ export class Room {
 		const { body, read, structs, deletions, deletedPlaces } = checked;
 		if (structs.length === 0 && deletions.size === 0)
 			return { body: null, read, author: null, charactersTaken: 0 };
+		const trials = this.#trial.count;
 		const problem = (words: string): Taken => {
-			// Trying it has cost a copy of the document, which is of no use any more.
-			this.#tally.add(memberId, itemsIn(this.doc) + this.#trial.stepsLooking);
+			// A copy of the document that was made to try it is of no use any more.
+			const copies = 1 + stepsPerPieceCopied * (this.#trial.count - trials);
+			this.#tally.add(memberId, copies * itemsIn(this.doc) + this.#trial.stepsLooking);
 			this.#trial.forget();
 			return { problem: words };
 		};
