@@ -148,6 +148,8 @@ test('nobody’s share of a full document has no end, and who deletes of his own
 	expect(hasRoomAgain('victim', room)).toBe(true);
 	expect(write(room, mate, raw(mate, 0, [], [[mate, [[0, 5_000]]]]))).toBe(true);
 	expect(hasRoomAgain(member, room)).toBe(true);
+	// Asked for more than that once more, he would only be refused once more.
+	expect(hasRoomAgain(member, room, 60_000)).toBe(false);
 	expect(write(room, mate, next(room, mate, measures, '再寫'))).toBe(true);
 });
 

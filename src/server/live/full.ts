@@ -28,7 +28,7 @@ const mostPiecesOfNobody = 30_000;
 /** How many pieces each member may tear apart beyond that: who takes out a word here and there. */
 const mostTornPieces = 200;
 const roomAgainPieces = 400;
-/** With so much room again, whoever was refused is worth asking for his words once more. */
+/** With less room again nobody who was refused is asked for his words once more. */
 const roomAgainBytes = 4 * 1024;
 
 /** Whether so many bytes more are still within a member's own share of a full room. */
@@ -67,11 +67,15 @@ export function fits(memberId: string, room: Room, body: Uint8Array): boolean {
 	return true;
 }
 
-/** Whether there is so much room again for a member. */
-export function hasRoomAgain(memberId: string, room: Room): boolean {
+/**
+ * Whether there is so much room again for a member that he is worth asking for his words once more, the
+ * first of which take so many bytes.
+ */
+export function hasRoomAgain(memberId: string, room: Room, asked = 0): boolean {
+	const more = Math.max(roomAgainBytes, asked);
 	const own = room.shares.piecesOf(memberId);
 	return (
-		(room.bytes <= mostRoomBytes - roomAgainBytes || isOwnShare(memberId, room, roomAgainBytes)) &&
+		(room.bytes + more <= mostRoomBytes || isOwnShare(memberId, room, more)) &&
 		(room.pieces <= mostPieces - roomAgainPieces || own <= ownPieces - roomAgainPieces) &&
 		own <= mostPiecesOfMember - roomAgainPieces
 	);
