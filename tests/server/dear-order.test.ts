@@ -219,9 +219,9 @@ test('pieces are counted as they become: letters that go on are none, what is to
 	Y.applyUpdate(other, Y.encodeStateAsUpdate(room.doc));
 	other.on('update', (update: Uint8Array) => torn.push(update));
 	for (let place = 250; place > 0; place -= 50) designText(other, 'risks').delete(place, 1);
-	expect(torn.map((body) => room.piecesMadeBy(body))).toEqual([2, 2, 2, 2, 2]);
+	expect(torn.map((body) => room.piecesMadeBy(body).pieces)).toEqual([2, 2, 2, 2, 2]);
 	const whole = rawRuns([], [[mate, [[0, 300]]]]);
-	expect(room.piecesMadeBy(whole)).toBe(0);
+	expect(room.piecesMadeBy(whole).pieces).toBe(0);
 });
 
 /** What people do in one text and the values beside it. */

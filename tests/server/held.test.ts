@@ -138,7 +138,7 @@ test('what comes of a member who has been refused is read no further than deleti
 });
 
 test('a full document is put together again only once something has come into it', async () => {
-	const { filler, clock, mate, host, seated } = await fullTeam();
+	const { filler, other, clock, host, seated } = await fullTeam();
 	const put = async () => {
 		const row = await host.store.db
 			.selectFrom('document_snapshot')
@@ -152,7 +152,20 @@ test('a full document is put together again only once something has come into it
 	await filler.until('refused', () => isRefused(filler));
 	const first = await put();
 	host.clock.pass(1_000);
-	mate.sendUpdate(words(mate, 0, frameLength));
-	await mate.until('refused', () => isRefused(mate));
+	other.sendUpdate(words(other, 0, frameLength));
+	await other.until('refused', () => isRefused(other));
 	expect(await put()).toBe(first);
+});
+
+test('one who fills the document takes no room from his mates, who go on writing', async () => {
+	const { filler, clock, mate } = await fullTeam();
+	for (const length of [frameLength, 2_000, 20]) {
+		filler.sendUpdate(words(filler, clock, length));
+		await filler.until('refused', () => isRefused(filler));
+	}
+	for (let line = 0; line < 20; line += 1) {
+		mate.type('measures', `第${line}行，${'隊友的字'.repeat(50)}`);
+		await mate.saved();
+	}
+	expect([mate.closed, mate.notices]).toEqual([null, []]);
 });

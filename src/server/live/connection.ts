@@ -48,6 +48,8 @@ export class Connection {
 	isReadOnly = false;
 	/** Something was refused because the document was full: until it comes again, it only deletes. */
 	isFull = false;
+	/** How many bytes that was of. */
+	refusedBytes = 0;
 	isAlive = true;
 	/** Ended by either side: nothing more is taken, however long the other one stays open. */
 	isOver = false;

@@ -2,7 +2,14 @@ import type { Room } from './room.ts';
 import { onlyDeletes } from './validate.ts';
 
 const mostRoomBytes = 2 * 1024 * 1024;
-/** What deletions may take beyond that: they are how a full document gets room again. */
+/**
+ * So much each has room for, in bytes, however much the others have written: some thirty thousand
+ * characters, a whole design many times over. Nobody fills a team's form alone.
+ */
+const ownBytes = 96 * 1024;
+/** What all of those together may take beyond a full room: the shares of ten. */
+const mostSharesBytes = 1024 * 1024;
+/** What deletions may take beyond all that: they are how a full document gets room again. */
 const mostDeletionBytes = 256 * 1024;
 /**
  * Of so many pieces a document may be. A team's is of a few hundred, some thousand where many write
@@ -16,11 +23,32 @@ const mostPieces = 20_000;
 const mostPiecesOfMember = 10_000;
 /** So many each has room for, however many the others have made: nobody fills a team's form alone. */
 const ownPieces = 3_000;
+/** Of so many pieces a document may be where nobody will know, once it is opened again, who made them. */
+const mostPiecesOfNobody = 30_000;
 /** How many pieces each member may tear apart beyond that: who takes out a word here and there. */
 const mostTornPieces = 200;
 const roomAgainPieces = 400;
-/** With so much room again, whoever was refused is worth asking for his words once more. */
+/** With less room again nobody who was refused is asked for his words once more. */
 const roomAgainBytes = 4 * 1024;
+
+/** Whether so many bytes more are still within a member's own share of a full room. */
+const isOwnShare = (memberId: string, room: Room, more: number): boolean =>
+	room.bytes + more <= mostRoomBytes + mostSharesBytes &&
+	room.shares.bytesOf(memberId) + more <= ownBytes;
+
+/** How many pieces too many there would be with an update of a member; and how many it makes. */
+function piecesOver(memberId: string, room: Room, body: Uint8Array) {
+	// Each takes two bytes at least, and can tear another: nobody needs to count far below the end.
+	if (room.pieces + body.length <= mostPiecesOfMember) return { over: 0, made: 0 };
+	const { pieces: made, begun } = room.piecesMadeBy(body);
+	if (made === 0) return { over: 0, made };
+	const own = room.shares.piecesOf(memberId) + made;
+	const all = room.pieces + made;
+	// What is put in the midst of a piece tears it, each time once.
+	const isKnownForGood = made <= 2 * begun;
+	const isShare = own <= ownPieces && (isKnownForGood || all <= mostPiecesOfNobody);
+	return { over: Math.max(isShare ? 0 : all - mostPieces, own - mostPiecesOfMember), made };
+}
 
 /**
  * Whether there is room for an update of a member. What only deletes is how a full document gets some:
@@ -28,28 +56,27 @@ const roomAgainBytes = 4 * 1024;
  */
 export function fits(memberId: string, room: Room, body: Uint8Array): boolean {
 	const bytesOver = room.bytes + body.length - mostRoomBytes;
-	if (bytesOver > mostDeletionBytes) return false;
-	// Each takes two bytes at least, and can tear another: nobody needs to count far below the end.
-	const isNear = room.pieces + body.length > mostPiecesOfMember;
-	const made = isNear ? room.piecesMadeBy(body) : 0;
-	const over = (pieces: number, most: number) => (made > 0 ? pieces + made - most : 0);
-	const own = isNear ? room.piecesOf(memberId) : 0;
-	const isShare = own + made <= ownPieces;
-	const piecesOver = Math.max(
-		isShare ? 0 : over(room.pieces, mostPieces),
-		over(own, mostPiecesOfMember),
-	);
-	if (bytesOver <= 0 && piecesOver <= 0) return true;
+	if (bytesOver > mostSharesBytes + mostDeletionBytes) return false;
+	const hasBytes = bytesOver <= 0 || isOwnShare(memberId, room, body.length);
+	const { over, made } = piecesOver(memberId, room, body);
+	if (hasBytes && over <= 0) return true;
 	if (!onlyDeletes(body)) return false;
-	const torn = piecesOver > 0 ? (room.tornBy.get(memberId) ?? 0) + made : 0;
+	const torn = over > 0 ? (room.tornBy.get(memberId) ?? 0) + made : 0;
 	if (torn > mostTornPieces) return false;
 	if (torn > 0) room.tornBy.set(memberId, torn);
 	return true;
 }
 
-/** Whether there is so much room again for a member. */
-export const hasRoomAgain = (memberId: string, room: Room): boolean =>
-	room.bytes <= mostRoomBytes - roomAgainBytes &&
-	(room.pieces <= mostPieces - roomAgainPieces ||
-		room.piecesOf(memberId) <= ownPieces - roomAgainPieces) &&
-	room.piecesOf(memberId) <= mostPiecesOfMember - roomAgainPieces;
+/**
+ * Whether there is so much room again for a member that he is worth asking for his words once more, the
+ * first of which take so many bytes.
+ */
+export function hasRoomAgain(memberId: string, room: Room, asked = 0): boolean {
+	const more = Math.max(roomAgainBytes, asked);
+	const own = room.shares.piecesOf(memberId);
+	return (
+		(room.bytes + more <= mostRoomBytes || isOwnShare(memberId, room, more)) &&
+		(room.pieces <= mostPieces - roomAgainPieces || own <= ownPieces - roomAgainPieces) &&
+		own <= mostPiecesOfMember - roomAgainPieces
+	);
+}

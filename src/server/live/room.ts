@@ -16,6 +16,7 @@ import {
 	type Tally,
 } from './cost/tangle.ts';
 import { Trial } from './cost/trial.ts';
+import { Shares } from './shares.ts';
 import { checkUpdate } from './validate.ts';
 
 /**
@@ -37,6 +38,9 @@ export type Taken =
 const bytesPerDeletedPlace = 20;
 /** After so many new pieces it is looked once more how long the document takes as it is written out. */
 const piecesBetweenLooks = 1_000;
+
+/** In the time of how many steps a piece of the document is copied. */
+const stepsPerPieceCopied = 8;
 
 /** Of how many pieces, and of how many bytes, a document weighs one more. */
 const weighing = { pieces: 500, bytes: 16 * 1024 };
@@ -62,10 +66,12 @@ export class Room {
 	taken = 0;
 	/** How many pieces each member has torn apart while it was full. */
 	readonly tornBy = new Map<string, number>();
+	/** What each member has made of it. */
+	readonly shares: Shares;
 	/** Updates on their way to the disk, oldest first. */
 	readonly underway: Uint8Array[] = [];
 	/** Where their items go, and what each makes of the document. */
-	readonly #arriving: { leanings: readonly Leaning[]; making: Making }[] = [];
+	readonly #arriving: { leanings: readonly Leaning[]; making: Making; memberId: string }[] = [];
 	readonly #onTheirWay = new OnTheirWay();
 	#piecesArriving = 0;
 	#stepsArriving = 0;
@@ -97,6 +103,7 @@ export class Room {
 		this.#trial = new Trial(this);
 		this.#ledger = loaded.ledger ?? new Ledger();
 		this.#memberOf = new Map(loaded.members);
+		this.shares = new Shares(loaded.doc, this.#memberOf);
 		this.copiedAt = charactersOf(loaded.doc) > 0 ? 0 : null;
 	}
 
@@ -112,9 +119,11 @@ export class Room {
 		const { body, read, structs, deletions, deletedPlaces } = checked;
 		if (structs.length === 0 && deletions.size === 0)
 			return { body: null, read, author: null, charactersTaken: 0 };
+		const trials = this.#trial.count;
 		const problem = (words: string): Taken => {
-			// Trying it has cost a copy of the document, which is of no use any more.
-			this.#tally.add(memberId, itemsIn(this.doc) + this.#trial.stepsLooking);
+			// A copy of the document that was made to try it is of no use any more.
+			const copies = 1 + stepsPerPieceCopied * (this.#trial.count - trials);
+			this.#tally.add(memberId, copies * itemsIn(this.doc) + this.#trial.stepsLooking);
 			this.#trial.forget();
 			return { problem: words };
 		};
@@ -142,7 +151,7 @@ export class Room {
 		for (const [author, clock] of checked.reach) this.#reach.set(author, clock);
 		for (const [author, end] of making.ends) this.#ends.set(author, end);
 		this.underway.push(body);
-		this.#arriving.push({ leanings, making });
+		this.#arriving.push({ leanings, making, memberId });
 		this.#onTheirWay.add(leanings);
 		this.#piecesArriving += making.pieces;
 		this.#stepsArriving += making.steps;
@@ -155,23 +164,15 @@ export class Room {
 		};
 	}
 
-	/** Of how many pieces of one member the document is. */
-	piecesOf(memberId: string): number {
-		let pieces = 0;
-		for (const [author, structs] of this.doc.store.clients)
-			if (this.#memberOf.get(author) === memberId) pieces += structs.length;
-		return pieces;
-	}
-
-	/** How many pieces an update makes here; none for one that cannot be read. */
-	piecesMadeBy(body: Uint8Array): number {
+	/** How many pieces an update makes here, and begins; none for one that cannot be read. */
+	piecesMadeBy(body: Uint8Array): Pick<Making, 'pieces' | 'begun'> {
 		try {
 			const { structs, ds } = Y.decodeUpdate(body);
 			const clockOf = (author: number): number => this.clockOf(author);
 			const leanings = leaningsOf(this.doc, structs, this.#onTheirWay, clockOf);
-			return this.#makingOf({ structs, leanings, deletions: ds.clients, own: new Set() }).pieces;
+			return this.#makingOf({ structs, leanings, deletions: ds.clients, own: new Set() });
 		} catch {
-			return 0;
+			return { pieces: 0, begun: 0 };
 		}
 	}
 
@@ -200,7 +201,9 @@ export class Room {
 		this.#stepsArriving -= steps;
 		this.#onTheirWay.drop(arrived.leanings);
 		for (const piece of torn) this.#ledger.tear(piece);
-		applyWithin(this.doc, body, { most: Infinity, ledger: this.#ledger, isNew: true });
+		this.shares.enter(arrived.memberId, () => {
+			applyWithin(this.doc, body, { most: Infinity, ledger: this.#ledger, isNew: true });
+		});
 	}
 
 	/** Of how many pieces the document is, with what is on its way; it may be fewer. */

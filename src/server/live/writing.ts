@@ -210,6 +210,7 @@ export function createWriting(needs: Needs) {
 		else if (hasRoom) push(connection, room, { body, isCounted: true });
 		else {
 			connection.isFull = true;
+			connection.refusedBytes = body.length;
 			connection.tell('full', sentences.full);
 		}
 	}
@@ -222,9 +223,11 @@ export function createWriting(needs: Needs) {
 		const isRefused = [...room.connections].some(({ isFull }) => isFull);
 		if (!isRefused || held.has(room)) return;
 		await makeRoom(room);
-		for (const connection of [...room.connections])
-			if (connection.isFull && hasRoomAgain(connection.person.id, room))
+		for (const connection of [...room.connections]) {
+			const { isFull, person, refusedBytes } = connection;
+			if (isFull && hasRoomAgain(person.id, room, refusedBytes))
 				connection.close(1012, 'room again');
+		}
 	}
 
 	/** Takes one update of a connection; ends the connection when it is none of an honest client. */

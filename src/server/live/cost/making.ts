@@ -17,6 +17,8 @@ export type Ends = Map<number, End>;
 export interface Making {
 	/** How many pieces there are more; letters that go on where their author's last ones end are none. */
 	pieces: number;
+	/** How many of them begin anew, and do not go on in their author's words. */
+	begun: number;
 	/** What it tears apart. */
 	torn: readonly Torn[];
 	/** How many pieces are moved for it. */
@@ -44,7 +46,7 @@ export function makingOf(doc: Y.Doc, ledger: Ledger, before: Ends, given: Given)
 	const { store } = doc;
 	const ends: Ends = new Map();
 	const gone = new Gone(deletions);
-	const made = { pieces: 0, steps: 0, sharing: 0 };
+	const made = { pieces: 0, begun: 0, steps: 0, sharing: 0 };
 	const make = (pieces: number, within: Leaning['within'], key: string | null): void => {
 		made.pieces += pieces;
 		let sharing = 0;
@@ -98,11 +100,12 @@ export function makingOf(doc: Y.Doc, ledger: Ledger, before: Ends, given: Given)
 		const kindAt = (clock: number): unknown =>
 			isGone || gone.has(Y.createID(id.client, clock)) ? Y.ContentDeleted : content.constructor;
 		const end = endOf(id.client);
-		const isOn =
+		const isNext =
 			end?.clock === id.clock &&
-			end.kind === kindAt(id.clock) &&
 			isSame(origin, Y.createID(id.client, id.clock - 1)) &&
 			isSame(end.rightOrigin, rightOrigin);
+		if (!isNext) made.begun += 1;
+		const isOn = isNext && end.kind === kindAt(id.clock);
 		const next = id.clock + length;
 		ends.set(id.client, { clock: next, rightOrigin, kind: kindAt(next - 1) });
 		const known = beginnings.get(id.client) ?? new Set();

@@ -23,6 +23,13 @@ export function holderOf(store: Store, id: Y.ID | null): Struct | null {
 
 export const lastClock = ({ id, length }: Struct): number => id.clock + length - 1;
 
+/** Whether a piece goes on in its author's words before it, and before what those stand before. */
+export const goesOnFrom = (before: Struct, piece: Struct): boolean =>
+	before instanceof Y.Item &&
+	piece instanceof Y.Item &&
+	isSame(piece.origin, Y.createID(piece.id.client, piece.id.clock - 1)) &&
+	isSame(before.rightOrigin, piece.rightOrigin);
+
 export interface Placed {
 	id: Y.ID;
 	origin: Y.ID | null;

@@ -9,8 +9,8 @@ const trialMilliseconds = 10_000;
 const fewStructs = 8;
 const fewUnderway = 25;
 
-/** How many pieces are walked past in the time of one step. */
-const walkedPerStep = 16;
+/** How many pieces are walked past, or read, in the time of one step. */
+const walkedPerStep = 4;
 
 /** What is known of an update before it is tried. */
 interface Tried {
@@ -65,7 +65,6 @@ export class Trial {
 				if (this.#copy !== null) this.#behind.push(body);
 				return stepsOf(doc, structs, leanings, most);
 			}
-			this.#places.begin();
 		}
 		this.#triedAt = now;
 		if (this.isTangled) return 'document is tangled';

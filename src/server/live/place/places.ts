@@ -5,8 +5,9 @@ import { Knowledge, type Written } from './knowledge.ts';
 import { between } from './neighbours.ts';
 
 /**
- * Past how many pieces one update may walk from one neighbour to the other. Three hundred lines that
- * were written offline at the head of a text, where five others did the same, walk past half a million.
+ * Past how many pieces one update may walk from one neighbour to the other, and how many may be read
+ * for it. Three hundred lines that were written offline at the head of a text, where five others did
+ * the same, walk past half a million.
  */
 const mostWalked = 2_000_000;
 
@@ -65,54 +66,55 @@ const isOnePlace = (one: Leaning, other: Leaning): boolean =>
  */
 export class Places {
 	readonly #source: Source;
-	/** Put together only once something stands between two neighbours, as where two write at once. */
-	#knowledge: Knowledge | null = null;
-	/** Items of the update that is being looked at, which are not on their way yet. */
-	#looked: Written[] = [];
-	/** Past how many pieces it has walked so far. */
+	/** Asked only where something stands between two neighbours, as where two write at once. */
+	readonly #knowledge: Knowledge;
+	/** Past how many pieces the update that is looked at has walked so far. */
 	#walked = 0;
 
 	constructor(source: Source) {
 		this.#source = source;
+		this.#knowledge = new Knowledge(source);
 	}
 
-	/** What is looked at from here on belongs to another update. */
+	/** What is looked at from here on belongs to another update; the one before has been taken. */
 	begin(): void {
-		this.#looked = [];
+		this.#knowledge.begin();
 		this.#walked = 0;
 	}
 
-	/** Past how many pieces the update that was looked at last has walked. */
+	/**
+	 * Past how many pieces the update that was looked at last has walked, and how many were read to
+	 * know what its authors had before them.
+	 */
 	get walked(): number {
-		return this.#walked;
+		return this.#walked + this.#knowledge.read;
 	}
 
-	/** Whether it would have walked past more than any may. */
+	/** Whether that would have been more than any may. */
 	get isSpent(): boolean {
-		return this.#walked > mostWalked;
+		return this.walked > mostWalked;
 	}
 
 	/** The update that was looked at has not been taken. */
 	forget(): void {
-		this.#looked = [];
-		this.#knowledge = null;
+		this.#knowledge.forget();
 	}
 
 	/** Whether an item may stand where it says, in a document that it is put into next. */
 	takes(store: Y.Doc['store'], item: Placed, parent: unknown): boolean {
 		// What goes on in its author's last words has between its neighbours what those had.
 		if (!goesOn(store, item)) {
-			let known: ((author: number) => number) | null = null;
+			let known: ((id: Y.ID) => boolean) | null = null;
 			const isKnown = (id: Y.ID): boolean => {
-				known ??= this.#read().of(item);
-				return known(id.client) > id.clock;
+				known ??= this.#knowledge.of(item);
+				return known(id);
 			};
-			const most = mostWalked - this.#walked;
+			const most = mostWalked - this.walked;
 			const { isApart, walked } = between(store, item, parent, { isKnown, most });
 			this.#walked += walked;
-			if (isApart) return false;
+			if (isApart || this.isSpent) return false;
 		}
-		this.#note(item);
+		this.#knowledge.note(item);
 		return true;
 	}
 
@@ -125,7 +127,7 @@ export class Places {
 		const looks = this.#looksInDocument(given);
 		if (looks === null) return null;
 		for (const { item, within, isOn } of looks) {
-			if (isOn) this.#note(item);
+			if (isOn) this.#knowledge.note(item);
 			else if (!this.takes(store, item, within)) return false;
 		}
 		return true;
@@ -157,19 +159,5 @@ export class Places {
 			looks.push({ item, within, isOn });
 		}
 		return looks;
-	}
-
-	#note(item: Written): void {
-		this.#looked.push(item);
-		this.#knowledge?.note(item);
-	}
-
-	#read(): Knowledge {
-		if (this.#knowledge) return this.#knowledge;
-		const { doc, underway } = this.#source;
-		const later = underway.map((body) => Y.decodeUpdate(body).structs);
-		this.#knowledge = new Knowledge(doc.store, later);
-		for (const item of this.#looked) this.#knowledge.note(item);
-		return this.#knowledge;
 	}
 }
