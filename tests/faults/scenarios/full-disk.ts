@@ -79,8 +79,13 @@ const isTold = (device: Device): Promise<void> =>
 const isToldOfTheEnd = (device: Device): Promise<void> =>
 	device.until('the sentence that it is over', () => device.notices.at(-1)?.kind === 'told');
 
+/** Each looks when it hears something, and either may be the last to. */
 const sameAs = (one: Device, other: Device): Promise<void> =>
-	other.until('the same words', () => one.read('risks') === other.read('risks'));
+	Promise.any(
+		[one, other].map((device) =>
+			device.until('the same words', () => one.read('risks') === other.read('risks')),
+		),
+	);
 
 async function wordsOf({ folder, teams }: Seated, read: typeof readDisk) {
 	return countWords((await read(folder))[teams[0]?.id ?? '']?.texts.risks ?? '');
