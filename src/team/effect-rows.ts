@@ -76,7 +76,7 @@ export function effectRows(
 		row('客戶終身價值', `元，C，${months}個月，未扣開辦與固定費`, clv, (value) => number(value), {
 			grain: grains.clv,
 		}),
-		row('十二個月流失率', seesLeaving ? '退出的會員' : '沒有合約，用模型估', churn12, churnWords, {
+		row('十二個月流失率', seesLeaving ? '退出的會員' : '沒有合約，靠推估', churn12, churnWords, {
 			grain: grains.churn12,
 		}),
 		row('投資報酬率', `${months}個月ROI`, roiEffect, (value) => signedPercent(value), {

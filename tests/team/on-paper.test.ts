@@ -140,7 +140,7 @@ test('effects are worded without, with and range; a programme without cost has n
 		'投資報酬率：無計畫打平0%，有計畫+4%，範圍−18%至+28%',
 	]);
 	expect(rows[0]?.unit).toBe('元，C，36個月，未扣開辦與固定費');
-	expect(rows[1]?.unit).toContain('沒有合約，用模型估');
+	expect(rows[1]?.unit).toContain('沒有合約，靠推估');
 	const gymCase = caseSchema.parse(read('../cases/lively-gym.yaml'));
 	const gym = effectRows({ clv, churn12, roi: null, ...earned }, 36, gymCase.seesLeaving);
 	expect(gym[1]?.unit).toBe('退出的會員');
@@ -250,7 +250,7 @@ test('the file holds the results as the page shows them, and where the same sett
 		`${origin}/simulators/points`,
 	])
 		expect(text).toContain(part);
-	expect(text).toContain('（沒有合約，用模型估）');
+	expect(text).toContain('（沒有合約，靠推估）');
 	expect(textWith({ effect, pending: false, failed: false }, true)).toContain('（退出的會員）');
 	// Figures of an earlier setting are not given out as this one's.
 	const early = textWith({ effect, pending: true, failed: false });
