@@ -137,10 +137,13 @@ export class DesignState {
 		const touch = this.#touched.get(field);
 		if (!touch) return;
 		this.#touched.delete(field);
+		this.#lookAtOthers();
+		const isOwn = this.#own.isUnderWay(field);
 		this.#own.note(field, touch.value);
 		this.#letGo(field);
 		this.#own.end(field);
-		if (!touch.isDrag) return;
+		// What a teammate has set meanwhile stays.
+		if (!touch.isDrag || !isOwn) return;
 		if (touch.value === undefined) return this.#drop(field);
 		this.#set(field, touch.value);
 		if (this.#doc) this.#read(this.#doc);
@@ -169,6 +172,7 @@ export class DesignState {
 	/** Puts a value back to where it was before this device's last move of it. */
 	putBack(key: Slid | 'weakestFactor'): void {
 		if (key !== 'weakestFactor') this.#letGo(key);
+		this.#lookAtOthers();
 		this.#own.end(key);
 		const last = this.#own.pop(key);
 		if (!last) return;
@@ -203,10 +207,15 @@ export class DesignState {
 
 	#read(doc: Y.Doc): void {
 		const design = withUsualCosts(materialise(doc), this.company);
-		this.#own.compare((key) => designValues(doc).get(key));
+		this.#lookAtOthers();
 		this.design = design;
 		this.missing = unreadyFields(doc, design);
 		this.over = Object.fromEntries(overlongTexts(doc).map(({ field, over }) => [field, over]));
+	}
+
+	/** What teammates have moved is no longer this hand's to put back, also before the next look. */
+	#lookAtOthers(): void {
+		this.#own.compare((key) => this.#valueOf(key));
 	}
 
 	/** Whether a finger is on it that may still turn out to scroll. */
@@ -237,6 +246,8 @@ export class DesignState {
 		const value = this.#moving[field];
 		if (value === undefined) return;
 		this.#writtenAt.set(field, Date.now());
+		this.#lookAtOthers();
+		this.#own.begin(field, this.#valueOf(field));
 		this.#own.note(field, value);
 		this.#set(field, value);
 		if (this.#doc) this.#read(this.#doc);

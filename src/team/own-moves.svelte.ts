@@ -13,22 +13,29 @@ export class OwnMoves {
 	#moves: Readonly<Record<string, readonly Move[]>> = {};
 	#shown = $state.raw(this.#moves);
 	/** Moves under way: one drag is one move, however often it is written. */
-	readonly #begun = new Map<string, { was: unknown; earlier: readonly Move[] }>();
+	readonly #begun = new Map<string, { was: unknown; now: unknown; earlier: readonly Move[] }>();
 
 	begin(key: string, was: unknown): void {
-		if (!this.#begun.has(key)) this.#begun.set(key, { was, earlier: this.#moves[key] ?? [] });
+		if (this.#begun.has(key)) return;
+		this.#begun.set(key, { was, now: was, earlier: this.#moves[key] ?? [] });
 	}
 
 	/** Where the hand has it now. */
 	note(key: string, now: unknown): void {
 		const begun = this.#begun.get(key);
 		if (!begun) return;
+		begun.now = now;
 		const { was, earlier } = begun;
 		this.#put(key, now === was ? earlier : [...earlier, { was, now }]);
 	}
 
 	end(key: string): void {
 		this.#begun.delete(key);
+	}
+
+	/** Whether a move is under way, and nobody else has moved the value since it began. */
+	isUnderWay(key: string): boolean {
+		return this.#begun.has(key);
 	}
 
 	/** The move that would be put back. */
@@ -45,9 +52,9 @@ export class OwnMoves {
 
 	/** Forgets what is not as this hand has left it. */
 	compare(valueOf: (key: string) => unknown): void {
-		for (const [key, moves] of Object.entries(this.#moves)) {
-			const last = moves.at(-1);
-			if (!last || last.now === valueOf(key)) continue;
+		for (const key of new Set([...Object.keys(this.#moves), ...this.#begun.keys()])) {
+			const left = this.#begun.get(key) ?? this.#moves[key]?.at(-1);
+			if (!left || left.now === valueOf(key)) continue;
 			this.#put(key, []);
 			// A drag that goes on begins where others have it now.
 			this.#begun.delete(key);

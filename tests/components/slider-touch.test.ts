@@ -143,6 +143,56 @@ test('one drag is one move, however fast it goes, and when it rests on the way',
 	}
 });
 
+test('what a mate has set is never put back, in whichever moment it comes', () => {
+	vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+	try {
+		const moments: Record<string, (design: DesignState, mateSets: () => void) => void> = {
+			'a finger rests and is then taken away by the page': (design, mateSets) => {
+				design.touchNumber('pointValue');
+				design.setNumber('pointValue', 3);
+				design.dragNumber('pointValue');
+				vi.advanceTimersByTime(900);
+				mateSets();
+				design.takeBackNumber('pointValue');
+			},
+			'before the next step of a drag': (design, mateSets) => {
+				design.setNumber('pointValue', 3);
+				vi.advanceTimersByTime(200);
+				mateSets();
+				design.setNumber('pointValue', 4);
+				design.settleNumber('pointValue');
+				design.putBack('pointValue');
+			},
+			'before it is put back': (design, mateSets) => {
+				design.setNumber('pointValue', 3);
+				design.settleNumber('pointValue');
+				mateSets();
+				design.putBack('pointValue');
+			},
+			'before a step that waits is written': (design, mateSets) => {
+				design.setNumber('pointValue', 3);
+				vi.advanceTimersByTime(20);
+				design.setNumber('pointValue', 4);
+				mateSets();
+				vi.advanceTimersByTime(300);
+				design.settleNumber('pointValue');
+				design.putBack('pointValue');
+			},
+		};
+		for (const [moment, play] of Object.entries(moments)) {
+			const doc = new Y.Doc();
+			designValues(doc).set('pointValue', 2);
+			const design = new DesignState();
+			const end = design.follow(doc);
+			play(design, () => designValues(doc).set('pointValue', 7));
+			expect([moment, designValues(doc).get('pointValue')]).toEqual([moment, 7]);
+			end();
+		}
+	} finally {
+		vi.useRealTimers();
+	}
+});
+
 test('a number that nobody had decided is undecided again', async () => {
 	const { design, finger, slide } = await open();
 	finger('pointerdown');

@@ -1,10 +1,10 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import { seededRandom } from '#models/random.ts';
 import { createTally, itemsIn } from '#server/live/cost/tangle.ts';
 import { fits, hasRoomAgain } from '#server/live/full.ts';
 import { Room } from '#server/live/room.ts';
-import { designText } from '#workflow/design.ts';
+import { designText, designValues } from '#workflow/design.ts';
 import { raw, type Piece } from '../support/raw-update.ts';
 
 // Each member of a team has room of his own in its document, whatever the others do to it.
@@ -168,4 +168,31 @@ test('what is written and taken away at once has an end as well, until the log i
 	expect(write(room, first, raw(first, 0, [], [[first, [[0, 10]]]]))).toBe(true);
 	const again = reopened(room);
 	expect(write(again, victim, next(again, victim, measures, '照常'))).toBe(true);
+});
+
+test('however much a member has written, what he asks in a full room has it written out no second time', () => {
+	const room = openRoom();
+	const value = { a: 'x'.repeat(3_000), b: [1, 2, 3] };
+	const device = new Y.Doc();
+	device.clientID = first;
+	let sent = new Uint8Array();
+	device.on('update', (update: Uint8Array) => (sent = new Uint8Array(update)));
+	for (let place = 0; place < 200; place += 1) {
+		designValues(device).set(`evidence:risks:${place}`, value);
+		expect(write(room, first, sent)).toBe(true);
+	}
+	expect(write(room, second, next(room, second, risks, '隊友先寫的'))).toBe(true);
+	// The rest is what its log takes.
+	room.bytes = 2 * 1024 * 1024;
+	const written = vi.spyOn(JSON, 'stringify');
+	try {
+		const known = raw(second, 0, [], [[second, [[0, 1]]]]);
+		for (let asked = 0; asked < 100; asked += 1) expect(fits('first', room, known)).toBe(true);
+		expect(written).not.toHaveBeenCalled();
+		const more = next(room, first, measures, '再寫一點');
+		for (let asked = 0; asked < 100; asked += 1) expect(fits('first', room, more)).toBe(false);
+		expect(written.mock.calls.length).toBeLessThan(50);
+	} finally {
+		written.mockRestore();
+	}
 });

@@ -34,7 +34,7 @@ const roomAgainBytes = 4 * 1024;
 /** Whether so many bytes more are still within a member's own share of a full room. */
 const isOwnShare = (memberId: string, room: Room, more: number): boolean =>
 	room.bytes + more <= mostRoomBytes + mostSharesBytes &&
-	room.shares.bytesOf(memberId) + more <= ownBytes;
+	!room.shares.isOver(memberId, ownBytes - more);
 
 /** How many pieces too many there would be with an update of a member; and how many it makes. */
 function piecesOver(memberId: string, room: Room, body: Uint8Array) {
@@ -57,10 +57,11 @@ function piecesOver(memberId: string, room: Room, body: Uint8Array) {
 export function fits(memberId: string, room: Room, body: Uint8Array): boolean {
 	const bytesOver = room.bytes + body.length - mostRoomBytes;
 	if (bytesOver > mostSharesBytes + mostDeletionBytes) return false;
-	const hasBytes = bytesOver <= 0 || isOwnShare(memberId, room, body.length);
 	const { over, made } = piecesOver(memberId, room, body);
-	if (hasBytes && over <= 0) return true;
-	if (!onlyDeletes(body)) return false;
+	if (over <= 0 && bytesOver <= 0) return true;
+	const isDeletion = onlyDeletes(body);
+	if (over <= 0 && (isDeletion || isOwnShare(memberId, room, body.length))) return true;
+	if (!isDeletion) return false;
 	const torn = over > 0 ? (room.tornBy.get(memberId) ?? 0) + made : 0;
 	if (torn > mostTornPieces) return false;
 	if (torn > 0) room.tornBy.set(memberId, torn);

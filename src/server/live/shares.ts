@@ -9,15 +9,24 @@ const bytesPerLetter = 3;
 /** And a piece beside its letters: whose it is, where it stands, and what has been deleted of it. */
 const bytesPerPiece = 24;
 
+/** Of values, which stay as they are; each is written out once to know it. */
+const bytesOfValues = new WeakMap<object, number>();
+
+function lettersOf(values: readonly unknown[]): number {
+	const known = bytesOfValues.get(values);
+	if (known !== undefined) return known;
+	const letters = values.reduce<number>((sum, each) => sum + `${JSON.stringify(each)}`.length, 0);
+	bytesOfValues.set(values, letters);
+	return letters;
+}
+
 /** What a piece takes at most of what is written out; what has been deleted takes next to nothing. */
 function bytesOf(piece: Struct): number {
 	if (piece.deleted || !(piece instanceof Y.Item)) return bytesPerPiece;
 	const { content } = piece;
 	if (content instanceof Y.ContentString)
 		return bytesPerPiece + bytesPerLetter * content.str.length;
-	const values: unknown[] = content.getContent();
-	const letters = values.reduce<number>((sum, each) => sum + `${JSON.stringify(each)}`.length, 0);
-	return bytesPerPiece + bytesPerLetter * letters;
+	return bytesPerPiece + bytesPerLetter * lettersOf(content.getContent());
 }
 
 /**
@@ -49,13 +58,20 @@ export class Shares {
 		return this.#begunBy(memberId) + Math.max(0, Math.min(torn, most));
 	}
 
-	/** How many bytes what a member has written takes at most. */
-	bytesOf(memberId: string): number {
+	/**
+	 * Whether what a member has written may take more than so many bytes. What lies beyond them is not
+	 * looked at: whoever has written much is asked about as quickly as whoever has not.
+	 */
+	isOver(memberId: string, most: number): boolean {
 		let bytes = 0;
-		for (const [author, pieces] of this.#doc.store.clients)
-			if (this.#memberOf.get(author) === memberId)
-				for (const piece of pieces) bytes += bytesOf(piece as Struct);
-		return bytes;
+		for (const [author, pieces] of this.#doc.store.clients) {
+			if (this.#memberOf.get(author) !== memberId) continue;
+			for (const piece of pieces) {
+				bytes += bytesOf(piece as Struct);
+				if (bytes > most) return true;
+			}
+		}
+		return bytes > most;
 	}
 
 	/** Puts in what a member has sent, and on his account what it tears apart. */
