@@ -360,6 +360,8 @@ test('a class that is over is deleted by whoever types its title', async () => {
 	const said = room.getByRole('alert').filter({ hasText: '老師已經刪除這堂課' });
 	await said.waitFor();
 	expect(await room.locator('.phase .light').innerText()).toBe('不再儲存');
+	// Nobody is here or away any more.
+	expect(await room.locator('.crew').innerText()).not.toMatch(/線上|離線/);
 	expect(await room.getByRole('button', { name: '重新進入課堂' }).count()).toBe(0);
 	// Its page is the only copy now: nothing leads away from it, and leaving asks.
 	expect(await room.getByRole('heading', { name: '各組的簡報' }).count()).toBe(0);
