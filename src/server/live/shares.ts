@@ -9,14 +9,14 @@ const bytesPerLetter = 3;
 /** And a piece beside its letters: whose it is, where it stands, and what has been deleted of it. */
 const bytesPerPiece = 24;
 
-/** Of values, which stay as they are; each is written out once to know it. */
-const bytesOfValues = new WeakMap<object, number>();
+/** How long values are, which stay as they are: each is written out once to know it. */
+const lettersOfValues = new WeakMap<object, number>();
 
 function lettersOf(values: readonly unknown[]): number {
-	const known = bytesOfValues.get(values);
+	const known = lettersOfValues.get(values);
 	if (known !== undefined) return known;
 	const letters = values.reduce<number>((sum, each) => sum + `${JSON.stringify(each)}`.length, 0);
-	bytesOfValues.set(values, letters);
+	lettersOfValues.set(values, letters);
 	return letters;
 }
 
